@@ -1,0 +1,1 @@
+"""Regulatory guidance as dated, structured records."""

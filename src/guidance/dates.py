@@ -1,0 +1,242 @@
+"""Imprecise dates, and periods as written.
+
+Days only: no clock times, no time zones. A date is written as it is known, in the subset of
+EDTF (ISO 8601-2:2019) below, and always has an earliest and a latest day:
+
+==========================  ==================================================
+``2020-01-16``              that day
+``2020-01``                 one unknown day of that month
+``2019``                    one unknown day of that year
+``[2019-10-31..2019-11]``   one unknown day in that range
+``[2019-04..]``             that month or any later day
+``[..2020-01]``             any day up to the end of that month
+``2020-01?`` ``2020-01~``   as written, and the record marks it uncertain, approximate
+``2020-01%``                both
+==========================  ==================================================
+
+Nothing here reads the clock.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Self
+
+from guidance.errors import DateError
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler
+    from pydantic_core import CoreSchema
+
+_SIMPLE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z", re.ASCII)
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
+_PERIOD = re.compile(r"P(?=\d)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?\Z", re.ASCII)
+_FORMS = "write 2020-01-16, 2020-01, 2020, [2019-10-31..2019-11-14], [2019-04..] or [..2020-01]"
+
+
+def parse_day(text: str) -> date:
+    """Read one exact day, ``YYYY-MM-DD`` and no other form.
+
+    Raises:
+        DateError: It is another form, or no day of the calendar.
+    """
+    # date.fromisoformat also takes 20200101 and 2020-W01-1, which people write by mistake.
+    if not _DAY.match(text):
+        raise DateError(text, f"{text!r} is not a day", "write it as 2020-01-16")
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise DateError(text, f"{text!r} is not in the calendar", "check month and day") from None
+
+
+def _span(text: str, whole: str) -> tuple[date, date]:
+    """First and last day of a year, a month or a day."""
+    match = _SIMPLE.match(text)
+    if match is None:
+        raise DateError(whole, f"{whole!r} is not a date", _FORMS)
+    year, month, day = match.groups()
+    try:
+        if day:
+            exact = date(int(year), int(month), int(day))
+            return exact, exact
+        if month:
+            first = date(int(year), int(month), 1)
+            return first, first.replace(day=monthrange(first.year, first.month)[1])
+        return date(int(year), 1, 1), date(int(year), 12, 31)
+    except ValueError:
+        problem = f"{whole!r} is not in the calendar"
+        raise DateError(whole, problem, "check year, month and day") from None
+
+
+@dataclass(frozen=True, slots=True, order=False)
+class ImpreciseDate:
+    """One day, known as well as the source lets it be known.
+
+    Attributes:
+        text: The date as it was written.
+        earliest: First day it can be; ``None`` where open.
+        latest: Last day it can be; ``None`` where open.
+        is_uncertain: Marked ``?``: the source of the date is doubtful.
+        is_approximate: Marked ``~``: the date is an estimate.
+    """
+
+    text: str
+    earliest: date | None = field(compare=False)
+    latest: date | None = field(compare=False)
+    is_uncertain: bool = field(default=False, compare=False)
+    is_approximate: bool = field(default=False, compare=False)
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read a date in the forms of the module's table.
+
+        Raises:
+            DateError: Any other form, an impossible day, or a range written backwards.
+        """
+        body = text
+        uncertain = approximate = False
+        if body[-1:] in ("?", "~", "%"):
+            uncertain = body[-1] in "?%"
+            approximate = body[-1] in "~%"
+            body = body[:-1]
+        if body.startswith("[") and body.endswith("]"):
+            first, dots, last = body[1:-1].partition("..")
+            if not dots or not (first or last):
+                raise DateError(text, f"{text!r} is not a range", "write [first..last]")
+            earliest = _span(first, text)[0] if first else None
+            latest = _span(last, text)[1] if last else None
+            if earliest and latest and latest < earliest:
+                problem = f"{text!r} ends before it starts"
+                raise DateError(text, problem, f"write [{last}..{first}] if that is what is meant")
+        else:
+            earliest, latest = _span(body, text)
+        return cls(text, earliest, latest, uncertain, approximate)
+
+    @classmethod
+    def between(cls, earliest: date | None, latest: date | None) -> Self:
+        """Make the date of one unknown day in a range; a day when both ends are that day."""
+        if earliest is not None and earliest == latest:
+            return cls(earliest.isoformat(), earliest, latest)
+        first = earliest.isoformat() if earliest else ""
+        last = latest.isoformat() if latest else ""
+        return cls(f"[{first}..{last}]", earliest, latest)
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether only one day is possible."""
+        return self.earliest is not None and self.earliest == self.latest
+
+    @property
+    def is_qualified(self) -> bool:
+        """Whether the record marks the date as uncertain or approximate."""
+        return self.is_uncertain or self.is_approximate
+
+    def contains(self, other: ImpreciseDate) -> bool:
+        """Whether every day that ``other`` can be is a day that this one can be."""
+        return (self.earliest or date.min) <= (other.earliest or date.min) and (
+            other.latest or date.max
+        ) <= (self.latest or date.max)
+
+    def __str__(self) -> str:
+        return self.text
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Validate from the written form, serialise to it."""
+        return _text_schema(cls, r"^[^\s]{4,30}$", "A date as known, in the EDTF subset.")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A length of time as written: ``P24M`` stays 24 months, and months are never days.
+
+    Attributes:
+        text: The period as it was written (ISO 8601 duration without clock parts).
+        months: Its years and months, as months.
+        days: Its weeks and days, as days.
+    """
+
+    text: str
+    months: int = field(compare=False)
+    days: int = field(compare=False)
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read an ISO 8601 duration of years, months, weeks and days.
+
+        Raises:
+            DateError: Any other form, or a period of no length.
+        """
+        match = _PERIOD.match(text)
+        if match is None:
+            mend = "write P24M for 24 months, P2Y for two years, P28D for 28 days"
+            raise DateError(text, f"{text!r} is not a period", mend)
+        years, months, weeks, days = (int(part or 0) for part in match.groups())
+        period = cls(text, 12 * years + months, 7 * weeks + days)
+        if not period.months and not period.days:
+            raise DateError(text, f"{text!r} has no length", "leave the period out")
+        if period.months > 12_000 or period.days > 366_000:
+            raise DateError(text, f"{text!r} is longer than 1,000 years", "check the figure")
+        return period
+
+    def after(self, start: date) -> tuple[date, date]:
+        """Add the period to a day: months first, then days.
+
+        Where the month has no such day (31 January + 1 month) the rule is ambiguous: law and
+        practice know both the last day of that month and the first of the next.
+
+        Returns:
+            The day by either rule, earlier first: equal where there is no ambiguity.
+
+        Raises:
+            DateError: The result lies beyond the calendar (year 9999).
+        """
+        month = start.year * 12 + start.month - 1 + self.months
+        try:
+            first = date(month // 12, month % 12 + 1, 1)
+            last = monthrange(first.year, first.month)[1]
+            if start.day <= last:
+                early = late = first.replace(day=start.day)
+            else:
+                early = first.replace(day=last)
+                late = early + timedelta(days=1)
+            return early + timedelta(days=self.days), late + timedelta(days=self.days)
+        except (ValueError, OverflowError):
+            problem = f"{start} + {self.text} lies beyond the calendar"
+            raise DateError(self.text, problem, "check the period") from None
+
+    def __str__(self) -> str:
+        return self.text
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Validate from the written form, serialise to it."""
+        return _text_schema(cls, r"^P[0-9YMWD]+$", "An ISO 8601 period of days or longer.")
+
+
+def _text_schema(
+    kind: type[ImpreciseDate] | type[Period], pattern: str, description: str
+) -> CoreSchema:
+    """Validate from the written form or an instance; serialise to the written form."""
+    from pydantic_core import PydanticCustomError, core_schema
+
+    def read(value: object) -> object:
+        if isinstance(value, kind):
+            return value
+        if not isinstance(value, str):
+            raise PydanticCustomError("text", "Input should be a text")
+        try:
+            return kind.parse(value)
+        except DateError as error:
+            message = f"{error.problem}; {error.mend}"
+            raise PydanticCustomError("date", "{message}", {"message": message}) from None
+
+    return core_schema.no_info_plain_validator_function(
+        read,
+        json_schema_input_schema=core_schema.str_schema(pattern=pattern),
+        metadata={"pydantic_js_updates": {"description": description}},
+        serialization=core_schema.to_string_ser_schema(),
+    )

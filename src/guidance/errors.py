@@ -1,0 +1,144 @@
+"""Every exception of the library.
+
+::
+
+    GuidanceError
+     ├─ DateError            a date, range or period that is not in the strict form
+     ├─ UnknownNameError     a source, version, event, provision, topic … that is not recorded
+     ├─ QueryError           a question that cannot be asked (dates the wrong way round, …)
+     ├─ RecordFault          one fault in one record, with file, line, column and field
+     ├─ RecordFaultGroup     all faults of all records of one load (an ``ExceptionGroup``)
+     └─ MissingExtraError    an optional part that is not installed
+
+The types and their attributes are public; the wording of messages is not, and may change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Self
+
+
+class GuidanceError(Exception):
+    """Base of everything this library raises on purpose."""
+
+
+class DateError(GuidanceError, ValueError):
+    """A date, range or period that cannot be read.
+
+    Attributes:
+        text: What was written.
+        mend: What to write instead.
+    """
+
+    def __init__(self, text: str, problem: str, mend: str) -> None:
+        super().__init__(f"{problem}; {mend}")
+        self.text = text
+        self.problem = problem
+        self.mend = mend
+
+
+class UnknownNameError(GuidanceError, LookupError):
+    """A name that is not in the records.
+
+    Attributes:
+        kind: What was looked for, e.g. ``"source"``.
+        name: The name as given.
+        suggestions: The nearest known names, best first.
+    """
+
+    def __init__(self, kind: str, name: str, suggestions: Sequence[str] = ()) -> None:
+        hint = f"; did you mean {' or '.join(suggestions)}?" if suggestions else ""
+        super().__init__(f"no {kind} named {name!r} is recorded{hint}")
+        self.kind = kind
+        self.name = name
+        self.suggestions = tuple(suggestions)
+
+
+class QueryError(GuidanceError, ValueError):
+    """A question that cannot be asked as put."""
+
+
+class MissingExtraError(GuidanceError, ImportError):
+    """An optional part is needed and not installed.
+
+    Attributes:
+        extra: The extra of the distribution that brings it.
+    """
+
+    def __init__(self, need: str, extra: str) -> None:
+        super().__init__(f"{need}; install it with: pip install 'guidance-timeline[{extra}]'")
+        self.extra = extra
+
+
+class RecordFault(GuidanceError):  # noqa: N818  (a fault is data as well as an error)
+    """One fault in one record.
+
+    Attributes:
+        problem: What is wrong.
+        mend: How to mend it.
+        path: The keys and positions leading to the field, outermost first.
+        record: The record it was found in (a source or version reference), where known.
+        file: The file it was read from, where there is one.
+        line: Line in the file, from 1.
+        column: Column in the line, from 1.
+    """
+
+    def __init__(
+        self,
+        problem: str,
+        mend: str,
+        *,
+        path: Sequence[str | int] = (),
+        record: str = "",
+        file: str = "",
+        line: int = 0,
+        column: int = 0,
+    ) -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.mend = mend
+        self.path = tuple(path)
+        self.record = record
+        self.file = file
+        self.line = line
+        self.column = column
+
+    @property
+    def field(self) -> str:
+        """The path as people write it: ``provisions.first-line.cite.paragraph``."""
+        return ".".join(str(step) for step in self.path) or "(whole record)"
+
+    def at(self, file: str, line: int, column: int) -> RecordFault:
+        """Return the same fault, located in a file."""
+        return RecordFault(
+            self.problem,
+            self.mend,
+            path=self.path,
+            record=self.record,
+            file=file,
+            line=line,
+            column=column,
+        )
+
+    def __str__(self) -> str:
+        if self.file:
+            place = f"{self.file}:{self.line}:{self.column}"
+        else:
+            place = self.record or "record"
+        return f"{place}: {self.field}: {self.problem}; {self.mend}"
+
+
+class RecordFaultGroup(GuidanceError, ExceptionGroup[RecordFault]):
+    """All faults found, so that they can be mended in one go."""
+
+    def __new__(cls, faults: Sequence[RecordFault]) -> Self:
+        count = len(faults)
+        return super().__new__(cls, f"{count} fault{'s' * (count != 1)} in the records", faults)
+
+    def __init__(self, faults: Sequence[RecordFault]) -> None:
+        super().__init__(self.message, faults)
+
+    def derive(self, excs: Sequence[RecordFault]) -> RecordFaultGroup:  # type: ignore[override]
+        """Keep the type when the group is split."""
+        return RecordFaultGroup(excs)
