@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Annotated, Any, Literal, NoReturn, Self, TypeVar
+from typing import Annotated, Literal, NoReturn, Self, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -37,7 +37,7 @@ _NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,9})?\Z", re.ASCII)
 _YES_NO = {"yes": True, "true": True, "no": False, "false": False}
 
 
-def _read_number(value: Any) -> Any:
+def _read_number(value: object) -> object:
     if isinstance(value, str):
         if not _NUMBER.match(value):
             raise PydanticCustomError("number", "not a number; write it like 2 or 0.5")
@@ -50,7 +50,7 @@ def _read_number(value: Any) -> Any:
     return value
 
 
-def _read_yes_no(value: Any) -> Any:
+def _read_yes_no(value: object) -> object:
     if isinstance(value, str):
         if value not in _YES_NO:
             raise PydanticCustomError("yes_no", "neither yes nor no; write yes or no")
@@ -123,7 +123,7 @@ class Not(Record):
     not_: Condition
 
 
-def _shape(value: Any) -> str | None:
+def _shape(value: object) -> str | None:
     if isinstance(value, BaseModel):
         return {AllOf: "all", AnyOf: "any", Not: "not", FactTest: "fact"}.get(type(value))
     if isinstance(value, dict):

@@ -144,7 +144,9 @@ class ImpreciseDate:
         return self.text
 
     @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+    def __get_pydantic_core_schema__(
+        cls, source: object, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
         """Validate from the written form, serialise to it."""
         return _text_schema(cls, r"^[^\s]{4,30}$", "A date as known, in the EDTF subset.")
 
@@ -212,14 +214,14 @@ class Period:
         return self.text
 
     @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+    def __get_pydantic_core_schema__(
+        cls, source: object, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
         """Validate from the written form, serialise to it."""
         return _text_schema(cls, r"^P[0-9YMWD]+$", "An ISO 8601 period of days or longer.")
 
 
-def _text_schema(
-    kind: type[ImpreciseDate] | type[Period], pattern: str, description: str
-) -> CoreSchema:
+def _text_schema(kind: type[ImpreciseDate | Period], pattern: str, description: str) -> CoreSchema:
     """Validate from the written form or an instance; serialise to the written form."""
     from pydantic_core import PydanticCustomError, core_schema
 

@@ -7,7 +7,7 @@
      ├─ UnknownNameError     a source, version, event, provision, topic … that is not recorded
      ├─ QueryError           a question that cannot be asked (dates the wrong way round, …)
      ├─ RecordFault          one fault in one record, with file, line, column and field
-     ├─ RecordFaultGroup     all faults of all records of one load (an ``ExceptionGroup``)
+     ├─ RecordsError     all faults of all records of one load (an ``ExceptionGroup``)
      └─ MissingExtraError    an optional part that is not installed
 
 The types and their attributes are public; the wording of messages is not, and may change.
@@ -122,23 +122,22 @@ class RecordFault(GuidanceError):  # noqa: N818  (a fault is data as well as an 
         )
 
     def __str__(self) -> str:
-        if self.file:
-            place = f"{self.file}:{self.line}:{self.column}"
-        else:
-            place = self.record or "record"
+        located = f"{self.file}:{self.line}:{self.column}"
+        place = located if self.file else self.record or "record"
         return f"{place}: {self.field}: {self.problem}; {self.mend}"
 
 
-class RecordFaultGroup(GuidanceError, ExceptionGroup[RecordFault]):
+class RecordsError(GuidanceError, ExceptionGroup[RecordFault]):
     """All faults found, so that they can be mended in one go."""
 
     def __new__(cls, faults: Sequence[RecordFault]) -> Self:
+        """Make the group; its message counts the faults."""
         count = len(faults)
         return super().__new__(cls, f"{count} fault{'s' * (count != 1)} in the records", faults)
 
     def __init__(self, faults: Sequence[RecordFault]) -> None:
         super().__init__(self.message, faults)
 
-    def derive(self, excs: Sequence[RecordFault]) -> RecordFaultGroup:  # type: ignore[override]
+    def derive(self, excs: Sequence[RecordFault]) -> RecordsError:  # type: ignore[override]
         """Keep the type when the group is split."""
-        return RecordFaultGroup(excs)
+        return RecordsError(excs)

@@ -41,7 +41,7 @@ _PLACE = re.compile(r"[A-Z]{2}(?:-[A-Z0-9]{1,3})?\Z", re.ASCII)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
-def _read_text(value: Any) -> Any:
+def _read_text(value: object) -> object:
     if isinstance(value, str):
         if not value.strip():
             raise PydanticCustomError("text", "empty; write the text or leave the field out")
@@ -53,7 +53,7 @@ def _read_text(value: Any) -> Any:
     return value
 
 
-def _read_day(value: Any) -> Any:
+def _read_day(value: object) -> object:
     if isinstance(value, str):
         try:
             return parse_day(value)
@@ -63,7 +63,7 @@ def _read_day(value: Any) -> Any:
     return value
 
 
-def _read_place(value: Any) -> Any:
+def _read_place(value: object) -> object:
     if isinstance(value, str):
         if value == "UK" or value.startswith("UK-"):
             mend = value.replace("UK", "GB", 1)
@@ -155,7 +155,7 @@ class RelativeDate(Record):
     period: Period
 
 
-def _date_shape(value: Any) -> str:
+def _date_shape(value: object) -> str:
     return "relative" if isinstance(value, dict | RelativeDate) else "date"
 
 
@@ -323,7 +323,7 @@ class Corrects(_Act):
     set: Correction
 
 
-def _act_of(value: Any) -> Any:
+def _act_of(value: object) -> object:
     return value.get("act") if isinstance(value, dict) else getattr(value, "act", None)
 
 
