@@ -7,7 +7,7 @@
      ├─ UnknownNameError     a source, version, event, provision, topic … that is not recorded
      ├─ QueryError           a question that cannot be asked (dates the wrong way round, …)
      ├─ RecordFault          one fault in one record, with file, line, column and field
-     ├─ RecordsError     all faults of all records of one load (an ``ExceptionGroup``)
+     ├─ RecordsError         all faults of all records of one load (an ``ExceptionGroup``)
      └─ MissingExtraError    an optional part that is not installed
 
 The types and their attributes are public; the wording of messages is not, and may change.
