@@ -15,7 +15,7 @@ The types and their attributes are public; the wording of messages is not, and m
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Self
 
 
@@ -141,3 +141,10 @@ class RecordsError(GuidanceError, ExceptionGroup[RecordFault]):
     def derive(self, excs: Sequence[RecordFault]) -> RecordsError:  # type: ignore[override]
         """Keep the type when the group is split."""
         return RecordsError(excs)
+
+
+def nearest(name: str, known: Iterable[str], count: int = 2) -> list[str]:
+    """Return the known names that look most like a name, best first; often none."""
+    from difflib import get_close_matches
+
+    return get_close_matches(name, sorted(known), n=count, cutoff=0.6)

@@ -1,0 +1,217 @@
+"""The corpus: all records together, and the questions that can be asked of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+
+from guidance.answer import Answer, Question, Span, States
+from guidance.criteria import FactSheet
+from guidance.dates import parse_day
+from guidance.errors import UnknownNameError, nearest
+from guidance.records import Source, Standing, Version
+from guidance.registry import Registry
+from guidance.resolution import resolve
+from guidance.worlds import FIRST_DAY
+
+_KEPT_STATES = 8
+
+
+class Corpus:
+    """An immutable collection of records with every reference resolved.
+
+    Build one with :func:`guidance.load` or :meth:`build`. Dates in questions are ``date`` objects
+    or texts of the form ``2020-01-16``.
+    """
+
+    def __init__(self, registry: Registry) -> None:
+        self._registry = registry
+        self._states: dict[date | None, States] = {}
+
+    @classmethod
+    def build(
+        cls,
+        sources: Iterable[Source],
+        versions: Iterable[Version],
+        sheets: Iterable[FactSheet] = (),
+    ) -> Corpus:
+        """Put records together.
+
+        Raises:
+            RecordsError: With every fault found in them; no part of a corpus is ever built.
+        """
+        return cls(resolve(sources, versions, sheets))
+
+    def only(self, *sources: str) -> Corpus:
+        """Return the corpus that these sources alone make, as if no other were recorded.
+
+        What they say of other sources leads nowhere; an event of another source becomes a day of
+        which nothing is known.
+
+        Raises:
+            UnknownNameError: A source is not recorded.
+        """
+        for source in sources:
+            self._known("source", source, self.sources)
+        return Corpus(
+            resolve(
+                (self.sources[source] for source in dict.fromkeys(sources)),
+                (version for version in self.versions.values() if version.source in sources),
+                self.sheets.values(),
+                ignore_absent_sources=True,
+            )
+        )
+
+    # -- what there is -------------------------------------------------------------------------
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """The sources by id."""
+        return self._registry.sources
+
+    @property
+    def versions(self) -> Mapping[str, Version]:
+        """The versions by reference."""
+        return self._registry.versions
+
+    @property
+    def sheets(self) -> Mapping[str, FactSheet]:
+        """The fact sheets by topic."""
+        return self._registry.sheets
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """All topics, sorted."""
+        registry = self._registry
+        return tuple(
+            sorted(
+                {topic for source in self.sources.values() for topic in source.topics}.union(
+                    topic
+                    for chain in registry.statements.values()
+                    for statement in chain
+                    for topic in statement.provision.topics
+                )
+            )
+        )
+
+    @property
+    def provisions(self) -> tuple[str, ...]:
+        """The references of all provisions, sorted."""
+        return tuple(ref for source in self.sources for ref in self._registry.refs[source])
+
+    @property
+    def events(self) -> tuple[str, ...]:
+        """The references of all events that the records declare, sorted."""
+        events = self._registry.events.values()
+        return tuple(sorted(e.key for e in events if e.version and not e.is_publication))
+
+    # -- questions -----------------------------------------------------------------------------
+
+    def as_of(
+        self,
+        on: date | str,
+        *,
+        topic: str | None = None,
+        source: str | None = None,
+        jurisdiction: str | None = None,
+        kind: str | None = None,
+        standing: Standing | None = None,
+        known_on: date | str | None = None,
+    ) -> Answer:
+        """Say what applied on a day.
+
+        Args:
+            on: The day.
+            topic: Show only this topic; so for the other names. They narrow what is shown and
+                never what takes effect.
+            source: A source id.
+            jurisdiction: An ISO 3166 code or ``EU``.
+            kind: A kind of provision.
+            standing: Who speaks, and how bindingly.
+            known_on: Answer as could be done on this day: from what was published by then.
+
+        Raises:
+            DateError: A date is not in the strict form.
+            UnknownNameError: A name is not recorded.
+        """
+        question = Question(
+            on=_day(on),
+            known_on=_day(known_on) if known_on is not None else None,
+            topic=topic,
+            source=source,
+            jurisdiction=jurisdiction,
+            kind=kind,
+            standing=standing,
+        )
+        return self._answer(question)
+
+    def history(self, ref: str, *, known_on: date | str | None = None) -> tuple[Span, ...]:
+        """Return the states of a provision one after the other, for each part of its territory.
+
+        Raises:
+            UnknownNameError: The provision is not recorded.
+        """
+        self._known("provision", ref, self._registry.statements)
+        states = self.states(_day(known_on) if known_on is not None else None)
+        found = []
+        for spans in states.spans(ref).values():
+            for index, (first, entry) in enumerate(spans):
+                last = spans[index + 1][0] if index + 1 < len(spans) else None
+                found.append(
+                    Span(
+                        date.fromordinal(first) if first > FIRST_DAY else None,
+                        date.fromordinal(last) - timedelta(days=1) if last else None,
+                        entry,
+                    )
+                )
+        return tuple(found)
+
+    # -- for the other modules -----------------------------------------------------------------
+
+    def states(self, known_on: date | None = None) -> States:
+        """The states of everything as known on a day; the last few are kept."""
+        found = self._states.get(known_on)
+        if found is None:
+            found = States(self._registry, known_on)
+            while len(self._states) >= _KEPT_STATES:
+                del self._states[next(key for key in self._states if key is not None)]
+            self._states[known_on] = found
+        return found
+
+    def _answer(self, question: Question) -> Answer:
+        self.check(question)
+        if question.source is not None:
+            sources: tuple[str, ...] = (question.source,)
+        elif question.topic is not None:
+            sources = tuple(s for s in self.sources if self._speaks_of(s, question.topic))
+        else:
+            sources = tuple(self.sources)
+        return Answer(question, self.states(question.known_on), sources)
+
+    def check(self, question: Question) -> None:
+        """Refuse names that are not recorded.
+
+        Raises:
+            UnknownNameError: With the nearest known names.
+        """
+        if question.topic is not None:
+            self._known("topic", question.topic, self.topics)
+        if question.source is not None:
+            self._known("source", question.source, self.sources)
+
+    def _speaks_of(self, source: str, topic: str) -> bool:
+        registry = self._registry
+        return topic in registry.sources[source].topics or any(
+            topic in statement.provision.topics
+            for ref in registry.refs[source]
+            for statement in registry.statements[ref]
+        )
+
+    @staticmethod
+    def _known(kind: str, name: str, known: Iterable[str]) -> None:
+        if name not in known:
+            raise UnknownNameError(kind, name, nearest(name, known))
+
+
+def _day(on: date | str) -> date:
+    return parse_day(on) if isinstance(on, str) else on

@@ -1,0 +1,138 @@
+"""YAML to a tree of strings: one document of plain fields, lists and texts, and nothing else.
+
+PyYAML's parser (libyaml, where it is built in) gives the events; the tree is built here, because
+a YAML loader resolves types, follows aliases and lets the last of two equal keys win.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from guidance.errors import RecordFault
+from guidance.files.tree import Place, TreeBuilder, Unreadable, make_fault, visible
+
+_NULLS = frozenset({"~", "null", "Null", "NULL"})
+
+# What the parsers say, by a part of it that both of them use, and what it means to who wrote it.
+_SYNTAX = (
+    (
+        "mapping values are not allowed",
+        "a colon followed by a space stands inside a text without quotes, or the line is indented"
+        " too far",
+        'put the text in quotes: "a: b"',
+    ),
+    (
+        "cannot start any token",
+        "the text starts with a character that YAML keeps for itself, or a tab is used to indent",
+        "put the text in quotes, or indent with spaces",
+    ),
+    (
+        "end of stream",
+        "a quotation mark is opened and not closed",
+        "close the quotation, or double an apostrophe inside it: 'it''s'",
+    ),
+    (
+        "document indicator",
+        "a line starts with --- or ... inside a quoted text",
+        "close the quotation before it, or indent the line",
+    ),
+    ("could not find expected ':'", "a key without a colon", "write key: value"),
+    (
+        "escape",
+        "a backslash in a text in double quotes starts an escape that YAML does not know",
+        r"write \\ for a backslash, or use single quotes",
+    ),
+    (
+        "block sequence entries",
+        "a list item stands on the line of its key",
+        "start the list on the next line, or write [a, b]",
+    ),
+    ("'-' indicator", "something other than a list item stands in a list", "check the indentation"),
+    ("',' or", "a list or block in brackets is not closed", "check the commas and brackets"),
+    ("directive", "directives (lines that start with %) are not allowed", "delete the line"),
+    ("alias", "an asterisk starts an alias", 'put the text in quotes: "* note"'),
+    ("anchor", "an ampersand starts an anchor", 'put the text in quotes: "& note"'),
+    ("tag", "an exclamation mark starts a tag", 'put the text in quotes: "!"'),
+    (
+        "expected key",
+        "the line does not fit the block it stands in, or follows a closed quotation",
+        "align it with the keys above, and put all of a text inside its quotes",
+    ),
+    ("document start", "text follows the end of the document", "delete what follows ..."),
+)
+
+
+def read_yaml(text: str, builder: TreeBuilder) -> None:
+    """Read one YAML document into a builder.
+
+    Raises:
+        Unreadable: The text cannot be read to its end; the builder holds the fault.
+    """
+    import yaml
+
+    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
+    try:
+        _feed(loader, builder, yaml)
+    except yaml.MarkedYAMLError as error:
+        builder.faults.append(_syntax_fault(error))
+        raise Unreadable from None
+    # The parser in Python lets an impossible escape such as \U00110000 reach chr().
+    except (yaml.YAMLError, ValueError, OverflowError) as error:
+        problem = visible(str(error))
+        raise builder.stop("not readable as YAML: " + problem, "delete it", Place(1, 1)) from None
+    finally:
+        loader.dispose()
+
+
+def _feed(loader: Any, builder: TreeBuilder, yaml: Any) -> None:
+    documents = 0
+    while True:
+        event = loader.get_event()
+        kind = type(event)
+        mark = event.start_mark
+        place = Place(mark.line + 1, mark.column + 1)
+        if kind is yaml.ScalarEvent:
+            if event.anchor or event.tag:
+                _refuse_marks(event, builder, place)
+            is_null = event.implicit[0] and event.value in _NULLS and not builder.expects_key
+            builder.scalar(event.value, place, is_empty=is_null)
+        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            if event.anchor or event.tag:
+                _refuse_marks(event, builder, place)
+            builder.open(kind is yaml.MappingStartEvent, place)
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            builder.close()
+        elif kind is yaml.AliasEvent:
+            problem = f"the alias *{visible(event.anchor)} is not allowed"
+            builder.fault(problem, "write the value out again, or put the text in quotes", place)
+            builder.scalar("*", place)
+        elif kind is yaml.DocumentStartEvent:
+            documents += 1
+            if documents > 1:
+                mend = "put each record in its own file"
+                raise builder.stop("the file holds several documents", mend, place)
+            if event.version or event.tags:
+                problem = "directives (lines that start with %) are not allowed"
+                builder.fault(problem, "delete the line", place)
+        elif kind is yaml.StreamEndEvent:
+            return
+
+
+def _refuse_marks(event: Any, builder: TreeBuilder, place: Place) -> None:
+    if event.anchor:
+        problem = f"the anchor &{visible(event.anchor)} is not allowed"
+        builder.fault(problem, "delete it, or put the text in quotes", place)
+    if event.tag:
+        problem = f"the tag {visible(event.tag)} is not allowed"
+        builder.fault(problem, "delete it, or put the text in quotes", place)
+
+
+def _syntax_fault(error: Any) -> RecordFault:
+    said = f"{error.context or ''} {error.problem or ''}"
+    mark = error.problem_mark or error.context_mark
+    place = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
+    for part, problem, mend in _SYNTAX:
+        if part in said:
+            return make_fault(problem, mend, (), place)
+    problem = f"not readable as YAML ({visible(error.problem or 'unknown reason')})"
+    return make_fault(problem, "check quotes, colons and indentation", (), place)

@@ -1,0 +1,234 @@
+"""Exact decisions about conditions, and the plainest person who shows them.
+
+*Undefined terms* are free: what "highly active" means is for nobody here to say. A formula holds
+*definitely* for a person if it holds whatever they mean. Somebody for whom it definitely holds
+exists under every meaning exactly if one exists on these grounds alone, because a meaning is free
+for each person separately.
+
+The sheet is taken to be sound (:func:`guidance.logic.check_sheet`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Protocol, TypeVar
+
+from guidance.criteria import AllOf, AnyOf, FactSheet, FactTest, Not
+from guidance.errors import GuidanceError
+from guidance.logic.diagram import FALSE, TRUE, Diagram, TooLargeError
+from guidance.logic.formulas import Formula, all_of, negation
+from guidance.logic.frame import Frame, Variable
+from guidance.logic.people import Person
+
+STEP_LIMIT = 100_000
+"""Steps after which a question is too large: under a second's work."""
+
+_T = TypeVar("_T")
+
+
+class UndecidedError(GuidanceError):
+    """A question too large to decide here. Never a guess in its place."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "too large to decide here; install a prover with: pip install 'guidance-timeline[proof]'"
+        )
+
+
+class Solver(Protocol):
+    """What decides formulas over one frame.
+
+    Attributes:
+        frame: Their atoms.
+    """
+
+    frame: Frame
+
+    def possible(self, formula: Formula) -> bool:
+        """Whether somebody can meet it under some meaning of the undefined terms."""
+
+    def definite(self, formula: Formula) -> bool:
+        """Whether somebody meets it whatever the undefined terms mean."""
+
+    def witness(self, formula: Formula, *, definite: bool) -> Person:
+        """Return the plainest person who meets it, with only what is needed to meet it."""
+
+    def terms(self, formula: Formula) -> frozenset[str]:
+        """Return the undefined terms that it rests on."""
+
+
+def satisfiable(formula: Formula, sheet: FactSheet) -> bool:
+    """Whether some person can meet it.
+
+    Raises:
+        UndecidedError: Too large.
+    """
+    return decide(sheet, [formula], lambda solver: solver.possible(formula))
+
+
+def valid(formula: Formula, sheet: FactSheet) -> bool:
+    """Whether every person meets it.
+
+    Raises:
+        UndecidedError: Too large.
+    """
+    return not satisfiable(negation(formula), sheet)
+
+
+def implies(one: Formula, other: Formula, sheet: FactSheet) -> bool:
+    """Whether everybody who meets the first meets the second, whatever undefined terms mean.
+
+    Raises:
+        UndecidedError: Too large.
+    """
+    return not satisfiable(all_of(one, negation(other)), sheet)
+
+
+def equivalent(one: Formula, other: Formula, sheet: FactSheet) -> bool:
+    """Whether the two are met by the same people, whatever undefined terms mean.
+
+    Raises:
+        UndecidedError: Too large.
+    """
+    return implies(one, other, sheet) and implies(other, one, sheet)
+
+
+def find_person(
+    formula: Formula, sheet: FactSheet, *, prefer_no_undefined: bool = True
+) -> Person | None:
+    """Return the plainest person who meets a formula, or ``None`` if nobody can.
+
+    Plainest: the fewest facts that are not *no*, lowest or first; then the smallest counts. Only
+    what is needed is listed: everybody with these facts meets the formula.
+
+    Args:
+        formula: What is to be met.
+        sheet: The facts.
+        prefer_no_undefined: Where there is one, return a person for whom it holds whatever the
+            undefined terms mean, even if a plainer one rests on such a term.
+
+    Raises:
+        UndecidedError: Too large.
+    """
+
+    def ask(solver: Solver) -> Person | None:
+        if prefer_no_undefined and solver.definite(formula):
+            return solver.witness(formula, definite=True)
+        return solver.witness(formula, definite=False) if solver.possible(formula) else None
+
+    return decide(sheet, [formula], ask)
+
+
+def decide(sheet: FactSheet, formulas: Sequence[Formula], ask: Callable[[Solver], _T]) -> _T:
+    """Put questions about some formulas, to z3 where they are too large and it is installed.
+
+    Raises:
+        UndecidedError: Too large, and z3 is not installed or gives up.
+    """
+    frame = Frame(sheet, formulas)
+    try:
+        return ask(DiagramSolver(frame, STEP_LIMIT))
+    except (TooLargeError, RecursionError):
+        pass
+    try:
+        from guidance.logic.proof import ProofSolver
+    except ImportError:
+        raise UndecidedError from None
+    return ask(ProofSolver(frame))
+
+
+def listing(variables: Iterable[Variable], *, definite: bool) -> list[Variable]:
+    """Return what a witness may list, what it should rather do without coming last."""
+    kept = [each for each in variables if not (definite and each.is_undefined)]
+    return sorted(kept, key=lambda each: each.is_undefined)
+
+
+def cost_of(frame: Frame, atom: int) -> int:
+    """Return how far an atom that holds takes a person from the plainest."""
+    owner = frame.owners[atom]
+    # No number is plainer than another: of two ages the lower serves as well.
+    return 1000 if atom == owner.atoms[0] and owner.fact.type != "number" else 1
+
+
+class DiagramSolver:
+    """Decides by decision diagrams: exact, without anything to install."""
+
+    def __init__(self, frame: Frame, limit: int) -> None:
+        self.frame = frame
+        self.diagram = Diagram(len(frame.owners), limit)
+        self._compiled: dict[int, tuple[Formula, int]] = {}
+        self._open = frozenset(a for a, each in enumerate(frame.owners) if each.is_undefined)
+        possible = TRUE
+        for clause in frame.clauses:
+            node = FALSE
+            for atom, sign in clause:
+                node = self.diagram.either(node, self.diagram.literal(atom, sign))
+            possible = self.diagram.both(possible, node)
+        for constraint in frame.constraints:
+            possible = self.diagram.both(possible, self.node(constraint))
+        self.people = possible
+        """The node that holds for everybody there can be."""
+
+    def node(self, formula: Formula) -> int:
+        """Return the node of a formula."""
+        if isinstance(formula, bool):
+            return TRUE if formula else FALSE
+        # Keyed by identity: formulas of one regime share their parts. The entry keeps it alive.
+        if (found := self._compiled.get(id(formula))) is not None:
+            return found[1]
+        diagram = self.diagram
+        match formula:
+            case FactTest():
+                node = TRUE
+                literals = self.frame.literals(formula)
+                for atom, sign in literals or ():
+                    node = diagram.both(node, diagram.literal(atom, sign))
+                node = FALSE if literals is None else node
+            case AllOf():
+                node = TRUE
+                for part in formula.all:
+                    node = diagram.both(node, self.node(part))
+            case AnyOf():
+                node = FALSE
+                for part in formula.any:
+                    node = diagram.either(node, self.node(part))
+            case Not():
+                node = diagram.negate(self.node(formula.not_))
+        self._compiled[id(formula)] = (formula, node)
+        return node
+
+    def possible(self, formula: Formula) -> bool:
+        """Whether somebody can meet it under some meaning of the undefined terms."""
+        return self.diagram.both(self.people, self.node(formula)) != FALSE
+
+    def definite(self, formula: Formula) -> bool:
+        """Whether somebody meets it whatever the undefined terms mean."""
+        return self._target(self.node(formula), definite=True)[0] != FALSE
+
+    def witness(self, formula: Formula, *, definite: bool) -> Person:
+        """Return the plainest person who meets it, with only what is needed to meet it."""
+        met, enough = self._target(self.node(formula), definite=definite)
+        holding = self.diagram.cheapest(met, lambda atom: cost_of(self.frame, atom))
+        kept = listing(self.frame.variables, definite=definite)
+        given = {atom: atom in holding for each in kept for atom in each.atoms}
+        for each in reversed(kept.copy()):
+            fewer = {a: sign for a, sign in given.items() if self.frame.owners[a] is not each}
+            if self.diagram.always(enough, fewer):
+                kept.remove(each)
+                given = fewer
+        return self.frame.person(kept, holding)
+
+    def terms(self, formula: Formula) -> frozenset[str]:
+        """Return the undefined terms that it rests on."""
+        atoms = self.diagram.support(self.node(formula)) & self._open
+        return frozenset(self.frame.owners[atom].asked.fact for atom in atoms)
+
+    def _target(self, node: int, *, definite: bool) -> tuple[int, int]:
+        """Return whom to look for, and what a list of facts must ensure to describe them."""
+        diagram = self.diagram
+        enough = diagram.negate(diagram.both(self.people, diagram.negate(node)))
+        people = self.people
+        if definite:
+            enough = diagram.forall(enough, self._open)
+            people = diagram.exists(people, self._open)
+        return diagram.both(people, enough), enough

@@ -1,0 +1,168 @@
+"""Reduced ordered decision diagrams: formulas over atoms with one node for each meaning.
+
+Two formulas mean the same exactly if they are the same node (R. E. Bryant, "Graph-based
+algorithms for Boolean function manipulation", 1986), so implication, equivalence and quantifying
+over undefined terms are exact, and cheap for formulas of guidance's size. Work is counted in
+steps, not in seconds, so that the same question always has the same answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+
+FALSE, TRUE = 0, 1
+
+
+class TooLargeError(Exception):
+    """The steps allowed do not suffice. Never leaves the package."""
+
+
+class Diagram:
+    """A store of nodes. A node is a number; 0 is false and 1 is true."""
+
+    def __init__(self, atoms: int, limit: int) -> None:
+        self._limit = limit
+        self._atom = [atoms, atoms]
+        self._low = [0, 1]
+        self._high = [0, 1]
+        self._unique: dict[tuple[int, int, int], int] = {}
+        self._both: dict[tuple[int, int], int] = {}
+        self._negated: dict[int, int] = {FALSE: TRUE, TRUE: FALSE}
+
+    def literal(self, atom: int, sign: bool) -> int:
+        """Return the node of one atom, or of its opposite."""
+        return self._node(atom, FALSE, TRUE) if sign else self._node(atom, TRUE, FALSE)
+
+    def both(self, one: int, other: int) -> int:
+        """Return the node that holds where both do."""
+        if one == other or other == TRUE:
+            return one
+        if one == TRUE:
+            return other
+        if one == FALSE or other == FALSE:
+            return FALSE
+        key = (one, other) if one < other else (other, one)
+        found = self._both.get(key)
+        if found is None:
+            atom, atom_other = self._atom[one], self._atom[other]
+            if atom == atom_other:
+                low = self.both(self._low[one], self._low[other])
+                high = self.both(self._high[one], self._high[other])
+            elif atom < atom_other:
+                low = self.both(self._low[one], other)
+                high = self.both(self._high[one], other)
+            else:
+                atom = atom_other
+                low = self.both(one, self._low[other])
+                high = self.both(one, self._high[other])
+            found = self._both[key] = self._node(atom, low, high)
+            if len(self._both) > self._limit:
+                raise TooLargeError
+        return found
+
+    def negate(self, one: int) -> int:
+        """Return the node that holds where this one does not."""
+        found = self._negated.get(one)
+        if found is None:
+            low, high = self.negate(self._low[one]), self.negate(self._high[one])
+            found = self._negated[one] = self._node(self._atom[one], low, high)
+            self._negated[found] = one
+        return found
+
+    def either(self, one: int, other: int) -> int:
+        """Return the node that holds where at least one does."""
+        return self.negate(self.both(self.negate(one), self.negate(other)))
+
+    def exists(self, one: int, atoms: Collection[int]) -> int:
+        """Return the node that holds where some way of setting the atoms makes this one hold."""
+        done: dict[int, int] = {FALSE: FALSE, TRUE: TRUE}
+
+        def visit(node: int) -> int:
+            found = done.get(node)
+            if found is None:
+                low, high = visit(self._low[node]), visit(self._high[node])
+                atom = self._atom[node]
+                found = self.either(low, high) if atom in atoms else self._node(atom, low, high)
+                done[node] = found
+            return found
+
+        return visit(one) if atoms else one
+
+    def forall(self, one: int, atoms: Collection[int]) -> int:
+        """Return the node that holds where every way of setting the atoms makes this one hold."""
+        return self.negate(self.exists(self.negate(one), atoms)) if atoms else one
+
+    def support(self, one: int) -> set[int]:
+        """Return the atoms that matter to a node."""
+        seen: set[int] = {FALSE, TRUE}
+        found: set[int] = set()
+        stack = [one]
+        while stack:
+            node = stack.pop()
+            if node not in seen:
+                seen.add(node)
+                found.add(self._atom[node])
+                stack += (self._low[node], self._high[node])
+        return found
+
+    def cheapest(self, one: int, cost: Callable[[int], int]) -> set[int]:
+        """Return the atoms that hold in the cheapest way to make a node hold.
+
+        Args:
+            one: A node other than false.
+            cost: What it costs that an atom holds. Between equals an atom does not hold.
+        """
+        # A node is made after those below it, so that its number is the greater one.
+        best: dict[int, float] = {FALSE: float("inf"), TRUE: 0}
+        for node in sorted(self._below(one)):
+            low, high = best[self._low[node]], best[self._high[node]]
+            best[node] = min(low, high + cost(self._atom[node]))
+        holding: set[int] = set()
+        while one != TRUE:
+            if best[one] == best[self._low[one]]:
+                one = self._low[one]
+            else:
+                holding.add(self._atom[one])
+                one = self._high[one]
+        return holding
+
+    def always(self, one: int, given: Mapping[int, bool]) -> bool:
+        """Whether a node holds however the atoms not given are set."""
+        seen: set[int] = {TRUE}
+        stack = [one]
+        while stack:
+            node = stack.pop()
+            if node == FALSE:
+                return False
+            if node not in seen:
+                seen.add(node)
+                sign = given.get(self._atom[node])
+                if sign is not True:
+                    stack.append(self._low[node])
+                if sign is not False:
+                    stack.append(self._high[node])
+        return True
+
+    def _below(self, one: int) -> set[int]:
+        seen: set[int] = set()
+        stack = [one]
+        while stack:
+            node = stack.pop()
+            if node > TRUE and node not in seen:
+                seen.add(node)
+                stack += (self._low[node], self._high[node])
+        return seen
+
+    def _node(self, atom: int, low: int, high: int) -> int:
+        if low == high:
+            return low
+        key = (atom, low, high)
+        found = self._unique.get(key)
+        if found is None:
+            found = self._unique[key] = len(self._atom)
+            if found > self._limit:
+                raise TooLargeError
+            self._atom.append(atom)
+            self._low.append(low)
+            self._high.append(high)
+        return found

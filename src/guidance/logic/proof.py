@@ -1,0 +1,106 @@
+"""The same decisions by z3, for what is too large for diagrams.
+
+Importing this module needs the extra ``proof``. Nothing imports it before it is needed.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import z3
+
+from guidance.criteria import AllOf, AnyOf, FactTest, Not
+from guidance.logic.decide import UndecidedError, cost_of, listing
+from guidance.logic.formulas import Formula, tests_in
+from guidance.logic.frame import Frame
+from guidance.logic.people import Person
+
+EFFORT = 20_000_000
+"""z3's own measure of work, after which it gives up: not seconds, so that answers are stable."""
+
+
+class ProofSolver:
+    """Decides by z3. Its witnesses are as small, but not always the fewest facts."""
+
+    def __init__(self, frame: Frame) -> None:
+        self.frame = frame
+        self._context = z3.Context()
+        self._atoms = [z3.Bool(f"a{n}", self._context) for n in range(len(frame.owners))]
+        self._open = [a for a, v in zip(self._atoms, frame.owners, strict=True) if v.is_undefined]
+        clauses = [self._any([self._literal(*each) for each in part]) for part in frame.clauses]
+        constraints = [self._term(each) for each in frame.constraints]
+        self._people = self._all([*clauses, *constraints])
+
+    def possible(self, formula: Formula) -> bool:
+        """Whether somebody can meet it under some meaning of the undefined terms."""
+        return self._check(self._target(formula, definite=False)) is not None
+
+    def definite(self, formula: Formula) -> bool:
+        """Whether somebody meets it whatever the undefined terms mean."""
+        return self._check(self._target(formula, definite=True)) is not None
+
+    def witness(self, formula: Formula, *, definite: bool) -> Person:
+        """Return a plain person who meets it, with only what is needed to meet it."""
+        frame = self.frame
+        found = [self._target(formula, definite=definite)]
+        free = [n for n, v in enumerate(frame.owners) if not (definite and v.is_undefined)]
+        for atom in sorted(free, key=lambda n: (-cost_of(frame, n), -n)):
+            without = z3.Not(self._atoms[atom])
+            fits = self._check(*found, without) is not None
+            found.append(without if fits else self._atoms[atom])
+        model = self._check(*found)
+        assert model is not None  # noqa: S101  (the caller asked first whether there is somebody)
+        holding = {n for n in free if z3.is_true(model.eval(self._atoms[n]))}
+        fails = z3.And(self._people, z3.Not(self._term(formula)))
+        kept = listing(frame.variables, definite=definite)
+        for each in reversed(kept.copy()):
+            rest = [self._literal(n, n in holding) for v in kept if v is not each for n in v.atoms]
+            if self._check(fails, *rest) is None:
+                kept.remove(each)
+        return frame.person(kept, holding)
+
+    def terms(self, formula: Formula) -> frozenset[str]:
+        """Return the undefined terms that it names."""
+        names = {each.asked.fact for each in self.frame.variables if each.is_undefined}
+        return frozenset(test.fact for test in tests_in(formula)) & names
+
+    def _target(self, formula: Formula, *, definite: bool) -> Any:
+        term = self._term(formula)
+        if not (definite and self._open):
+            return z3.And(self._people, term)
+        always = z3.ForAll(self._open, z3.Implies(self._people, term))
+        return z3.And(z3.Exists(self._open, self._people), always)
+
+    def _check(self, *terms: Any) -> Any:
+        solver = z3.Solver(ctx=self._context)
+        solver.set("rlimit", EFFORT)
+        solver.add(*terms)
+        answer = solver.check()
+        if answer == z3.unknown:
+            raise UndecidedError
+        return solver.model() if answer == z3.sat else None
+
+    def _literal(self, atom: int, sign: bool) -> Any:
+        return self._atoms[atom] if sign else z3.Not(self._atoms[atom])
+
+    def _all(self, terms: list[Any]) -> Any:
+        return z3.And([z3.BoolVal(True, self._context), *terms])
+
+    def _any(self, terms: list[Any]) -> Any:
+        return z3.Or([z3.BoolVal(False, self._context), *terms])
+
+    def _term(self, formula: Formula) -> Any:
+        match formula:
+            case bool():
+                return z3.BoolVal(formula, self._context)
+            case FactTest():
+                literals = self.frame.literals(formula)
+                if literals is None:
+                    return z3.BoolVal(False, self._context)
+                return self._all([self._literal(*each) for each in literals])
+            case AllOf():
+                return self._all([self._term(part) for part in formula.all])
+            case AnyOf():
+                return self._any([self._term(part) for part in formula.any])
+            case Not():
+                return z3.Not(self._term(formula.not_))
