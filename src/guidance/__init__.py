@@ -1,1 +1,86 @@
-"""Regulatory guidance as dated, structured records."""
+"""Regulatory guidance as dated, structured records.
+
+Load the records, ask what applied on a day, ask what changed::
+
+    import guidance
+
+    corpus = guidance.load()
+    answer = corpus.as_of("2020-01-15", topic="alemtuzumab")
+    answer.in_force, answer.undetermined, answer.explain("ema-alemtuzumab-measures#first-line")
+    report = corpus.changes("2019-12-31", "2020-02-01", topic="alemtuzumab")
+    for step in report.steps:
+        for change in step.changes:
+            print(change.sentence)
+
+What is public is what this module names. Exception types and their attributes are part of it;
+the wording of messages and sentences is not. ``import guidance`` loads nothing but this file: each
+name brings its module when it is first used. Nothing here reads the clock, and only
+:func:`load` reads files.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from guidance.answer import Answer, Case, Condition, Span, Tension, Undetermined
+    from guidance.changes import Change, ChangeId, ChangeReport, Comparison, Side, Step, compare
+    from guidance.corpus import Corpus
+    from guidance.coverage import CoverageReport, CoverageStatus, SourceCoverage
+    from guidance.criteria import Fact, FactSheet
+    from guidance.dates import ImpreciseDate, Period
+    from guidance.entries import Cause, Entry, When
+    from guidance.errors import (
+        DateError,
+        GuidanceError,
+        MissingExtraError,
+        QueryError,
+        RecordFault,
+        RecordsError,
+        UnknownNameError,
+    )
+    from guidance.files import load
+    from guidance.records import Event, Provision, Source, Version
+    from guidance.timeline import State
+
+_HOMES = {
+    "answer": ("Answer", "Case", "Condition", "Span", "Tension", "Undetermined"),
+    "changes": ("Change", "ChangeId", "ChangeReport", "Comparison", "Side", "Step", "compare"),
+    "corpus": ("Corpus",),
+    "coverage": ("CoverageReport", "CoverageStatus", "SourceCoverage"),
+    "criteria": ("Fact", "FactSheet"),
+    "dates": ("ImpreciseDate", "Period"),
+    "entries": ("Cause", "Entry", "When"),
+    "errors": (
+        "DateError",
+        "GuidanceError",
+        "MissingExtraError",
+        "QueryError",
+        "RecordFault",
+        "RecordsError",
+        "UnknownNameError",
+    ),
+    "files": ("load",),
+    "records": ("Event", "Provision", "Source", "Version"),
+    "timeline": ("State",),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = [  # noqa: PLE0604, RUF022  (one list, kept in the map above)
+    *_HOME_OF,
+]
+
+
+def __getattr__(name: str) -> object:
+    """Bring a public name from its module when it is first used (PEP 562)."""
+    if name not in _HOME_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    value = getattr(import_module(f"{__name__}.{_HOME_OF[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

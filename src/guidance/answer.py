@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from guidance.coverage import CoverageReport, combine, source_coverage
 from guidance.entries import Describer, Entry, When
@@ -140,6 +141,7 @@ class States:
         self.evaluator = Evaluator(registry)
         self._sources: dict[str, tuple[list[int], list[_Snapshot]]] = {}
         self._spans: dict[str, dict[Place, list[tuple[int, Entry]]]] = {}
+        self.moves: dict[str, tuple[Any, ...]] = {}
 
     def snapshot(self, source: str, day: int) -> _Snapshot:
         """The entries of one source on a day, by state."""
@@ -160,6 +162,18 @@ class States:
                 for place in self.timeline.places(ref)
             }
         return self._spans[ref]
+
+    def is_in(self, entry: Entry, asked: str | None) -> bool:
+        """Whether an entry speaks of a place asked about."""
+        if asked is None:
+            return True
+        if is_within(asked, entry.provision.opted_out):
+            return False
+        parts = self.timeline.places(entry.ref)
+        if parts != (None,):
+            return entry.where in relevant(parts, asked)
+        own = entry.jurisdictions
+        return not own or any(contains(each, asked) or contains(asked, each) for each in own)
 
     def _build(self, source: str) -> tuple[list[int], list[_Snapshot]]:
         changes: dict[int, list[tuple[str, Place, Entry]]] = {}
@@ -322,17 +336,8 @@ class Answer:
     def _narrowed(self, entries: Iterable[Entry]) -> Iterator[Entry]:
         asked = self.question.jurisdiction
         for entry in entries:
-            if self.question.admits(entry) and (asked is None or self._is_in(entry, asked)):
+            if self.question.admits(entry) and self._states.is_in(entry, asked):
                 yield entry
-
-    def _is_in(self, entry: Entry, asked: str) -> bool:
-        if is_within(asked, entry.provision.opted_out):
-            return False
-        parts = self._states.timeline.places(entry.ref)
-        if parts != (None,):
-            return entry.where in relevant(parts, asked)
-        own = entry.jurisdictions
-        return not own or any(contains(each, asked) or contains(asked, each) for each in own)
 
     def _group(self, tests: tuple[Test, ...], entries: list[Entry]) -> Undetermined:
         states, day = self._states, self.on.toordinal()

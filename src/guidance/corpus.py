@@ -6,12 +6,14 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from guidance.answer import Answer, Question, Span, States
+from guidance.changes import ChangeReport, Comparison, Step, compare
 from guidance.criteria import FactSheet
 from guidance.dates import parse_day
-from guidance.errors import UnknownNameError, nearest
+from guidance.errors import QueryError, UnknownNameError, nearest
 from guidance.records import Source, Standing, Version
 from guidance.registry import Registry
 from guidance.resolution import resolve
+from guidance.transitions import ChangeFinder
 from guidance.worlds import FIRST_DAY
 
 _KEPT_STATES = 8
@@ -165,6 +167,63 @@ class Corpus:
                     )
                 )
         return tuple(found)
+
+    def timeline(
+        self, topic: str | None = None, *, known_on: date | str | None = None
+    ) -> tuple[Step, ...]:
+        """Return the days on which anything changes, imprecise ones as ranges, oldest first.
+
+        Raises:
+            UnknownNameError: The topic is not recorded.
+        """
+        return self.changes(date.min, date.max, topic=topic, known_on=known_on).steps
+
+    def changes(
+        self,
+        since: date | str,
+        until: date | str,
+        *,
+        topic: str | None = None,
+        source: str | None = None,
+        jurisdiction: str | None = None,
+        kind: str | None = None,
+        standing: Standing | None = None,
+        known_on: date | str | None = None,
+    ) -> ChangeReport:
+        """Say what changed after one day and up to another: each step, and the net result.
+
+        The names narrow what is shown, as in :meth:`as_of`; a replacement is shown at what it
+        replaces.
+
+        Raises:
+            DateError: A date is not in the strict form.
+            QueryError: The dates are the wrong way round.
+            UnknownNameError: A name is not recorded.
+        """
+        first, last = _day(since), _day(until)
+        if last < first:
+            raise QueryError(f"{first} is after {last}; swap the two dates")
+        question = Question(
+            on=last,
+            known_on=_day(known_on) if known_on is not None else None,
+            topic=topic,
+            source=source,
+            jurisdiction=jurisdiction,
+            kind=kind,
+            standing=standing,
+        )
+        self.check(question)
+        return ChangeFinder(self.states(question.known_on), question).report(first, last)
+
+    def compare(self, before: str, after: str) -> Comparison:
+        """Say how two versions differ, given by reference.
+
+        Raises:
+            UnknownNameError: A version is not recorded.
+        """
+        for ref in (before, after):
+            self._known("version", ref, self.versions)
+        return compare(self.versions[before], self.versions[after])
 
     # -- for the other modules -----------------------------------------------------------------
 

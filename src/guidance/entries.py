@@ -25,6 +25,7 @@ from guidance.worlds import (
 )
 
 _T = TypeVar("_T")
+_BEGINNINGS = ("applies", "documented", "replaces")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ class Describer:
             default=None,
         )
         resting = [since] if state is not State.UPCOMING else []
-        resting += [cause.when for cause in causes if cause.when and cause.kind != "replaces"]
+        resting += [cause.when for cause in causes if cause.when and cause.kind not in _BEGINNINGS]
         caveats = [
             name
             for name, holds in (

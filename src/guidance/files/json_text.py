@@ -77,7 +77,7 @@ class _Quick:
         self._shared = shared
         self._count = 0
 
-    def tree(self, value: Any, depth: int) -> Tree:
+    def tree(self, value: object, depth: int) -> Tree:
         self._count += 1
         if self._count > MOST_VALUES or depth > DEEPEST:
             raise _Refused

@@ -22,8 +22,7 @@ DEEPEST = 32
 MOST_VALUES = 100_000
 
 FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff"
-    "\u202a-\u202e\u2066-\u2069]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
 )
 """Control characters, byte order marks, and what reorders the characters people see."""
 
@@ -36,6 +35,9 @@ class Place(NamedTuple):
 
     line: int
     column: int
+
+
+START = Place(1, 1)
 
 
 class Unreadable(Exception):  # noqa: N818  (caught where files are read, never shown)
@@ -53,7 +55,7 @@ class Places:
         """Place of a value, or of the nearest value around it."""
         while path and path not in self.values:
             path = path[:-1]
-        return self.values.get(path, Place(1, 1))
+        return self.values.get(path, START)
 
     def of_key(self, path: Path) -> Place:
         """Place of the key that leads to a value; of the value itself where it has no key."""
@@ -86,7 +88,7 @@ def place_at(text: str, offset: int) -> Place:
 def decode(data: bytes) -> tuple[str, list[RecordFault]]:
     """Read bytes as UTF-8 text; where there are faults, the text is of no use."""
 
-    def refuse(problem: str, mend: str, place: Place = Place(1, 1)) -> tuple[str, list[RecordFault]]:
+    def refuse(problem: str, mend: str, place: Place = START) -> tuple[str, list[RecordFault]]:
         return "", [make_fault(problem, mend, (), place)]
 
     if len(data) > MOST_BYTES:
@@ -121,11 +123,12 @@ def decode(data: bytes) -> tuple[str, list[RecordFault]]:
 class _Frame:
     """A list or a block of fields that is being read."""
 
-    __slots__ = ("fields", "is_repeat", "items", "key", "lines", "path")
+    __slots__ = ("fields", "is_fields", "is_repeat", "items", "key", "lines", "path")
 
     def __init__(self, path: Path, is_fields: bool) -> None:
         self.path = path
-        self.fields: dict[str, Tree] | None = {} if is_fields else None
+        self.is_fields = is_fields
+        self.fields: dict[str, Tree] = {}
         self.items: list[Tree] = []
         self.key: str | None = None
         self.is_repeat = False
@@ -151,16 +154,15 @@ class TreeBuilder:
     @property
     def expects_key(self) -> bool:
         """Whether the next scalar is a key."""
-        return (
-            bool(self._frames) and self._frames[-1].fields is not None and not self._frames[-1].key
-        )
+        frame = self._frames[-1] if self._frames else None
+        return frame is not None and frame.is_fields and frame.key is None
 
     def path(self) -> Path:
         """Path of the value that comes next."""
         if not self._frames:
             return ()
         frame = self._frames[-1]
-        if frame.fields is None:
+        if not frame.is_fields:
             return (*frame.path, len(frame.items))
         return frame.path if frame.key is None else (*frame.path, frame.key)
 
@@ -177,17 +179,19 @@ class TreeBuilder:
         """Start a block of fields, or a list."""
         if self.expects_key:
             mend = "write the key as one text; put a text with { or [ in quotes"
-            raise self.stop("a list or a block of fields stands where a key is expected", mend, place)
+            raise self.stop(
+                "a list or a block of fields stands where a key is expected", mend, place
+            )
         if len(self._frames) >= DEEPEST:
             problem = f"nested more than {DEEPEST} deep"
             raise self.stop(problem, "split the condition, or move the fields out", place)
         self._note(place)
-        self._frames.append(_Frame(self.path() if self.places or self._frames else (), is_fields))
+        self._frames.append(_Frame(self.path(), is_fields))
 
     def close(self) -> None:
         """End the innermost block or list."""
         frame = self._frames.pop()
-        self._put(tuple(frame.items) if frame.fields is None else frame.fields)
+        self._put(frame.fields if frame.is_fields else tuple(frame.items))
 
     def scalar(self, text: str, place: Place, *, is_empty: bool = False) -> None:
         """Take a scalar: a key where one is expected, a value elsewhere."""
@@ -204,9 +208,15 @@ class TreeBuilder:
             self.fault(problem, "delete its escape", place)
         self._put(text)
 
+    def skip(self, place: Place) -> None:
+        """Leave out a value that cannot be read and has its fault."""
+        if self.expects_key:
+            raise Unreadable
+        self._note(place)
+        self._put("")
+
     def _take_key(self, key: str, place: Place) -> None:
         frame = self._frames[-1]
-        assert frame.fields is not None
         if not key:
             raise self.stop("a key is empty", "name the field before the colon", place)
         frame.key = key
@@ -234,11 +244,10 @@ class TreeBuilder:
             self.root = value
             return
         frame = self._frames[-1]
-        if frame.fields is None:
+        if not frame.is_fields:
             frame.items.append(value)
             return
-        assert frame.key is not None
-        if not frame.is_repeat:
+        if frame.key is not None and not frame.is_repeat:
             frame.fields[frame.key] = value
         frame.key = None
 

@@ -6,10 +6,14 @@ a YAML loader resolves types, follows aliases and lets the last of two equal key
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from guidance.errors import RecordFault
 from guidance.files.tree import Place, TreeBuilder, Unreadable, make_fault, visible
+
+if TYPE_CHECKING:
+    import yaml
 
 _NULLS = frozenset({"~", "null", "Null", "NULL"})
 
@@ -70,9 +74,10 @@ def read_yaml(text: str, builder: TreeBuilder) -> None:
     """
     import yaml
 
+    # Without libyaml the parser written in Python gives the same events, slowly.
     loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
     try:
-        _feed(loader, builder, yaml)
+        _feed(loader.get_event, builder)
     except yaml.MarkedYAMLError as error:
         builder.faults.append(_syntax_fault(error))
         raise Unreadable from None
@@ -84,10 +89,12 @@ def read_yaml(text: str, builder: TreeBuilder) -> None:
         loader.dispose()
 
 
-def _feed(loader: Any, builder: TreeBuilder, yaml: Any) -> None:
+def _feed(get_event: Callable[[], Any], builder: TreeBuilder) -> None:
+    import yaml
+
     documents = 0
     while True:
-        event = loader.get_event()
+        event = get_event()
         kind = type(event)
         mark = event.start_mark
         place = Place(mark.line + 1, mark.column + 1)
@@ -105,7 +112,7 @@ def _feed(loader: Any, builder: TreeBuilder, yaml: Any) -> None:
         elif kind is yaml.AliasEvent:
             problem = f"the alias *{visible(event.anchor)} is not allowed"
             builder.fault(problem, "write the value out again, or put the text in quotes", place)
-            builder.scalar("*", place)
+            builder.skip(place)
         elif kind is yaml.DocumentStartEvent:
             documents += 1
             if documents > 1:
@@ -118,7 +125,9 @@ def _feed(loader: Any, builder: TreeBuilder, yaml: Any) -> None:
             return
 
 
-def _refuse_marks(event: Any, builder: TreeBuilder, place: Place) -> None:
+def _refuse_marks(
+    event: yaml.ScalarEvent | yaml.CollectionStartEvent, builder: TreeBuilder, place: Place
+) -> None:
     if event.anchor:
         problem = f"the anchor &{visible(event.anchor)} is not allowed"
         builder.fault(problem, "delete it, or put the text in quotes", place)
@@ -127,7 +136,7 @@ def _refuse_marks(event: Any, builder: TreeBuilder, place: Place) -> None:
         builder.fault(problem, "delete it, or put the text in quotes", place)
 
 
-def _syntax_fault(error: Any) -> RecordFault:
+def _syntax_fault(error: yaml.MarkedYAMLError) -> RecordFault:
     said = f"{error.context or ''} {error.problem or ''}"
     mark = error.problem_mark or error.context_mark
     place = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)

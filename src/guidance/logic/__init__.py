@@ -1,7 +1,7 @@
 """The logic under "stricter or looser": exact, and independent of dates and of the corpus.
 
-* :mod:`.sheets` checks sheets of facts and conditions: :func:`check_sheet`, :func:`check_condition`,
-  :func:`findings`.
+* :mod:`.sheets` checks sheets of facts and conditions: :func:`check_sheet`,
+  :func:`check_condition`, :func:`findings`.
 * :mod:`.reading` and :mod:`.people` hold what is known of a person: :func:`read_facts`.
 * :mod:`.evaluate` and :mod:`.regimes` say what a condition or a regime makes of a person:
   :func:`evaluate`, :func:`judge`.

@@ -31,7 +31,8 @@ class UndecidedError(GuidanceError):
 
     def __init__(self) -> None:
         super().__init__(
-            "too large to decide here; install a prover with: pip install 'guidance-timeline[proof]'"
+            "too large to decide here;"
+            " install a prover with: pip install 'guidance-timeline[proof]'"
         )
 
 
@@ -146,8 +147,11 @@ def listing(variables: Iterable[Variable], *, definite: bool) -> list[Variable]:
 def cost_of(frame: Frame, atom: int) -> int:
     """Return how far an atom that holds takes a person from the plainest."""
     owner = frame.owners[atom]
-    # No number is plainer than another: of two ages the lower serves as well.
-    return 1000 if atom == owner.atoms[0] and owner.fact.type != "number" else 1
+    # No number is plainer than another, and of the rest only leaving *no*, the lowest or the first
+    # counts; how far it is left decides between equals.
+    if atom != owner.atoms[0] or owner.fact.type == "number":
+        return 1
+    return 1_000_000 if owner.is_undefined else 1_000
 
 
 class DiagramSolver:

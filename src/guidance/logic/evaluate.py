@@ -156,7 +156,8 @@ def _needed(solver: DiagramSolver, outcomes: Sequence[int]) -> list[Variable]:
         )
 
     # A fact that can be asked is better than a term that nobody defined.
-    for each in sorted(reversed(kept.copy()), key=lambda v: not v.is_undefined):
+    kept.sort(key=lambda v: v.is_undefined)
+    for each in reversed(kept.copy()):
         fewer = [other for other in kept if other is not each]
         if suffice(fewer):
             kept = fewer

@@ -133,7 +133,7 @@ class Frame:
         for each in listed:
             low, high = ranges[id(each)]
             if each.fact.type == "number":
-                position = _plain_number(low, high, bounds_of(each.fact))
+                position: Position = _plain_number(low, high, bounds_of(each.fact))
             else:
                 parts = [ranges[id(part)][0] for part, whole in self._pairs if whole is each]
                 position = max(cut[0] for cut in (low, *parts) if cut is not None)
@@ -235,21 +235,19 @@ class Frame:
 def _plain_number(
     low: Cut | None, high: Cut | None, bounds: tuple[Position | None, Position | None]
 ) -> Decimal:
-    """Choose a plain number between two cuts: a whole one near the cut that matters."""
+    """Choose a number between two cuts: if there is one, a whole one near the cut that matters."""
     if high is None and bounds[1] is not None:
         high = (bounds[1], 1)
-    at_bound = low is None or (low[1] == 0 and low[0] == bounds[0])
-    if high is not None and at_bound:
-        top = Decimal(high[0])
-        whole = Decimal(math.floor(top) if high[1] else math.ceil(top) - 1)
-        if low is None or (whole, 0) >= low:
-            return whole
-    if low is not None:
-        bottom = Decimal(low[0])
-        whole = Decimal(math.floor(bottom) + 1 if low[1] else math.ceil(bottom))
-        if high is None or (whole, 0) < high:
-            return whole
-        if low[1] == 0:
-            return bottom
-        return top if high[1] else (bottom + top) / 2
-    return Decimal(0)
+    if high is not None and (low is None or low == (bounds[0], 0)):
+        whole = math.floor(high[0]) if high[1] else math.ceil(high[0]) - 1
+    elif low is not None:
+        whole = math.floor(low[0]) + 1 if low[1] else math.ceil(low[0])
+    else:
+        whole = 0
+    if (low is None or low <= (whole, 0)) and (high is None or (whole, 0) < high):
+        return Decimal(whole)
+    # Without a whole number between them there is a cut on both sides.
+    bottom, top = Decimal(low[0] if low else 0), Decimal(high[0] if high else 0)
+    if low is not None and low[1] == 0:
+        return bottom
+    return top if high is not None and high[1] else (bottom + top) / 2

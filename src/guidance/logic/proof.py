@@ -5,9 +5,7 @@ Importing this module needs the extra ``proof``. Nothing imports it before it is
 
 from __future__ import annotations
 
-from typing import Any
-
-import z3
+import z3  # type: ignore[import-untyped, import-not-found, unused-ignore]
 
 from guidance.criteria import AllOf, AnyOf, FactTest, Not
 from guidance.logic.decide import UndecidedError, cost_of, listing
@@ -64,14 +62,14 @@ class ProofSolver:
         names = {each.asked.fact for each in self.frame.variables if each.is_undefined}
         return frozenset(test.fact for test in tests_in(formula)) & names
 
-    def _target(self, formula: Formula, *, definite: bool) -> Any:
+    def _target(self, formula: Formula, *, definite: bool) -> z3.BoolRef:
         term = self._term(formula)
         if not (definite and self._open):
             return z3.And(self._people, term)
         always = z3.ForAll(self._open, z3.Implies(self._people, term))
         return z3.And(z3.Exists(self._open, self._people), always)
 
-    def _check(self, *terms: Any) -> Any:
+    def _check(self, *terms: z3.BoolRef) -> z3.ModelRef | None:
         solver = z3.Solver(ctx=self._context)
         solver.set("rlimit", EFFORT)
         solver.add(*terms)
@@ -80,16 +78,16 @@ class ProofSolver:
             raise UndecidedError
         return solver.model() if answer == z3.sat else None
 
-    def _literal(self, atom: int, sign: bool) -> Any:
+    def _literal(self, atom: int, sign: bool) -> z3.BoolRef:
         return self._atoms[atom] if sign else z3.Not(self._atoms[atom])
 
-    def _all(self, terms: list[Any]) -> Any:
+    def _all(self, terms: list[z3.BoolRef]) -> z3.BoolRef:
         return z3.And([z3.BoolVal(True, self._context), *terms])
 
-    def _any(self, terms: list[Any]) -> Any:
+    def _any(self, terms: list[z3.BoolRef]) -> z3.BoolRef:
         return z3.Or([z3.BoolVal(False, self._context), *terms])
 
-    def _term(self, formula: Formula) -> Any:
+    def _term(self, formula: Formula) -> z3.BoolRef:
         match formula:
             case bool():
                 return z3.BoolVal(formula, self._context)

@@ -64,7 +64,7 @@ def check_person(person: Person, sheet: FactSheet) -> None:
     listed = " and ".join(map(str, kept))
     if satisfiable(person_formula(Person(tuple(kept)), free), free):
         raise QueryError(f"{listed}: a constraint of the facts of {sheet.topic} rules this out")
-    raise QueryError(f"{listed} cannot both be true; correct one of them")
+    raise QueryError(f"{listed} cannot be true together; correct one of them")
 
 
 def _read(text: str, sheet: FactSheet) -> Known:

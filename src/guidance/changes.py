@@ -1,0 +1,433 @@
+"""Typed changes: what a change is, and the comparison of two versions.
+
+Provisions are matched by reference, and by what replaces or restates what; never by position.
+Equality decides whether a record changed. DeepDiff only says where inside a nested field the
+difference lies, when it is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+from guidance.dates import ImpreciseDate
+from guidance.entries import When
+from guidance.records import Amendment, Citation, Ends, Event, Provision, Version, as_plain
+from guidance.redline import Piece, redline
+from guidance.timeline import State
+
+
+class ChangeId(StrEnum):
+    """What kind of change it is. These names are stable; sentences may be reworded."""
+
+    ADDED = "provision-added"
+    ANNOUNCED = "provision-announced"
+    REPLACED = "provision-replaced"
+    RESTATED = "provision-restated"
+    ENDED = "provision-ended"
+    WITHDRAWN = "provision-withdrawn"
+    NOT_MENTIONED = "provision-not-mentioned"
+    WORDING = "wording-changed"
+    CRITERIA = "criteria-changed"
+    FORCE = "force-changed"
+    APPLICATION = "application-changed"
+    SCOPE = "scope-changed"
+    DETAILS = "details-changed"
+    MOVED = "moved"
+    SUSPENDED = "suspended"
+    REINSTATED = "reinstated"
+    DISPLACED = "displaced"
+    APPLIES_AGAIN = "applies-again"
+    CORRECTED = "corrected"
+    DATE_FIXED = "date-fixed"
+    DATE_MOVED = "date-moved"
+    CANCELLED = "cancelled"
+    UNSETTLED = "unsettled"
+    EVENT_ADDED = "event-added"
+    EVENT_REMOVED = "event-removed"
+    AMENDMENT_ADDED = "amendment-added"
+    AMENDMENT_REMOVED = "amendment-removed"
+    STANDING = "standing-changed"
+
+
+FIELDS = {
+    "title": ChangeId.WORDING,
+    "text": ChangeId.WORDING,
+    "criteria": ChangeId.CRITERIA,
+    "population": ChangeId.CRITERIA,
+    "only": ChangeId.CRITERIA,
+    "force": ChangeId.FORCE,
+    "cite": ChangeId.MOVED,
+    "applies": ChangeId.APPLICATION,
+    "jurisdictions": ChangeId.SCOPE,
+    "opted_out": ChangeId.SCOPE,
+}
+"""Which change a difference in a field of a provision is; any other is ``details-changed``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A provision, or a dated event, on one side of a change.
+
+    Attributes:
+        ref: The provision, version or event.
+        state: The state of the provision there; ``None`` where versions are compared.
+    """
+
+    ref: str
+    version: str | None = None
+    provision: Provision | None = None
+    state: State | None = None
+    event: Event | None = None
+    amendment: Amendment | None = None
+    date: ImpreciseDate | None = None
+    standing: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """One difference inside a record.
+
+    Attributes:
+        path: Keys and positions from the record inwards.
+        before: As written on disk; ``None`` where it was not there.
+    """
+
+    path: tuple[str | int, ...]
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change.
+
+    Attributes:
+        ref: The provision, event or version that changed; for a replacement, what was replaced.
+        where: The part of its territory meant, where parts differ.
+        earliest: First day it can have happened; ``None`` where open, or where versions are
+            compared.
+        latest: Last day it can have happened.
+        event: What it happened with.
+        authority: The version on whose authority.
+        standing: How bindingly that version speaks.
+        fields: The fields that differ.
+        notes: ``already-stated`` (the fact is not new), ``not-settled`` (it may lie outside the
+            days asked about), ``forecast``.
+    """
+
+    id: ChangeId
+    ref: str
+    before: Side | None
+    after: Side | None
+    where: str | None = None
+    earliest: date | None = None
+    latest: date | None = None
+    event: When | None = None
+    authority: str | None = None
+    standing: str | None = None
+    cite: Citation | None = None
+    because: str | None = None
+    fields: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """The change in one sentence that can be pasted into a report."""
+        from guidance.wording import change_sentence
+
+        return change_sentence(self)
+
+    @cached_property
+    def details(self) -> tuple[Detail, ...]:
+        """Where inside the changed fields the differences lie."""
+        before = self.before.provision if self.before else None
+        after = self.after.provision if self.after else None
+        if before is None or after is None:
+            return ()
+        return tuple(differences(before, after, self.fields))
+
+    @cached_property
+    def redline(self) -> tuple[Piece, ...]:
+        """The texts compared word by word; empty where there are not two."""
+        before = self.before.provision if self.before else None
+        after = self.after.provision if self.after else None
+        return redline(before.text, after.text) if before and after else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The changes that share one day, or one range of days.
+
+    Attributes:
+        earliest: First day they can have happened; ``None`` where open.
+        latest: Last day they can have happened.
+    """
+
+    earliest: date | None
+    latest: date | None
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What differs between two versions."""
+
+    before: str
+    after: str
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeReport:
+    """What changed after one day and up to another.
+
+    Attributes:
+        steps: Each change on its day or range, in order of time.
+        net: What differs between the two days, whatever happened between.
+    """
+
+    since: date
+    until: date
+    known_on: date | None
+    steps: tuple[Step, ...]
+    net: tuple[Change, ...]
+    topic: str | None = field(default=None)
+
+
+def changed_fields(before: Provision, after: Provision) -> tuple[str, ...]:
+    """The fields in which two provisions differ; none when they are equal."""
+    if before is after:
+        return ()
+    one, two = before.__dict__, after.__dict__
+    return tuple(name for name, value in one.items() if value != two[name])
+
+
+def by_id(fields: Iterable[str]) -> Iterator[tuple[ChangeId, tuple[str, ...]]]:
+    """Group differing fields into changes, in the order of the ids."""
+    groups: dict[ChangeId, list[str]] = {}
+    for name in fields:
+        groups.setdefault(FIELDS.get(name, ChangeId.DETAILS), []).append(name)
+    for change_id in ChangeId:
+        if change_id in groups:
+            yield change_id, tuple(groups[change_id])
+
+
+def differences(before: Provision, after: Provision, fields: Iterable[str]) -> Iterator[Detail]:
+    """Say where inside the differing fields the differences lie.
+
+    Flat fields are compared directly; DeepDiff looks into the nested ones.
+    """
+    one, two = as_plain(before), as_plain(after)
+    for name in fields:
+        key = name.replace("_", "-")
+        old, new = one.get(key), two.get(key)
+        if isinstance(old, dict | list) and isinstance(new, dict | list):
+            from deepdiff import DeepDiff
+
+            found = DeepDiff(old, new, view="tree", threshold_to_diff_deeper=0)
+            places = [
+                (tuple(level.path(output_format="list")), level.t1, level.t2)
+                for kind in sorted(found)
+                for level in found[kind]
+            ]
+            for path, was, now in sorted(places, key=lambda place: [str(p) for p in place[0]]):
+                yield Detail((key, *path), _present(was), _present(now))
+        else:
+            yield Detail((key,), old, new)
+
+
+def _present(value: object) -> object:
+    """Translate DeepDiff's marker for an absent value, so that no type of it leaves here."""
+    return None if type(value).__module__.startswith("deepdiff") else value
+
+
+# -- comparing versions ----------------------------------------------------------------------------
+
+
+def compare(before: Version, after: Version) -> Comparison:
+    """Say how the contents of two versions differ.
+
+    Content is what a version says (provisions, events, amendments) and how bindingly (standing,
+    default jurisdictions and application). What a partial version does not mention has not
+    ended: silence is not repeal.
+    """
+    found = [
+        *_compare_provisions(before, after),
+        *_compare_events(before, after),
+        *_compare_amendments(before, after),
+        *_compare_defaults(before, after),
+    ]
+    found.sort(key=lambda change: (change.ref, change.id, change.fields))
+    return Comparison(before.ref, after.ref, tuple(found))
+
+
+def _compare_provisions(before: Version, after: Version) -> Iterator[Change]:
+    old = {f"{before.source}#{name}": each for name, each in before.provisions.items()}
+    new = {f"{after.source}#{name}": each for name, each in after.provisions.items()}
+    gone, come = old.keys() - new.keys(), new.keys() - old.keys()
+    for ref in old.keys() & new.keys():
+        yield from _compare_pair(ref, old[ref], ref, new[ref], before, after)
+    paired = [
+        (first, second, link)
+        for first in gone
+        for second in come
+        for link in ("replaces", "restates")
+        if first in getattr(new[second], link) or second in getattr(old[first], link)
+    ]
+    for first, second, link in paired:
+        if link == "replaces":
+            change_id, fields = ChangeId.REPLACED, changed_fields(old[first], new[second])
+            yield _stated(change_id, first, before, after, old[first], new[second], second, fields)
+        else:
+            yield from _restated(first, old[first], second, new[second], before, after)
+    ended = {
+        target
+        for amendment in after.amendments
+        if isinstance(amendment, Ends)
+        for target in amendment.provisions
+    }
+    for ref in gone - {first for first, _, _ in paired}:
+        is_ended = after.source == before.source and after.extent == "whole"
+        is_ended = is_ended or ref in ended or before.source in ended
+        change_id = ChangeId.ENDED if is_ended else ChangeId.NOT_MENTIONED
+        yield _stated(change_id, ref, before, after, old[ref], None)
+    for ref in come - {second for _, second, _ in paired}:
+        yield _stated(ChangeId.ADDED, ref, before, after, None, new[ref])
+
+
+def _compare_pair(
+    ref: str, old: Provision, new_ref: str, new: Provision, before: Version, after: Version
+) -> Iterator[Change]:
+    for change_id, fields in by_id(changed_fields(old, new)):
+        yield _stated(change_id, ref, before, after, old, new, new_ref, fields)
+
+
+def restatement(old: Provision, new: Provision) -> ChangeId:
+    """What a restatement is: a raised or lowered force where nothing else is at stake.
+
+    Where either side has criteria, or the force is the same, whether the two say the same is not
+    established, and that is all that can be said.
+    """
+    if old.force != new.force and old.criteria is None and new.criteria is None:
+        return ChangeId.FORCE
+    return ChangeId.RESTATED
+
+
+def _restated(
+    ref: str, old: Provision, new_ref: str, new: Provision, before: Version, after: Version
+) -> Iterator[Change]:
+    fields = changed_fields(old, new)
+    yield _stated(
+        restatement(old, new), new_ref, before, after, old, new, new_ref, fields, old_ref=ref
+    )
+
+
+def _stated(
+    change_id: ChangeId,
+    ref: str,
+    before: Version,
+    after: Version,
+    old: Provision | None,
+    new: Provision | None,
+    new_ref: str | None = None,
+    fields: tuple[str, ...] = (),
+    *,
+    old_ref: str | None = None,
+) -> Change:
+    cited = new or old
+    is_restated = old_ref is not None
+    return Change(
+        id=change_id,
+        ref=ref,
+        before=Side(old_ref or ref, before.ref, old, standing=before.standing) if old else None,
+        after=Side(new_ref or ref, after.ref, new, standing=after.standing) if new else None,
+        authority=after.ref,
+        standing=after.standing,
+        cite=cited.cite if cited and (new or change_id is ChangeId.ENDED) else None,
+        fields=fields,
+        notes=("already-stated",) if is_restated else (),
+    )
+
+
+def _compare_events(before: Version, after: Version) -> Iterator[Change]:
+    old = {f"{before.source}@{name}": each for name, each in before.events.items()}
+    new = {f"{after.source}@{name}": each for name, each in after.events.items()}
+    for key in sorted(old.keys() | new.keys()):
+        one, two = old.get(key), new.get(key)
+        if one == two:
+            continue
+        sides = (
+            Side(key, before.ref, event=one, date=_date_of(one)) if one else None,
+            Side(key, after.ref, event=two, date=_date_of(two)) if two else None,
+        )
+        yield Change(_event_change(one, two), key, *sides, authority=after.ref)
+
+
+def _date_of(event: Event | None) -> ImpreciseDate | None:
+    return event.date if event and isinstance(event.date, ImpreciseDate) else None
+
+
+def _event_change(one: Event | None, two: Event | None) -> ChangeId:
+    if one is None:
+        return ChangeId.EVENT_ADDED
+    if two is None:
+        return ChangeId.EVENT_REMOVED
+    if one.date == two.date:
+        return ChangeId.DETAILS
+    first, second = _date_of(one), _date_of(two)
+    is_narrower = second is not None and (first is None or first.contains(second))
+    return ChangeId.DATE_FIXED if is_narrower else ChangeId.DATE_MOVED
+
+
+def _compare_amendments(before: Version, after: Version) -> Iterator[Change]:
+    for version, other, change_id in (
+        (before, after, ChangeId.AMENDMENT_REMOVED),
+        (after, before, ChangeId.AMENDMENT_ADDED),
+    ):
+        for amendment in version.amendments:
+            if amendment not in other.amendments:
+                side = Side(version.ref, version.ref, amendment=amendment)
+                is_new = version is after
+                yield Change(
+                    change_id,
+                    version.ref,
+                    None if is_new else side,
+                    side if is_new else None,
+                    authority=after.ref,
+                    cite=amendment.cite,
+                    because=amendment.because,
+                )
+
+
+def _compare_defaults(before: Version, after: Version) -> Iterator[Change]:
+    for name, change_id in (
+        ("standing", ChangeId.STANDING),
+        ("jurisdictions", ChangeId.SCOPE),
+        ("applies", ChangeId.APPLICATION),
+    ):
+        if getattr(before, name) != getattr(after, name):
+            yield Change(
+                change_id,
+                after.ref,
+                Side(before.ref, before.ref, standing=before.standing),
+                Side(after.ref, after.ref, standing=after.standing),
+                authority=after.ref,
+                fields=(name,),
+            )
+
+
+def replay(provisions: Mapping[str, Provision], changes: Iterable[Change]) -> dict[str, Provision]:
+    """Carry changes out on provisions by reference: on those of ``before``, they give ``after``."""
+    found = dict(provisions)
+    for change in changes:
+        if change.before and change.before.provision:
+            found.pop(change.before.ref, None)
+    for change in changes:
+        if change.after and change.after.provision:
+            found[change.after.ref] = change.after.provision
+    return found

@@ -1,0 +1,178 @@
+"""Which files of a folder hold records, and what stands there that should not.
+
+::
+
+    <data>/<source>/source.yaml      the source
+    <data>/<source>/<version>.yaml   one of its versions
+    <data>/facts/<topic>.yaml        the facts of a topic
+
+Each may be ``.json`` instead. A README, a LICENSE and names that start with a dot are left alone.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from guidance.criteria import FactSheet, Record
+from guidance.errors import RecordFault
+from guidance.files.tree import MOST_BYTES, visible
+from guidance.records import Source, Version
+
+_ENDINGS = (".yaml", ".json")
+_LEFT_ALONE = ("readme", "license")
+FACTS = "facts"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFile:
+    """A file that should hold a record, and which kind its place asks for."""
+
+    path: Path
+    model: type[Record]
+
+    @property
+    def shown(self) -> str:
+        """The path for messages."""
+        return shown(self.path)
+
+    @property
+    def is_json(self) -> bool:
+        """Whether it is written in JSON."""
+        return self.path.suffix == ".json"
+
+    def read(self) -> bytes:
+        """Its bytes, but never much more than a record may have."""
+        with self.path.open("rb") as stream:
+            return stream.read(MOST_BYTES + 1)
+
+    @property
+    def folder(self) -> str:
+        """Name of the folder it stands in."""
+        return self.path.absolute().parent.name
+
+
+@dataclass(slots=True)
+class Found:
+    """The record files under some paths, and what is wrong with the paths themselves.
+
+    Attributes:
+        broken: Names of the folders in which something was refused.
+    """
+
+    files: list[RecordFile] = field(default_factory=list)
+    faults: list[RecordFault] = field(default_factory=list)
+    broken: set[str] = field(default_factory=set)
+    _seen: set[Path] = field(default_factory=set)
+
+    def look(self, path: Path) -> None:
+        """Look at a data folder, the folder of one source or of facts, or one file."""
+        root = path.resolve()
+        if path.is_file():
+            self._take(path, root.parent)
+        elif not path.is_dir():
+            self._refuse(path, "there is no such file or folder", "check the path")
+        elif path.absolute().name == FACTS or any(_exists(path / f"source{e}") for e in _ENDINGS):
+            self._look_in(path, root)
+        else:
+            before = len(self.files) + len(self.faults)
+            for entry in self._entries(path):
+                if not self._is_inside(entry, root):
+                    continue
+                if entry.is_dir():
+                    self._look_in(entry, root)
+                else:
+                    mend = "move it into the folder of its source, or out of the data folder"
+                    self._refuse(entry, "stands outside the folders of sources", mend)
+            if before == len(self.files) + len(self.faults):
+                mend = "name a folder that holds <source>/source.yaml and <source>/<version>.yaml"
+                self._refuse(path, "the folder holds no records", mend)
+
+    def _look_in(self, folder: Path, root: Path) -> None:
+        stems: dict[str, Path] = {}
+        for entry in self._entries(folder):
+            if not self._is_inside(entry, root):
+                continue
+            if entry.is_dir():
+                mend = "move its files up, or out of the data folder"
+                self._refuse(entry, "a folder inside the folder of a source", mend)
+                continue
+            self._take(entry, root)
+            other = stems.setdefault(entry.stem, entry)
+            if other is not entry and {entry.suffix, other.suffix} == set(_ENDINGS):
+                self._refuse(entry, f"the same record is in {shown(other)}", "keep one of the two")
+
+    def _take(self, path: Path, root: Path) -> None:
+        if not self._is_inside(path, root):
+            return
+        if path.suffix not in _ENDINGS:
+            near = path.suffix.lower()
+            if near in (".yml", *_ENDINGS):
+                name = path.with_suffix(".json" if near == ".json" else ".yaml").name
+                self._refuse(path, f"ends in {path.suffix}", f"rename it to {visible(name)}")
+            else:
+                mend = "move it out of the data folder; records end in .yaml or .json"
+                self._refuse(path, "not a record", mend)
+            return
+        try:
+            is_regular = stat.S_ISREG(path.stat().st_mode)
+        except OSError as error:
+            self._refuse(path, f"cannot be read: {error.strerror}", "mend or delete it")
+            return
+        if not is_regular:
+            self._refuse(path, "not a regular file", "delete it")
+            return
+        resolved = path.resolve()
+        if resolved not in self._seen:
+            self._seen.add(resolved)
+            self.files.append(RecordFile(path, _model_for(path)))
+
+    def _entries(self, folder: Path) -> list[Path]:
+        try:
+            names = sorted(os.listdir(folder))  # noqa: PTH208  (as bytes order, on every system)
+        except OSError as error:
+            self._refuse(folder, f"cannot be read: {error.strerror}", "check its permissions")
+            return []
+        return [
+            folder / name
+            for name in names
+            if not name.startswith(".") and not name.lower().startswith(_LEFT_ALONE)
+        ]
+
+    def _is_inside(self, path: Path, root: Path) -> bool:
+        try:
+            inside = not path.is_symlink() or path.resolve(strict=True).is_relative_to(root)
+        except (OSError, RuntimeError):
+            self._refuse(path, "a link that leads nowhere", "delete it")
+            return False
+        if not inside:
+            self._refuse(path, "a link that leads out of the folder", "copy the file instead")
+        return inside
+
+    def _refuse(self, path: Path, problem: str, mend: str) -> None:
+        self.faults.append(RecordFault(problem, mend, file=shown(path), line=1, column=1))
+        self.broken.update((path.absolute().parent.name, path.name))
+
+
+def shown(path: Path) -> str:
+    """Return a path fit for a message, also where its name is not text."""
+    return visible(os.fsencode(path).decode(errors="backslashreplace"), 1000)
+
+
+def shipped() -> Path | None:
+    """Return the folder of the records that come with the library, where it is."""
+    package = Path(__file__).resolve().parents[1]
+    places = (package / "data" / "versions", package.parents[1] / "data" / "versions")
+    return next((place for place in places if place.is_dir()), None)
+
+
+def _exists(path: Path) -> bool:
+    return path.is_symlink() or path.exists()
+
+
+def _model_for(path: Path) -> type[Record]:
+    if path.absolute().parent.name == FACTS:
+        return FactSheet
+    return Source if path.stem == "source" else Version

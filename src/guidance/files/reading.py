@@ -1,0 +1,134 @@
+"""From the bytes of one file to one record, or to every fault in it."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from guidance.criteria import Record
+from guidance.errors import RecordFault
+from guidance.files.json_text import read_json
+from guidance.files.tree import (
+    Place,
+    Places,
+    Tree,
+    TreeBuilder,
+    Unreadable,
+    decode,
+    make_fault,
+    shape_of,
+)
+from guidance.files.wording import faults_of, value_at
+from guidance.files.yaml_text import read_yaml
+from guidance.records import Provision, Version
+
+_R = TypeVar("_R", bound=Record)
+_Fields = dict[str, Tree]
+
+_MOST_FAULTS = 100
+
+
+class RecordReader:
+    """Reads records one after the other, and shares what repeats between them.
+
+    Provisions that a source repeats unchanged from version to version are read once and become
+    one object, and so do repeated texts.
+    """
+
+    def __init__(self) -> None:
+        self._texts: dict[str, str] = {}
+        self._provisions: dict[str, Provision] = {}
+
+    def read(
+        self, data: bytes, model: type[_R], *, is_json: bool
+    ) -> tuple[_R | None, _Fields, list[RecordFault]]:
+        """Read one record.
+
+        Returns:
+            The record, unless there are faults; the fields as far as they could be read; and the
+            faults, with line and column.
+        """
+        text, faults = decode(data)
+        fields: _Fields | None = None
+        if not faults:
+            fields, faults = self._fields(text, is_json=is_json)
+        if fields is None:
+            return None, {}, _first(faults)
+        try:
+            record = model.model_validate(self._with_known(fields), by_alias=True, by_name=False)
+        except ValidationError as error:
+            places = places_of(data, is_json=is_json)[1]
+            found = faults_of(error, model, fields, places)
+            # An empty value has its fault already, and stands for what could not be read.
+            faults += [fault for fault in found if value_at(fields, fault.path) != ""]
+            record = None
+        if faults or record is None:
+            return None, fields, _first(faults)
+        if isinstance(record, Version):
+            self._remember(fields, record)
+        return record, fields, []
+
+    def _fields(self, text: str, *, is_json: bool) -> tuple[_Fields | None, list[RecordFault]]:
+        builder = TreeBuilder(self._texts)
+        try:
+            _build(text, builder, self._texts, is_json=is_json)
+        except Unreadable:
+            return None, builder.faults
+        if isinstance(builder.root, dict):
+            return builder.root, builder.faults
+        if builder.root:
+            problem = f"the file holds {shape_of(builder.root)} where fields are expected"
+            builder.fault(problem, "write key: value, one on each line", Place(1, 1))
+        elif not builder.faults:
+            builder.fault("the file is empty", "write a record into it, or delete it", Place(1, 1))
+        return None, builder.faults
+
+    def _with_known(self, fields: _Fields) -> dict[str, Any]:
+        """Put provisions that were read before in the place of equal ones."""
+        provisions = fields.get("provisions")
+        if not isinstance(provisions, dict):
+            return fields
+        read = self._provisions
+        known = {name: read.get(_content(each), each) for name, each in provisions.items()}
+        return {**fields, "provisions": known}
+
+    def _remember(self, fields: _Fields, version: Version) -> None:
+        written = fields.get("provisions")
+        if isinstance(written, dict):
+            for name, provision in version.provisions.items():
+                self._provisions.setdefault(_content(written[name]), provision)
+
+
+def places_of(data: bytes, *, is_json: bool) -> tuple[Tree, Places]:
+    """Read a file again for its places; as far as it can be read."""
+    text, faults = decode(data)
+    builder = TreeBuilder({}, with_places=True)
+    if not faults:
+        with suppress(Unreadable):
+            _build(text, builder, {}, is_json=is_json)
+    return builder.root or "", builder.places or Places()
+
+
+def _build(text: str, builder: TreeBuilder, shared: dict[str, str], *, is_json: bool) -> None:
+    if is_json:
+        read_json(text, builder, shared)
+    else:
+        read_yaml(text, builder)
+
+
+def _content(tree: Tree) -> str:
+    """What a part of a tree holds, in whatever order its keys are."""
+    return json.dumps(tree, sort_keys=True, ensure_ascii=False)
+
+
+def _first(faults: list[RecordFault]) -> list[RecordFault]:
+    """Keep as many faults as somebody can mend in one go."""
+    faults.sort(key=lambda fault: (fault.line, fault.column))
+    if len(faults) <= _MOST_FAULTS:
+        return faults
+    place = Place(faults[_MOST_FAULTS].line, faults[_MOST_FAULTS].column)
+    problem = f"{len(faults) - _MOST_FAULTS} more faults from here on"
+    return [*faults[:_MOST_FAULTS], make_fault(problem, "mend those before first", (), place)]
