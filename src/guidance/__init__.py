@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from guidance.coverage import CoverageReport, CoverageStatus, SourceCoverage
     from guidance.criteria import Fact, FactSheet
     from guidance.dates import ImpreciseDate, Period
+    from guidance.direction import Direction
     from guidance.entries import Cause, Entry, When
     from guidance.errors import (
         DateError,
@@ -41,43 +42,104 @@ if TYPE_CHECKING:
     )
     from guidance.files import load
     from guidance.records import Event, Provision, Source, Version
+    from guidance.regime import RegimeDirection, Ruling
     from guidance.timeline import State
 
-_HOMES = {
-    "answer": ("Answer", "Case", "Condition", "Span", "Tension", "Undetermined"),
-    "changes": ("Change", "ChangeId", "ChangeReport", "Comparison", "Side", "Step", "compare"),
-    "corpus": ("Corpus",),
-    "coverage": ("CoverageReport", "CoverageStatus", "SourceCoverage"),
-    "criteria": ("Fact", "FactSheet"),
-    "dates": ("ImpreciseDate", "Period"),
-    "entries": ("Cause", "Entry", "When"),
-    "errors": (
-        "DateError",
-        "GuidanceError",
-        "MissingExtraError",
-        "QueryError",
-        "RecordFault",
-        "RecordsError",
-        "UnknownNameError",
-    ),
-    "files": ("load",),
-    "records": ("Event", "Provision", "Source", "Version"),
-    "timeline": ("State",),
-}
-_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
-
-__all__ = [  # noqa: PLE0604, RUF022  (one list, kept in the map above)
-    *_HOME_OF,
+__all__ = [
+    "Answer",
+    "Case",
+    "Cause",
+    "Change",
+    "ChangeId",
+    "ChangeReport",
+    "Comparison",
+    "Condition",
+    "Corpus",
+    "CoverageReport",
+    "CoverageStatus",
+    "DateError",
+    "Direction",
+    "Entry",
+    "Event",
+    "Fact",
+    "FactSheet",
+    "GuidanceError",
+    "ImpreciseDate",
+    "MissingExtraError",
+    "Period",
+    "Provision",
+    "QueryError",
+    "RecordFault",
+    "RecordsError",
+    "RegimeDirection",
+    "Ruling",
+    "Side",
+    "Source",
+    "SourceCoverage",
+    "Span",
+    "State",
+    "Step",
+    "Tension",
+    "Undetermined",
+    "UnknownNameError",
+    "Version",
+    "When",
+    "compare",
+    "load",
 ]
+
+_HOMES = {
+    "Answer": "answer",
+    "Case": "answer",
+    "Condition": "answer",
+    "Span": "answer",
+    "Tension": "answer",
+    "Undetermined": "answer",
+    "Change": "changes",
+    "ChangeId": "changes",
+    "ChangeReport": "changes",
+    "Comparison": "changes",
+    "Side": "changes",
+    "Step": "changes",
+    "compare": "changes",
+    "Corpus": "corpus",
+    "CoverageReport": "coverage",
+    "CoverageStatus": "coverage",
+    "SourceCoverage": "coverage",
+    "Fact": "criteria",
+    "FactSheet": "criteria",
+    "ImpreciseDate": "dates",
+    "Period": "dates",
+    "Direction": "direction",
+    "Cause": "entries",
+    "Entry": "entries",
+    "When": "entries",
+    "DateError": "errors",
+    "GuidanceError": "errors",
+    "MissingExtraError": "errors",
+    "QueryError": "errors",
+    "RecordFault": "errors",
+    "RecordsError": "errors",
+    "UnknownNameError": "errors",
+    "load": "files",
+    "Event": "records",
+    "Provision": "records",
+    "Source": "records",
+    "Version": "records",
+    "RegimeDirection": "regime",
+    "Ruling": "regime",
+    "State": "timeline",
+}
+"""The module each name lives in."""
 
 
 def __getattr__(name: str) -> object:
     """Bring a public name from its module when it is first used (PEP 562)."""
-    if name not in _HOME_OF:
+    if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    value = getattr(import_module(f"{__name__}.{_HOME_OF[name]}"), name)
+    value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
     globals()[name] = value
     return value
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from guidance.coverage import CoverageReport, combine, source_coverage
 from guidance.entries import Describer, Entry, When
@@ -28,8 +28,7 @@ from guidance.worlds import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """What was asked. Everything but the two dates narrows what is shown, not what applies."""
 
     on: date
@@ -141,7 +140,9 @@ class States:
         self.evaluator = Evaluator(registry)
         self._sources: dict[str, tuple[list[int], list[_Snapshot]]] = {}
         self._spans: dict[str, dict[Place, list[tuple[int, Entry]]]] = {}
+        # Kept for guidance.transitions, which works them out: keyed by reference, by entries.
         self.moves: dict[str, tuple[Any, ...]] = {}
+        self.rewordings: dict[tuple[Any, ...], list[Any]] = {}
 
     def snapshot(self, source: str, day: int) -> _Snapshot:
         """The entries of one source on a day, by state."""
@@ -207,9 +208,9 @@ class Answer:
         self._sources = sources
         day = question.on.toordinal()
         self._snapshots = [states.snapshot(source, day) for source in sources]
-        self._is_narrow = any(
-            value is not None
-            for value in (question.topic, question.jurisdiction, question.kind, question.standing)
+        self._lists: dict[State, tuple[Entry, ...]] = {}
+        self._is_narrow = not (
+            question.topic is question.jurisdiction is question.kind is question.standing is None
         )
 
     @property
@@ -222,32 +223,32 @@ class Answer:
         """The day whose knowledge the answer rests on; ``None`` for all records."""
         return self.question.known_on
 
-    @cached_property
+    @property
     def in_force(self) -> tuple[Entry, ...]:
         """What certainly applied."""
         return self._list(State.IN_FORCE)
 
-    @cached_property
+    @property
     def upcoming(self) -> tuple[Entry, ...]:
         """What was, or may have been, published and did not apply yet."""
         return self._list(State.UPCOMING)
 
-    @cached_property
+    @property
     def ended(self) -> tuple[Entry, ...]:
         """What applied no longer, or was withdrawn before it did."""
         return self._list(State.ENDED)
 
-    @cached_property
+    @property
     def suspended(self) -> tuple[Entry, ...]:
         """What an authority had paused."""
         return self._list(State.SUSPENDED)
 
-    @cached_property
+    @property
     def displaced(self) -> tuple[Entry, ...]:
         """What did not apply as long as an act in force took its place."""
         return self._list(State.DISPLACED)
 
-    @cached_property
+    @property
     def no_evidence(self) -> tuple[Entry, ...]:
         """What is recorded only for later: it neither applied nor did not."""
         return self._list(State.NO_EVIDENCE)
@@ -315,6 +316,10 @@ class Answer:
             raise UnknownNameError("provision", ref, nearest(ref, known))
         return found
 
+    def title(self, ref: str) -> str:
+        """What people call a provision, a version, a source or an event."""
+        return self._states.registry.title_of(ref)
+
     def explain(self, ref: str) -> str:
         """Say in words why a provision is in the state it is in.
 
@@ -328,10 +333,16 @@ class Answer:
     # -- how it is read ------------------------------------------------------------------------
 
     def _list(self, state: State) -> tuple[Entry, ...]:
-        found: list[Entry] = []
-        for snapshot in self._snapshots:
-            found += snapshot.get(state, ())
-        return tuple(self._narrowed(found)) if self._is_narrow else tuple(found)
+        if len(self._snapshots) == 1 and not self._is_narrow:
+            return self._snapshots[0].get(state, ())
+        kept = self._lists.get(state)
+        if kept is None:
+            found: list[Entry] = []
+            for snapshot in self._snapshots:
+                found += snapshot.get(state, ())
+            kept = tuple(self._narrowed(found)) if self._is_narrow else tuple(found)
+            self._lists[state] = kept
+        return kept
 
     def _narrowed(self, entries: Iterable[Entry]) -> Iterator[Entry]:
         asked = self.question.jurisdiction

@@ -8,13 +8,14 @@ difference lies, when it is asked.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
+from guidance.criteria import FactSheet
 from guidance.dates import ImpreciseDate
+from guidance.direction import Direction, direction
 from guidance.entries import When
 from guidance.records import Amendment, Citation, Ends, Event, Provision, Version, as_plain
 from guidance.redline import Piece, redline
@@ -69,8 +70,30 @@ FIELDS = {
 """Which change a difference in a field of a provision is; any other is ``details-changed``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+_WITHOUT_DIRECTION = frozenset(
+    {
+        ChangeId.ANNOUNCED,
+        ChangeId.WITHDRAWN,
+        ChangeId.NOT_MENTIONED,
+        ChangeId.DATE_FIXED,
+        ChangeId.DATE_MOVED,
+        ChangeId.CANCELLED,
+        ChangeId.EVENT_ADDED,
+        ChangeId.EVENT_REMOVED,
+        ChangeId.AMENDMENT_ADDED,
+        ChangeId.AMENDMENT_REMOVED,
+        ChangeId.STANDING,
+        ChangeId.MOVED,
+    }
+)
+_RANKS = {change_id: rank for rank, change_id in enumerate(ChangeId)}
+
+
+def _rank(group: tuple[ChangeId, tuple[str, ...]]) -> int:
+    return _RANKS[group[0]]
+
+
+class Side(NamedTuple):
     """A provision, or a dated event, on one side of a change.
 
     Attributes:
@@ -102,8 +125,7 @@ class Detail:
     after: Any
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(NamedTuple):
     """One change.
 
     Attributes:
@@ -115,9 +137,11 @@ class Change:
         event: What it happened with.
         authority: The version on whose authority.
         standing: How bindingly that version speaks.
+        document: The title of that version's document.
         fields: The fields that differ.
         notes: ``already-stated`` (the fact is not new), ``not-settled`` (it may lie outside the
             days asked about), ``forecast``.
+        sheet: The facts that its criteria are about.
     """
 
     id: ChangeId
@@ -134,6 +158,33 @@ class Change:
     because: str | None = None
     fields: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    document: str | None = None
+    sheet: FactSheet | None = None
+
+    @property
+    def direction(self) -> Direction | None:
+        """Which way it goes; ``None`` for what has no direction, such as information or a date.
+
+        Proved anew each time it is asked for.
+        """
+        if self.id is ChangeId.UNSETTLED:
+            return Direction("unclear", self._baseline, because=("not-settled",))
+        if self.id in _WITHOUT_DIRECTION:
+            return None
+        before = self.before.provision if self.before else None
+        after = self.after.provision if self.after else None
+        if self.id in (ChangeId.SUSPENDED, ChangeId.DISPLACED):
+            after = None
+        elif self.id in (ChangeId.REINSTATED, ChangeId.APPLIES_AGAIN):
+            before = None
+        found = direction(before, after, self.sheet, baseline=self._baseline)
+        if found is not None and "already-stated" in self.notes:
+            return replace(found, because=(*found.because, "already-stated"))
+        return found
+
+    @property
+    def _baseline(self) -> str:
+        return f"{self.before.ref} in {self.before.version}" if self.before else "silence"
 
     @property
     def sentence(self) -> str:
@@ -142,7 +193,7 @@ class Change:
 
         return change_sentence(self)
 
-    @cached_property
+    @property
     def details(self) -> tuple[Detail, ...]:
         """Where inside the changed fields the differences lie."""
         before = self.before.provision if self.before else None
@@ -151,7 +202,7 @@ class Change:
             return ()
         return tuple(differences(before, after, self.fields))
 
-    @cached_property
+    @property
     def redline(self) -> tuple[Piece, ...]:
         """The texts compared word by word; empty where there are not two."""
         before = self.before.provision if self.before else None
@@ -207,14 +258,13 @@ def changed_fields(before: Provision, after: Provision) -> tuple[str, ...]:
     return tuple(name for name, value in one.items() if value != two[name])
 
 
-def by_id(fields: Iterable[str]) -> Iterator[tuple[ChangeId, tuple[str, ...]]]:
+def by_id(fields: Iterable[str]) -> list[tuple[ChangeId, tuple[str, ...]]]:
     """Group differing fields into changes, in the order of the ids."""
-    groups: dict[ChangeId, list[str]] = {}
+    groups: dict[ChangeId, tuple[str, ...]] = {}
     for name in fields:
-        groups.setdefault(FIELDS.get(name, ChangeId.DETAILS), []).append(name)
-    for change_id in ChangeId:
-        if change_id in groups:
-            yield change_id, tuple(groups[change_id])
+        change_id = FIELDS.get(name, ChangeId.DETAILS)
+        groups[change_id] = (*groups.get(change_id, ()), name)
+    return sorted(groups.items(), key=_rank) if len(groups) > 1 else list(groups.items())
 
 
 def differences(before: Provision, after: Provision, fields: Iterable[str]) -> Iterator[Detail]:
@@ -249,15 +299,16 @@ def _present(value: object) -> object:
 # -- comparing versions ----------------------------------------------------------------------------
 
 
-def compare(before: Version, after: Version) -> Comparison:
-    """Say how the contents of two versions differ.
+def compare(before: Version, after: Version, sheet: FactSheet | None = None) -> Comparison:
+    """Say how the contents of two versions differ; with the facts of their topic, which way.
 
     Content is what a version says (provisions, events, amendments) and how bindingly (standing,
     default jurisdictions and application). What a partial version does not mention has not
     ended: silence is not repeal.
     """
+    provisions = _compare_provisions(before, after)
     found = [
-        *_compare_provisions(before, after),
+        *(provisions if sheet is None else (each._replace(sheet=sheet) for each in provisions)),
         *_compare_events(before, after),
         *_compare_amendments(before, after),
         *_compare_defaults(before, after),
@@ -351,6 +402,7 @@ def _stated(
         cite=cited.cite if cited and (new or change_id is ChangeId.ENDED) else None,
         fields=fields,
         notes=("already-stated",) if is_restated else (),
+        document=after.document.title,
     )
 
 
@@ -365,7 +417,14 @@ def _compare_events(before: Version, after: Version) -> Iterator[Change]:
             Side(key, before.ref, event=one, date=_date_of(one)) if one else None,
             Side(key, after.ref, event=two, date=_date_of(two)) if two else None,
         )
-        yield Change(_event_change(one, two), key, *sides, authority=after.ref)
+        yield Change(
+            _event_change(one, two),
+            key,
+            *sides,
+            authority=after.ref,
+            standing=after.standing,
+            document=after.document.title,
+        )
 
 
 def _date_of(event: Event | None) -> ImpreciseDate | None:
@@ -399,8 +458,10 @@ def _compare_amendments(before: Version, after: Version) -> Iterator[Change]:
                     None if is_new else side,
                     side if is_new else None,
                     authority=after.ref,
+                    standing=after.standing,
                     cite=amendment.cite,
                     because=amendment.because,
+                    document=after.document.title,
                 )
 
 
@@ -417,7 +478,9 @@ def _compare_defaults(before: Version, after: Version) -> Iterator[Change]:
                 Side(before.ref, before.ref, standing=before.standing),
                 Side(after.ref, after.ref, standing=after.standing),
                 authority=after.ref,
+                standing=after.standing,
                 fields=(name,),
+                document=after.document.title,
             )
 
 

@@ -10,7 +10,9 @@ from guidance.changes import ChangeReport, Comparison, Step, compare
 from guidance.criteria import FactSheet
 from guidance.dates import parse_day
 from guidance.errors import QueryError, UnknownNameError, nearest
+from guidance.logic import read_facts
 from guidance.records import Source, Standing, Version
+from guidance.regime import RegimeDirection, Ruling, compare_days, evaluate
 from guidance.registry import Registry
 from guidance.resolution import resolve
 from guidance.transitions import ChangeFinder
@@ -107,6 +109,10 @@ class Corpus:
         events = self._registry.events.values()
         return tuple(sorted(e.key for e in events if e.version and not e.is_publication))
 
+    def title(self, ref: str) -> str:
+        """What people call a provision, a version, a source or an event."""
+        return self._registry.title_of(ref)
+
     # -- questions -----------------------------------------------------------------------------
 
     def as_of(
@@ -200,9 +206,7 @@ class Corpus:
             QueryError: The dates are the wrong way round.
             UnknownNameError: A name is not recorded.
         """
-        first, last = _day(since), _day(until)
-        if last < first:
-            raise QueryError(f"{first} is after {last}; swap the two dates")
+        first, last = _in_order(_day(since), _day(until))
         question = Question(
             on=last,
             known_on=_day(known_on) if known_on is not None else None,
@@ -223,7 +227,85 @@ class Corpus:
         """
         for ref in (before, after):
             self._known("version", ref, self.versions)
-        return compare(self.versions[before], self.versions[after])
+        second = self.versions[after]
+        sheet = self._registry.sheet_of(self.sources[second.source].topics)
+        return compare(self.versions[before], second, sheet)
+
+    def direction(
+        self,
+        since: date | str,
+        until: date | str,
+        topic: str | None = None,
+        *,
+        known_on: date | str | None = None,
+    ) -> RegimeDirection:
+        """Say which way a topic moved between two days: stricter or looser, and for whom.
+
+        Args:
+            since: The baseline.
+            until: The day compared with it.
+            topic: May be left out where facts are declared for one topic only.
+            known_on: As for :meth:`as_of`.
+
+        Raises:
+            DateError: A date is not in the strict form.
+            QueryError: The dates are the wrong way round, or no facts are declared for the topic.
+            UnknownNameError: The topic is not recorded.
+        """
+        sheet = self.sheet(topic)
+        first, last = _in_order(_day(since), _day(until))
+        before, after = (
+            self.as_of(day, topic=sheet.topic, known_on=known_on) for day in (first, last)
+        )
+        return compare_days(before, after, sheet)
+
+    def evaluate(
+        self,
+        facts: Iterable[str] | Mapping[str, object],
+        *,
+        on: date | str,
+        topic: str | None = None,
+        jurisdiction: str | None = None,
+        known_on: date | str | None = None,
+    ) -> Ruling:
+        """Say what the guidance makes of a person on a day: allowed, not allowed, undetermined.
+
+        Args:
+            facts: What is known of the person, as texts (``"relapses=2/P24M"``,
+                ``"new-mri-lesions=yes"``) or as a mapping from name to value (``True``, ``34``,
+                ``"2/P24M"``). Everything else about them is open.
+            on: The day.
+            topic: May be left out where facts are declared for one topic only.
+            jurisdiction: Leave out rules of other places.
+            known_on: As for :meth:`as_of`.
+
+        Raises:
+            DateError: A date or period is not in the strict form.
+            QueryError: A fact cannot be read, or the facts cannot all be true.
+            UnknownNameError: A topic or fact is not recorded.
+            UndecidedError: Too large to decide here.
+        """
+        sheet = self.sheet(topic)
+        person = read_facts(_fact_texts(facts), sheet)
+        answer = self.as_of(on, topic=sheet.topic, jurisdiction=jurisdiction, known_on=known_on)
+        return evaluate(answer, person, sheet)
+
+    def sheet(self, topic: str | None = None) -> FactSheet:
+        """Return the facts of a topic; of the only topic that has any where none is named.
+
+        Raises:
+            QueryError: None, or more than one, could be meant.
+            UnknownNameError: The topic is not recorded.
+        """
+        if topic is None:
+            if len(self.sheets) != 1:
+                known = ", ".join(self.sheets) or "none"
+                raise QueryError(f"name the topic; facts are declared for: {known}")
+            return next(iter(self.sheets.values()))
+        if topic not in self.sheets:
+            self._known("topic", topic, self.topics)
+            raise QueryError(f"no facts are declared for {topic}; nothing can be proved about it")
+        return self.sheets[topic]
 
     # -- for the other modules -----------------------------------------------------------------
 
@@ -274,3 +356,19 @@ class Corpus:
 
 def _day(on: date | str) -> date:
     return parse_day(on) if isinstance(on, str) else on
+
+
+def _in_order(since: date, until: date) -> tuple[date, date]:
+    if until < since:
+        raise QueryError(f"{since} is after {until}; swap the two dates")
+    return since, until
+
+
+def _fact_texts(facts: Iterable[str] | Mapping[str, object]) -> Iterable[str]:
+    if not isinstance(facts, Mapping):
+        return facts
+    words = {True: "yes", False: "no"}
+    return [
+        f"{name}={words[value] if isinstance(value, bool) else value}"
+        for name, value in facts.items()
+    ]

@@ -33,8 +33,24 @@ SLUG = r"^[a-z0-9]+(?:[-.][a-z0-9]+)*$"
 Slug = Annotated[str, Field(pattern=SLUG, max_length=80)]
 """A short name that stays stable: lower-case letters, figures, hyphens and dots."""
 
+# Control characters, byte order marks, and what reorders the characters that people see.
+_INVISIBLE = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+)
 _NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,9})?\Z", re.ASCII)
 _YES_NO = {"yes": True, "true": True, "no": False, "false": False}
+
+
+def _read_text(value: object) -> object:
+    if isinstance(value, str):
+        if not value.strip():
+            raise PydanticCustomError("text", "empty; write the text or leave the field out")
+        if found := _INVISIBLE.search(value):
+            code = f"U+{ord(found.group()):04X}"
+            raise PydanticCustomError(
+                "text", "holds the invisible character {code}; delete it", {"code": code}
+            )
+    return value
 
 
 def _read_number(value: object) -> object:
@@ -58,6 +74,8 @@ def _read_yes_no(value: object) -> object:
     return value
 
 
+Text = Annotated[str, BeforeValidator(_read_text), Field(min_length=1, max_length=20_000)]
+"""Words for people."""
 Number = Annotated[Decimal, BeforeValidator(_read_number, json_schema_input_type=str | int)]
 YesNo = Annotated[bool, BeforeValidator(_read_yes_no, json_schema_input_type=bool | str)]
 
@@ -179,14 +197,14 @@ class Fact(Record):
         because: For an undefined term, what the source leaves open.
     """
 
-    label: str = Field(min_length=1)
+    label: Text
     type: Literal["yes-no", "number", "count", "choice", "undefined"]
-    unit: str | None = None
+    unit: Text | None = None
     minimum: Number | None = None
     maximum: Number | None = None
     values: tuple[Slug, ...] = ()
     part_of: Slug | None = None
-    because: str | None = None
+    because: Text | None = None
 
 
 class FrozenDict(dict[_K, _V]):

@@ -100,6 +100,7 @@ class Describer:
         self.registry = timeline.registry
         self.timeline = timeline
         self._evaluator = Evaluator(timeline.registry)
+        self._whens: dict[str, When] = {}
 
     def entry(self, ref: str, place: Place, day: int, tree: Tree[Status]) -> Entry:
         """Describe a provision on a day."""
@@ -156,6 +157,12 @@ class Describer:
 
     def when(self, event: str) -> When:
         """Describe the day of an event, as known."""
+        found = self._whens.get(event)
+        if found is None:
+            found = self._whens[event] = self._describe_day(event)
+        return found
+
+    def _describe_day(self, event: str) -> When:
         registry = self.registry
         named = registry.events[event]
         windows = [w for w in self._all(lambda world: world.window(event)) if w is not None]

@@ -72,9 +72,10 @@ def cells(own: Sequence[Scoped], acting: Sequence[Scoped]) -> tuple[Place, ...]:
     stated = {place for each in own for place in each.jurisdictions}
     everywhere = not all(each.jurisdictions for each in own)
     cuts = {place for each in (*own, *acting) for place in each.opted_out}
+    if stated:
+        cuts |= {place for each in acting for place in each.jurisdictions}
     if everywhere:
         return (None, *sorted(cuts | stated))
-    cuts |= {place for each in acting for place in each.jurisdictions}
     inside = {cut for cut in cuts if is_within(cut, stated)}
     limited = any(
         each.jurisdictions and not all(is_within(place, each.jurisdictions) for place in stated)

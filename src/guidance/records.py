@@ -30,7 +30,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from guidance.criteria import Condition, FrozenMap, Record, Slug, YesNo
+from guidance.criteria import Condition, FrozenDict, FrozenMap, Record, Slug, Text, YesNo
 from guidance.dates import ImpreciseDate, Period, parse_day
 from guidance.errors import DateError
 
@@ -38,19 +38,6 @@ FORMAT = "guidance/1"
 
 _SLUG = r"[a-z0-9]+(?:[-.][a-z0-9]+)*"
 _PLACE = re.compile(r"[A-Z]{2}(?:-[A-Z0-9]{1,3})?\Z", re.ASCII)
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-
-
-def _read_text(value: object) -> object:
-    if isinstance(value, str):
-        if not value.strip():
-            raise PydanticCustomError("text", "empty; write the text or leave the field out")
-        if found := _CONTROL.search(value):
-            code = f"U+{ord(found.group()):04X}"
-            raise PydanticCustomError(
-                "text", "holds the control character {code}; delete it", {"code": code}
-            )
-    return value
 
 
 def _read_day(value: object) -> object:
@@ -79,7 +66,6 @@ def _read_place(value: object) -> object:
     return value
 
 
-Text = Annotated[str, BeforeValidator(_read_text), Field(min_length=1, max_length=20_000)]
 Day = Annotated[
     date,
     BeforeValidator(_read_day, json_schema_input_type=str),
@@ -371,8 +357,8 @@ class Version(Record):
     jurisdictions: tuple[Place, ...] = ()
     document: Document
     applies: Application = Application()
-    events: FrozenMap[Slug, Event] = Field(default_factory=dict)
-    provisions: FrozenMap[Slug, Provision] = Field(default_factory=dict)
+    events: FrozenMap[Slug, Event] = Field(default_factory=FrozenDict)
+    provisions: FrozenMap[Slug, Provision] = Field(default_factory=FrozenDict)
     amendments: tuple[Amendment, ...] = ()
     note: Text | None = None
 

@@ -11,7 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-_TOKEN = re.compile(r"\s+|\d+(?:[.,]\d+)*|\w+|[^\w\s]")
+# A word with the white space before it: half as many tokens as words and gaps would be.
+_TOKEN = re.compile(r"\s*(?:\d+(?:[.,]\d+)*|\w+|[^\w\s])|\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def redline(before: str, after: str) -> tuple[Piece, ...]:
 def _joined(pieces: list[tuple[bool, list[str], list[str]]]) -> list[Piece]:
     merged: list[tuple[bool, list[str], list[str]]] = []
     for index, (is_kept, was, now) in enumerate(pieces):
-        is_island = is_kept and 0 < index < len(pieces) - 1 and _is_short(was)
+        is_island = is_kept and 0 < index < len(pieces) - 1 and len(was) == 1
         if merged and not merged[-1][0] and (is_island or not is_kept):
             merged[-1][1].extend(was)
             merged[-1][2].extend(now)
@@ -65,8 +66,3 @@ def _joined(pieces: list[tuple[bool, list[str], list[str]]]) -> list[Piece]:
         if now:
             found.append(Piece("inserted", "".join(now)))
     return found
-
-
-def _is_short(tokens: list[str]) -> bool:
-    """White space, or one word with the space around it."""
-    return sum(not token.isspace() for token in tokens) <= 1

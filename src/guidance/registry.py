@@ -45,7 +45,7 @@ class Statement:
         until: Key of the event at which it stops by its own words.
         starts_with_publication: No commencement is stated: it applies as documented.
         place_in_chain: Its number among the statements of the provision, from 0.
-        dropped_by: The whole version that leaves the provision out, and its event.
+        dropped_by: The later whole versions that leave the provision out, each with its event.
     """
 
     ref: str
@@ -56,7 +56,7 @@ class Statement:
     until: str | None
     jurisdictions: tuple[str, ...]
     place_in_chain: int = 0
-    dropped_by: tuple[str, str] | None = None
+    dropped_by: tuple[tuple[str, str], ...] = ()
 
     @property
     def version(self) -> str:
@@ -67,16 +67,6 @@ class Statement:
     def opted_out(self) -> tuple[str, ...]:
         """Places where it does not apply."""
         return self.provision.opted_out
-
-    def says_the_same_as(self, other: Statement) -> bool:
-        """Whether a restatement changes nothing, the day of publication apart."""
-        return (
-            (self.provision is other.provision or self.provision == other.provision)
-            and self.starts_with_publication == other.starts_with_publication
-            and (self.starts_with_publication or self.start == other.start)
-            and self.until == other.until
-            and self.jurisdictions == other.jurisdictions
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +144,23 @@ class Registry:
     acts: dict[str, tuple[Act, ...]] = field(default_factory=dict)
     datings: dict[str, tuple[Dating, ...]] = field(default_factory=dict)
 
+    def title_of(self, ref: str) -> str:
+        """What people call a provision, a version, a source or an event, as first recorded."""
+        if ref in self.statements:
+            return self.statements[ref][0].provision.title
+        if ref in self.versions:
+            return self.versions[ref].document.title
+        if ref in self.sources:
+            return self.sources[ref].title
+        return self.events[ref].label if ref in self.events else ref
+
     def topics_of(self, statement: Statement) -> tuple[str, ...]:
         """The topics of a provision: its own, else those of its source."""
         return statement.provision.topics or self.sources[source_of(statement.ref)].topics
+
+    def sheet_of(self, topics: tuple[str, ...]) -> FactSheet | None:
+        """The facts of the first of these topics that has any."""
+        return next((self.sheets[topic] for topic in topics if topic in self.sheets), None)
 
     def published_by_then(self, first: str, second: str) -> bool | None:
         """Whether one version was published no later than another; ``None`` where unknown."""

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 from types import MappingProxyType
 from typing import TypeVar
 
-from guidance.criteria import FactSheet
+from guidance.criteria import Condition, FactSheet
 from guidance.dates import ImpreciseDate, parse_day
 from guidance.errors import DateError, RecordFault, RecordsError, nearest
+from guidance.logic import check_condition, check_sheet
 from guidance.records import (
     Application,
     Cancels,
@@ -35,6 +36,7 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
 _LINKS = ("replaces", "displaces", "restates", "narrows", "tension", "reports")
 _Path = tuple[str | int, ...]
 _R = TypeVar("_R")
+_A = TypeVar("_A", Act, Dating)
 
 
 def resolve(
@@ -61,6 +63,41 @@ def resolve(
     if resolver.faults:
         raise RecordsError(resolver.faults)
     return registry
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A statement while the versions that hold it are still being counted."""
+
+    provision: Provision
+    versions: list[str]
+    start: str | None
+    until: str | None
+    jurisdictions: tuple[str, ...]
+    dropped_by: tuple[tuple[str, str], ...] = ()
+
+    def says_the_same_as(self, other: _Draft) -> bool:
+        """Whether a restatement changes nothing, the day of publication apart."""
+        return (
+            (self.provision is other.provision or self.provision == other.provision)
+            and self.start == other.start
+            and self.until == other.until
+            and self.jurisdictions == other.jurisdictions
+        )
+
+    def finished(self, ref: str, place: int) -> Statement:
+        """The statement; without a stated start it applies from its first publication."""
+        return Statement(
+            ref=ref,
+            provision=self.provision,
+            versions=tuple(self.versions),
+            start=self.start or self.versions[0],
+            starts_with_publication=self.start is None,
+            until=self.until,
+            jurisdictions=self.jurisdictions,
+            place_in_chain=place,
+            dropped_by=self.dropped_by,
+        )
 
 
 class _Resolver:
@@ -94,6 +131,7 @@ class _Resolver:
             self._link_provisions()
             self._link_amendments()
             self._check_cycles()
+            self._check_criteria()
         if not self.faults:
             self._check_days()
         return self.registry
@@ -159,7 +197,14 @@ class _Resolver:
             for ref in (first, second):
                 registry.orders[ref] = (*registry.orders.get(ref, ()), (first, second, 0))
         if before:
-            for ref in TopologicalSorter(before).static_order():
+            try:
+                in_order = tuple(TopologicalSorter(before).static_order())
+            except CycleError as error:
+                loop = error.args[1]
+                problem = "stated order and dates go in a circle: " + " before ".join(loop)
+                self._fault(min(loop), ("published",), problem, "mend the stated order or a date")
+                return
+            for ref in in_order:
                 firsts = before[ref]
                 registry.earlier[ref] = frozenset(firsts).union(
                     *(registry.earlier[first] for first in firsts)
@@ -192,7 +237,11 @@ class _Resolver:
             for second in by_date:
                 inside[second] |= {r for r in by_date if window(r)[1] < window(second)[0]}
             sorter = TopologicalSorter(inside)
-            sorter.prepare()
+            try:
+                sorter.prepare()
+            except CycleError:
+                # The caller reports it, where the orders of all sources come together.
+                return tuple(by_date), set()
             ordered: list[str] = []
             while sorter.is_active():
                 ready = sorted(sorter.get_ready(), key=window)
@@ -220,7 +269,7 @@ class _Resolver:
         for ref, version in registry.versions.items():
             registry.events[ref] = NamedDay(
                 ref,
-                f"publication of {ref}",
+                f"“{version.document.title}” was published",
                 version.published,
                 "recorded",
                 ref,
@@ -297,41 +346,39 @@ class _Resolver:
     def _collect_statements(self) -> None:
         registry = self.registry
         for source, order in registry.order.items():
-            chains: dict[str, list[Statement]] = {}
-            stated: dict[str, Statement] = {}
+            chains: dict[str, list[_Draft]] = {}
+            stated: dict[str, _Draft] = {}
             for ref in order:
                 version = registry.versions[ref]
                 if version.extent == "whole":
                     event = self._when(version, None, "from_", ("applies", "from")) or ref
-                    for gone in sorted(stated.keys() - version.provisions.keys()):
-                        last = stated.pop(gone)
-                        chains[gone][-1] = replace(last, dropped_by=(ref, event))
+                    for gone in chains.keys() - version.provisions.keys():
+                        stated.pop(gone, None)
+                        for draft in chains[gone]:
+                            draft.dropped_by = (*draft.dropped_by, (ref, event))
                 for name, provision in version.provisions.items():
-                    new = self._statement(version, name, provision)
-                    last_one = stated.get(name)
-                    if last_one is not None and new.says_the_same_as(last_one):
-                        new = replace(last_one, versions=(*last_one.versions, ref))
-                        chains[name][-1] = new
-                    else:
-                        chain = chains.setdefault(name, [])
-                        new = replace(new, place_in_chain=len(chain))
-                        chain.append(new)
-                    stated[name] = new
+                    draft = self._draft(version, name, provision)
+                    last = stated.get(name)
+                    if last is not None and last.says_the_same_as(draft):
+                        last.versions.append(ref)
+                        continue
+                    chains.setdefault(name, []).append(draft)
+                    stated[name] = draft
             for name in sorted(chains):
-                registry.statements[f"{source}#{name}"] = tuple(chains[name])
+                ref = f"{source}#{name}"
+                registry.statements[ref] = tuple(
+                    draft.finished(ref, place) for place, draft in enumerate(chains[name])
+                )
             registry.refs[source] = tuple(f"{source}#{name}" for name in sorted(chains))
 
-    def _statement(self, version: Version, name: str, provision: Provision) -> Statement:
+    def _draft(self, version: Version, name: str, provision: Provision) -> _Draft:
         path = ("provisions", name, "applies")
-        start = self._when(version, provision.applies, "from_", (*path, "from"))
-        return Statement(
-            ref=f"{version.source}#{name}",
-            provision=provision,
-            versions=(version.ref,),
-            start=start or version.ref,
-            starts_with_publication=start is None,
-            until=self._when(version, provision.applies, "until", (*path, "until")),
-            jurisdictions=provision.jurisdictions or version.jurisdictions,
+        return _Draft(
+            provision,
+            [version.ref],
+            self._when(version, provision.applies, "from_", (*path, "from")),
+            self._when(version, provision.applies, "until", (*path, "until")),
+            provision.jurisdictions or version.jurisdictions,
         )
 
     def _when(
@@ -406,7 +453,10 @@ class _Resolver:
                             acts[ref].append(Act(amendment, record, start, until, path))
         for key, found in datings.items():
             self._order_datings(key, found)
-        registry.acts = {ref: tuple(found) for ref, found in acts.items()}
+        registry.acts = {ref: tuple(self._by_publication(found)) for ref, found in acts.items()}
+        for ref, in_order in registry.acts.items():
+            corrections = [act for act in in_order if isinstance(act.amendment, Corrects)]
+            self._check_order_told(ref, "corrected", corrections, "provision")
 
     def _correction(self, amendment: Corrects, version: Version, path: _Path) -> Act:
         applies = amendment.set.applies
@@ -440,14 +490,8 @@ class _Resolver:
         event = registry.events.get(key)
         if event is None:
             return
-        ordered = sorted(found, key=lambda d: (_earliest(registry.versions[d.version]), d.version))
-        for first, second in pairwise(ordered):
-            known = registry.published_by_then(first.version, second.version)
-            back = registry.published_by_then(second.version, first.version)
-            if first.version == second.version or known is None or back is True:
-                problem = f"{key} is also dated by {first.version}, and the order cannot be told"
-                mend = f"state the order of the versions, for example after: [{first.version}]"
-                self._fault(second.version, (*second.path, "event"), problem, mend)
+        ordered = self._by_publication(found)
+        self._check_order_told(key, "dated", ordered, "event")
         if event.version is None and not self._is_absent(key):
             for dating in ordered:
                 problem = f"{key} is a bare day and cannot be amended"
@@ -459,6 +503,34 @@ class _Resolver:
                     mend = "only fixes-date goes with a publication"
                     self._fault(dating.version, (*dating.path, "event"), problem, mend)
         registry.datings[key] = tuple(ordered)
+
+    def _by_publication(self, found: Sequence[_A]) -> list[_A]:
+        """Order what versions do by their publication, as far as it can be told."""
+
+        def is_before(first: str, second: str) -> bool:
+            told = self.registry.published_by_then
+            return told(first, second) is True and told(second, first) is not True
+
+        return sorted(
+            found,
+            key=lambda act: (
+                sum(is_before(other.version, act.version) for other in found),
+                _earliest(self.registry.versions[act.version]),
+                act.version,
+            ),
+        )
+
+    def _check_order_told(
+        self, name: str, done: str, ordered: Sequence[Act | Dating], field: str
+    ) -> None:
+        """Refuse two acts of which the last counts, where it cannot be told which that is."""
+        for first, second in pairwise(ordered):
+            known = self.registry.published_by_then(first.version, second.version)
+            back = self.registry.published_by_then(second.version, first.version)
+            if first.version == second.version or known is not True or back is True:
+                problem = f"{name} is also {done} by {first.version}, and the order cannot be told"
+                mend = f"state the order of the versions, for example after: [{first.version}]"
+                self._fault(second.version, (*second.path, field), problem, mend)
 
     # -- checks --------------------------------------------------------------------------------
 
@@ -481,6 +553,42 @@ class _Resolver:
                 path = ("provisions", loop[0].partition("#")[2], field)
                 problem = f"{field} goes in a circle: " + " - ".join(loop)
                 self._fault(record, path, problem, "take one of them out")
+
+    def _check_criteria(self) -> None:
+        """Check fact sheets, and every condition against the facts of its topic."""
+        registry = self.registry
+        sound = {}
+        for topic, sheet in registry.sheets.items():
+            faults = list(check_sheet(sheet))
+            self.faults += faults
+            if not faults:
+                sound[topic] = sheet
+        for chain in registry.statements.values():
+            for statement in chain:
+                name = statement.ref.partition("#")[2]
+                topics = registry.topics_of(statement)
+                for path, condition in _conditions(statement.provision):
+                    where = ("provisions", name, *path)
+                    known = [topic for topic in topics if topic in registry.sheets]
+                    if not known:
+                        problem = f"no facts are declared for {' or '.join(topics)}"
+                        self._fault(statement.version, where, problem, "add a file under facts/")
+                    elif known[0] in sound:
+                        self.faults += check_condition(
+                            condition, sound[known[0]], where, statement.version
+                        )
+
+        dated_by = {
+            key: {dating.version for dating in datings}
+            for key, datings in registry.datings.items()
+            if key in registry.versions
+        }
+        try:
+            TopologicalSorter(dated_by).prepare()
+        except CycleError as error:
+            loop = error.args[1]
+            problem = "publications date each other in a circle: " + " - ".join(loop)
+            self._fault(loop[0], ("amendments",), problem, "take one of them out")
 
     def _check_days(self) -> None:
         registry = self.registry
@@ -530,3 +638,10 @@ class _Resolver:
 
 def _earliest(version: Version) -> str:
     return version.published.earliest.isoformat() if version.published.earliest else ""
+
+
+def _conditions(provision: Provision) -> Iterator[tuple[_Path, Condition]]:
+    if provision.criteria is not None:
+        yield ("criteria",), provision.criteria
+    if provision.population is not None and provision.population.when is not None:
+        yield ("population", "when"), provision.population.when

@@ -120,7 +120,8 @@ class Evaluator:
                 pending = statement
             if started:
                 break
-        if pending is not None:
+        # What had ended is not upcoming again before somebody can have read so.
+        if pending is not None and (ended is None or world.happened(pending.version, day)):
             return Status(State.UPCOMING, None, pending, self.corrections(world, pending))
         if ended is not None:
             return Status(State.ENDED, None, ended, self.corrections(world, ended))
@@ -166,8 +167,9 @@ class Evaluator:
             until = act.until or until
         if until is not None:
             yield End("until", until, statement.version)
-        if statement.dropped_by is not None and world.knows(statement.dropped_by[0]):
-            yield End("dropped", statement.dropped_by[1], statement.dropped_by[0])
+        for version, event in statement.dropped_by:
+            if world.knows(version):
+                yield End("dropped", event, version)
         for act in self.registry.acts.get(statement.ref, ()):
             if (
                 isinstance(act.amendment, Ends)
@@ -177,11 +179,12 @@ class Evaluator:
             ):
                 yield End("ended", act.start, act.version, act)
         for other in self.registry.replaced_by.get(statement.ref, ()):
+            where = place if statement.jurisdictions else None
             if (
                 reaches(other, statement, place)
                 and world.knows(other.version)
                 and self._published_by_then(world, statement.version, other.version)
-                and self._took_effect(world, other, place)
+                and self._took_effect(world, other, where)
             ):
                 yield End("replaced", self.start(world, other), other.version, other)
 
@@ -287,18 +290,21 @@ class Timeline:
         """The parts of a provision's territory that can differ in state."""
         registry = self.registry
         own = registry.statements[ref]
-        acting: tuple[Statement | Act, ...] = (
-            *registry.replaced_by.get(ref, ()),
-            *registry.acts.get(ref, ()),
-            *(
-                s
-                for other in registry.displaced_by.get(ref, ())
-                for s in registry.statements[other]
-            ),
-        )
+        acting = tuple(self._acting(ref, {ref}))
         if not acting and len(own) == 1:
             return (None,)
         return cells(own, acting)
+
+    def _acting(self, ref: str, seen: set[str]) -> Iterator[Statement | Act]:
+        """Yield what acts on a provision, and what acts on that in turn."""
+        registry = self.registry
+        yield from registry.acts.get(ref, ())
+        replacing = (statement.ref for statement in registry.replaced_by.get(ref, ()))
+        for other in (*replacing, *registry.displaced_by.get(ref, ())):
+            if other not in seen:
+                seen.add(other)
+                yield from registry.statements[other]
+                yield from self._acting(other, seen)
 
     def segments(self, ref: str, place: Place) -> tuple[Segment, ...]:
         """The states of one provision in one place, from the first day of the calendar on."""
@@ -321,19 +327,21 @@ class Timeline:
                 previous = tree
 
     def _tree(self, ref: str, place: Place, day: int) -> Tree[Status]:
-        tree = explore(
-            self.registry,
-            lambda world: self._evaluator.status(world, ref, day, place),
-            self.known_on,
-        )
+
+        def status(world: World) -> Status:
+            return self._evaluator.status(world, ref, day, place)
+
+        def published(world: World) -> Status | None:
+            found = status(world)
+            version = found.statement.version if found.statement else None
+            return found if version and world.happened(version, day) else None
+
+        tree = explore(self.registry, status, self.known_on)
         # Not yet started and not known are told apart by whether anything can have been
         # published by the day: before the first record there is no evidence either way.
-        pending = [s for s in leaves(tree) if s.state is State.UPCOMING]
         if all(s.state in (State.UPCOMING, State.NO_EVIDENCE) for s in leaves(tree)):
-            world = World(self.registry)
-            for status in pending:
-                window = status.statement and world.window(status.statement.version)
-                if window and window[0] <= day:
+            for status in leaves(explore(self.registry, published, self.known_on)):
+                if status is not None:
                     return Leaf(status)
             return Leaf(Status(State.NO_EVIDENCE, None, None))
         return tree

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -152,8 +153,7 @@ class ChangeFinder:
         """Name the change from one state to another."""
         was, now = before.state, after.state
         if was is State.IN_FORCE and now is State.IN_FORCE:
-            for change_id, fields in by_id(changed_fields(before.provision, after.provision)):
-                yield self._change(change_id, before, after, span, notes, fields=fields)
+            yield from self._rewordings(before, after, span, notes)
         elif now is State.ENDED:
             yield self._ending(before, after, span, notes, days[1])
         elif now is State.SUSPENDED:
@@ -168,6 +168,23 @@ class ChangeFinder:
             yield self._change(ChangeId.APPLIES_AGAIN, before, after, span, notes)
         elif now is State.IN_FORCE:
             yield from self._arrival(after, span, notes, days)
+
+    def _rewordings(
+        self,
+        before: Entry,
+        after: Entry,
+        span: tuple[date | None, date | None],
+        notes: tuple[str, ...],
+    ) -> list[Change]:
+        """The differences between two wordings in force; the same for steps and net, so kept."""
+        key = (id(before), id(after), span, notes)
+        found = self.states.rewordings.get(key)
+        if found is None:
+            found = self.states.rewordings[key] = [
+                self._change(change_id, before, after, span, notes, fields=fields)
+                for change_id, fields in by_id(changed_fields(before.provision, after.provision))
+            ]
+        return found
 
     def _ending(
         self,
@@ -223,12 +240,7 @@ class ChangeFinder:
 
     def _at(self, ref: str, place: Place, day: int) -> Entry | None:
         spans = self.states.spans(ref) if ref in self.registry.statements else {}
-        found = None
-        for first, entry in spans.get(place, spans.get(None, [])):
-            if first > day:
-                break
-            found = entry
-        return found
+        return _found(spans.get(place) or spans.get(None, []), day)
 
     # -- changes of dates, and corrections -----------------------------------------------------
 
@@ -294,6 +306,7 @@ class ChangeFinder:
             cite=amendment.cite,
             because=amendment.because,
             notes=() if span[0] > low and span[1] <= high else ("not-settled",),
+            document=version.document.title,
         )
 
     def _corrected(self, ref: str, act: Act, span: tuple[int, int], low: int, high: int) -> Change:
@@ -317,15 +330,17 @@ class ChangeFinder:
             cite=act.amendment.cite,
             because=act.amendment.because,
             fields=changed_fields(hit.provision, right),
+            sheet=self.registry.sheet_of(self.registry.topics_of(hit)),
             notes=() if span[0] > low and span[1] <= high else ("not-settled",),
+            document=version.document.title,
         )
 
     # -- net -----------------------------------------------------------------------------------
 
     def _net(self, low: int, high: int) -> Iterator[Change]:
         for ref in self.refs:
-            for place in self.states.spans(ref):
-                before, after = self._at(ref, place, low), self._at(ref, place, high)
+            for spans in self.states.spans(ref).values():
+                before, after = _found(spans, low), _found(spans, high)
                 if before is None or after is None or before is after:
                     continue
                 if not (self._admits(before) or self._admits(after)):
@@ -378,7 +393,19 @@ class ChangeFinder:
             because=cause.because if cause and is_by_cause else None,
             fields=fields,
             notes=notes,
+            document=self.registry.versions[authority].document.title,
+            sheet=self.registry.sheet_of(after.topics),
         )
+
+
+def _found(spans: list[tuple[int, Entry]], day: int) -> Entry | None:
+    """The entry that holds a day."""
+    place = bisect_right(spans, day, key=_first)
+    return spans[place - 1][1] if place else None
+
+
+def _first(span: tuple[int, Entry]) -> int:
+    return span[0]
 
 
 def _never_applied(after: Entry, cause: Cause | None) -> bool:

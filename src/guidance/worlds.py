@@ -230,8 +230,10 @@ class World:
 
     def _compare_by_day(self, event: str, other: str, low: int, high: int) -> bool:
         """Compare days of which one follows from another: halve their range until it shows."""
-        middle = (low + high) // 2
         test = NoLaterThan(event, other)
+        if low == high:
+            return self._happened(event, low, test) and not self._happened(other, low - 1, test)
+        middle = (low + high) // 2
         first = self._happened(event, middle, test)
         if first != self._happened(other, middle, test):
             return first

@@ -47,7 +47,7 @@ def read_json(text: str, builder: TreeBuilder, shared: dict[str, str]) -> None:
             parse_constant=_refuse,
         )
         if builder.places is None:
-            builder.root = _Quick(shared).tree(value, 0)
+            builder.root = _Quick(shared, may_hide="\\" in text).tree(value, 0)
             return
     except json.JSONDecodeError as error:
         mend = "check the commas, quotes and brackets before it"
@@ -73,8 +73,10 @@ def _fields(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 class _Quick:
     """Turns what the standard parser read into a tree, and refuses all that needs a fault."""
 
-    def __init__(self, shared: dict[str, str]) -> None:
+    def __init__(self, shared: dict[str, str], *, may_hide: bool) -> None:
         self._shared = shared
+        # Without a backslash in the file, what is invisible has been seen in the file itself.
+        self._may_hide = may_hide
         self._count = 0
 
     def tree(self, value: object, depth: int) -> Tree:
@@ -83,16 +85,16 @@ class _Quick:
             raise _Refused
         if isinstance(value, str):
             return self._text(value)
-        if isinstance(value, bool):
-            return "true" if value else "false"
         if isinstance(value, dict):
             return {self._text(k): self.tree(v, depth + 1) for k, v in value.items()}
+        if isinstance(value, bool):
+            return "true" if value else "false"
         if isinstance(value, list):
             return tuple([self.tree(item, depth + 1) for item in value])
         raise _Refused
 
     def _text(self, text: str) -> str:
-        if not text or FORBIDDEN.search(text):
+        if not text or (self._may_hide and FORBIDDEN.search(text)):
             raise _Refused
         return self._shared.setdefault(text, text)
 

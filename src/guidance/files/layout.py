@@ -17,8 +17,11 @@ from guidance.records import as_plain
 
 _WIDTH = 100
 _MOST_ON_A_LINE = 4
+_FLOW_WIDTH = 72
 # Written bare although a generic reader takes them for numbers, which they are.
 _NUMBER_KEYS = frozenset({"at-least", "at-most", "minimum", "maximum"})
+# Blocks of records that are set apart by empty lines.
+_APART = frozenset({"events", "provisions", "amendments", "facts", "constraints"})
 _WORDS_OF_YAML = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
 _BARE = re.compile(r"[^\W\d_](?:[^\x00-\x1f:#]|:(?=[^\s])|(?<=\S)#)*\Z")
 _FLOW_BARE = re.compile(r"[^\W\d_](?:[^\x00-\x1f:#,\[\]{}]|(?<=[^\s,\[\]{}])#)*\Z")
@@ -41,8 +44,12 @@ def _escape(found: re.Match[str]) -> str:
     return f"\\u{ord(found.group()):04x}"
 
 
-def _fields(fields: dict[str, Any], indent: int) -> Iterator[str]:
+def _fields(fields: dict[str, Any], indent: int, *, apart: bool = False) -> Iterator[str]:
+    if "act" in fields:
+        fields = {"act": fields["act"], **fields}
     for key, value in fields.items():
+        if apart or (key in _APART and not indent):
+            yield ""
         yield from _entry(" " * indent + _short(key, _BARE) + ":", key, value, indent + 2)
 
 
@@ -56,7 +63,7 @@ def _entry(head: str, key: str, value: object, indent: int) -> Iterator[str]:
         yield line
     elif isinstance(value, dict):
         yield head
-        yield from _fields(value, indent)
+        yield from _fields(value, indent, apart=key in _APART and indent == 2)
     else:
         yield head
         for item in value:
@@ -76,11 +83,10 @@ def _item(item: object, indent: int) -> Iterator[str]:
 
 
 def _is_small(value: dict[str, Any] | list[Any]) -> bool:
-    """Whether a group reads well on one line: few fields, or a list of words or of such groups."""
+    """Whether a group reads well on one line: a few short fields, or a list of words."""
     if isinstance(value, dict):
-        return len(value) <= _MOST_ON_A_LINE and all(
-            not isinstance(each, dict | list) or not each for each in value.values()
-        )
+        is_flat = not any(isinstance(each, dict | list) and each for each in value.values())
+        return is_flat and len(value) <= _MOST_ON_A_LINE and len(_flow(value, "")) <= _FLOW_WIDTH
     return all(not isinstance(each, dict | list) for each in value)
 
 
@@ -103,6 +109,8 @@ def _short(value: object, bare: re.Pattern[str], key: str = "") -> str:
     is_bare = bare.match(text) and text.lower() not in _WORDS_OF_YAML
     if is_bare and text == text.strip() and not text.endswith(":") and text.isprintable():
         return text
+    if '"' in text and "'" not in text and text.isprintable():
+        return f"'{text}'"
     return _ESCAPED.sub(_escape, json.dumps(text, ensure_ascii=False))
 
 

@@ -24,13 +24,11 @@ class Spot(NamedTuple):
         path: The keys and positions of the file that lead to it.
         holder: The model or container that the last step is looked up in.
         expected: The annotation of the value itself; ``None`` where no such field is known.
-        is_key: Whether the fault is in the last key, not in its value.
     """
 
     path: Path
     holder: Annotation
     expected: Annotation
-    is_key: bool
 
 
 def _origin(annotation: Annotation) -> object:
@@ -42,17 +40,14 @@ def find(model: type[BaseModel], location: tuple[str | int, ...]) -> Spot:
     path: list[str | int] = []
     holder: Annotation = None
     expected: Annotation = model
-    is_key = False
     for step in location:
         options = alternatives(expected)
         if options:
             expected = options.get(str(step))
-        elif step == "[key]" and _origin(bare(expected)) is not dict:
-            is_key = True
         else:
             holder, expected = bare(expected), _next(bare(expected), step)
             path.append(step)
-    return Spot(tuple(path), holder, expected, is_key)
+    return Spot(tuple(path), holder, expected)
 
 
 def bare(annotation: Annotation) -> Annotation:

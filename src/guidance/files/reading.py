@@ -57,8 +57,10 @@ class RecordReader:
             fields, faults = self._fields(text, is_json=is_json)
         if fields is None:
             return None, {}, _first(faults)
+        contents: dict[str, str] = {}
+        known = self._with_known(fields, contents)
         try:
-            record = model.model_validate(self._with_known(fields), by_alias=True, by_name=False)
+            record = model.model_validate(known, by_alias=True, by_name=False)
         except ValidationError as error:
             places = places_of(data, is_json=is_json)[1]
             found = faults_of(error, model, fields, places)
@@ -68,7 +70,8 @@ class RecordReader:
         if faults or record is None:
             return None, fields, _first(faults)
         if isinstance(record, Version):
-            self._remember(fields, record)
+            for name, provision in record.provisions.items():
+                self._provisions.setdefault(contents[name], provision)
         return record, fields, []
 
     def _fields(self, text: str, *, is_json: bool) -> tuple[_Fields | None, list[RecordFault]]:
@@ -86,20 +89,16 @@ class RecordReader:
             builder.fault("the file is empty", "write a record into it, or delete it", Place(1, 1))
         return None, builder.faults
 
-    def _with_known(self, fields: _Fields) -> dict[str, Any]:
+    def _with_known(self, fields: _Fields, contents: dict[str, str]) -> dict[str, Any]:
         """Put provisions that were read before in the place of equal ones."""
         provisions = fields.get("provisions")
         if not isinstance(provisions, dict):
             return fields
-        read = self._provisions
-        known = {name: read.get(_content(each), each) for name, each in provisions.items()}
+        known: dict[str, Any] = {}
+        for name, each in provisions.items():
+            contents[name] = _content(each)
+            known[name] = self._provisions.get(contents[name], each)
         return {**fields, "provisions": known}
-
-    def _remember(self, fields: _Fields, version: Version) -> None:
-        written = fields.get("provisions")
-        if isinstance(written, dict):
-            for name, provision in version.provisions.items():
-                self._provisions.setdefault(_content(written[name]), provision)
 
 
 def places_of(data: bytes, *, is_json: bool) -> tuple[Tree, Places]:

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from pydantic import BaseModel, ValidationError
     from pydantic_core import ErrorDetails
 
-_MISSING = object()
-
 # A part of the pattern that a text must match, what it says of a text, and how to mend it.
 _PATTERNS = (
     ("[0-9a-f]{64}", "a SHA-256", "write its 64 figures and letters a-f, from sha256sum"),
@@ -33,18 +31,25 @@ def faults_of(
     error: ValidationError, model: type[BaseModel], tree: Mapping[str, Tree], places: Places
 ) -> list[RecordFault]:
     """Say every fault that pydantic found, with its place in the file."""
+    found = error.errors(include_url=False, include_input=False)
+    faults = [_fault(details, model, tree, places) for details in found]
+    # A list whose items all have faults is called too short as well.
     return [
-        _fault(details, find(model, details["loc"]), tree, places)
-        for details in error.errors(include_url=False, include_input=False)
+        fault
+        for fault, details in zip(faults, found, strict=True)
+        if details["type"] != "too_short" or not value_at(tree, fault.path)
     ]
 
 
 def _fault(
-    details: ErrorDetails, spot: Spot, tree: Mapping[str, Tree], places: Places
+    details: ErrorDetails, model: type[BaseModel], tree: Mapping[str, Tree], places: Places
 ) -> RecordFault:
-    value = value_at(tree, spot.path)
-    kind = details["type"]
+    kind, location = details["type"], details["loc"]
+    # A name that is not well formed: pydantic adds a step, which may also be a key of the file.
+    is_key = location[-1] == "[key]" and kind.startswith("string")
+    spot = find(model, location[:-1] if is_key else location)
     path = spot.path
+    value = value_at(tree, path)
     if kind == "extra_forbidden":
         return make_fault(*_unknown_field(spot), path, places.of_key(path))
     if kind == "missing":
@@ -56,21 +61,23 @@ def _fault(
         if path[-1] not in value:
             mend = f"add act: {' or '.join(alternatives(spot.expected))}"
             return make_fault("missing", mend, path, places.of_key(path[:-1]))
-        value = value["act"]
-    place = places.of_key(path) if spot.is_key else places.of_value(path)
-    return make_fault(*_say(details, spot, value), path, place)
+        said = _choose(value["act"], list(alternatives(spot.expected)), "an act")
+        return make_fault(*said, path, places.of_value(path))
+    if is_key:
+        return make_fault(*_say_text(details, str(path[-1])), path, places.of_key(path))
+    return make_fault(*_say(details, spot, value), path, places.of_value(path))
 
 
 def value_at(tree: Tree | Mapping[str, Tree], path: Path) -> object:
-    """Return what stands at a path of a tree; something that is no tree where nothing does."""
+    """Return what stands at a path of a tree; ``None`` where nothing does."""
     value: object = tree
     for step in path:
         if isinstance(value, dict):
-            value = value.get(step, _MISSING)
+            value = value.get(step)
         elif isinstance(value, tuple) and isinstance(step, int) and step < len(value):
             value = value[step]
         else:
-            return _MISSING
+            return None
     return value
 
 
@@ -85,26 +92,28 @@ def _unknown_field(spot: Spot) -> tuple[str, str]:
 def _say(details: ErrorDetails, spot: Spot, value: object) -> tuple[str, str]:
     """Problem and mend of a value that stands where it may and is wrong."""
     kind = details["type"]
-    context: dict[str, Any] = details.get("ctx", {})
     wanted = _wanted_shape(spot)
-    if spot.is_key:
-        value = spot.path[-1]
-    elif wanted and (value is _MISSING or shape_of(value) != wanted):
+    if wanted and shape_of(value) != wanted:
         return _wrong_shape(value, wanted, spot)
-    if kind == "act":
-        return _choose(value, list(alternatives(spot.expected)), "an act")
     if kind == "condition" and isinstance(value, dict):
         return _no_condition(value, list(alternatives(spot.expected)))
     if kind == "literal_error":
         return _choose(value, words(spot.expected), "one of the words allowed here")
+    if bare(spot.expected) is int and kind not in _SIZES:
+        return f"{visible(str(value))!r} is not a whole number", "write it like 3"
+    return _say_text(details, str(value))
+
+
+def _say_text(details: ErrorDetails, text: str) -> tuple[str, str]:
+    """Problem and mend of a key or a value by what the models say of it."""
+    kind = details["type"]
+    context: dict[str, Any] = details.get("ctx", {})
     if kind in _SIZES:
         return _SIZES[kind](context)
     if kind == "string_pattern_mismatch":
         pattern = str(context["pattern"])
         what, mend = next(each[1:] for each in _PATTERNS if each[0] in pattern)
-        return f"{visible(str(value))!r} is not {what}", mend
-    if bare(spot.expected) is int:
-        return f"{visible(str(value))!r} is not a whole number", "write it like 3"
+        return f"{visible(text)!r} is not {what}", mend
     # What is left are the models' own checks, which say the problem and the mend themselves.
     problem, _, mend = visible(details["msg"], 300).partition("; ")
     return problem, mend or "see the file format in the README"
@@ -113,6 +122,7 @@ def _say(details: ErrorDetails, spot: Spot, value: object) -> tuple[str, str]:
 _SIZES: dict[str, Callable[[dict[str, Any]], tuple[str, str]]] = {
     "too_short": lambda _: ("empty", "write at least one, or leave the key out"),
     "string_too_short": lambda _: ("empty", "write the text or leave the key out"),
+    "too_long": lambda c: (f"longer than {c['max_length']:,} characters", "shorten it"),
     "string_too_long": lambda c: (f"longer than {c['max_length']:,} characters", "shorten it"),
     "greater_than_equal": lambda c: (f"less than {c['ge']}", f"write {c['ge']} or more"),
     "less_than_equal": lambda c: (f"more than {c['le']:,}", f"write {c['le']:,} or less"),
@@ -144,7 +154,7 @@ def _wrong_shape(value: object, wanted: str, spot: Spot) -> tuple[str, str]:
 
 def _choose(value: object, allowed: Sequence[str], what: str) -> tuple[str, str]:
     if not isinstance(value, str):
-        return f"{shape_of(value)} stands where a text is expected", f"write {_any_of(allowed)}"
+        return f"{shape_of(value)} stands where a word is expected", f"write {_any_of(allowed)}"
     first = nearest(value.lower(), allowed, len(allowed))
     ranked = [*first, *(word for word in allowed if word not in first)]
     return f"{visible(value)!r} is not {what}", f"write {_any_of(ranked)}"

@@ -19,6 +19,7 @@ _NULLS = frozenset({"~", "null", "Null", "NULL"})
 
 # What the parsers say, by a part of it that both of them use, and what it means to who wrote it.
 _SYNTAX = (
+    ("tab character", "a tab is used to indent", "indent with spaces"),
     (
         "mapping values are not allowed",
         "a colon followed by a space stands inside a text without quotes, or the line is indented"

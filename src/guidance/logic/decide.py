@@ -212,15 +212,14 @@ class DiagramSolver:
     def witness(self, formula: Formula, *, definite: bool) -> Person:
         """Return the plainest person who meets it, with only what is needed to meet it."""
         met, enough = self._target(self.node(formula), definite=definite)
-        holding = self.diagram.cheapest(met, lambda atom: cost_of(self.frame, atom))
-        kept = listing(self.frame.variables, definite=definite)
-        given = {atom: atom in holding for each in kept for atom in each.atoms}
+        frame = self.frame
+        values = frame.values(self.diagram.cheapest(met, lambda atom: cost_of(frame, atom)))
+        kept = listing(frame.variables, definite=definite)
         for each in reversed(kept.copy()):
-            fewer = {a: sign for a, sign in given.items() if self.frame.owners[a] is not each}
-            if self.diagram.always(enough, fewer):
-                kept.remove(each)
-                given = fewer
-        return self.frame.person(kept, holding)
+            fewer = [other for other in kept if other is not each]
+            if self.diagram.always(enough, frame.given(fewer, values)):
+                kept = fewer
+        return frame.person(kept, values)
 
     def terms(self, formula: Formula) -> frozenset[str]:
         """Return the undefined terms that it rests on."""

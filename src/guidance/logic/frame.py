@@ -12,7 +12,7 @@ alike. What holds between atoms for any person is stated as clauses:
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -31,10 +31,14 @@ from guidance.logic.people import (
     fact_named,
     spot_of,
     value_at,
+    wholes_of,
 )
 
 Literal = tuple[int, bool]
 """An atom and whether it is to hold."""
+
+Values = dict[int, Position]
+"""The position of each variable, by its identity."""
 
 # Days in the shortest and the longest run of so many months.
 _SHORTEST = (0, 28, 59, 89, 120, 150, 181, 212, 242, 273, 303, 334)
@@ -53,20 +57,17 @@ def never_longer(one: Period, other: Period) -> bool:
     return longest <= 365 * (other.months // 12) + _SHORTEST[other.months % 12] + other.days
 
 
-def wholes_of(name: str, sheet: FactSheet) -> list[str]:
-    """Return a count and the counts it is a part of, innermost first."""
-    chain = [name]
-    while (whole := sheet.facts[chain[-1]].part_of) and whole not in chain:
-        chain.append(whole)
-    return chain
-
-
 @dataclass(slots=True, eq=False)
 class Variable:
-    """One fact within one period, with its cuts in rising order and their atoms."""
+    """One fact within one period, with its cuts in rising order and their atoms.
+
+    Attributes:
+        bounds: The lowest and highest position, ``None`` where open.
+    """
 
     asked: AskedFact
     fact: Fact
+    bounds: tuple[Position | None, Position | None]
     cuts: list[Cut] = field(default_factory=list)
     atoms: list[int] = field(default_factory=list)
 
@@ -77,7 +78,7 @@ class Variable:
 
     def settled(self, cut: Cut) -> bool | None:
         """Whether everybody lies above the cut (True), nobody (False), or it depends."""
-        low, high = bounds_of(self.fact)
+        low, high = self.bounds
         if low is not None and cut <= (low, 0):
             return True
         if high is not None and cut > (high, 0):
@@ -123,21 +124,43 @@ class Frame:
                 return None
         return found
 
-    def person(self, listed: Sequence[Variable], holding: set[int]) -> Person:
-        """Return the plainest person for whom exactly these atoms hold, as far as listed.
-
-        Counts that are parts of others are kept in step also where only one is listed.
-        """
+    def values(self, holding: set[int]) -> Values:
+        """Return the plainest values for which exactly these atoms hold."""
         ranges = {id(each): self._range(each, holding) for each in self.variables}
-        known = []
-        for each in listed:
+        values: Values = {}
+        for each in self.variables:
             low, high = ranges[id(each)]
             if each.fact.type == "number":
-                position: Position = _plain_number(low, high, bounds_of(each.fact))
+                values[id(each)] = _plain_number(low, high, each.bounds)
             else:
-                parts = [ranges[id(part)][0] for part, whole in self._pairs if whole is each]
-                position = max(cut[0] for cut in (low, *parts) if cut is not None)
-            known.append(Known(each.asked.fact, value_at(each.fact, position), each.asked.within))
+                # A count is at least what the counts within it are.
+                lows = [low, *(ranges[id(part)][0] for part, whole in self._pairs if whole is each)]
+                values[id(each)] = max(cut[0] for cut in lows if cut is not None)
+        return values
+
+    def given(self, listed: Iterable[Variable], values: Values) -> dict[int, bool]:
+        """Return the atoms that some facts settle: their own, and of counts in order with them."""
+        kept = {id(each) for each in listed}
+        settled: dict[int, bool] = {}
+        for part, whole in [*((each, each) for each in self.variables), *self._pairs]:
+            if id(part) in kept:
+                least = (values[id(part)], 0)
+                for cut, atom in zip(whole.cuts, whole.atoms, strict=True):
+                    if cut <= least:
+                        settled[atom] = True
+            if id(whole) in kept:
+                most = (values[id(whole)], 0)
+                for cut, atom in zip(part.cuts, part.atoms, strict=True):
+                    if cut > most:
+                        settled[atom] = False
+        return settled
+
+    def person(self, listed: Iterable[Variable], values: Values) -> Person:
+        """Return the person of whom these facts are known, in the order of the sheet."""
+        known = [
+            Known(each.asked.fact, value_at(each.fact, values[id(each)]), each.asked.within)
+            for each in listed
+        ]
         rank = {name: place for place, name in enumerate(self._sheet.facts)}
         return Person(tuple(sorted(known, key=lambda k: (rank[k.fact], *k.spot))))
 
@@ -152,7 +175,9 @@ class Frame:
             spot = spot_of(test.fact, test.within)
             variable = self._spots.get(spot)
             if variable is None:
-                variable = self._spots[spot] = Variable(AskedFact(test.fact, test.within), fact)
+                asked = AskedFact(test.fact, test.within)
+                bounds = bounds_of(test.fact, self._sheet)
+                variable = self._spots[spot] = Variable(asked, fact, bounds)
             for cut in cuts_of(test, fact):
                 if cut is not None and cut not in variable.cuts and variable.settled(cut) is None:
                     variable.cuts.append(cut)
@@ -210,7 +235,7 @@ class Frame:
     def _orders(self) -> list[list[Literal]]:
         clauses: list[list[Literal]] = []
         for part, whole in self._pairs:
-            least = bounds_of(part.fact)[0] or 0
+            least = part.bounds[0] or 0
             steps: list[tuple[Cut, list[Literal]]] = [((least, 0), [])]
             steps += [
                 (cut, [(atom, False)]) for cut, atom in zip(part.cuts, part.atoms, strict=True)
@@ -225,7 +250,7 @@ class Frame:
 
     def _range(self, variable: Variable, holding: set[int]) -> tuple[Cut | None, Cut | None]:
         pairs = list(zip(variable.cuts, variable.atoms, strict=True))
-        low = bounds_of(variable.fact)[0]
+        low = variable.bounds[0]
         lowest: Cut | None = None if low is None else (low, 0)
         below = [cut for cut, atom in pairs if atom in holding]
         above = [cut for cut, atom in pairs if atom not in holding]

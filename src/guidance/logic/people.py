@@ -106,17 +106,32 @@ def fact_named(sheet: FactSheet, name: str) -> Fact:
         raise UnknownNameError("fact", name, nearest(name, list(sheet.facts))) from None
 
 
-def bounds_of(fact: Fact) -> tuple[Position | None, Position | None]:
-    """Return the lowest and highest position, ``None`` where open."""
+def wholes_of(name: str, sheet: FactSheet) -> list[str]:
+    """Return a count and the counts it is a part of, innermost first."""
+    chain = [name]
+    while (whole := sheet.facts[chain[-1]].part_of) and whole in sheet.facts and whole not in chain:
+        chain.append(whole)
+    return chain
+
+
+def bounds_of(name: str, sheet: FactSheet) -> tuple[Position | None, Position | None]:
+    """Return the lowest and highest position of a fact, ``None`` where open.
+
+    A part of a count is at most what the whole can be, and the whole at least what the part must.
+    """
+    fact = sheet.facts[name]
     match fact.type:
         case "yes-no" | "undefined":
             return 0, 1
         case "choice":
             return 0, len(fact.values) - 1
-        case "count":
-            return int(max(fact.minimum or 0, 0)), fact.maximum
         case "number":
             return fact.minimum, fact.maximum
+    wholes = [sheet.facts[whole].maximum for whole in wholes_of(name, sheet)]
+    parts = [
+        part.minimum or 0 for each, part in sheet.facts.items() if name in wholes_of(each, sheet)
+    ]
+    return int(max(parts)), min((most for most in wholes if most is not None), default=None)
 
 
 def position_of(fact: Fact, value: Value) -> Position:

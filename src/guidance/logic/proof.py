@@ -49,13 +49,15 @@ class ProofSolver:
         model = self._check(*found)
         assert model is not None  # noqa: S101  (the caller asked first whether there is somebody)
         holding = {n for n in free if z3.is_true(model.eval(self._atoms[n]))}
+        values = frame.values(holding)
         fails = z3.And(self._people, z3.Not(self._term(formula)))
         kept = listing(frame.variables, definite=definite)
         for each in reversed(kept.copy()):
-            rest = [self._literal(n, n in holding) for v in kept if v is not each for n in v.atoms]
-            if self._check(fails, *rest) is None:
-                kept.remove(each)
-        return frame.person(kept, holding)
+            fewer = [other for other in kept if other is not each]
+            given = [self._literal(*atom) for atom in frame.given(fewer, values).items()]
+            if self._check(fails, *given) is None:
+                kept = fewer
+        return frame.person(kept, values)
 
     def terms(self, formula: Formula) -> frozenset[str]:
         """Return the undefined terms that it names."""

@@ -78,16 +78,17 @@ def _read(text: str, sheet: FactSheet) -> Known:
             raise QueryError(
                 f"{text!r}: {name} is not counted within a period; write {_like(name, fact)}"
             )
-        return Known(name, _value(text, name, written, fact))
+        return Known(name, _value(text, name, written, sheet))
     if not period:
         raise QueryError(f"{text!r} has no period; write {_like(name, fact)}")
     try:
-        return Known(name, _value(text, name, written, fact), Period.parse(period))
+        return Known(name, _value(text, name, written, sheet), Period.parse(period))
     except DateError as error:
         raise DateError(period, f"{text!r}: {error.problem}", error.mend) from None
 
 
-def _value(text: str, name: str, written: str, fact: Fact) -> Value:
+def _value(text: str, name: str, written: str, sheet: FactSheet) -> Value:
+    fact = sheet.facts[name]
     if fact.type == "choice":
         if written not in fact.values:
             near = nearest(written, fact.values) or fact.values
@@ -101,7 +102,7 @@ def _value(text: str, name: str, written: str, fact: Fact) -> Value:
     if not form.match(written):
         raise QueryError(f"{text!r}: {written!r} is not a {kind}; write {_like(name, fact)}")
     number = Decimal(written)
-    low, high = bounds_of(fact)
+    low, high = bounds_of(name, sheet)
     if low is not None and number < low:
         raise QueryError(f"{text!r}: {name} is at least {low}")
     if high is not None and number > high:

@@ -14,8 +14,7 @@ from guidance.criteria import Condition, Fact, FactSheet, FactTest, tests_of
 from guidance.errors import RecordFault
 from guidance.logic.decide import UndecidedError, satisfiable
 from guidance.logic.formulas import Formula, all_of, negation
-from guidance.logic.frame import wholes_of
-from guidance.logic.people import bounds_of, nearest
+from guidance.logic.people import bounds_of, nearest, wholes_of
 
 Path = Sequence[str | int]
 Finding = Literal["never-holds", "always-holds"]
@@ -75,7 +74,7 @@ def check_condition(
             problem = f"no fact named {test.fact!r} is declared"
             yield RecordFault(problem, mend, path=(*path, *below, "fact"), record=record)
             continue
-        for problem, mend, *key in _test_faults(test, fact):
+        for problem, mend, *key in _test_faults(test, fact, sheet):
             yield RecordFault(problem, mend, path=(*path, *below, *key), record=record)
 
 
@@ -149,7 +148,7 @@ def _part_faults(name: str, target: str, sheet: FactSheet) -> Iterator[tuple[str
         yield f"its minimum is above the maximum of {target}", "correct one of them", "minimum"
 
 
-def _test_faults(test: FactTest, fact: Fact) -> Iterator[tuple[str, ...]]:
+def _test_faults(test: FactTest, fact: Fact, sheet: FactSheet) -> Iterator[tuple[str, ...]]:
     form = _FORMS[fact.type]
     is_measured = fact.type in ("number", "count")
     figures = {"at-least": test.at_least, "at-most": test.at_most}
@@ -165,7 +164,7 @@ def _test_faults(test: FactTest, fact: Fact) -> Iterator[tuple[str, ...]]:
     if is_measured:
         for key, figure in figures.items():
             if figure is not None:
-                yield from _figure_faults(key, figure, fact)
+                yield from _figure_faults(key, figure, test.fact, sheet)
         return
     for key, figure in figures.items():
         if figure is not None:
@@ -180,11 +179,13 @@ def _test_faults(test: FactTest, fact: Fact) -> Iterator[tuple[str, ...]]:
         yield f"{test.is_!r} is not a value of {test.fact}", f"choose from {values}", "is"
 
 
-def _figure_faults(key: str, figure: Decimal, fact: Fact) -> Iterator[tuple[str, ...]]:
-    if fact.type == "count" and not _is_count(figure):
+def _figure_faults(
+    key: str, figure: Decimal, name: str, sheet: FactSheet
+) -> Iterator[tuple[str, ...]]:
+    if sheet.facts[name].type == "count" and not _is_count(figure):
         yield f"{figure} is no count", "write a whole number from 0", key
         return
-    low, high = bounds_of(fact)
+    low, high = bounds_of(name, sheet)
     if low is not None and figure < low:
         yield f"{figure} is below {low}, the least it can be", "correct the figure", key
     if high is not None and figure > high:

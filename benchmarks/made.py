@@ -1,0 +1,79 @@
+"""A made-up corpus of any size: sources whose versions each change a few provisions."""
+
+from __future__ import annotations
+
+import random
+from datetime import date, timedelta
+
+from guidance.corpus import Corpus
+from guidance.dates import ImpreciseDate
+from guidance.records import Citation, Document, Provision, Source, Version
+
+FIRST = date(2000, 1, 3)
+WORDS = (
+    "treatment may be offered to adults with active disease after one or more relapses in the last "
+    "two years and new lesions on imaging unless a heart or bleeding disorder is present before the "
+    "first infusion monitoring of thyroid and blood continues for four years in hospital"
+).split()
+
+
+def provision(random_: random.Random, number: int) -> Provision:
+    """Make one wording of a provision."""
+    words = random_.choices(WORDS, k=40)
+    return Provision(
+        title=f"Provision {number}",
+        kind="eligibility",
+        force=random_.choice(("may", "should", "must")),
+        text=" ".join(words),
+        cite=Citation(section="Section", paragraph=number + 1),
+    )
+
+
+def reworded(random_: random.Random, old: Provision) -> Provision:
+    """Change a tenth of the words, and now and then the force."""
+    words = [w if random_.random() > 0.1 else random_.choice(WORDS) for w in old.text.split()]
+    words[random_.randrange(len(words))] = "changed"
+    force = random_.choice(("may", "should", "must")) if random_.random() < 0.2 else old.force
+    return Provision(**{**old.__dict__, "text": " ".join(words), "force": force})
+
+
+def records(
+    sources: int, versions: int, provisions: int, changed: int = 3, seed: int = 1
+) -> tuple[list[Source], list[Version]]:
+    """Make whole versions, about half a year apart, each with a few provisions changed.
+
+    An unchanged provision is one shared object in all versions that hold it.
+    """
+    random_ = random.Random(seed)
+    made_sources, made_versions = [], []
+    for s in range(sources):
+        source = f"source-{s:04d}"
+        made_sources.append(
+            Source(format="guidance/1", source=source, title=source, topics=(f"topic-{s % 50}",))
+        )
+        current = {f"p{n:03d}": provision(random_, n) for n in range(provisions)}
+        day = FIRST + timedelta(days=random_.randrange(300))
+        for v in range(versions):
+            if v:
+                current = dict(current)
+                for name in random_.sample(sorted(current), changed):
+                    current[name] = reworded(random_, current[name])
+            made_versions.append(
+                Version(
+                    format="guidance/1",
+                    source=source,
+                    version=f"v{v:02d}",
+                    extent="whole",
+                    published=ImpreciseDate.parse(day.isoformat()),
+                    standing="advice",
+                    document=Document(title="Made up"),
+                    provisions=current,
+                )
+            )
+            day += timedelta(days=random_.randrange(100, 260))
+    return made_sources, made_versions
+
+
+def corpus(sources: int, versions: int, provisions: int, changed: int = 3) -> Corpus:
+    """Make a corpus of that size."""
+    return Corpus.build(*records(sources, versions, provisions, changed))

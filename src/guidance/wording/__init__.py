@@ -1,0 +1,41 @@
+"""All sentences: what the data means, in words for people who have not read the manual.
+
+Nothing else in the library writes sentences about answers and changes. They may be reworded at
+any time; ids, states and shapes do not change with them.
+
+================  ==============================================================
+``days``          days, ranges and ages: "some day in January 2020"
+``terms``         the words for states, forces, standings and places, and the glossary
+``conditions``    conditions over facts, and the tests on unknown days
+``sentences``     one sentence for each kind of change
+``reasons``       why a provision is in the state it is in
+``headlines``     the first line of an answer or a report, and how good the evidence is
+================  ==============================================================
+"""
+
+from guidance.wording.days import age_words, day_words, from_words, on_words, when_words
+from guidance.wording.headlines import (
+    answer_headline,
+    changes_headline,
+    comparison_headline,
+    coverage_sentence,
+    source_sentence,
+)
+from guidance.wording.reasons import explain, reasons
+from guidance.wording.sentences import change_sentence
+
+__all__ = [
+    "age_words",
+    "answer_headline",
+    "change_sentence",
+    "changes_headline",
+    "comparison_headline",
+    "coverage_sentence",
+    "day_words",
+    "explain",
+    "from_words",
+    "on_words",
+    "reasons",
+    "source_sentence",
+    "when_words",
+]

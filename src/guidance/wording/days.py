@@ -1,0 +1,142 @@
+"""Days, ranges and ages in words.
+
+Inside, intervals end before their last bound; people are always shown the last day itself.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from guidance.dates import ImpreciseDate, Period
+
+if TYPE_CHECKING:
+    from guidance.entries import When
+
+_MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+NOT_KNOWN = "a day that is not known"
+
+
+def exact_words(day: date) -> str:
+    """``16 January 2020``."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def day_words(known: ImpreciseDate) -> str:
+    """Say a day as well as it is known: "16 January 2020", "some day in January 2020"."""
+    return _bare(known) + _marks(known)
+
+
+def on_words(known: ImpreciseDate) -> str:
+    """Say "on" that day."""
+    return f"on {_after_preposition(known)}"
+
+
+def from_words(known: ImpreciseDate) -> str:
+    """Say "from" that day."""
+    return f"from {_after_preposition(known)}"
+
+
+def span_words(earliest: date | None, latest: date | None) -> str:
+    """Say the one unknown day between two, both included."""
+    return day_words(ImpreciseDate.between(earliest, latest))
+
+
+def last_day_words(end: ImpreciseDate) -> str:
+    """Say the last day before something ends."""
+    eve = timedelta(days=1)
+    first = end.earliest - eve if end.earliest and end.earliest > date.min else None
+    last = end.latest - eve if end.latest and end.latest > date.min else None
+    return day_words(ImpreciseDate.between(first, last)) + _marks(end)
+
+
+def when_words(when: When) -> str:
+    """Say the day of an event and how it is known: "some day in January 2020, a forecast"."""
+    return ", ".join((_bare(when.date), *when_marks(when)))
+
+
+def when_marks(when: When) -> list[str]:
+    """What must be said beside the day of an event."""
+    marks = []
+    if when.certainty != "recorded":
+        marks.append("a forecast" if when.certainty == "forecast" else when.certainty)
+    if when.is_qualified:
+        marks.append("marked as doubtful in the record")
+    if when.as_written and when.as_written not in _bare(when.date):
+        marks.append(f"in the document “{when.as_written}”")
+    return marks
+
+
+def age_words(start: date, end: date) -> str:
+    """Say how long it is from one day to another: "2 years 7 months", "12 days"."""
+    months = (end.year - start.year) * 12 + end.month - start.month - (end.day < start.day)
+    if months >= 12:
+        years, rest = divmod(months, 12)
+        return counted(years, "year") + (f" {counted(rest, 'month')}" if rest else "")
+    if months > 0:
+        return counted(months, "month")
+    days = (end - start).days
+    return counted(days, "day") if days > 0 else "less than a day"
+
+
+def ages_words(earliest: date, latest: date, end: date) -> str:
+    """Say how old something is on a day, that came about on one unknown day of two or between."""
+    oldest, youngest = age_words(earliest, end), age_words(latest, end)
+    if oldest == youngest:
+        return oldest
+    return f"between {youngest} and {oldest}" if latest < end else f"up to {oldest}"
+
+
+def period_words(period: Period) -> str:
+    """``24 months`` for P24M: the figures as written."""
+    parts = []
+    if period.months:
+        parts.append(counted(period.months, "month"))
+    if period.days:
+        parts.append(counted(period.days, "day"))
+    return " ".join(parts)
+
+
+def counted(number: int, noun: str) -> str:
+    """``1 month``, ``2 months``."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _bare(known: ImpreciseDate) -> str:
+    first, last = known.earliest, known.latest
+    if first is None and last is None:
+        return NOT_KNOWN
+    if first is None:
+        assert last is not None  # noqa: S101  (both open is dealt with above)
+        return f"on or before {exact_words(last)}"
+    if last is None:
+        return f"on or after {exact_words(first)}"
+    if first == last:
+        return exact_words(first)
+    next_day = last + timedelta(days=1) if last < date.max else last
+    starts_a_month = first.day == 1 and next_day.day == 1
+    if starts_a_month and (first.year, first.month) == (last.year, last.month):
+        return f"some day in {_MONTHS[first.month - 1]} {first.year}"
+    if starts_a_month and first.month == 1 and last.month == 12 and first.year == last.year:
+        return f"some day in {first.year}"
+    start = exact_words(first)
+    if first.year == last.year:
+        start = start.rpartition(" ")[0]
+    return f"some day between {start} and {exact_words(last)}"
+
+
+def _after_preposition(known: ImpreciseDate) -> str:
+    """A day as it stands after "on" or "from"."""
+    is_half_open = (known.earliest is None) != (known.latest is None)
+    return f"some day {day_words(known)}" if is_half_open else day_words(known)
+
+
+def _marks(known: ImpreciseDate) -> str:
+    marks = []
+    if known.is_uncertain:
+        marks.append("uncertain")
+    if known.is_approximate:
+        marks.append("an estimate")
+    return f" ({', '.join(marks)})" if marks else ""

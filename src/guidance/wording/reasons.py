@@ -1,0 +1,174 @@
+"""Why a provision is in the state it is in, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from guidance.timeline import State
+from guidance.wording.conditions import case_words
+from guidance.wording.days import exact_words, from_words, last_day_words, on_words, when_marks, when_words
+from guidance.wording.terms import (
+    capital,
+    cite_words,
+    force_words,
+    place_words,
+    quoted,
+    shortened,
+)
+
+if TYPE_CHECKING:
+    from guidance.answer import Answer
+    from guidance.entries import Cause, Entry, When
+
+_CAVEATS = {
+    "forecast": "This rests on a forecast that no record confirms.",
+    "date-qualified": "This rests on a date that the record marks as doubtful.",
+    "place-not-stated": "The document does not state where it applies.",
+}
+
+
+def explain(entry: Entry, answer: Answer) -> str:
+    """Say why a provision is in its state, one sentence after the other."""
+    return " ".join(reasons(entry, answer))
+
+
+def reasons(entry: Entry, answer: Answer) -> tuple[str, ...]:
+    """The reason chain, one sentence each; the last ones say what is stated, and where."""
+    return tuple(
+        capital(sentence)
+        for sentence in (
+            *_state(entry, answer),
+            f"It says: {quoted(shortened(entry.provision.text, 1000))}"
+            f" ({force_words(entry.provision)}).",
+            f"It stands in {quoted(answer.title(entry.version))} ({entry.version},"
+            f" {entry.standing}): {cite_words(entry.provision.cite)}.",
+            *(_CAVEATS[caveat] for caveat in entry.caveats),
+        )
+    )
+
+
+def _state(entry: Entry, answer: Answer) -> Iterator[str]:
+    name = quoted(entry.provision.title) + place_words(entry.where)
+    on = exact_words(answer.on)
+    match entry.state:
+        case State.IN_FORCE:
+            yield f"{name} applied on {on}, {_since(entry)}."
+            yield from _history(entry, answer)
+            if entry.until is not None and entry.until.certainty != "cancelled":
+                yield f"{_until(entry)}."
+        case State.UPCOMING:
+            yield f"{name} did not apply yet on {on}."
+            yield f"It is to apply {_since(entry)}."
+            yield from _history(entry, answer)
+        case State.ENDED:
+            yield f"{name} no longer applied on {on}."
+            if not any(cause.kind == "cancelled" for cause in entry.causes):
+                yield f"It had applied {_since(entry)}."
+            yield from _history(entry, answer)
+        case State.SUSPENDED:
+            yield f"{name} was paused on {on}; otherwise it applied {_since(entry)}."
+            yield from _history(entry, answer)
+        case State.DISPLACED:
+            yield f"{name} was set aside on {on}; otherwise it applied {_since(entry)}."
+            yield from _history(entry, answer)
+        case State.UNDETERMINED:
+            yield f"Whether {name} applied on {on} cannot be settled."
+            yield from _branches(entry, answer)
+        case State.NO_EVIDENCE:
+            yield (
+                f"Nothing is recorded about {name} for {on}: neither that it applied nor that it"
+                " did not."
+            )
+            if entry.since is not None:
+                yield f"By the first record it applies {_since(entry)}."
+
+
+def _since(entry: Entry) -> str:
+    """From when, and because of what."""
+    since = entry.since
+    if since is None:
+        return "from a day that is not known"
+    if any(cause.kind == "documented" for cause in entry.causes):
+        return f"as documented since {from_words(since.date).removeprefix('from ')}"
+    start = f"{from_words(since.date)} on{_marks(since)}"
+    is_bare_day = since.event == since.date.text
+    return start if is_bare_day else f"{start}, because then {since.label}"
+
+
+def _marks(when: When) -> str:
+    marks = when_marks(when)
+    return f" ({', '.join(marks)})" if marks else ""
+
+
+def _until(entry: Entry) -> str:
+    until = entry.until
+    assert until is not None  # noqa: S101  (checked by the caller)
+    label = "" if until.event == until.date.text else f", because then {until.label}"
+    return f"Its last day is {last_day_words(until.date)}{_marks(until)}{label}"
+
+
+def _history(entry: Entry, answer: Answer) -> Iterator[str]:
+    for cause in entry.causes:
+        sentence = _cause(cause, entry, answer)
+        if sentence:
+            because = f"; the reason given: {quoted(cause.because)}" if cause.because else ""
+            cite = f" ({cite_words(cause.cite)})" if cause.cite else ""
+            yield f"{sentence}{cite}{because}."
+
+
+def _cause(cause: Cause, entry: Entry, answer: Answer) -> str:
+    by = f"{quoted(answer.title(cause.by))} ({cause.by})"
+    when = cause.when
+    on = on_words(when.date) if when else ""
+    ended = ""
+    if when is not None:
+        label = f", because then {when.label}" if "@" in when.event else ""
+        ended = f"its last day was {last_day_words(when.date)}{_marks(when)}{label}"
+    match cause.kind:
+        case "replaces":
+            verb = "takes" if entry.state is State.UPCOMING else "took"
+            return f"It {verb} the place of {by}"
+        case "restated":
+            return f"It was restated in {by}, published {on}"
+        case "corrected":
+            return f"Its record was corrected by {by}, published {on}"
+        case "until":
+            return capital(ended)
+        case "dropped":
+            return f"{by} restates the whole source and leaves it out; {ended}"
+        case "replaced":
+            return f"{by} took its place; {ended}"
+        case "ended":
+            return f"{by} ended it; {ended}"
+        case "superseded":
+            return f"{by} states it in other words; {ended}"
+        case "cancelled":
+            return f"It never came to apply: {by} cancelled it {on}"
+        case "suspended":
+            return f"{by} paused it {on}"
+        case "displaced":
+            return f"As long as it is in force, {by} stands in its place, {on}"
+        case _:
+            return ""
+
+
+def _branches(entry: Entry, answer: Answer) -> Iterator[str]:
+    """On which days it depends, and what each possibility means for the provision."""
+    for group in answer.undetermined:
+        if entry not in group.entries:
+            continue
+        days = [f"{when.label} ({when_words(when)})" for when in group.events]
+        if len(days) == 1:
+            yield f"It depends on whether this had happened: {days[0]}."
+        else:
+            yield f"It depends on days not known exactly: {'; '.join(days)}."
+        for case in group.cases:
+            holds = any(
+                other.ref == entry.ref and other.where == entry.where for other in case.in_force
+            )
+            verb = "applied" if holds else "did not apply"
+            if len(case.conditions) == 1 and case.conditions[0].kind in ("happened", "published"):
+                yield f"If it had{'' if case.conditions[0].holds else ' not'}, the statement {verb}."
+            else:
+                yield f"{case_words(case.conditions, answer)}: the statement {verb}."

@@ -1,0 +1,199 @@
+"""One sentence for each kind of change, fit to be pasted into a report.
+
+A sentence says what changes from when, what was there before and what is there after, on whose
+authority, and where that stands.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guidance.dates import ImpreciseDate
+from guidance.records import Cancels, Corrects, FixesDate, MovesDate
+from guidance.wording.conditions import criteria_words
+from guidance.wording.days import day_words, from_words, on_words, period_words, when_words
+from guidance.wording.terms import (
+    capital,
+    cite_words,
+    field_words,
+    force_words,
+    listed,
+    place_words,
+    quoted,
+    shortened,
+)
+
+if TYPE_CHECKING:
+    from guidance.changes import Change, Side
+    from guidance.records import Amendment, Provision
+
+# {from} and {on} are followed by a comma, or empty where versions are compared.
+_SENTENCES = {
+    "provision-added": "{from}a statement is added, {title}: {after}",
+    "provision-announced": "{on}a statement is published that does not apply yet, {title}: {after}",
+    "provision-replaced": "{from}{title} is replaced{by}: before, {before}; after, {after}",
+    "provision-restated": "{from}{title} is stated anew, and it is not established whether the two"
+    " say the same: before, {before}; after, {after}",
+    "provision-ended": "{from}{title} no longer applies: before, {before}; after, nothing is named"
+    " in its place",
+    "provision-withdrawn": "{from}{title} is withdrawn without ever having applied: {before}",
+    "provision-not-mentioned": "{title} is not mentioned, and stands: silence is not repeal",
+    "wording-changed": "{from}the wording of {title} changes: before, {before}; after, {after}",
+    "criteria-changed": "{from}whom {title} reaches changes: before, {conditions_before}; after,"
+    " {conditions_after}",
+    "force-changed": "{from}the force of {title} changes: before, {before}; after, {after}",
+    "application-changed": "{from}the days from and until which {of} applies change{periods}",
+    "scope-changed": "{from}where {of} applies changes: before, {places_before}; after,"
+    " {places_after}",
+    "details-changed": "{from}details of {of} change ({fields})",
+    "moved": "{from}{title} stands elsewhere in its document: before, {cite_before}; after,"
+    " {cite_after}",
+    "suspended": "{from}{title} is paused: {after}",
+    "reinstated": "{from}{title} applies again, the pause being over: {after}",
+    "displaced": "{from}{title} is set aside for the time being: {after}",
+    "applies-again": "{from}{title} applies again, as what set it aside no longer does: {after}",
+    "corrected": "{on}the record of {title} is corrected, from its own start on: before, {before};"
+    " after, {after}",
+    "date-fixed": "{on}a day becomes better known, {label}: before, {day_before}; after,"
+    " {day_after}",
+    "date-moved": "{on}a day is moved, {label}: before, {day_before}; after, {day_after}",
+    "cancelled": "{on}it becomes known that this will not happen, {label}: before, {day_before}",
+    "unsettled": "{on}it becomes impossible to settle whether {title} applies, as that depends on"
+    " a day that is not known{event}",
+    "event-added": "a day is named that was not before, {label}: {day_after}",
+    "event-removed": "a day is no longer named, {label}: before, {day_before}",
+    "amendment-added": "an act on other statements is added: {act_after}",
+    "amendment-removed": "an act on other statements is left out: {act_before}",
+    "standing-changed": "how bindingly the document speaks changes: before, {standing_before};"
+    " after, {standing_after}",
+}
+
+_NOTES = {
+    "already-stated": "the fact itself was stated before",
+    "not-settled": "whether this falls within the days asked about is not settled",
+}
+
+
+def change_sentence(change: Change) -> str:
+    """Say a change in one sentence."""
+    sentence = _SENTENCES[change.id].format_map(_slots(change))
+    parts = [sentence + _authority(change)]
+    if change.because:
+        parts.append(f"the reason given: {quoted(change.because)}")
+    parts += [_NOTES[note] for note in change.notes if note in _NOTES]
+    return f"{capital('; '.join(parts))}."
+
+
+def _slots(change: Change) -> dict[str, str]:
+    before, after = change.before, change.after
+    old, new = (before and before.provision), (after and after.provision)
+    shown = new if change.id == "provision-restated" else (old or new)
+    title = quoted(shown.title) + place_words(change.where) if shown else ""
+    at = ImpreciseDate.between(change.earliest, change.latest)
+    is_dated = change.earliest is not None or change.latest is not None or change.event is not None
+    # Changes of what was published happen on that day; the forecast is about another.
+    mark = " (a forecast that no record confirms)" if "forecast" in change.notes else ""
+    is_renamed = old is not None and new is not None and old.title != new.title
+    return {
+        "from": f"{from_words(at)}{mark}, " if is_dated else "",
+        "on": f"{on_words(at)}{mark}, " if is_dated else "",
+        "title": title,
+        "of": title or "the version as a whole",
+        "by": f" by {quoted(new.title)}" if is_renamed and new else "",
+        "before": _said(old),
+        "after": _said(new),
+        "conditions_before": _conditions(old),
+        "conditions_after": _conditions(new),
+        "cite_before": cite_words(old.cite) if old else "",
+        "cite_after": cite_words(new.cite) if new else "",
+        "places_before": _places(old),
+        "places_after": _places(new),
+        "periods": f": before, {_periods(old)}; after, {_periods(new)}" if old and new else "",
+        "fields": field_words(change.fields),
+        "label": _label(change),
+        "day_before": _day(before),
+        "day_after": _day(after),
+        "event": f": {change.event.label}, {when_words(change.event)}" if change.event else "",
+        "act_before": _act(before.amendment if before else None),
+        "act_after": _act(after.amendment if after else None),
+        "standing_before": (before and before.standing) or "not stated",
+        "standing_after": (after and after.standing) or "not stated",
+    }
+
+
+def _said(provision: Provision | None) -> str:
+    """What a provision says and how strongly."""
+    if provision is None:
+        return "nothing"
+    return f"{quoted(shortened(provision.text))} ({force_words(provision)})"
+
+
+def _conditions(provision: Provision | None) -> str:
+    if provision is None:
+        return "nothing"
+    parts = []
+    if provision.population is not None:
+        parts.append(provision.population.words)
+    if provision.criteria is not None:
+        link = "only if " if provision.only else "if "
+        parts.append(link + criteria_words(provision.criteria))
+    return ", ".join(parts) or "no conditions"
+
+
+def _places(provision: Provision | None) -> str:
+    if provision is None:
+        return "not stated"
+    words = listed(provision.jurisdictions) or "not stated"
+    return words + (f" but not {listed(provision.opted_out)}" if provision.opted_out else "")
+
+
+def _periods(provision: Provision) -> str:
+    applies = provision.applies
+    parts = [f"from {applies.from_}"] if applies.from_ else []
+    parts += [f"until {applies.until}"] if applies.until else []
+    return " ".join(parts) or "from publication"
+
+
+def _label(change: Change) -> str:
+    for side in (change.after, change.before):
+        if side is not None and side.event is not None:
+            return quoted(side.event.label)
+    return quoted(change.event.label) if change.event else quoted(change.ref)
+
+
+def _day(side: Side | None) -> str:
+    if side is None:
+        return "not named"
+    if side.date is not None:
+        return day_words(side.date)
+    known = side.event.date if side.event else None
+    if known is not None and not isinstance(known, ImpreciseDate):
+        return f"{period_words(known.period)} after {known.after}"
+    return "no day given"
+
+
+def _act(amendment: Amendment | None) -> str:
+    match amendment:
+        case None:
+            return "nothing"
+        case FixesDate() | MovesDate():
+            verb = "fixes" if isinstance(amendment, FixesDate) else "moves"
+            return f"it {verb} the day of {amendment.event}: {day_words(amendment.date)}"
+        case Cancels():
+            return f"it cancels {amendment.event}"
+        case Corrects():
+            return f"it corrects {amendment.provision}"
+        case _:
+            verb = {"ends": "ends", "suspends": "pauses", "reinstates": "reinstates"}
+            start = f" from {amendment.from_}" if amendment.from_ else ""
+            return f"it {verb[amendment.act]} {listed(amendment.provisions)}{start}"
+
+
+def _authority(change: Change) -> str:
+    """Document, how bindingly it speaks, and where the statement stands in it."""
+    if change.authority is None:
+        return ""
+    name = quoted(change.document) if change.document else change.authority
+    where = [change.standing] if change.standing else []
+    where += [cite_words(change.cite)] if change.cite else []
+    return f", on the authority of {name}" + (f" ({'; '.join(where)})" if where else "")

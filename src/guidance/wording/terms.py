@@ -1,0 +1,107 @@
+"""The words for states, forces, standings and places; each means one thing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from guidance.timeline import State
+
+if TYPE_CHECKING:
+    from guidance.records import Citation, Provision
+
+FORCES = {
+    "must": "must",
+    "must-not": "must not",
+    "should": "should",
+    "should-not": "should not",
+    "may": "may",
+    "information": "for information",
+}
+
+STATES = {
+    State.IN_FORCE: "applies",
+    State.UNDETERMINED: "cannot be settled",
+    State.UPCOMING: "does not apply yet",
+    State.ENDED: "no longer applies",
+    State.SUSPENDED: "is paused",
+    State.DISPLACED: "is set aside for the time being",
+    State.NO_EVIDENCE: "no evidence",
+}
+
+FIELDS = {
+    "title": "title",
+    "kind": "kind",
+    "force": "force",
+    "text": "wording",
+    "population": "whom it speaks of",
+    "only": "whether it excludes everyone else",
+    "criteria": "conditions",
+    "applies": "from or until when it applies",
+    "replaces": "what it replaces",
+    "displaces": "what it sets aside",
+    "restates": "what it restates",
+    "narrows": "what it narrows",
+    "tension": "what it may contradict",
+    "reports": "what it reports",
+    "cite": "place in the document",
+    "topics": "topics",
+    "jurisdictions": "where it applies",
+    "opted_out": "where it does not apply",
+    "note": "note",
+    "standing": "standing",
+}
+
+GLOSSARY = {
+    "applied": "in force on that day on everything recorded",
+    "cannot be settled": "the evidence allows both; exactly one is true",
+    "a forecast": "the document expects the day, and no record confirms it",
+    "stale": "nobody has recorded a look at the source since",
+    "no evidence": "before the first record: neither “it applied” nor “it did not”",
+}
+
+
+def quoted(text: str) -> str:
+    """A text in quotation marks, its own full stop left out, on one line."""
+    return f"“{' '.join(text.split()).removesuffix('.')}”"
+
+
+def shortened(text: str, most: int = 300) -> str:
+    """A text cut after a word, with an ellipsis, where it is long."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= most else flat[: flat.rfind(" ", 0, most) or most] + " …"
+
+
+def force_words(provision: Provision) -> str:
+    """``may, only if`` and the like."""
+    return FORCES[provision.force] + (", only if" if provision.only else "")
+
+
+def cite_words(cite: Citation) -> str:
+    """Where a statement stands: section and paragraph."""
+    section = re.sub(r"^\((.*)\)$", r"\1", cite.section)
+    return section + (f", paragraph {cite.paragraph}" if cite.paragraph is not None else "")
+
+
+def place_words(where: str | None) -> str:
+    """`` in GB-SCT``; nothing where all of the territory is meant."""
+    return f" in {where}" if where else ""
+
+
+def field_words(fields: Iterable[str]) -> str:
+    """The fields of a record, as people call them."""
+    return ", ".join(FIELDS.get(name, name.replace("_", " ")) for name in fields)
+
+
+def listed(parts: Iterable[str], word: str = "and") -> str:
+    """``a, b and c``."""
+    found = list(parts)
+    if len(found) < 2:
+        return "".join(found)
+    return f"{', '.join(found[:-1])} {word} {found[-1]}"
+
+
+def capital(sentence: str) -> str:
+    """A sentence with its first letter as a capital."""
+    return sentence[:1].upper() + sentence[1:]
