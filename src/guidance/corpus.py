@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from functools import cached_property
+from typing import get_args
 
 from guidance.answer import Answer, Question, Span, States
 from guidance.changes import ChangeReport, Comparison, Step, compare
@@ -11,6 +13,7 @@ from guidance.criteria import FactSheet
 from guidance.dates import parse_day
 from guidance.errors import QueryError, UnknownNameError, nearest
 from guidance.logic import read_facts
+from guidance.places import place_fault
 from guidance.records import Source, Standing, Version
 from guidance.regime import RegimeDirection, Ruling, compare_days, evaluate
 from guidance.registry import Registry
@@ -86,17 +89,27 @@ class Corpus:
     @property
     def topics(self) -> tuple[str, ...]:
         """All topics, sorted."""
+        return tuple(sorted(self._by_topic))
+
+    @cached_property
+    def _by_topic(self) -> dict[str, tuple[str, ...]]:
+        """The sources that speak of each topic."""
         registry = self._registry
-        return tuple(
-            sorted(
-                {topic for source in self.sources.values() for topic in source.topics}.union(
-                    topic
-                    for chain in registry.statements.values()
-                    for statement in chain
-                    for topic in statement.provision.topics
-                )
-            )
-        )
+        found: dict[str, dict[str, None]] = {}
+        for source, record in self.sources.items():
+            for topic in record.topics:
+                found.setdefault(topic, {})[source] = None
+            for ref in registry.refs[source]:
+                for statement in registry.statements[ref]:
+                    for topic in statement.provision.topics:
+                        found.setdefault(topic, {})[source] = None
+        return {topic: tuple(sources) for topic, sources in found.items()}
+
+    @cached_property
+    def kinds(self) -> tuple[str, ...]:
+        """All kinds of provision, sorted."""
+        chains = self._registry.statements.values()
+        return tuple(sorted({s.provision.kind for chain in chains for s in chain}))
 
     @property
     def provisions(self) -> tuple[str, ...]:
@@ -324,7 +337,7 @@ class Corpus:
         if question.source is not None:
             sources: tuple[str, ...] = (question.source,)
         elif question.topic is not None:
-            sources = tuple(s for s in self.sources if self._speaks_of(s, question.topic))
+            sources = self._by_topic[question.topic]
         else:
             sources = tuple(self.sources)
         return Answer(question, self.states(question.known_on), sources)
@@ -333,20 +346,19 @@ class Corpus:
         """Refuse names that are not recorded.
 
         Raises:
+            QueryError: The jurisdiction is not a code.
             UnknownNameError: With the nearest known names.
         """
         if question.topic is not None:
-            self._known("topic", question.topic, self.topics)
+            self._known("topic", question.topic, self._by_topic)
         if question.source is not None:
             self._known("source", question.source, self.sources)
-
-    def _speaks_of(self, source: str, topic: str) -> bool:
-        registry = self._registry
-        return topic in registry.sources[source].topics or any(
-            topic in statement.provision.topics
-            for ref in registry.refs[source]
-            for statement in registry.statements[ref]
-        )
+        if question.kind is not None:
+            self._known("kind", question.kind, self.kinds)
+        if question.standing is not None:
+            self._known("standing", question.standing, get_args(Standing))
+        if question.jurisdiction is not None and (fault := place_fault(question.jurisdiction)):
+            raise QueryError(f"{question.jurisdiction}: {fault}")
 
     @staticmethod
     def _known(kind: str, name: str, known: Iterable[str]) -> None:

@@ -7,8 +7,11 @@ document names no place is kept everywhere and marked so.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Protocol
+
+_CODE = re.compile(r"[A-Z]{2}(?:-[A-Z0-9]{1,3})?\Z", re.ASCII)
 
 Place = str | None
 """A code; ``None`` for a statement's territory as a whole."""
@@ -24,6 +27,16 @@ class Scoped(Protocol):
     @property
     def opted_out(self) -> tuple[str, ...]:
         """Places inside those where it does not."""
+
+
+def place_fault(code: str) -> str | None:
+    """What is wrong with a code, and what to write; ``None`` where nothing is."""
+    if code == "UK" or code.startswith("UK-"):
+        right = code.replace("UK", "GB", 1)
+        return f"UK is not the ISO code of the United Kingdom; write {right}"
+    if not _CODE.match(code):
+        return "not an ISO 3166 code; write it like GB, GB-SCT, DE or EU"
+    return None
 
 
 def contains(place: str, other: str) -> bool:
@@ -75,13 +88,20 @@ def cells(own: Sequence[Scoped], acting: Sequence[Scoped]) -> tuple[Place, ...]:
     if stated:
         cuts |= {place for each in acting for place in each.jurisdictions}
     if everywhere:
-        return (None, *sorted(cuts | stated))
+        return (None, *_applying(own, cuts | stated))
     inside = {cut for cut in cuts if is_within(cut, stated)}
     limited = any(
         each.jurisdictions and not all(is_within(place, each.jurisdictions) for place in stated)
         for each in (*own, *acting)
     )
-    return tuple(sorted(stated | inside)) if limited or inside - stated else (None,)
+    if not limited and inside <= stated:
+        return (None,)
+    return _applying(own, stated | inside)
+
+
+def _applying(own: Sequence[Scoped], parts: Iterable[str]) -> tuple[Place, ...]:
+    """The parts in which the provision applies at some time."""
+    return tuple(sorted(part for part in parts if any(covers(each, part) for each in own)))
 
 
 def relevant(parts: tuple[Place, ...], asked: str) -> tuple[Place, ...]:

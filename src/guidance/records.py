@@ -14,7 +14,6 @@ Records hold what a document says and nothing that is worked out from it.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Any, Literal, Self
@@ -33,11 +32,11 @@ from pydantic_core import PydanticCustomError
 from guidance.criteria import Condition, FrozenDict, FrozenMap, Record, Slug, Text, YesNo
 from guidance.dates import ImpreciseDate, Period, parse_day
 from guidance.errors import DateError
+from guidance.places import place_fault
 
 FORMAT = "guidance/1"
 
 _SLUG = r"[a-z0-9]+(?:[-.][a-z0-9]+)*"
-_PLACE = re.compile(r"[A-Z]{2}(?:-[A-Z0-9]{1,3})?\Z", re.ASCII)
 
 
 def _read_day(value: object) -> object:
@@ -51,18 +50,8 @@ def _read_day(value: object) -> object:
 
 
 def _read_place(value: object) -> object:
-    if isinstance(value, str):
-        if value == "UK" or value.startswith("UK-"):
-            mend = value.replace("UK", "GB", 1)
-            raise PydanticCustomError(
-                "place",
-                "UK is not the ISO code of the United Kingdom; write {mend}",
-                {"mend": mend},
-            )
-        if not _PLACE.match(value):
-            raise PydanticCustomError(
-                "place", "not an ISO 3166 code; write it like GB, GB-SCT, DE or EU"
-            )
+    if isinstance(value, str) and (fault := place_fault(value)):
+        raise PydanticCustomError("place", "{fault}", {"fault": fault})
     return value
 
 

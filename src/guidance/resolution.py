@@ -560,6 +560,8 @@ class _Resolver:
         sound = {}
         for topic, sheet in registry.sheets.items():
             faults = list(check_sheet(sheet))
+            for fault in faults:
+                fault.record = f"facts/{topic}"
             self.faults += faults
             if not faults:
                 sound[topic] = sheet

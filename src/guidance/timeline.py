@@ -12,7 +12,7 @@ so each provision's states are worked out once, as intervals, and found by bisec
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -340,22 +340,39 @@ class Timeline:
         # Not yet started and not known are told apart by whether anything can have been
         # published by the day: before the first record there is no evidence either way.
         if all(s.state in (State.UPCOMING, State.NO_EVIDENCE) for s in leaves(tree)):
-            for status in leaves(explore(self.registry, published, self.known_on)):
-                if status is not None:
-                    return Leaf(status)
+            for found in leaves(explore(self.registry, published, self.known_on)):
+                if found is not None:
+                    return Leaf(found)
             return Leaf(Status(State.NO_EVIDENCE, None, None))
         return tree
 
     def _boundaries(self, ref: str) -> list[int]:
         """Days on which the state of a provision can change."""
         windows: set[tuple[int, int]] = set()
-        for event in set(self._events(ref, set())):
-            self._windows_of(event, windows)
+        for event in self._connected(self._events(ref, set())):
+            windows |= self._windows_of(event)
         days = {day for window in windows for day in window}
         if any(first != last for first, last in windows):
             # Two unknown days compared: "later than" can show one day after either.
             days |= {day + 1 for day in days if day < LAST_DAY}
         return sorted(days - {FIRST_DAY})
+
+    def _connected(self, events: Iterable[str]) -> set[str]:
+        """Add the events on which the days of these hang, or what is known of them."""
+        registry = self.registry
+        found: set[str] = set()
+        waiting = list(events)
+        while waiting:
+            event = waiting.pop()
+            if event in found:
+                continue
+            found.add(event)
+            waiting += [dating.version for dating in registry.datings.get(event, ())]
+            waiting += [each for order in registry.orders.get(event, ()) for each in order[:2]]
+            named = registry.events[event]
+            if named.after is not None:
+                waiting.append(named.after[0])
+        return found
 
     def _events(self, ref: str, seen: set[str]) -> Iterator[str]:
         """Yield every event that can matter to a provision, through all that acts on it."""
@@ -367,8 +384,8 @@ class Timeline:
             yield from (statement.start, statement.version)
             if statement.until:
                 yield statement.until
-            if statement.dropped_by:
-                yield from statement.dropped_by
+            for dropped in statement.dropped_by:
+                yield from dropped
         for act in registry.acts.get(ref, ()):
             yield from (event for event in (act.start, act.until, act.version) if event)
         for statement in registry.replaced_by.get(ref, ()):
@@ -376,22 +393,18 @@ class Timeline:
         for other in registry.displaced_by.get(ref, ()):
             yield from self._events(other, seen)
 
-    def _windows_of(self, event: str, found: set[tuple[int, int]]) -> None:
-        """Add the windows of an event in every dating of it that may be known."""
-        registry = self.registry
-        named = registry.events[event]
-        for dating in registry.datings.get(event, ()):
-            self._windows_of(dating.version, found)
-            if not isinstance(dating.amendment, Cancels):
-                found.add(window_of(dating.amendment.date))
-        if named.after is not None:
-            base: set[tuple[int, int]] = set()
-            self._windows_of(named.after[0], base)
-            found |= base | {
-                (days_after(first, named.after[1])[0], days_after(last, named.after[1])[1])
-                for first, last in base
-            }
-        else:
-            found.add(window_of(named.date))
-        for first, second, _ in registry.orders.get(event, ()):
-            found |= {window_of(registry.events[each].date) for each in (first, second)}
+    def _windows_of(self, event: str) -> set[tuple[int, int]]:
+        """The windows of an event in every dating of it that may be known."""
+        named = self.registry.events[event]
+        found = {
+            window_of(dating.amendment.date)
+            for dating in self.registry.datings.get(event, ())
+            if not isinstance(dating.amendment, Cancels)
+        }
+        if named.after is None:
+            return found | {window_of(named.date)}
+        base, period = named.after
+        return found | {
+            (days_after(first, period)[0], days_after(last, period)[1])
+            for first, last in self._windows_of(base)
+        }

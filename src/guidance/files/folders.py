@@ -66,6 +66,7 @@ class Found:
     faults: list[RecordFault] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)
     _seen: set[Path] = field(default_factory=set)
+    _met: int = 0
 
     def look(self, path: Path) -> None:
         """Look at a data folder, the folder of one source or of facts, or one file."""
@@ -77,7 +78,7 @@ class Found:
         elif path.absolute().name == FACTS or any(_exists(path / f"source{e}") for e in _ENDINGS):
             self._look_in(path, root)
         else:
-            before = len(self.files) + len(self.faults)
+            before = self._met
             for entry in self._entries(path):
                 if not self._is_inside(entry, root):
                     continue
@@ -86,7 +87,7 @@ class Found:
                 else:
                     mend = "move it into the folder of its source, or out of the data folder"
                     self._refuse(entry, "stands outside the folders of sources", mend)
-            if before == len(self.files) + len(self.faults):
+            if before == self._met:
                 mend = "name a folder that holds <source>/source.yaml and <source>/<version>.yaml"
                 self._refuse(path, "the folder holds no records", mend)
 
@@ -105,6 +106,7 @@ class Found:
                 self._refuse(entry, f"the same record is in {shown(other)}", "keep one of the two")
 
     def _take(self, path: Path, root: Path) -> None:
+        self._met += 1
         if not self._is_inside(path, root):
             return
         if path.suffix not in _ENDINGS:
@@ -152,6 +154,7 @@ class Found:
         return inside
 
     def _refuse(self, path: Path, problem: str, mend: str) -> None:
+        self._met += 1
         self.faults.append(RecordFault(problem, mend, file=shown(path), line=1, column=1))
         self.broken.update((path.absolute().parent.name, path.name))
 

@@ -25,6 +25,18 @@ from guidance.files.tree import (
 _TOKEN = re.compile(
     r'[ \t\r\n]*(?:(?P<text>"(?:[^"\\]|\\.)*")|(?P<sign>[][{},:])|(?P<word>[^][{},:" \t\r\n]+))'
 )
+# What the standard parser says, by its first words, and what it means to who wrote it.
+_SYNTAX = (
+    ("Expecting property name", "a key in double quotes is expected here"),
+    ("Expecting ':'", "a colon is expected here"),
+    ("Expecting ','", "a comma is expected here"),
+    ("Expecting value", "a value is expected here"),
+    ("Unterminated string", "a quotation mark is opened here and not closed"),
+    ("Invalid control character", "a text runs over the end of its line"),
+    ("Invalid \\", "a backslash starts an escape that JSON does not know"),
+    ("Extra data", "something follows the end of the record"),
+    ("Illegal trailing comma", "a comma stands before a closing bracket"),
+)
 _NO_NUMBERS = frozenset({"NaN", "Infinity", "-Infinity"})
 
 
@@ -52,7 +64,8 @@ def read_json(text: str, builder: TreeBuilder, shared: dict[str, str]) -> None:
     except json.JSONDecodeError as error:
         mend = "check the commas, quotes and brackets before it"
         place = Place(error.lineno, error.colno)
-        builder.faults.append(make_fault(f"not readable as JSON: {error.msg}", mend, (), place))
+        meant = next((words for said, words in _SYNTAX if error.msg.startswith(said)), error.msg)
+        builder.faults.append(make_fault(f"not readable as JSON: {meant}", mend, (), place))
         raise Unreadable from None
     except (_Refused, RecursionError):
         pass

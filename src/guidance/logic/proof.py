@@ -68,8 +68,8 @@ class ProofSolver:
         term = self._term(formula)
         if not (definite and self._open):
             return z3.And(self._people, term)
-        always = z3.ForAll(self._open, z3.Implies(self._people, term))
-        return z3.And(z3.Exists(self._open, self._people), always)
+        # The people left free say that under some meaning there is such a person at all.
+        return z3.And(self._people, z3.ForAll(self._open, z3.Implies(self._people, term)))
 
     def _check(self, *terms: z3.BoolRef) -> z3.ModelRef | None:
         solver = z3.Solver(ctx=self._context)

@@ -21,7 +21,7 @@ from guidance.wording.headlines import (
     coverage_sentence,
     source_sentence,
 )
-from guidance.wording.reasons import explain, reasons
+from guidance.wording.reasons import explain, reasons, why
 from guidance.wording.sentences import change_sentence
 
 __all__ = [
@@ -38,4 +38,5 @@ __all__ = [
     "reasons",
     "source_sentence",
     "when_words",
+    "why",
 ]

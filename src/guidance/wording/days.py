@@ -13,9 +13,17 @@ from guidance.dates import ImpreciseDate, Period
 if TYPE_CHECKING:
     from guidance.entries import When
 
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+_MONTHS: tuple[str, ...] = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+)
+_MONTHS += ("September", "October", "November", "December")
 NOT_KNOWN = "a day that is not known"
 
 

@@ -104,8 +104,7 @@ def coverage_sentence(coverage: CoverageReport) -> str:
         f" and was {_age(coverage)} old on {on}"
     )
     if coverage.status is CoverageStatus.STALE:
-        return f"Stale: {newest}; nobody is recorded to have looked at every source"
-        " since."
+        return f"Stale: {newest}; nobody is recorded to have looked at every source since."
     return f"Covered: {newest}."
 
 

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 from guidance.timeline import State
 from guidance.wording.conditions import case_words
-from guidance.wording.days import exact_words, from_words, last_day_words, on_words, when_marks, when_words
+from guidance.wording.days import (
+    exact_words,
+    from_words,
+    last_day_words,
+    on_words,
+    when_marks,
+    when_words,
+)
 from guidance.wording.terms import (
     capital,
     cite_words,
@@ -46,6 +53,11 @@ def reasons(entry: Entry, answer: Answer) -> tuple[str, ...]:
             *(_CAVEATS[caveat] for caveat in entry.caveats),
         )
     )
+
+
+def why(entry: Entry, answer: Answer) -> tuple[str, ...]:
+    """The reasons alone: without the state itself, and without what is stated and where."""
+    return tuple(capital(sentence) for sentence in tuple(_state(entry, answer))[1:])
 
 
 def _state(entry: Entry, answer: Answer) -> Iterator[str]:
@@ -168,7 +180,8 @@ def _branches(entry: Entry, answer: Answer) -> Iterator[str]:
                 other.ref == entry.ref and other.where == entry.where for other in case.in_force
             )
             verb = "applied" if holds else "did not apply"
-            if len(case.conditions) == 1 and case.conditions[0].kind in ("happened", "published"):
-                yield f"If it had{'' if case.conditions[0].holds else ' not'}, the statement {verb}."
+            first, *others = case.conditions
+            if not others and first.kind in ("happened", "published"):
+                yield f"If it had{'' if first.holds else ' not'}, the statement {verb}."
             else:
                 yield f"{case_words(case.conditions, answer)}: the statement {verb}."

@@ -184,9 +184,9 @@ def _act(amendment: Amendment | None) -> str:
         case Corrects():
             return f"it corrects {amendment.provision}"
         case _:
-            verb = {"ends": "ends", "suspends": "pauses", "reinstates": "reinstates"}
+            verbs = {"ends": "ends", "suspends": "pauses", "reinstates": "reinstates"}
             start = f" from {amendment.from_}" if amendment.from_ else ""
-            return f"it {verb[amendment.act]} {listed(amendment.provisions)}{start}"
+            return f"it {verbs[amendment.act]} {listed(amendment.provisions)}{start}"
 
 
 def _authority(change: Change) -> str:

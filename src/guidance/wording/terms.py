@@ -30,6 +30,37 @@ STATES = {
     State.NO_EVIDENCE: "no evidence",
 }
 
+CHANGES = {
+    "provision-added": "added",
+    "provision-announced": "published, does not apply yet",
+    "provision-replaced": "replaced",
+    "provision-restated": "stated anew",
+    "provision-ended": "ended",
+    "provision-withdrawn": "withdrawn before it applied",
+    "provision-not-mentioned": "not mentioned",
+    "wording-changed": "wording changed",
+    "criteria-changed": "conditions changed",
+    "force-changed": "force changed",
+    "application-changed": "days of application changed",
+    "scope-changed": "places changed",
+    "details-changed": "details changed",
+    "moved": "moved within the document",
+    "suspended": "paused",
+    "reinstated": "applies again after a pause",
+    "displaced": "set aside for the time being",
+    "applies-again": "applies again",
+    "corrected": "corrected",
+    "date-fixed": "day better known",
+    "date-moved": "day moved",
+    "cancelled": "cancelled",
+    "unsettled": "cannot be settled",
+    "event-added": "day named",
+    "event-removed": "day no longer named",
+    "amendment-added": "act added",
+    "amendment-removed": "act left out",
+    "standing-changed": "standing changed",
+}
+
 FIELDS = {
     "title": "title",
     "kind": "kind",

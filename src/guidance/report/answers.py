@@ -1,0 +1,209 @@
+"""What applied on a day, as a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from guidance.registry import source_of
+from guidance.report.outline import Line, Page, Span, line, muted, reference, strong
+from guidance.wording import (
+    answer_headline,
+    coverage_sentence,
+    reasons,
+    source_sentence,
+    when_words,
+    why,
+)
+from guidance.wording.conditions import case_words
+from guidance.wording.days import counted, exact_words
+from guidance.wording.terms import (
+    GLOSSARY,
+    capital,
+    cite_words,
+    force_words,
+    listed,
+    place_words,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from guidance.answer import Answer, Undetermined
+    from guidance.coverage import CoverageReport
+    from guidance.entries import Entry
+
+
+def answer_page(answer: Answer) -> Page:
+    """Lay out an answer: what decides first, then what is certain, then how good it all is."""
+    page = Page()
+    page.headline(answer_headline(answer))
+    asked = asked_words(answer)
+    if asked:
+        page.paragraph(asked)
+    for group in answer.undetermined:
+        _add_undetermined(page, group, answer)
+    if answer.in_force:
+        page.heading(f"Applied for certain ({len(answer.in_force)})")
+        _add_certain(page, answer)
+    for title, entries in (
+        ("Paused", answer.suspended),
+        ("Set aside for the time being", answer.displaced),
+        ("Not yet", answer.upcoming),
+        ("No longer", answer.ended),
+    ):
+        if entries:
+            page.heading(f"{title} ({len(entries)})")
+            for entry in entries:
+                page.item(*provision_lines(entry, dated=False), line(" ".join(why(entry, answer))))
+    if answer.tensions:
+        page.heading(f"May contradict each other: for a person to judge ({len(answer.tensions)})")
+        for tension in answer.tensions:
+            page.item(
+                line(strong(tension.entry.provision.title), *_ref(tension.entry), " and"),
+                line(strong(tension.other.provision.title), *_ref(tension.other)),
+            )
+    _add_evidence(page, answer)
+    _add_glossary(page, answer)
+    return page
+
+
+def explanation_page(answer: Answer, entries: Iterable[Entry]) -> Page:
+    """Lay out why a provision is in its state."""
+    page = Page()
+    for entry in entries:
+        first, *rest = reasons(entry, answer)
+        page.headline(first)
+        for sentence in rest:
+            page.item(line(sentence))
+    add_coverage(page, answer.coverage, answer.title)
+    return page
+
+
+def asked_words(answer: Answer) -> str:
+    """What the answer was narrowed to."""
+    question = answer.question
+    parts = [
+        f"{name} {value}"
+        for name in ("topic", "source", "kind", "standing", "jurisdiction")
+        if (value := getattr(question, name)) is not None
+    ]
+    shown = [f"Shown: {', '.join(parts)}."] if parts else []
+    if question.known_on is not None:
+        shown.append(f"As known on {exact_words(question.known_on)}.")
+    return " ".join(shown)
+
+
+def provision_lines(entry: Entry, *, dated: bool = True) -> tuple[Line, ...]:
+    """A provision in full: title and force, what it says, reference and place in the document."""
+    return (
+        line(
+            strong(entry.provision.title),
+            f" — {force_words(entry.provision)}{place_words(entry.where)}",
+        ),
+        line(entry.provision.text),
+        line(reference(entry.ref), muted(_marks(entry, dated=dated))),
+    )
+
+
+def _marks(entry: Entry, *, dated: bool = True) -> str:
+    """Where it stands, where it applies, and since when if that is not the publication."""
+    marks = [cite_words(entry.provision.cite)]
+    if dated and not any(cause.kind == "documented" for cause in entry.causes) and entry.since:
+        marks.append(f"since: {when_words(entry.since)}")
+    if entry.jurisdictions:
+        marks.append(f"where: {listed(entry.jurisdictions)}")
+    if "date-qualified" in entry.caveats:
+        marks.append("rests on a date marked as doubtful")
+    return f"; {'; '.join(marks)}"
+
+
+def add_coverage(page: Page, coverage: CoverageReport, title: Callable[[str], str]) -> None:
+    """Add how good the evidence is: all together, then source by source."""
+    page.heading("How good the evidence is")
+    page.paragraph(coverage_sentence(coverage))
+    for source in coverage.sources:
+        page.item(
+            line(title(source.source), " (", reference(source.source), ")"),
+            line(capital(source_sentence(source, coverage.on))),
+        )
+
+
+def _add_undetermined(page: Page, group: Undetermined, answer: Answer) -> None:
+    page.heading(f"Cannot be settled ({len(group.entries)})")
+    days = "; ".join(f"{when.label} ({when_words(when)})" for when in group.events)
+    verb = "this had happened" if len(group.events) == 1 else "and when each of these happened"
+    cases = {2: "two"}.get(len(group.cases), str(len(group.cases)))
+    page.paragraph(f"It depends on whether {verb}: {days}. Exactly one of these {cases} holds.")
+    is_simple = len(group.events) == 1
+    for case in group.cases:
+        if is_simple and not case.conditions[0].holds:
+            page.subheading("If not")
+        else:
+            page.subheading(case_words(case.conditions, answer))
+        for entry in case.in_force:
+            page.item(*provision_lines(entry, dated=False))
+        if not case.in_force:
+            page.paragraph("None of these applied.")
+
+
+def _add_certain(page: Page, answer: Answer) -> None:
+    """Group by source, then kind: rules in full, plain information compactly after them."""
+    for source, in_source in groupby(answer.in_force, key=lambda entry: source_of(entry.ref)):
+        entries = list(in_source)
+        page.subheading(f"{answer.title(source)} ({len(entries)})")
+        rules = [entry for entry in entries if entry.provision.force != "information"]
+        facts = [entry for entry in entries if entry.provision.force == "information"]
+        for kind, same in _by_kind(rules):
+            page.label(_kind(kind))
+            for entry in same:
+                page.item(*provision_lines(entry))
+        for kind, same in _by_kind(facts):
+            page.label(f"For information: {kind.replace('-', ' ')}")
+            for entry in same:
+                page.item(_compact(entry))
+
+
+def _by_kind(entries: list[Entry]) -> list[tuple[str, list[Entry]]]:
+    kinds: dict[str, list[Entry]] = {}
+    for entry in entries:
+        kinds.setdefault(entry.provision.kind, []).append(entry)
+    return sorted(kinds.items())
+
+
+def _kind(kind: str) -> str:
+    return capital(kind.replace("-", " "))
+
+
+def _compact(entry: Entry) -> Line:
+    title = f"{entry.provision.title}{place_words(entry.where)} — "
+    return line(title, reference(entry.ref), muted(_marks(entry)))
+
+
+def _ref(entry: Entry) -> tuple[Span, ...]:
+    return Span(" ("), reference(entry.ref), Span(")")
+
+
+def _add_evidence(page: Page, answer: Answer) -> None:
+    add_coverage(page, answer.coverage, answer.title)
+    if answer.no_evidence:
+        count = counted(len(answer.no_evidence), "statement")
+        page.paragraph(f"No evidence yet of {count}: recorded for later days only.")
+    placeless = sum(not entry.jurisdictions for entry in answer.in_force)
+    if placeless:
+        whole = "None" if placeless == len(answer.in_force) else f"{placeless}"
+        verb = "states" if whole == "None" else "do not state"
+        page.paragraph(f"Of what applied, {whole.lower()} {verb} in which country it applies.")
+
+
+def _add_glossary(page: Page, answer: Answer) -> None:
+    used = ["applied"] if answer.in_force else []
+    used += ["cannot be settled"] if answer.undetermined else []
+    shown = [*answer.in_force, *(e for group in answer.undetermined for e in group.entries)]
+    used += ["a forecast"] if any("forecast" in entry.caveats for entry in shown) else []
+    statuses = {source.status for source in answer.coverage.sources}
+    used += ["stale"] if "stale" in statuses else []
+    used += ["no evidence"] if "no-evidence" in statuses else []
+    words = "; ".join(f"“{word}”: {GLOSSARY[word]}" for word in used)
+    page.paragraph(muted(f"Words. {capital(words)}."))

@@ -1,0 +1,184 @@
+"""Changes as a page: between two dates, between two versions, and over all time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from guidance.report.answers import add_coverage
+from guidance.report.outline import Line, Page, Span, line, muted, reference, strong
+from guidance.wording import changes_headline, comparison_headline
+from guidance.wording.days import counted, exact_words, span_words
+from guidance.wording.terms import CHANGES, capital, cite_words, place_words
+
+if TYPE_CHECKING:
+    from guidance.changes import Change, ChangeReport, Comparison, Step
+    from guidance.coverage import CoverageReport
+
+# More plain information than this in one step is listed by title.
+_MANY = 3
+
+
+def changes_page(
+    report: ChangeReport, coverage: CoverageReport, title: Callable[[str], str]
+) -> Page:
+    """Lay out what changed between two dates: each step, then the net result."""
+    page = Page()
+    page.headline(changes_headline(report))
+    shown = [f"Topic: {report.topic}."] if report.topic else []
+    if report.known_on is not None:
+        shown.append(f"As known on {exact_words(report.known_on)}.")
+    if shown:
+        page.paragraph(" ".join(shown))
+    for step in report.steps:
+        page.heading(f"{_step_words(step)} ({len(step.changes)})")
+        _add_changes(page, step.changes)
+    if report.steps or report.net:
+        page.heading("Net result")
+        stepwise = [change for step in report.steps for change in step.changes]
+        if {_essence(c) for c in report.net} == {_essence(c) for c in stepwise}:
+            page.paragraph(f"The same: {counted(len(report.net), 'change')}.")
+        elif report.net:
+            _add_changes(page, report.net)
+        else:
+            page.paragraph("Nothing differs between the two days.")
+    add_coverage(page, coverage, title)
+    return page
+
+
+def comparison_page(comparison: Comparison) -> Page:
+    """Lay out how two versions differ."""
+    page = Page()
+    page.headline(comparison_headline(comparison))
+    silent = [c for c in comparison.changes if c.id == "provision-not-mentioned"]
+    _add_changes(page, [c for c in comparison.changes if c.id != "provision-not-mentioned"])
+    if silent:
+        count = counted(len(silent), "statement")
+        rows = [(_compact(change),) for change in silent]
+        page.folded(f"Left alone (silence is not repeal): {count}", rows)
+    return page
+
+
+def timeline_page(
+    steps: tuple[Step, ...],
+    topic: str | None,
+    known_on: date | None,
+    coverage: CoverageReport,
+    title: Callable[[str], str],
+) -> Page:
+    """Lay out the days on which anything changes."""
+    page = Page()
+    about = f" for the topic {topic}" if topic else ""
+    count = (
+        counted(len(steps), "day or range of days")
+        if len(steps) == 1
+        else (f"{len(steps)} days or ranges of days")
+    )
+    page.headline(f"{count if steps else 'No day'} on which something changes{about}.")
+    if known_on is not None:
+        page.paragraph(f"As known on {exact_words(known_on)}.")
+    for step in steps:
+        page.heading(f"{_step_words(step)} ({len(step.changes)})")
+        told, facts = _divided(step.changes)
+        for change in told:
+            page.item(_compact(change, named=True))
+        if facts:
+            rows = [(_compact(change),) for change in facts]
+            page.folded(f"For information: {counted(len(facts), 'statement')} added", rows)
+    add_coverage(page, coverage, title)
+    return page
+
+
+def change_lines(change: Change) -> tuple[Line, ...]:
+    """A change: its sentence, the redline where it helps, and the references."""
+    refs = [change.ref]
+    for side in (change.before, change.after):
+        if side is not None and side.ref not in refs:
+            refs.append(side.ref)
+    beside = [span for ref in refs for span in (Span("; ", "muted"), reference(ref))][1:]
+    if change.authority is not None and change.authority not in refs:
+        beside += [muted("; authority: "), reference(change.authority)]
+    marked = redline_spans(change)
+    return (
+        line(change.sentence),
+        *((line("Word by word: ", *marked),) if marked else ()),
+        line(muted(f"{change.id}; "), *beside),
+    )
+
+
+def redline_spans(change: Change) -> tuple[Span, ...]:
+    """The texts word by word; nothing where they share too little to be read so."""
+    pieces = change.redline
+    kept = sum(len(piece.text) for piece in pieces if piece.kind == "kept")
+    total = sum(len(piece.text) for piece in pieces)
+    if not pieces or kept == total or 2 * kept < total:
+        return ()
+    spans = []
+    for piece in pieces:
+        if piece.kind == "kept":
+            spans.append(Span(piece.text))
+            continue
+        bare = piece.text.strip()
+        start, _, end = piece.text.partition(bare) if bare else (piece.text, "", "")
+        spans += [Span(start), Span(bare, piece.kind), Span(end)]
+    return tuple(span for span in spans if span.text)
+
+
+def _add_changes(page: Page, changes: Iterable[Change]) -> None:
+    told, facts = _divided(changes)
+    for change in told:
+        page.item(*change_lines(change))
+    if facts:
+        page.label(f"For information: {counted(len(facts), 'statement')} added")
+        for change in facts:
+            page.item(_compact(change))
+
+
+def _divided(changes: Iterable[Change]) -> tuple[list[Change], list[Change]]:
+    """Set many additions of plain information apart, so that they drown nothing."""
+    found = list(changes)
+    facts = [
+        change
+        for change in found
+        if change.id == "provision-added"
+        and change.after is not None
+        and change.after.provision is not None
+        and change.after.provision.force == "information"
+        and not set(change.notes) - {"forecast"}
+    ]
+    if len(facts) <= _MANY:
+        return found, []
+    return [change for change in found if change not in facts], facts
+
+
+def _compact(change: Change, *, named: bool = False) -> Line:
+    side = change.after or change.before
+    provision = side.provision if side else None
+    event = change.event.label if change.event else change.ref
+    title = (provision.title if provision else event) + place_words(change.where)
+    name = f" — {CHANGES[change.id]}" if named else ""
+    cite = f"; {cite_words(change.cite)}" if change.cite else ""
+    if "not-settled" in change.notes:
+        cite += "; not settled"
+    if "forecast" in change.notes and named:
+        cite += "; a forecast"
+    return line(strong(title) if named else title, f"{name} — ", reference(change.ref), muted(cite))
+
+
+def _step_words(step: Step) -> str:
+    words = capital(span_words(step.earliest, step.latest))
+    if step.earliest is not None and step.earliest == step.latest:
+        return words
+    return f"{words}: one unknown day" if len(step.changes) > 1 else words
+
+
+def _essence(change: Change) -> tuple[object, ...]:
+    return (
+        change.id,
+        change.ref,
+        change.where,
+        change.before and (change.before.ref, change.before.provision),
+        change.after and (change.after.ref, change.after.provision),
+        change.fields,
+    )

@@ -1,0 +1,195 @@
+"""The history of a provision, and what is recorded, as pages and documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from guidance.registry import source_of
+from guidance.report.outline import Line, Page, line, muted, reference, strong
+from guidance.wording import day_words, why
+from guidance.wording.days import counted, exact_words
+from guidance.wording.terms import STATES, capital, place_words
+
+if TYPE_CHECKING:
+    from guidance.answer import Answer, Span
+    from guidance.corpus import Corpus
+    from guidance.report import shapes
+
+WHAT = ("sources", "versions", "provisions", "events", "topics")
+
+
+def history_page(
+    ref: str, title: str, known_on: date | None, parts: Iterable[tuple[Span, Answer]]
+) -> Page:
+    """Lay out the states of a provision, each with the reasons for it."""
+    page = Page()
+    page.headline(f"{title} ({ref})")
+    if known_on is not None:
+        page.paragraph(f"As known on {exact_words(known_on)}.")
+    for span, answer in parts:
+        lines: list[Line] = [
+            line(
+                strong(_stretch(span.first, span.last)),
+                f": {STATES[span.entry.state]}{place_words(span.entry.where)}",
+            ),
+        ]
+        because = why(span.entry, answer)
+        if because:
+            lines.append(line(" ".join(because)))
+        lines.append(line(muted("stated in "), reference(span.entry.version)))
+        page.item(*lines)
+    return page
+
+
+def _stretch(first: date | None, last: date | None) -> str:
+    if first is None and last is None:
+        return "Always"
+    if first is None and last is not None:
+        return f"Up to {exact_words(last)}"
+    if last is None and first is not None:
+        return f"From {exact_words(first)} on"
+    assert first is not None  # noqa: S101  (the other cases are dealt with above)
+    assert last is not None  # noqa: S101
+    return exact_words(first) if first == last else f"{exact_words(first)} to {exact_words(last)}"
+
+
+def list_document(
+    corpus: Corpus,
+    what: Iterable[str],
+    *,
+    topic: str | None = None,
+    source: str | None = None,
+    kind: str | None = None,
+) -> shapes.List:
+    """What is recorded, narrowed to a topic, a source or a kind of provision."""
+    sources = [
+        each
+        for each in corpus.sources.values()
+        if (source is None or each.source == source) and (topic is None or topic in each.topics)
+    ]
+    names = {each.source for each in sources}
+    asked = set(what)
+    document: shapes.List = {}
+    if "sources" in asked:
+        document["sources"] = [
+            {
+                "source": each.source,
+                "title": each.title,
+                "publisher": each.publisher,
+                "topics": list(each.topics),
+                "checked": [day.isoformat() for day in each.coverage.checked],
+            }
+            for each in sources
+        ]
+    if "versions" in asked:
+        document["versions"] = [
+            {
+                "version": each.ref,
+                "title": each.document.title,
+                "published": {
+                    "earliest": _iso(each.published.earliest),
+                    "latest": _iso(each.published.latest),
+                },
+                "standing": each.standing,
+                "extent": each.extent,
+                "provisions": len(each.provisions),
+            }
+            for each in corpus.versions.values()
+            if each.source in names
+        ]
+    if "provisions" in asked:
+        document["provisions"] = _provision_rows(corpus, names, kind)
+    if "events" in asked:
+        document["events"] = [
+            {
+                "event": f"{version.source}@{name}",
+                "label": event.label,
+                "date": str(event.date) if event.date is not None else None,
+                "certainty": event.certainty,
+            }
+            for version in corpus.versions.values()
+            if version.source in names
+            for name, event in version.events.items()
+        ]
+    if "topics" in asked:
+        document["topics"] = [
+            {
+                "topic": each,
+                "sources": [s.source for s in sources if each in s.topics],
+            }
+            for each in corpus.topics
+            if topic in (None, each)
+        ]
+    return document
+
+
+def _provision_rows(corpus: Corpus, names: set[str], kind: str | None) -> list[shapes.ProvisionRow]:
+    rows: dict[str, shapes.ProvisionRow] = {}
+    for version in corpus.versions.values():
+        if version.source not in names:
+            continue
+        for name, provision in version.provisions.items():
+            ref = f"{version.source}#{name}"
+            held = rows[ref]["versions"] if ref in rows else []
+            rows[ref] = {
+                "ref": ref,
+                "title": provision.title,
+                "kind": provision.kind,
+                "force": provision.force,
+                "versions": [*held, version.ref],
+            }
+    return [rows[ref] for ref in sorted(rows) if kind in (None, rows[ref]["kind"])]
+
+
+def list_page(corpus: Corpus, document: shapes.List) -> Page:
+    """Lay out what is recorded."""
+    page = Page()
+    counts = [f"{len(rows)} {name}" for name, rows in document.items()]  # type: ignore[arg-type]
+    page.headline(f"Recorded: {', '.join(counts)}.")
+    for row in document.get("sources", ()):
+        _start(page, "Sources", row is document["sources"][0])
+        page.item(line(reference(row["source"]), f" — {row['title']}"))
+    for version in document.get("versions", ()):
+        _start(page, "Versions", version is document["versions"][0])
+        published = day_words(corpus.versions[version["version"]].published)
+        about = f"{version['extent']}, {counted(version['provisions'], 'provision')}"
+        page.item(
+            line(reference(version["version"]), f" — {version['title']}"),
+            line(muted(f"{version['standing']}; published: {published}; {about}")),
+        )
+    previous = ""
+    for provision in document.get("provisions", ()):
+        _start(page, "Provisions", provision is document["provisions"][0])
+        owner = source_of(provision["ref"])
+        if owner != previous:
+            page.label(corpus.title(owner))
+            previous = owner
+        what = f"{provision['kind']}, {provision['force']}"
+        page.item(
+            line(reference(provision["ref"]), f" — {provision['title']} ", muted(f"({what})"))
+        )
+    for event in document.get("events", ()):
+        _start(page, "Events", event is document["events"][0])
+        day = event["date"] or "no date"
+        page.item(
+            line(
+                reference(event["event"]),
+                f" — {event['label']} ",
+                muted(f"({day}, {event['certainty']})"),
+            )
+        )
+    for topic in document.get("topics", ()):
+        _start(page, "Topics", topic is document["topics"][0])
+        page.item(line(reference(topic["topic"]), f" — {', '.join(topic['sources'])}"))
+    return page
+
+
+def _start(page: Page, title: str, is_first: bool) -> None:
+    if is_first:
+        page.heading(capital(title))
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,98 @@
+"""The outline of a report: what is said, in which order, before any format.
+
+All formats for people draw the same outline, so they say the same words. A line is made of spans;
+a span is plain data with a role, never markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+Role = Literal["plain", "strong", "muted", "reference", "deleted", "inserted"]
+Kind = Literal["headline", "heading", "subheading", "label", "paragraph", "item"]
+
+
+class Span(NamedTuple):
+    """A stretch of text with one role."""
+
+    text: str
+    role: Role = "plain"
+
+
+Line = tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One element; the lines of an item stand under each other."""
+
+    kind: Kind
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A list that only its count need be said of, where a format cannot fold it."""
+
+    summary: str
+    items: tuple[Block, ...]
+
+
+@dataclass(slots=True)
+class Page:
+    """A report being written, from top to bottom."""
+
+    blocks: list[Block | Folded] = field(default_factory=list)
+
+    def headline(self, text: str) -> None:
+        """Say first what matters most."""
+        self._add("headline", (Span(text, "strong"),))
+
+    def heading(self, text: str) -> None:
+        """Begin a part."""
+        self._add("heading", (Span(text, "strong"),))
+
+    def subheading(self, text: str) -> None:
+        """Begin a part of a part."""
+        self._add("subheading", (Span(text, "strong"),))
+
+    def label(self, text: str) -> None:
+        """Name the items that follow."""
+        self._add("label", (Span(text, "muted"),))
+
+    def paragraph(self, *spans: Span | str) -> None:
+        """Say something in running text."""
+        self._add("paragraph", line(*spans))
+
+    def item(self, *lines: Line) -> None:
+        """Add an item to the list."""
+        self._add("item", *lines)
+
+    def folded(self, summary: str, items: Sequence[tuple[Line, ...]]) -> None:
+        """Add a list that may be folded away."""
+        self.blocks.append(Folded(summary, tuple(Block("item", lines) for lines in items)))
+
+    def _add(self, kind: Kind, *lines: Line) -> None:
+        self.blocks.append(Block(kind, lines))
+
+
+def line(*spans: Span | str) -> Line:
+    """Make a line; bare texts are plain spans."""
+    return tuple(Span(each) if isinstance(each, str) else each for each in spans if each)
+
+
+def strong(text: str) -> Span:
+    """What the eye should find."""
+    return Span(text, "strong")
+
+
+def muted(text: str) -> Span:
+    """What is there to be looked up."""
+    return Span(text, "muted")
+
+
+def reference(text: str) -> Span:
+    """A reference, to be copied as it is."""
+    return Span(text, "reference")

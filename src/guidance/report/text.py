@@ -1,0 +1,90 @@
+"""Plain text, wrapped, with colour where a terminal shows it.
+
+Text for a terminal and for a file has the same words. Colour only repeats what words and signs
+say: deletions stand in ``[-…-]``, insertions in ``{+…+}``.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+from rich.console import Console
+from rich.text import Text
+
+from guidance.report.outline import Block, Folded, Line, Page, Span
+from guidance.report.visible import visible
+
+_STYLES = {
+    "plain": "",
+    "strong": "bold",
+    "muted": "dim",
+    "reference": "cyan",
+    "deleted": "red",
+    "inserted": "green",
+}
+_MARKS = {"deleted": ("[-", "-]"), "inserted": ("{+", "+}")}
+
+
+def render_text(page: Page, *, width: int = 80, colour: bool = False) -> str:
+    """Draw a page as text."""
+    console = Console(
+        file=io.StringIO(),
+        width=width,
+        force_terminal=colour,
+        color_system="standard" if colour else None,
+        no_color=not colour,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        legacy_windows=False,
+        _environ={},
+    )
+    lines = list(_lines(page, console, width))
+    if not colour:
+        return "".join(f"{text.plain.rstrip()}\n" for text in lines)
+    drawn = []
+    for text in lines:
+        text.rstrip()
+        with console.capture() as capture:
+            console.print(text, no_wrap=True, overflow="ignore", crop=False, soft_wrap=True)
+        drawn.append(capture.get())
+    return "".join(drawn)
+
+
+def _lines(page: Page, console: Console, width: int) -> Iterator[Text]:
+    previous = ""
+    for block in page.blocks:
+        kind = "paragraph" if isinstance(block, Folded) else block.kind
+        if previous and not (previous == kind == "item" or previous == "label"):
+            yield Text()
+        if isinstance(block, Folded):
+            yield from _wrapped((Span(f"{block.summary}."),), console, width, "", "")
+        elif kind == "item":
+            yield from _item(block, console, width)
+        else:
+            yield from _wrapped(block.lines[0], console, width, "", "")
+            if kind == "heading":
+                longest = min(width, max(len(_text(line).plain) for line in block.lines))
+                yield Text("-" * longest)
+        previous = kind
+
+
+def _item(block: Block, console: Console, width: int) -> Iterator[Text]:
+    for number, line in enumerate(block.lines):
+        yield from _wrapped(line, console, width, "  " if number else "- ", "  ")
+
+
+def _wrapped(line: Line, console: Console, width: int, first: str, rest: str) -> Iterator[Text]:
+    text = _text(line)
+    for number, part in enumerate(text.wrap(console, max(width - len(first), 10), tab_size=1)):
+        indent = rest if number else first
+        yield Text(indent) + part
+
+
+def _text(line: Line) -> Text:
+    text = Text(end="")
+    for span in line:
+        before, after = _MARKS.get(span.role, ("", ""))
+        text.append(f"{before}{visible(span.text)}{after}", _STYLES[span.role] or None)
+    return text
