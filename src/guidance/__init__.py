@@ -38,6 +38,7 @@ if TYPE_CHECKING:
         QueryError,
         RecordFault,
         RecordsError,
+        UndecidedError,
         UnknownNameError,
     )
     from guidance.files import load
@@ -81,6 +82,8 @@ __all__ = [
     "Step",
     "Tension",
     "Undetermined",
+    "UndecidedError",
+    "UndecidedError",
     "UnknownNameError",
     "Version",
     "When",
@@ -120,6 +123,8 @@ _HOMES = {
     "QueryError": "errors",
     "RecordFault": "errors",
     "RecordsError": "errors",
+    "UndecidedError": "errors",
+    "UndecidedError": "errors",
     "UnknownNameError": "errors",
     "load": "files",
     "Event": "records",

@@ -2,7 +2,7 @@
 
 A *fact* is declared once for a topic. A *condition* is a small typed expression over facts:
 ``all``, ``any``, ``not``, and tests of one fact. Conditions carry no prose and no dates; what
-they mean for a person is decided in :mod:`guidance.evaluation`.
+they mean for a person is decided in :mod:`guidance.logic`.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ Slug = Annotated[str, Field(pattern=SLUG, max_length=80)]
 _INVISIBLE = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 )
-_NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,9})?\Z", re.ASCII)
+_NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,9})?\Z", re.ASCII)
 _YES_NO = {"yes": True, "true": True, "no": False, "false": False}
 
 

@@ -6,6 +6,7 @@
      ├─ DateError            a date, range or period that is not in the strict form
      ├─ UnknownNameError     a source, version, event, provision, topic … that is not recorded
      ├─ QueryError           a question that cannot be asked (dates the wrong way round, …)
+     ├─ UndecidedError       a proof that is too large to be found here
      ├─ RecordFault          one fault in one record, with file, line, column and field
      ├─ RecordsError         all faults of all records of one load (an ``ExceptionGroup``)
      └─ MissingExtraError    an optional part that is not installed
@@ -57,6 +58,16 @@ class UnknownNameError(GuidanceError, LookupError):
 
 class QueryError(GuidanceError, ValueError):
     """A question that cannot be asked as put."""
+
+
+class UndecidedError(GuidanceError):
+    """A question too large to decide here. Never a guess in its place."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "too large to decide here;"
+            " install a prover with: pip install 'guidance-timeline[proof]'"
+        )
 
 
 class MissingExtraError(GuidanceError, ImportError):

@@ -14,6 +14,7 @@ Records hold what a document says and nothing that is worked out from it.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Any, Literal, Self
@@ -36,6 +37,7 @@ from guidance.places import place_fault
 
 FORMAT = "guidance/1"
 
+_COUNT = re.compile(r"[1-9]\d{0,5}\Z", re.ASCII)
 _SLUG = r"[a-z0-9]+(?:[-.][a-z0-9]+)*"
 
 
@@ -47,6 +49,11 @@ def _read_day(value: object) -> object:
             message = f"{error.problem}; {error.mend}"
             raise PydanticCustomError("day", "{message}", {"message": message}) from None
     return value
+
+
+def _read_count(value: object) -> object:
+    # 0123 is not a figure anybody means; nothing is coerced that was not written as one.
+    return int(value) if isinstance(value, str) and _COUNT.match(value) else value
 
 
 def _read_place(value: object) -> object:
@@ -84,9 +91,7 @@ class Citation(Record):
     paragraph: (
         Annotated[
             int,
-            BeforeValidator(
-                lambda v: int(v) if isinstance(v, str) and v.isascii() and v.isdigit() else v
-            ),
+            BeforeValidator(_read_count),
             Field(ge=1, le=100_000),
         ]
         | None

@@ -12,7 +12,6 @@ Each may be ``.json`` instead. A README, a LICENSE and names that start with a d
 from __future__ import annotations
 
 import os
-import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -70,6 +69,16 @@ class Found:
 
     def look(self, path: Path) -> None:
         """Look at a data folder, the folder of one source or of facts, or one file."""
+        try:
+            self._look(path)
+        except OSError as error:
+            problem = f"cannot be read: {error.strerror}"
+            self._refuse(Path(error.filename or path), problem, "check its permissions")
+        # A name that holds a null character, or (before Python 3.13) a link to itself.
+        except (ValueError, RuntimeError):
+            self._refuse(path, "not the name of a file or folder", "check the path")
+
+    def _look(self, path: Path) -> None:
         root = path.resolve()
         if path.is_file():
             self._take(path, root.parent)
@@ -118,12 +127,7 @@ class Found:
                 mend = "move it out of the data folder; records end in .yaml or .json"
                 self._refuse(path, "not a record", mend)
             return
-        try:
-            is_regular = stat.S_ISREG(path.stat().st_mode)
-        except OSError as error:
-            self._refuse(path, f"cannot be read: {error.strerror}", "mend or delete it")
-            return
-        if not is_regular:
+        if not path.is_file():
             self._refuse(path, "not a regular file", "delete it")
             return
         resolved = path.resolve()
@@ -132,11 +136,7 @@ class Found:
             self.files.append(RecordFile(path, _model_for(path)))
 
     def _entries(self, folder: Path) -> list[Path]:
-        try:
-            names = sorted(os.listdir(folder))  # noqa: PTH208  (as bytes order, on every system)
-        except OSError as error:
-            self._refuse(folder, f"cannot be read: {error.strerror}", "check its permissions")
-            return []
+        names = sorted(os.listdir(folder))  # noqa: PTH208  (as bytes order, on every system)
         return [
             folder / name
             for name in names

@@ -14,6 +14,7 @@ Underneath, :mod:`.frame` reduces a question to atoms and :mod:`.diagram` decide
 hands what is too large to z3.
 """
 
+from guidance.errors import UndecidedError
 from guidance.logic.compare import (
     Breakdown,
     Direction,
@@ -29,7 +30,6 @@ from guidance.logic.compare import (
     direction_of,
 )
 from guidance.logic.decide import (
-    UndecidedError,
     equivalent,
     find_person,
     implies,

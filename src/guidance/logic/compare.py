@@ -29,7 +29,8 @@ from enum import IntEnum
 from typing import Literal
 
 from guidance.criteria import FactSheet
-from guidance.logic.decide import Solver, UndecidedError, decide
+from guidance.errors import UndecidedError
+from guidance.logic.decide import Solver, decide
 from guidance.logic.formulas import Formula, all_of, negation
 from guidance.logic.people import Person
 from guidance.logic.regimes import OUTCOMES, Outcome, Regime, Sides, declare

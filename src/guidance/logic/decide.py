@@ -11,10 +11,11 @@ The sheet is taken to be sound (:func:`guidance.logic.check_sheet`).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from typing import Protocol, TypeVar
 
 from guidance.criteria import AllOf, AnyOf, FactSheet, FactTest, Not
-from guidance.errors import GuidanceError
+from guidance.errors import UndecidedError
 from guidance.logic.diagram import FALSE, TRUE, Diagram, TooLargeError
 from guidance.logic.formulas import Formula, all_of, negation
 from guidance.logic.frame import Frame, Variable
@@ -24,16 +25,6 @@ STEP_LIMIT = 100_000
 """Steps after which a question is too large: under a second's work."""
 
 _T = TypeVar("_T")
-
-
-class UndecidedError(GuidanceError):
-    """A question too large to decide here. Never a guess in its place."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "too large to decide here;"
-            " install a prover with: pip install 'guidance-timeline[proof]'"
-        )
 
 
 class Solver(Protocol):
@@ -226,6 +217,11 @@ class DiagramSolver:
         atoms = self.diagram.support(self.node(formula)) & self._open
         return frozenset(self.frame.owners[atom].asked.fact for atom in atoms)
 
+    @cached_property
+    def _some(self) -> int:
+        """The node that holds for everybody there can be under some meaning."""
+        return self.diagram.exists(self.people, self._open)
+
     def _target(self, node: int, *, definite: bool) -> tuple[int, int]:
         """Return whom to look for, and what a list of facts must ensure to describe them."""
         diagram = self.diagram
@@ -233,5 +229,5 @@ class DiagramSolver:
         people = self.people
         if definite:
             enough = diagram.forall(enough, self._open)
-            people = diagram.exists(people, self._open)
+            people = self._some
         return diagram.both(people, enough), enough

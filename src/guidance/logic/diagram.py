@@ -45,17 +45,19 @@ class Diagram:
         found = self._both.get(key)
         if found is None:
             atom, atom_other = self._atom[one], self._atom[other]
-            if atom == atom_other:
-                low = self.both(self._low[one], self._low[other])
-                high = self.both(self._high[one], self._high[other])
-            elif atom < atom_other:
-                low = self.both(self._low[one], other)
-                high = self.both(self._high[one], other)
+            if atom <= atom_other:
+                low_one, high_one = self._low[one], self._high[one]
             else:
+                low_one = high_one = one
+            if atom_other <= atom:
+                low_other, high_other = self._low[other], self._high[other]
                 atom = atom_other
-                low = self.both(one, self._low[other])
-                high = self.both(one, self._high[other])
-            found = self._both[key] = self._node(atom, low, high)
+            else:
+                low_other = high_other = other
+            low = self.both(low_one, low_other)
+            high = self.both(high_one, high_other)
+            found = low if low == high else self._node(atom, low, high)
+            self._both[key] = found
             if len(self._both) > self._limit:
                 raise TooLargeError
         return found

@@ -8,7 +8,8 @@ from __future__ import annotations
 import z3  # type: ignore[import-untyped, import-not-found, unused-ignore]
 
 from guidance.criteria import AllOf, AnyOf, FactTest, Not
-from guidance.logic.decide import UndecidedError, cost_of, listing
+from guidance.errors import UndecidedError
+from guidance.logic.decide import cost_of, listing
 from guidance.logic.formulas import Formula, tests_in
 from guidance.logic.frame import Frame
 from guidance.logic.people import Person

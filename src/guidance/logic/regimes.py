@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from guidance.criteria import Fact, FactSheet, FactTest, FrozenDict
-from guidance.logic.decide import UndecidedError
+from guidance.errors import UndecidedError
 from guidance.logic.evaluate import Truth, evaluate, settle
 from guidance.logic.formulas import Formula, all_of, any_of, negation
 from guidance.logic.people import AskedFact, Person

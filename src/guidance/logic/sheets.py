@@ -11,8 +11,8 @@ from decimal import Decimal
 from typing import Literal
 
 from guidance.criteria import Condition, Fact, FactSheet, FactTest, tests_of
-from guidance.errors import RecordFault
-from guidance.logic.decide import UndecidedError, satisfiable
+from guidance.errors import RecordFault, UndecidedError
+from guidance.logic.decide import satisfiable
 from guidance.logic.formulas import Formula, all_of, negation
 from guidance.logic.people import bounds_of, nearest, wholes_of
 
@@ -48,7 +48,9 @@ def check_sheet(sheet: FactSheet) -> Iterator[RecordFault]:
     if found:
         return
     for place, constraint in enumerate(sheet.constraints):
-        for fault in check_condition(constraint, sheet, ("constraints", place), sheet.topic):
+        for fault in check_condition(
+            constraint, sheet, ("constraints", place), f"facts/{sheet.topic}"
+        ):
             found = True
             yield fault
     if not found:
@@ -99,7 +101,7 @@ def findings(
 
 
 def _fault(problem: str, mend: str, path: Path, sheet: FactSheet) -> RecordFault:
-    return RecordFault(problem, mend, path=path, record=sheet.topic)
+    return RecordFault(problem, mend, path=path, record=f"facts/{sheet.topic}")
 
 
 def _fact_faults(name: str, fact: Fact, sheet: FactSheet) -> Iterator[tuple[str, ...]]:

@@ -142,8 +142,11 @@ def _add_undetermined(page: Page, group: Undetermined, answer: Answer) -> None:
             page.subheading("If not")
         else:
             page.subheading(case_words(case.conditions, answer))
-        for entry in case.in_force:
+        rules, facts = _divided(case.in_force)
+        for entry in rules:
             page.item(*provision_lines(entry, dated=False))
+        for entry in facts:
+            page.item(_compact(entry, dated=False))
         if not case.in_force:
             page.paragraph("None of these applied.")
 
@@ -153,8 +156,7 @@ def _add_certain(page: Page, answer: Answer) -> None:
     for source, in_source in groupby(answer.in_force, key=lambda entry: source_of(entry.ref)):
         entries = list(in_source)
         page.subheading(f"{answer.title(source)} ({len(entries)})")
-        rules = [entry for entry in entries if entry.provision.force != "information"]
-        facts = [entry for entry in entries if entry.provision.force == "information"]
+        rules, facts = _divided(entries)
         for kind, same in _by_kind(rules):
             page.label(_kind(kind))
             for entry in same:
@@ -163,6 +165,13 @@ def _add_certain(page: Page, answer: Answer) -> None:
             page.label(f"For information: {kind.replace('-', ' ')}")
             for entry in same:
                 page.item(_compact(entry))
+
+
+def _divided(entries: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:
+    """Rules, and what is only information: that is shown compactly, so that it drowns nothing."""
+    found = list(entries)
+    rules = [entry for entry in found if entry.provision.force != "information"]
+    return rules, [entry for entry in found if entry.provision.force == "information"]
 
 
 def _by_kind(entries: list[Entry]) -> list[tuple[str, list[Entry]]]:
@@ -176,9 +185,9 @@ def _kind(kind: str) -> str:
     return capital(kind.replace("-", " "))
 
 
-def _compact(entry: Entry) -> Line:
+def _compact(entry: Entry, *, dated: bool = True) -> Line:
     title = f"{entry.provision.title}{place_words(entry.where)} — "
-    return line(title, reference(entry.ref), muted(_marks(entry)))
+    return line(title, reference(entry.ref), muted(_marks(entry, dated=dated)))
 
 
 def _ref(entry: Entry) -> tuple[Span, ...]:

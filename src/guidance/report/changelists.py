@@ -101,9 +101,10 @@ def change_lines(change: Change) -> tuple[Line, ...]:
         beside += [muted("; authority: "), reference(change.authority)]
     marked = redline_spans(change)
     return (
+        line(strong(_title(change)), f" — {CHANGES[change.id]}"),
         line(change.sentence),
         *((line("Word by word: ", *marked),) if marked else ()),
-        line(muted(f"{change.id}; "), *beside),
+        line(*beside),
     )
 
 
@@ -153,10 +154,7 @@ def _divided(changes: Iterable[Change]) -> tuple[list[Change], list[Change]]:
 
 
 def _compact(change: Change, *, named: bool = False) -> Line:
-    side = change.after or change.before
-    provision = side.provision if side else None
-    event = change.event.label if change.event else change.ref
-    title = (provision.title if provision else event) + place_words(change.where)
+    title = _title(change)
     name = f" — {CHANGES[change.id]}" if named else ""
     cite = f"; {cite_words(change.cite)}" if change.cite else ""
     if "not-settled" in change.notes:
@@ -164,6 +162,19 @@ def _compact(change: Change, *, named: bool = False) -> Line:
     if "forecast" in change.notes and named:
         cite += "; a forecast"
     return line(strong(title) if named else title, f"{name} — ", reference(change.ref), muted(cite))
+
+
+def _title(change: Change) -> str:
+    """What the change is about, as people call it."""
+    sides = [side for side in (change.after, change.before) if side is not None]
+    for side in sides:
+        if side.provision is not None:
+            return side.provision.title + place_words(change.where)
+        if side.event is not None:
+            return capital(side.event.label)
+    if change.event is not None:
+        return capital(change.event.label)
+    return change.document or change.ref
 
 
 def _step_words(step: Step) -> str:

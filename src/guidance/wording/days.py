@@ -92,6 +92,8 @@ def age_words(start: date, end: date) -> str:
 def ages_words(earliest: date, latest: date, end: date) -> str:
     """Say how old something is on a day, that came about on one unknown day of two or between."""
     oldest, youngest = age_words(earliest, end), age_words(latest, end)
+    if earliest == date.min:
+        return f"at least {youngest}"
     if oldest == youngest:
         return oldest
     return f"between {youngest} and {oldest}" if latest < end else f"up to {oldest}"

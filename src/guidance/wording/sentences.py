@@ -80,7 +80,10 @@ def change_sentence(change: Change) -> str:
     parts = [sentence + _authority(change)]
     if change.because:
         parts.append(f"the reason given: {quoted(change.because)}")
-    parts += [_NOTES[note] for note in change.notes if note in _NOTES]
+    notes = [note for note in change.notes if note in _NOTES]
+    if change.id == "provision-restated":  # that is what its sentence says
+        notes = [note for note in notes if note != "already-stated"]
+    parts += [_NOTES[note] for note in notes]
     return f"{capital('; '.join(parts))}."
 
 

@@ -1,0 +1,154 @@
+"""The command with its subcommands, and what it does when something goes wrong."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from difflib import get_close_matches
+from typing import Any
+
+import click
+
+from guidance.cli import completion, questions, recordkeeping
+from guidance.cli.options import DATA_HELP
+from guidance.errors import GuidanceError, RecordsError, UnknownNameError
+
+FINE, FINDINGS, USAGE, BAD_DATA, UNCERTAIN, OUR_FAULT = 0, 1, 2, 3, 4, 70
+_BROKEN_PIPE, _INTERRUPTED = 141, 130
+
+EPILOG = """\b
+Exit codes: 0 fine; 1 findings (with --exit-code); 2 usage or bad question;
+3 bad records; 4 cannot be determined (with --require-certain); 70 our fault.
+
+\b
+Examples:
+  guidance as-of 2020-01-15 alemtuzumab
+  guidance changes 2019-12-31 2020-02-01 alemtuzumab
+
+It records guidance; it is not medical advice."""
+
+
+class _Commands(click.Group):
+    """A group that names the nearest command for one that it does not know."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if self.get_command(ctx, name) is None and not name.startswith("-"):
+            near = get_close_matches(name, self.list_commands(ctx), n=1, cutoff=0.5)
+            hint = f"did you mean {near[0]}?" if near else "see guidance --help for the commands"
+            raise click.UsageError(f"no command named {name!r}; {hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  (click's signature)
+        return list(self.commands)
+
+
+@click.group(
+    cls=_Commands,
+    invoke_without_command=True,
+    epilog=EPILOG,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.option("--data", multiple=True, metavar="DIR", help=DATA_HELP)
+@click.option("--version", is_flag=True, help="Show the version and stop.")
+@click.pass_context
+def app(ctx: click.Context, /, data: tuple[str, ...], version: bool) -> None:  # noqa: ARG001
+    """Say what guidance applied on a date, and what changed."""
+    if version:
+        from importlib.metadata import version as installed
+
+        click.echo(f"guidance-timeline {installed('guidance-timeline')}")
+        ctx.exit(FINE)
+    if ctx.invoked_subcommand is None:
+        raise click.UsageError("say what you want to know, for example: guidance as-of 2020-01-15")
+
+
+for _command in (*questions.COMMANDS, *recordkeeping.COMMANDS, completion.completion):
+    app.add_command(_command)
+
+
+def main(args: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit code; nothing but text reaches the user."""
+    _use_utf8()
+    try:
+        result = app.main(
+            args=args if args is None else list(args),
+            prog_name="guidance",
+            standalone_mode=False,
+            complete_var="_GUIDANCE_COMPLETE",
+        )
+        sys.stdout.flush()
+    except click.exceptions.Abort:
+        return _INTERRUPTED
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except click.ClickException as error:
+        return _tell(_one_line(error), USAGE)
+    except RecordsError as error:
+        for fault in error.exceptions:
+            _tell(str(fault), BAD_DATA)
+        return BAD_DATA
+    except BrokenPipeError:
+        # Nobody reads any more; keep the interpreter from failing on its last flush.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _BROKEN_PIPE
+    except UnknownNameError as error:
+        return _tell(_unknown(error), USAGE)
+    except GuidanceError as error:
+        return _tell(str(error), USAGE)
+    except Exception as error:
+        return _our_fault(error)
+    return result if isinstance(result, int) else FINE
+
+
+def _use_utf8() -> None:
+    """The same bytes everywhere; what a terminal cannot show must not end the program."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure: Any = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            if stream.isatty():
+                reconfigure(errors="backslashreplace")
+            else:
+                reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _one_line(error: click.ClickException) -> str:
+    message = " ".join(error.format_message().split()).rstrip(".")
+    message = message[:1].lower() + message[1:].replace(". Did you mean", "; did you mean")
+    if isinstance(error, click.UsageError) and error.ctx is not None and "; " not in message:
+        message += f"; see {error.ctx.command_path} --help"
+    return message
+
+
+_WHERE_LISTED = {
+    name: f"guidance list {name}s" for name in ("source", "version", "provision", "topic")
+}
+
+
+def _unknown(error: UnknownNameError) -> str:
+    if error.suggestions or error.kind not in _WHERE_LISTED:
+        return str(error)
+    return f"{error}; see {_WHERE_LISTED[error.kind]}"
+
+
+def _tell(message: str, code: int) -> int:
+    from guidance.report.visible import visible
+
+    click.echo(f"guidance: {visible(message)}", err=True)
+    return code
+
+
+def _our_fault(error: Exception) -> int:
+    if os.environ.get("GUIDANCE_DEBUG"):
+        traceback.print_exc()
+    name = type(error).__name__
+    detail = str(error).partition("\n")[0]
+    return _tell(
+        f"a fault of this program ({name}: {detail}); please report it, with what you asked"
+        " (GUIDANCE_DEBUG=1 shows where)",
+        OUR_FAULT,
+    )

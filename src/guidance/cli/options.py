@@ -1,0 +1,193 @@
+"""Options and argument types that commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+from click.shell_completion import CompletionItem
+
+from guidance.errors import DateError
+
+if TYPE_CHECKING:
+    from guidance.corpus import Corpus
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+DATA_HELP = (
+    "Read the records in this folder instead of those that are shipped; may be repeated. The"
+    " word shipped stands for the shipped ones."
+)
+FORMATS = ("text", "markdown", "json")
+STANDINGS = ("information", "advice", "recommendation", "opinion", "decision", "law")
+
+
+class DayType(click.ParamType[date]):
+    """An exact day, or the word ``today``."""
+
+    name = "date"
+
+    def convert(
+        self, value: str | date, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
+        """Read a day.
+
+        Raises:
+            click.BadParameter: It is written in another form.
+        """
+        from guidance.dates import parse_day
+
+        if isinstance(value, date):
+            return value
+        if value == "today":
+            return date.today()  # noqa: DTZ011  (the user's own day; the library has no clock)
+        try:
+            return parse_day(value)
+        except DateError as error:
+            self.fail(f"{error.problem}; {error.mend}, or write today", param, ctx)
+
+
+DAY = DayType()
+
+
+class NameType(click.ParamType[str]):
+    """A recorded name, completed from the records."""
+
+    def __init__(self, name: str, known: Callable[[Corpus], Any]) -> None:
+        self.name = name
+        self._known = known
+
+    def shell_complete(
+        self,
+        ctx: click.Context,
+        param: click.Parameter,  # noqa: ARG002  (click's signature)
+        incomplete: str,
+    ) -> list[CompletionItem]:
+        """Offer the names in the records; nothing where these cannot be read."""
+        from guidance.cli.loading import read
+
+        try:
+            names = self._known(read(data_of(ctx)))
+        except Exception:  # a completion must never disturb the line being typed
+            return []
+        return [CompletionItem(name) for name in names if name.startswith(incomplete)]
+
+
+TOPIC = NameType("topic", lambda corpus: corpus.topics)
+SOURCE = NameType("source", lambda corpus: corpus.sources)
+VERSION = NameType("version", lambda corpus: corpus.versions)
+REF = NameType("ref", lambda corpus: corpus.provisions)
+KIND = NameType("kind", lambda corpus: kinds(corpus))
+
+
+def kinds(corpus: Corpus) -> tuple[str, ...]:
+    """All kinds of provisions, sorted."""
+    return tuple(
+        sorted(
+            {
+                provision.kind
+                for version in corpus.versions.values()
+                for provision in version.provisions.values()
+            }
+        )
+    )
+
+
+def data_of(ctx: click.Context) -> tuple[str, ...]:
+    """The data folders named before and after the command."""
+    before: tuple[str, ...] = ctx.find_root().params.get("data") or ()
+    after: tuple[str, ...] = ctx.params.get("data") or ()
+    return (*before, *after) if ctx.parent is not None else before
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What every question has: where to read, how to narrow, how to answer."""
+
+    data: tuple[str, ...]
+    only: tuple[str, ...]
+    known_on: date | None
+    format: str
+    output: str | None
+
+
+def question_options(command: _F) -> _F:
+    """Add the options of all questions."""
+    return _add(
+        command,
+        click.option("--data", multiple=True, metavar="DIR", help=DATA_HELP),
+        click.option(
+            "--only",
+            multiple=True,
+            type=SOURCE,
+            metavar="SOURCE",
+            help="Answer as if only this source were recorded; may be repeated.",
+        ),
+        click.option(
+            "--known-on",
+            type=DAY,
+            metavar="DATE",
+            help="Answer as could be done on this day, from what was published by then.",
+        ),
+        *_output_options(),
+    )
+
+
+def record_options(command: _F) -> _F:
+    """Add the options of commands that are not about dates."""
+    return _add(
+        command,
+        click.option("--data", multiple=True, metavar="DIR", help=DATA_HELP),
+        *_output_options(),
+    )
+
+
+def narrowing_options(command: _F) -> _F:
+    """Add the options that narrow what is shown, and never what takes effect."""
+    return _add(
+        command,
+        click.option("--source", type=SOURCE, metavar="SOURCE", help="Show only this source."),
+        click.option("--kind", type=KIND, metavar="KIND", help="Show only this kind."),
+        click.option("--standing", type=click.Choice(STANDINGS), help="Show only this standing."),
+        click.option(
+            "--jurisdiction",
+            metavar="CODE",
+            help="Show only what applies here (a code like GB, GB-SCT or EU) or names no place.",
+        ),
+    )
+
+
+def exit_code_option(meaning: str) -> Callable[[_F], _F]:
+    """Add ``--exit-code``, saying what counts as a finding."""
+    return lambda command: _add(
+        command, click.option("--exit-code", is_flag=True, help=f"End with 1 {meaning}.")
+    )
+
+
+def certain_option(meaning: str) -> Callable[[_F], _F]:
+    """Add ``--require-certain``, saying what is not certain."""
+    return lambda command: _add(
+        command, click.option("--require-certain", is_flag=True, help=f"End with 4 {meaning}.")
+    )
+
+
+def _output_options() -> tuple[Callable[[Any], Any], ...]:
+    return (
+        click.option(
+            "--format",
+            type=click.Choice(FORMATS),
+            default="text",
+            show_default=True,
+            help="How to write the answer.",
+        ),
+        click.option("-o", "--output", metavar="FILE", help="Write to this file, whole or not."),
+    )
+
+
+def _add(command: _F, *options: Callable[[Any], Any]) -> _F:
+    for option in reversed(options):
+        command = option(command)
+    return command

@@ -1,0 +1,87 @@
+"""Writes a report: to the screen, or to a file that is there whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from guidance.cli.options import Asked
+    from guidance.report import Report
+
+_NARROWEST, _WIDEST = 40, 100
+_PLAIN = (80, 24)
+
+
+def show(report: Report, asked: Asked) -> None:
+    """Draw a report in the format asked for, and write it where it was asked to go."""
+    from guidance.report import render
+
+    is_screen = asked.output in (None, "-") and sys.stdout.isatty()
+    text = render(report, asked.format, width=_width(), colour=is_screen and _wants_colour())
+    write(text, asked.output)
+
+
+def write(text: str, output: str | None) -> None:
+    """Write text to the screen or to a file.
+
+    Raises:
+        click.UsageError: The file cannot be written.
+    """
+    if output in (None, "-"):
+        try:
+            sys.stdout.write(text)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise click.UsageError(f"cannot write the answer: {error.strerror}") from None
+        return
+    assert output is not None  # noqa: S101  (dealt with above)
+    try:
+        _replace(Path(output), text.encode())
+    except OSError as error:
+        reason = (error.strerror or "it failed").lower()
+        raise click.UsageError(f"cannot write {output!r}: {reason}") from None
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Put a finished file in the place of the old one, so that nobody ever sees half of it."""
+    path = path.resolve()
+    if path.exists() and not path.is_file():
+        if path.is_dir():
+            raise IsADirectoryError(21, "it is a folder; name a file")
+        path.write_bytes(content)  # a device takes what it is given
+        return
+    mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
+    handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(name).chmod(mode)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _width() -> int:
+    return max(_NARROWEST, min(_WIDEST, shutil.get_terminal_size(_PLAIN).columns))
+
+
+def _wants_colour() -> bool:
+    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

@@ -1,0 +1,220 @@
+"""The commands that ask about dates and versions."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import click
+
+from guidance.cli.loading import check_name, check_place, corpus_for
+from guidance.cli.options import (
+    DAY,
+    REF,
+    TOPIC,
+    VERSION,
+    Asked,
+    certain_option,
+    data_of,
+    exit_code_option,
+    kinds,
+    narrowing_options,
+    question_options,
+)
+from guidance.cli.output import show
+from guidance.errors import QueryError
+
+FINDINGS, UNCERTAIN = 1, 4
+
+
+def asked_of(ctx: click.Context, options: dict[str, Any]) -> Asked:
+    """Take the options that every question has out of those of a command."""
+    options.pop("data", None)
+    return Asked(
+        data=data_of(ctx),
+        only=options.pop("only", ()),
+        known_on=options.pop("known_on", None),
+        format=options.pop("format"),
+        output=options.pop("output"),
+    )
+
+
+@click.command(
+    "as-of",
+    short_help="What applied on a date, and why.",
+    epilog="""\b
+Examples:
+  guidance as-of 2020-01-15 alemtuzumab
+  guidance as-of 2020-02-01 --kind eligibility
+  guidance as-of 2020-02-01 --known-on 2019-12-31 --format json
+
+Exit codes: 0 fine; 1 with --exit-code, if anything is undetermined or in tension; 2 bad
+question; 3 bad records; 4 with --require-certain, if anything is undetermined or there is no
+evidence.""",
+)
+@click.argument("on", type=DAY, metavar="DATE")
+@click.argument("topic", type=TOPIC, required=False)
+@question_options
+@narrowing_options
+@exit_code_option("if anything is undetermined or in tension")
+@certain_option("if anything is undetermined, or there is no evidence")
+@click.pass_context
+def as_of(ctx: click.Context, /, on: date, topic: str | None, **options: Any) -> int:
+    """Say what applied on DATE (2020-01-15, or the word today), and why."""
+    from guidance.report import of_answer
+
+    asked = asked_of(ctx, options)
+    corpus = corpus_for(asked)
+    wants_findings, wants_certain = options.pop("exit_code"), options.pop("require_certain")
+    check_name("kind", options["kind"], kinds(corpus))
+    check_place(options["jurisdiction"])
+    answer = corpus.as_of(on, topic=topic, known_on=asked.known_on, **options)
+    show(of_answer(answer), asked)
+    if wants_certain and not answer.is_certain:
+        return UNCERTAIN
+    return FINDINGS if wants_findings and (answer.undetermined or answer.tensions) else 0
+
+
+@click.command(
+    "changes",
+    short_help="What changed between two dates.",
+    epilog="""\b
+Examples:
+  guidance changes 2019-12-31 2020-02-01 alemtuzumab
+  guidance changes 2019-12-31 2020-02-01 --format markdown
+
+Exit codes: 0 fine; 1 with --exit-code, if there are changes; 2 bad question; 3 bad records;
+4 with --require-certain, if a change may lie outside the two days, or there is no evidence for
+the later one.""",
+)
+@click.argument("since", type=DAY, metavar="SINCE")
+@click.argument("until", type=DAY, metavar="UNTIL")
+@click.argument("topic", type=TOPIC, required=False)
+@question_options
+@narrowing_options
+@exit_code_option("if there are changes")
+@certain_option("if a change may lie outside the two days, or there is no evidence")
+@click.pass_context
+def changes(
+    ctx: click.Context, /, since: date, until: date, topic: str | None, **options: Any
+) -> int:
+    """Say what changed after the day SINCE and up to the day UNTIL."""
+    from guidance.report import of_changes
+
+    asked = asked_of(ctx, options)
+    corpus = corpus_for(asked)
+    wants_findings, wants_certain = options.pop("exit_code"), options.pop("require_certain")
+    check_name("kind", options["kind"], kinds(corpus))
+    check_place(options["jurisdiction"])
+    if until < since:
+        raise QueryError(f"{since} is after {until}; swap the two dates")
+    report = corpus.changes(since, until, topic=topic, known_on=asked.known_on, **options)
+    coverage = corpus.as_of(until, topic=topic, known_on=asked.known_on, **options).coverage
+    show(of_changes(corpus, report, coverage), asked)
+    found = [change for step in report.steps for change in step.changes]
+    is_open = any("not-settled" in change.notes for change in (*found, *report.net))
+    if wants_certain and (is_open or coverage.newest_evidence is None):
+        return UNCERTAIN
+    return FINDINGS if wants_findings and found else 0
+
+
+@click.command(
+    "compare",
+    short_help="How two versions differ.",
+    epilog="""\b
+Examples:
+  guidance compare ms-society-alemtuzumab@2016-09-06 ema-alemtuzumab-measures@2019
+
+Exit codes: 0 fine; 1 with --exit-code, if the versions differ; 2 bad question; 3 bad records.""",
+)
+@click.argument("before", type=VERSION, metavar="A")
+@click.argument("after", type=VERSION, metavar="B")
+@question_options
+@exit_code_option("if the versions differ")
+@click.pass_context
+def compare(ctx: click.Context, /, before: str, after: str, **options: Any) -> int:
+    """Say how the contents of version B differ from those of version A."""
+    from guidance.report import of_comparison
+
+    asked = asked_of(ctx, options)
+    if asked.known_on is not None:
+        raise click.UsageError("--known-on does not go with compare; it compares texts, not days")
+    comparison = corpus_for(asked).compare(before, after)
+    show(of_comparison(comparison), asked)
+    return FINDINGS if options["exit_code"] and comparison.changes else 0
+
+
+@click.command(
+    "history",
+    short_help="The states of one provision over time.",
+    epilog="""\b
+Examples:
+  guidance history ms-society-alemtuzumab#first-line
+
+Exit codes: 0 fine; 2 bad question; 3 bad records.""",
+)
+@click.argument("ref", type=REF)
+@question_options
+@click.pass_context
+def history(ctx: click.Context, /, ref: str, **options: Any) -> None:
+    """Say in which state a provision was, from the beginning on."""
+    from guidance.report import of_history
+
+    asked = asked_of(ctx, options)
+    corpus = corpus_for(asked)
+    check_name("provision", ref, corpus.provisions)
+    show(of_history(corpus, ref, asked.known_on), asked)
+
+
+@click.command(
+    "timeline",
+    short_help="The days on which anything changes.",
+    epilog="""\b
+Examples:
+  guidance timeline alemtuzumab
+
+Exit codes: 0 fine; 2 bad question; 3 bad records.""",
+)
+@click.argument("topic", type=TOPIC, required=False)
+@question_options
+@click.pass_context
+def timeline(ctx: click.Context, /, topic: str | None, **options: Any) -> None:
+    """List the days on which anything changes, imprecise ones as ranges."""
+    from guidance.report import of_timeline
+
+    asked = asked_of(ctx, options)
+    corpus = corpus_for(asked)
+    show(of_timeline(corpus, topic, asked.known_on), asked)
+
+
+@click.command(
+    "explain",
+    short_help="Why a provision was in its state on a date.",
+    epilog="""\b
+Examples:
+  guidance explain 2020-01-15 ms-society-alemtuzumab#first-line
+
+Exit codes: 0 fine; 2 bad question; 3 bad records; 4 with --require-certain, if the state of the
+provision is undetermined or there is no evidence of it.""",
+)
+@click.argument("on", type=DAY, metavar="DATE")
+@click.argument("ref", type=REF)
+@question_options
+@certain_option("if its state is undetermined, or there is no evidence of it")
+@click.pass_context
+def explain(ctx: click.Context, /, on: date, ref: str, **options: Any) -> int:
+    """Say why a provision was in the state it was in on DATE."""
+    from guidance.registry import source_of
+    from guidance.report import of_explanation
+
+    asked = asked_of(ctx, options)
+    corpus = corpus_for(asked)
+    check_name("provision", ref, corpus.provisions)
+    answer = corpus.as_of(on, source=source_of(ref), known_on=asked.known_on)
+    show(of_explanation(answer, ref), asked)
+    states = {entry.state for entry in answer.find(ref)}
+    is_open = bool(states & {"undetermined", "no-evidence"})
+    return UNCERTAIN if options["require_certain"] and is_open else 0
+
+
+COMMANDS = (as_of, changes, compare, history, timeline, explain)

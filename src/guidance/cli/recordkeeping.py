@@ -1,0 +1,171 @@
+"""The commands about the records themselves: what there is, whether it is sound, its format."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from guidance.cli.loading import check_name, corpus_for, read
+from guidance.cli.options import KIND, SOURCE, TOPIC, Asked, data_of, kinds, record_options
+from guidance.cli.output import show, write
+from guidance.errors import RecordFault, RecordsError, UnknownNameError, nearest
+
+if TYPE_CHECKING:
+    from guidance.report.shapes import Check
+
+BAD_DATA = 3
+_WHAT = ("sources", "versions", "provisions", "events", "topics")
+
+
+def _asked(ctx: click.Context, options: dict[str, Any]) -> Asked:
+    return Asked(data_of(ctx), (), None, options["format"], options["output"])
+
+
+@click.command(
+    "list",
+    short_help="What is recorded.",
+    epilog="""\b
+Examples:
+  guidance list
+  guidance list provisions --kind eligibility
+
+Exit codes: 0 fine; 2 bad question; 3 bad records.""",
+)
+@click.argument("what", type=click.Choice(_WHAT), required=False)
+@click.option("--topic", type=TOPIC, metavar="TOPIC", help="Only sources on this topic.")
+@click.option("--source", type=SOURCE, metavar="SOURCE", help="Only this source.")
+@click.option("--kind", type=KIND, metavar="KIND", help="Only provisions of this kind.")
+@record_options
+@click.pass_context
+def list_(ctx: click.Context, /, what: str | None, **options: Any) -> None:
+    """List what is recorded: sources, versions, provisions, events and topics."""
+    from guidance.report import of_list
+
+    asked = _asked(ctx, options)
+    corpus = corpus_for(asked)
+    topic, source, kind = options["topic"], options["source"], options["kind"]
+    check_name("topic", topic, corpus.topics)
+    check_name("source", source, corpus.sources)
+    check_name("kind", kind, kinds(corpus))
+    lists = (what,) if what else _WHAT
+    show(of_list(corpus, lists, topic=topic, source=source, kind=kind), asked)
+
+
+@click.command(
+    "check",
+    short_help="Whether records are sound.",
+    epilog="""\b
+Examples:
+  guidance check
+  guidance check data/versions/ms-society-alemtuzumab/source.yaml
+
+Exit codes: 0 sound; 2 usage; 3 faults, each on one line with file, line, column and field.""",
+)
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option("--data", multiple=True, metavar="DIR", help="The same as PATH.")
+@click.option("--format", type=click.Choice(("text", "json")), default="text", show_default=True)
+@click.option("-o", "--output", metavar="FILE", help="Write to this file, whole or not.")
+@click.pass_context
+def check(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
+    """Check records: data folders as a whole, a single file or source by itself.
+
+    Without a path, the records that are shipped.
+    """
+    paths = (*data_of(ctx), *paths)
+    faults: Sequence[RecordFault | Exception] = ()
+    counts = (0, 0, 0)
+    try:
+        counts = _counts(paths)
+    except RecordsError as error:
+        faults = error.exceptions
+    found = [fault for fault in faults if isinstance(fault, RecordFault)]
+    if options["format"] == "json":
+        from guidance.report.as_json import dumps
+
+        text = dumps(_check_document(counts, found))
+    elif found:
+        from guidance.report.visible import visible
+
+        text = "".join(f"{visible(str(fault))}\n" for fault in found)
+    else:
+        sources, versions, provisions = counts
+        text = f"ok: {sources} sources, {versions} versions, {provisions} provisions\n"
+    write(text, options["output"])
+    if found:
+        files = len({fault.file for fault in found})
+        where = f"{files} file{'s' * (files != 1)}"
+        click.echo(f"guidance: {len(found)} fault{'s' * (len(found) != 1)} in {where}", err=True)
+    return BAD_DATA if found else 0
+
+
+def _counts(paths: tuple[str, ...]) -> tuple[int, int, int]:
+    """Count what was read: together where whole data folders are named, else file by file."""
+    from guidance.files import read_records
+
+    parts = [Path(path) for path in paths if path != "shipped"]
+    if any(_is_part(path) for path in parts):
+        records = read_records(*parts)
+        provisions = sum(len(version.provisions) for version in records.versions)
+        return len(records.sources), len(records.versions), provisions
+    corpus = read(paths)
+    return len(corpus.sources), len(corpus.versions), len(corpus.provisions)
+
+
+def _is_part(path: Path) -> bool:
+    """Whether a path is one file or the folder of one source, which lean on other records."""
+    is_one = path.name == "facts" or any((path / f"source{e}").exists() for e in (".yaml", ".json"))
+    return path.is_file() or is_one
+
+
+def _check_document(counts: tuple[int, int, int], faults: list[RecordFault]) -> Check:
+    sources, versions, provisions = counts
+    return {
+        "is_sound": not faults,
+        "sources": sources,
+        "versions": versions,
+        "provisions": provisions,
+        "faults": [
+            {
+                "file": fault.file,
+                "line": fault.line,
+                "column": fault.column,
+                "field": fault.field,
+                "problem": fault.problem,
+                "mend": fault.mend,
+            }
+            for fault in faults
+        ],
+    }
+
+
+@click.command(
+    "schema",
+    short_help="JSON Schemas of records and answers.",
+    epilog="""\b
+Examples:
+  guidance schema
+  guidance schema as-of
+
+Exit codes: 0 fine; 2 there is no such schema.""",
+)
+@click.argument("name", required=False, default="record")
+@click.option("-o", "--output", metavar="FILE", help="Write to this file, whole or not.")
+def schema(name: str, output: str | None) -> None:
+    """Show the JSON Schema of the record files (source, version, facts), or of a JSON answer."""
+    from guidance.report.shapes import RECORDS, SHAPES, record_schema
+    from guidance.report.shapes import schema as document_schema
+
+    if name in RECORDS:
+        found = record_schema(name)
+    elif name in SHAPES:
+        found = document_schema(name)
+    else:
+        raise UnknownNameError("schema", name, nearest(name, (*RECORDS, *SHAPES)) or tuple(RECORDS))
+    write(json.dumps(found, ensure_ascii=False, indent=2) + "\n", output)
+
+
+COMMANDS = (list_, check, schema)
