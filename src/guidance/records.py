@@ -37,7 +37,7 @@ from guidance.places import place_fault
 
 FORMAT = "guidance/1"
 
-_COUNT = re.compile(r"[1-9]\d{0,5}\Z", re.ASCII)
+_COUNT = re.compile(r"(?:0|[1-9]\d{0,29})\Z", re.ASCII)
 _SLUG = r"[a-z0-9]+(?:[-.][a-z0-9]+)*"
 
 

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from collections.abc import Sequence
-from difflib import get_close_matches
+from importlib import import_module
 from typing import Any
 
 import click
 
-from guidance.cli import completion, questions, recordkeeping
-from guidance.cli.options import DATA_HELP
-from guidance.errors import GuidanceError, RecordsError, UnknownNameError
+from guidance.cli.words import BAD_DATA, DATA_HELP, FINE, OUR_FAULT, USAGE
+from guidance.errors import GuidanceError, RecordsError, UnknownNameError, nearest
 
-FINE, FINDINGS, USAGE, BAD_DATA, UNCERTAIN, OUR_FAULT = 0, 1, 2, 3, 4, 70
 _BROKEN_PIPE, _INTERRUPTED = 141, 130
 
 EPILOG = """\b
@@ -30,21 +27,48 @@ Examples:
 It records guidance; it is not medical advice."""
 
 
+_COMMANDS = {
+    "as-of": ("questions", "as_of", "What applied on a date, and why."),
+    "changes": ("questions", "changes", "What changed between two dates."),
+    "compare": ("questions", "compare", "How two versions differ."),
+    "history": ("questions", "history", "The states of one provision over time."),
+    "timeline": ("questions", "timeline", "The days on which anything changes."),
+    "explain": ("questions", "explain", "Why a provision was in its state on a date."),
+    "list": ("recordkeeping", "list_", "What is recorded."),
+    "check": ("recordkeeping", "check", "Whether records are sound."),
+    "schema": ("recordkeeping", "schema", "JSON Schemas of records and answers."),
+    "completion": ("completion", "completion", "The script that completes words in your shell."),
+}
+"""Module, function and one line of help of each command; the modules are imported when used."""
+
+
 class _Commands(click.Group):
-    """A group that names the nearest command for one that it does not know."""
+    """The commands by name, brought when used; names the nearest for one that is not there."""
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in _COMMANDS:
+            return None
+        module, name, short_help = _COMMANDS[cmd_name]
+        command: click.Command = getattr(import_module(f"guidance.cli.{module}"), name)
+        command.short_help = short_help
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, entry[2]) for name, entry in _COMMANDS.items()])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0]
-        if self.get_command(ctx, name) is None and not name.startswith("-"):
-            near = get_close_matches(name, self.list_commands(ctx), n=1, cutoff=0.5)
+        if name not in _COMMANDS and not name.startswith("-"):
+            near = nearest(name, _COMMANDS, 1)
             hint = f"did you mean {near[0]}?" if near else "see guidance --help for the commands"
             raise click.UsageError(f"no command named {name!r}; {hint}", ctx)
         return super().resolve_command(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  (click's signature)
-        return list(self.commands)
+        return list(_COMMANDS)
 
 
 @click.group(
@@ -65,10 +89,6 @@ def app(ctx: click.Context, /, data: tuple[str, ...], version: bool) -> None:  #
         ctx.exit(FINE)
     if ctx.invoked_subcommand is None:
         raise click.UsageError("say what you want to know, for example: guidance as-of 2020-01-15")
-
-
-for _command in (*questions.COMMANDS, *recordkeeping.COMMANDS, completion.completion):
-    app.add_command(_command)
 
 
 def main(args: Sequence[str] | None = None) -> int:
@@ -144,6 +164,8 @@ def _tell(message: str, code: int) -> int:
 
 def _our_fault(error: Exception) -> int:
     if os.environ.get("GUIDANCE_DEBUG"):
+        import traceback
+
         traceback.print_exc()
     name = type(error).__name__
     detail = str(error).partition("\n")[0]

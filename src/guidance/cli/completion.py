@@ -13,7 +13,6 @@ _HOW = {
 
 @click.command(
     "completion",
-    short_help="The script that completes words in your shell.",
     epilog="""\b
 Examples:
   guidance completion bash

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 from click.shell_completion import CompletionItem
 
+from guidance.cli.words import DATA_HELP
 from guidance.errors import DateError
 
 if TYPE_CHECKING:
@@ -17,10 +18,6 @@ if TYPE_CHECKING:
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
-DATA_HELP = (
-    "Read the records in this folder instead of those that are shipped; may be repeated. The"
-    " word shipped stands for the shipped ones."
-)
 FORMATS = ("text", "markdown", "json")
 STANDINGS = ("information", "advice", "recommendation", "opinion", "decision", "law")
 

@@ -22,9 +22,8 @@ from guidance.cli.options import (
     question_options,
 )
 from guidance.cli.output import show
+from guidance.cli.words import FINDINGS, FINE, UNCERTAIN
 from guidance.errors import QueryError
-
-FINDINGS, UNCERTAIN = 1, 4
 
 
 def asked_of(ctx: click.Context, options: dict[str, Any]) -> Asked:
@@ -41,7 +40,6 @@ def asked_of(ctx: click.Context, options: dict[str, Any]) -> Asked:
 
 @click.command(
     "as-of",
-    short_help="What applied on a date, and why.",
     epilog="""\b
 Examples:
   guidance as-of 2020-01-15 alemtuzumab
@@ -72,12 +70,11 @@ def as_of(ctx: click.Context, /, on: date, topic: str | None, **options: Any) ->
     show(of_answer(answer), asked)
     if wants_certain and not answer.is_certain:
         return UNCERTAIN
-    return FINDINGS if wants_findings and (answer.undetermined or answer.tensions) else 0
+    return FINDINGS if wants_findings and (answer.undetermined or answer.tensions) else FINE
 
 
 @click.command(
     "changes",
-    short_help="What changed between two dates.",
     epilog="""\b
 Examples:
   guidance changes 2019-12-31 2020-02-01 alemtuzumab
@@ -115,12 +112,11 @@ def changes(
     is_open = any("not-settled" in change.notes for change in (*found, *report.net))
     if wants_certain and (is_open or coverage.newest_evidence is None):
         return UNCERTAIN
-    return FINDINGS if wants_findings and found else 0
+    return FINDINGS if wants_findings and found else FINE
 
 
 @click.command(
     "compare",
-    short_help="How two versions differ.",
     epilog="""\b
 Examples:
   guidance compare ms-society-alemtuzumab@2016-09-06 ema-alemtuzumab-measures@2019
@@ -141,12 +137,11 @@ def compare(ctx: click.Context, /, before: str, after: str, **options: Any) -> i
         raise click.UsageError("--known-on does not go with compare; it compares texts, not days")
     comparison = corpus_for(asked).compare(before, after)
     show(of_comparison(comparison), asked)
-    return FINDINGS if options["exit_code"] and comparison.changes else 0
+    return FINDINGS if options["exit_code"] and comparison.changes else FINE
 
 
 @click.command(
     "history",
-    short_help="The states of one provision over time.",
     epilog="""\b
 Examples:
   guidance history ms-society-alemtuzumab#first-line
@@ -168,7 +163,6 @@ def history(ctx: click.Context, /, ref: str, **options: Any) -> None:
 
 @click.command(
     "timeline",
-    short_help="The days on which anything changes.",
     epilog="""\b
 Examples:
   guidance timeline alemtuzumab
@@ -189,7 +183,6 @@ def timeline(ctx: click.Context, /, topic: str | None, **options: Any) -> None:
 
 @click.command(
     "explain",
-    short_help="Why a provision was in its state on a date.",
     epilog="""\b
 Examples:
   guidance explain 2020-01-15 ms-society-alemtuzumab#first-line
@@ -214,7 +207,4 @@ def explain(ctx: click.Context, /, on: date, ref: str, **options: Any) -> int:
     show(of_explanation(answer, ref), asked)
     states = {entry.state for entry in answer.find(ref)}
     is_open = bool(states & {"undetermined", "no-evidence"})
-    return UNCERTAIN if options["require_certain"] and is_open else 0
-
-
-COMMANDS = (as_of, changes, compare, history, timeline, explain)
+    return UNCERTAIN if options["require_certain"] and is_open else FINE

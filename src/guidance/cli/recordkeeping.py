@@ -12,12 +12,12 @@ import click
 from guidance.cli.loading import check_name, corpus_for, read
 from guidance.cli.options import KIND, SOURCE, TOPIC, Asked, data_of, kinds, record_options
 from guidance.cli.output import show, write
+from guidance.cli.words import BAD_DATA, FINE
 from guidance.errors import RecordFault, RecordsError, UnknownNameError, nearest
 
 if TYPE_CHECKING:
     from guidance.report.shapes import Check
 
-BAD_DATA = 3
 _WHAT = ("sources", "versions", "provisions", "events", "topics")
 
 
@@ -27,7 +27,6 @@ def _asked(ctx: click.Context, options: dict[str, Any]) -> Asked:
 
 @click.command(
     "list",
-    short_help="What is recorded.",
     epilog="""\b
 Examples:
   guidance list
@@ -57,7 +56,6 @@ def list_(ctx: click.Context, /, what: str | None, **options: Any) -> None:
 
 @click.command(
     "check",
-    short_help="Whether records are sound.",
     epilog="""\b
 Examples:
   guidance check
@@ -99,7 +97,7 @@ def check(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
         files = len({fault.file for fault in found})
         where = f"{files} file{'s' * (files != 1)}"
         click.echo(f"guidance: {len(found)} fault{'s' * (len(found) != 1)} in {where}", err=True)
-    return BAD_DATA if found else 0
+    return BAD_DATA if found else FINE
 
 
 def _counts(paths: tuple[str, ...]) -> tuple[int, int, int]:
@@ -144,7 +142,6 @@ def _check_document(counts: tuple[int, int, int], faults: list[RecordFault]) -> 
 
 @click.command(
     "schema",
-    short_help="JSON Schemas of records and answers.",
     epilog="""\b
 Examples:
   guidance schema
@@ -166,6 +163,3 @@ def schema(name: str, output: str | None) -> None:
     else:
         raise UnknownNameError("schema", name, nearest(name, (*RECORDS, *SHAPES)) or tuple(RECORDS))
     write(json.dumps(found, ensure_ascii=False, indent=2) + "\n", output)
-
-
-COMMANDS = (list_, check, schema)
