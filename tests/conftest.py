@@ -1,4 +1,4 @@
-"""Profiles of the property tests: ``pytest --hypothesis-profile=thorough`` looks ten times further."""
+"""Profiles of the property tests; ``--hypothesis-profile=thorough`` looks ten times further."""
 
 from hypothesis import HealthCheck, settings
 

@@ -64,7 +64,7 @@ class Records:
                 shown.append(f"    #{name}: {provision}")
         return "\n".join(shown)
 
-    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+    def _repr_pretty_(self, printer: Any, _cycle: bool) -> None:
         printer.text(repr(self))
 
     def build(self) -> Corpus:
@@ -451,7 +451,7 @@ class _Draft:
             found["jurisdictions"] = self.one((["GB"], ["GB-SCT"], ["FR"]))
             self.features.add("act limited to a place")
         if self.chance(15):
-            found["opted-out"] = self.one((["GB-SCT"], ["FR"]))
+            found["opted-out"] = self.one((["GB-SCT"], ["FR"], ["GB"]))
             self.features.add("opt-out of an act")
         return found
 

@@ -366,9 +366,11 @@ class Fold:
                 ):
                     found.append(self._day(self._start_of(other)))
         chain = self.library.chains[stated.ref]
-        for later in chain[chain.index(stated) + 1 :]:
-            if later in self._known(stated.ref, place) and self._lived(later, place):
-                found.append(self._day(self._start_of(later)))
+        found += [
+            self._day(self._start_of(later))
+            for later in chain[chain.index(stated) + 1 :]
+            if later in self._known(stated.ref, place) and self._lived(later, place)
+        ]
         return min((day for day in found if day is not None), default=10**7)
 
     # -- what is said of a statement -----------------------------------------------------------

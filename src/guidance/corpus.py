@@ -11,6 +11,7 @@ from guidance.answer import Answer, Question, Span, States
 from guidance.changes import ChangeReport, Comparison, Step, compare
 from guidance.criteria import FactSheet
 from guidance.dates import parse_day
+from guidance.discrepancies import Discrepancy, find_discrepancies
 from guidance.errors import QueryError, UnknownNameError, nearest
 from guidance.logic import read_facts
 from guidance.places import place_fault
@@ -302,6 +303,16 @@ class Corpus:
         person = read_facts(_fact_texts(facts), sheet)
         answer = self.as_of(on, topic=sheet.topic, jurisdiction=jurisdiction, known_on=known_on)
         return evaluate(answer, person, sheet)
+
+    def discrepancies(self, topic: str | None = None) -> tuple[Discrepancy, ...]:
+        """Say where a source differs from the act that it reports, by reference of the report.
+
+        Raises:
+            UnknownNameError: The topic is not recorded.
+        """
+        if topic is not None:
+            self._known("topic", topic, self.topics)
+        return tuple(find_discrepancies(self._registry, topic))
 
     def sheet(self, topic: str | None = None) -> FactSheet:
         """Return the facts of a topic; of the only topic that has any where none is named.

@@ -47,6 +47,7 @@ class Direction:
             ``reworded``, ``part`` (a part of the people is unclear), ``too-large``,
             ``not-settled`` (it hangs on an unknown day), ``already-stated``.
         undefined: The terms that the source leaves undefined and that it rests on.
+        ruled_out: What an ``unclear`` change certainly is not: ``stricter``, ``looser``.
     """
 
     verdict: VerdictName
@@ -54,6 +55,7 @@ class Direction:
     witnesses: tuple[Witness, ...] = ()
     because: tuple[str, ...] = ()
     undefined: tuple[str, ...] = ()
+    ruled_out: tuple[VerdictName, ...] = ()
 
 
 def rule_of(ref: str, provision: Provision) -> Rule | None:
@@ -111,7 +113,9 @@ def named(verdict: Verdict, baseline: str) -> Direction:
     because: tuple[str, ...] = tuple(verdict.because)
     if verdict.verdict != "unclear":
         because = ("criteria", *because)
-    return Direction(verdict.verdict, baseline, verdict.witnesses, because, verdict.undefined)
+    return Direction(
+        verdict.verdict, baseline, verdict.witnesses, because, verdict.undefined, verdict.ruled_out
+    )
 
 
 def _is_gone(provision: Provision | None) -> bool:

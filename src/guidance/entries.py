@@ -215,7 +215,8 @@ class Describer:
         for target in statement.provision.replaces:
             yield Cause("replaces", target, since)
         for restated in statement.versions[1:]:
-            yield Cause("restated", restated, self.when(restated))
+            if self._may_know(restated):
+                yield Cause("restated", restated, self.when(restated))
         for act in status.corrections:
             if isinstance(act.amendment, Corrects):
                 yield self._by_act("corrected", act, self.when(act.version))

@@ -94,7 +94,12 @@ def cells(own: Sequence[Scoped], acting: Sequence[Scoped]) -> tuple[Place, ...]:
         each.jurisdictions and not all(is_within(place, each.jurisdictions) for place in stated)
         for each in (*own, *acting)
     )
-    if not limited and inside <= stated:
+    if not limited and not any(
+        is_within(cut, stated) or is_within(place, (cut,))
+        for place in stated
+        for each in (*own, *acting)
+        for cut in each.opted_out
+    ):
         return (None,)
     return _applying(own, stated | inside)
 

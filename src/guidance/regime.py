@@ -183,7 +183,12 @@ def _agreed(verdicts: list[Verdict], baseline: str) -> Direction:
         return first
     undefined = _merged(each.undefined for each in directions)
     return replace(
-        first, verdict="unclear", witnesses=(), because=("not-settled",), undefined=undefined
+        first,
+        verdict="unclear",
+        witnesses=(),
+        because=("not-settled",),
+        undefined=undefined,
+        ruled_out=(),
     )
 
 

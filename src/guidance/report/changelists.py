@@ -31,6 +31,12 @@ def changes_page(
         shown.append(f"As known on {exact_words(report.known_on)}.")
     if shown:
         page.paragraph(" ".join(shown))
+    first = coverage.first_evidence
+    if report.steps and first is not None and (first.earliest or date.min) > report.since:
+        page.paragraph(
+            f"There is no evidence for {exact_words(report.since)}: what is said to be added may"
+            " have applied before."
+        )
     for step in report.steps:
         page.heading(f"{_step_words(step)} ({len(step.changes)})")
         _add_changes(page, step.changes)
@@ -146,7 +152,6 @@ def _divided(changes: Iterable[Change]) -> tuple[list[Change], list[Change]]:
         and change.after is not None
         and change.after.provision is not None
         and change.after.provision.force == "information"
-        and not set(change.notes) - {"forecast"}
     ]
     if len(facts) <= _MANY:
         return found, []
@@ -159,7 +164,7 @@ def _compact(change: Change, *, named: bool = False) -> Line:
     cite = f"; {cite_words(change.cite)}" if change.cite else ""
     if "not-settled" in change.notes:
         cite += "; not settled"
-    if "forecast" in change.notes and named:
+    if "forecast" in change.notes:
         cite += "; a forecast"
     return line(strong(title) if named else title, f"{name} — ", reference(change.ref), muted(cite))
 

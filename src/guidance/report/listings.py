@@ -146,7 +146,7 @@ def _provision_rows(corpus: Corpus, names: set[str], kind: str | None) -> list[s
 def list_page(corpus: Corpus, document: shapes.List) -> Page:
     """Lay out what is recorded."""
     page = Page()
-    counts = [f"{len(rows)} {name}" for name, rows in document.items()]  # type: ignore[arg-type]
+    counts = [counted(len(rows), name.removesuffix("s")) for name, rows in document.items()]  # type: ignore[arg-type]
     page.headline(f"Recorded: {', '.join(counts)}.")
     for row in document.get("sources", ()):
         _start(page, "Sources", row is document["sources"][0])

@@ -69,7 +69,7 @@ def day_test_words(condition: Condition, answer: Answer) -> str:
 
 def case_words(conditions: tuple[Condition, ...], answer: Answer) -> str:
     """Say what one case assumes: "If this had happened by then: the measures start to apply"."""
-    return "If " + listed([day_test_words(each, answer) for each in conditions], "and if")
+    return "If " + ", and if ".join(day_test_words(each, answer) for each in conditions)
 
 
 def _label(event: str, answer: Answer) -> str:

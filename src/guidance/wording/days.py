@@ -5,6 +5,7 @@ Inside, intervals end before their last bound; people are always shown the last 
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -125,11 +126,10 @@ def _bare(known: ImpreciseDate) -> str:
         return f"on or after {exact_words(first)}"
     if first == last:
         return exact_words(first)
-    next_day = last + timedelta(days=1) if last < date.max else last
-    starts_a_month = first.day == 1 and next_day.day == 1
-    if starts_a_month and (first.year, first.month) == (last.year, last.month):
+    is_months = first.day == 1 and last.day == monthrange(last.year, last.month)[1]
+    if is_months and (first.year, first.month) == (last.year, last.month):
         return f"some day in {_MONTHS[first.month - 1]} {first.year}"
-    if starts_a_month and first.month == 1 and last.month == 12 and first.year == last.year:
+    if is_months and first.month == 1 and last.month == 12 and first.year == last.year:
         return f"some day in {first.year}"
     start = exact_words(first)
     if first.year == last.year:

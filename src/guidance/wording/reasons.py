@@ -160,7 +160,8 @@ def _cause(cause: Cause, entry: Entry, answer: Answer) -> str:
         case "suspended":
             return f"{by} paused it {on}"
         case "displaced":
-            return f"As long as it is in force, {by} stands in its place, {on}"
+            start = f", {from_words(when.date)} on" if when else ""
+            return f"{by} stands in its place as long as it is in force itself{start}"
         case _:
             return ""
 

@@ -1,0 +1,224 @@
+"""Reports laid beside the acts they report: what differs is named, and neither is mended."""
+
+from __future__ import annotations
+
+import pytest
+
+from guidance import FactSheet, Source, Version, load
+from guidance.corpus import Corpus
+from guidance.discrepancies import DiscrepancyKind
+from guidance.errors import UnknownNameError
+from guidance.records import as_plain
+
+NEWS, REVIEW = "ema-alemtuzumab-measures", "ema-lemtrada-review"
+
+
+@pytest.fixture(scope="module")
+def corpus() -> Corpus:
+    return load()
+
+
+@pytest.fixture(scope="module")
+def shipped(corpus):
+    return {
+        (each.report.ref.partition("#")[2], each.kind.value): each
+        for each in corpus.discrepancies("alemtuzumab")
+    }
+
+
+class TestShipped:
+    def test_where_the_news_page_differs_from_the_acts(self, shipped):
+        assert set(shipped) == {
+            ("after-another-dmt", "figure"),
+            ("after-another-dmt", "criteria"),
+            ("after-another-dmt", "population"),
+            ("after-another-dmt", "force"),
+            ("first-line", "figure"),
+            ("first-line", "criteria"),
+            ("first-line", "population"),
+            ("hospital", "wording"),
+        }
+
+    def test_two_relapses_in_two_years_against_two_disabling_ones_in_one(self, shipped):
+        found = shipped["first-line", "figure"]
+        assert (found.report.version, found.act.version) == (
+            f"{NEWS}@2019",
+            f"{REVIEW}@2020-01-16",
+        )
+        [here], [there] = found.in_report, found.in_act
+        assert (here.fact, here.at_least, str(here.within)) == ("relapses", 2, "P24M")
+        assert (there.fact, there.at_least, str(there.within)) == ("disabling-relapses", 2, "P12M")
+
+    def test_that_the_report_is_looser_is_proved_whatever_rapidly_means(self, shipped):
+        direction = shipped["first-line", "criteria"].direction
+        assert (direction.verdict, direction.undefined) == ("looser", ())
+        [witness] = direction.witnesses
+        assert (witness.before, witness.after) == ("not-allowed", "allowed")
+        assert witness.rests_on == ()
+        assert witness.person.get("prior-dmt") is False
+
+    def test_another_dmt_is_looser_than_at_least_one(self, shipped):
+        figure = shipped["after-another-dmt", "figure"]
+        assert figure.in_report == ()
+        assert [(test.fact, test.at_least) for test in figure.in_act] == [("failed-dmts", 1)]
+        direction = shipped["after-another-dmt", "criteria"].direction
+        assert (direction.verdict, direction.undefined) == ("looser", ("highly-active",))
+        assert direction.witnesses[0].rests_on == ("highly-active",)
+
+    def test_a_hospital_against_one_with_intensive_care(self, shipped):
+        found = shipped["hospital", "wording"]
+        assert found.in_act == ("with ready access to intensive care",)
+        assert found.direction.verdict == "unclear"
+
+    def test_sentences_say_who_says_what(self, shipped):
+        assert shipped["first-line", "figure"].sentence == (
+            "“Use as a first treatment” (ema-alemtuzumab-measures, recommendation) reports “New"
+            " treatment where MS is worsening rapidly” (ema-lemtrada-review, decision) with other"
+            " figures: the report says at least 2 relapses within 24 months; the act says at least"
+            " 2 disabling relapses within 12 months."
+        )
+        looser = shipped["after-another-dmt", "criteria"].sentence
+        assert looser.endswith(
+            "More people qualify by the report than by the act, if “highly active” means the same"
+            " in both."
+        )
+
+    def test_nothing_is_mended(self, corpus):
+        before = {ref: as_plain(version) for ref, version in corpus.versions.items()}
+        answer = corpus.as_of("2020-02-01")
+        assert corpus.discrepancies()
+        assert {ref: as_plain(version) for ref, version in corpus.versions.items()} == before
+        [reported] = answer.find(f"{NEWS}#first-line")
+        assert reported.provision.text == (
+            "As a first treatment it is to be offered only after two relapses within two years,"
+            " and only if MRI also shows new lesions."
+        )
+
+    def test_without_the_act_there_is_nothing_to_compare(self, corpus):
+        assert corpus.only(NEWS).discrepancies() == ()
+
+    def test_a_topic_must_be_recorded(self, corpus):
+        with pytest.raises(UnknownNameError):
+            corpus.discrepancies("alemtuzumb")
+
+
+def pair(report: dict, act: dict) -> list[tuple[str, str | None]]:
+    """The differences between two invented provisions."""
+
+    def version(source: str, name: str, fields: dict) -> Version:
+        provision = {"title": "T", "kind": "k", "force": "may", "text": "Same.", **fields}
+        return Version.model_validate(
+            {
+                "format": "guidance/1",
+                "source": source,
+                "version": "1",
+                "extent": "whole",
+                "published": "2020-01-01",
+                "standing": "information",
+                "document": {"title": "D"},
+                "provisions": {name: {**provision, "cite": {"section": "S"}}},
+            }
+        )
+
+    facts = {
+        "age": {"label": "age", "type": "number", "unit": "years"},
+        "well": {"label": "is well", "type": "undefined", "because": "not said"},
+        "new": {"label": "is new", "type": "yes-no"},
+    }
+    sheet = FactSheet.model_validate({"format": "guidance/1", "topic": "t", "facts": facts})
+    sources = [
+        Source.model_validate(
+            {"format": "guidance/1", "source": name, "title": name, "topics": ("t",)}
+        )
+        for name in ("page", "act")
+    ]
+    made = Corpus.build(
+        sources,
+        [version("page", "r", {"reports": ("act#a",), **report}), version("act", "a", act)],
+        [sheet],
+    )
+    return [
+        (each.kind.value, each.direction.verdict if each.direction else None)
+        for each in made.discrepancies()
+    ]
+
+
+ADULT = {"fact": "age", "at-least": "18"}
+OLDER = {"fact": "age", "at-least": "21"}
+WELL = {"fact": "well"}
+NEW = {"fact": "new"}
+
+CASES = {
+    "equal": ({"criteria": ADULT}, {"criteria": ADULT}, []),
+    "written otherwise, the same": (
+        {"criteria": {"all": (NEW, WELL)}},
+        {"criteria": {"all": (WELL, NEW)}},
+        [],
+    ),
+    "looser": (
+        {"criteria": ADULT},
+        {"criteria": OLDER},
+        [("figure", None), ("criteria", "looser")],
+    ),
+    "stricter": (
+        {"criteria": OLDER},
+        {"criteria": ADULT},
+        [("figure", None), ("criteria", "stricter")],
+    ),
+    "a prohibition turns it round": (
+        {"force": "must-not", "criteria": ADULT},
+        {"force": "must-not", "criteria": OLDER},
+        [("figure", None), ("criteria", "stricter")],
+    ),
+    "mixed": (
+        {"criteria": NEW},
+        {"criteria": ADULT},
+        [("figure", None), ("criteria", "mixed")],
+    ),
+    "an undefined term that only one side uses": (
+        {"criteria": ADULT},
+        {"criteria": {"all": (ADULT, WELL)}},
+        [("criteria", "unclear")],
+    ),
+    "an undefined term of both": (
+        {"criteria": WELL},
+        {"criteria": {"all": (NEW, WELL)}},
+        [("criteria", "looser")],
+    ),
+    "conditions on one side alone": (
+        {},
+        {"criteria": NEW},
+        [("criteria", "unclear")],
+    ),
+    "permission reported as prohibition": (
+        {"force": "must-not", "criteria": NEW},
+        {"criteria": {"all": (NEW, WELL)}},
+        [("criteria", "unclear"), ("force", None)],
+    ),
+    "populations": (
+        {"criteria": WELL, "population": {"words": "new", "when": NEW}},
+        {"criteria": WELL},
+        [("population", None)],
+    ),
+    "words": ({"text": "Same, at once."}, {}, [("wording", "unclear")]),
+    "words of information are nobody's": (
+        {"text": "Same, at once.", "force": "information"},
+        {"force": "information"},
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize(("report", "act", "expected"), CASES.values(), ids=CASES)
+def test_invented_pairs(report, act, expected):
+    assert pair(report, act) == expected
+
+
+def test_kinds_are_stable():
+    assert [kind.value for kind in DiscrepancyKind] == [
+        "figure",
+        "criteria",
+        "population",
+        "force",
+        "wording",
+    ]

@@ -1,0 +1,80 @@
+"""Reports, word for word. To write the expected files anew: ``python tests/reports.py``."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from guidance import report
+from reports import EXPECTED, FILES, REPORTS, corpus, drawn
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_reads_as_expected(file):
+    assert drawn(file) == (EXPECTED / file).read_text(encoding="utf-8")
+
+
+def test_nothing_else_is_expected():
+    assert {path.name for path in EXPECTED.iterdir()} == set(FILES)
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_width_and_colour_change_no_word(name):
+    plain = report.render(REPORTS[name](), "text", width=80).split()
+    wide = report.render(REPORTS[name](), "text", width=120)
+    coloured = report.render(REPORTS[name](), "text", width=60, colour=True)
+    bare = re.sub(r"\x1b\[[0-9;]*m", "", coloured)
+    underline = re.compile(r"^-+$")
+    for other in (wide, bare):
+        words = [word for word in other.split() if not underline.match(word)]
+        assert words == [word for word in plain if not underline.match(word)]
+    assert "\x1b" in coloured
+    assert "\x1b" not in wide
+
+
+@pytest.mark.parametrize("width", [40, 80, 100])
+@pytest.mark.parametrize("name", REPORTS)
+def test_keeps_to_the_width(name, width):
+    text = report.render(REPORTS[name](), "text", width=width)
+    assert max(len(line) for line in text.splitlines()) <= width
+    assert not any(line != line.rstrip() for line in text.splitlines())
+
+
+def test_markdown_states_the_same_facts():
+    """Every word of the text is in the Markdown; that has the folded lists besides."""
+    for name in REPORTS:
+        text = report.render(REPORTS[name](), "text", width=100)
+        marked = re.sub(
+            r"[\\`*_#]|^-+$", "", report.render(REPORTS[name](), "markdown"), flags=re.MULTILINE
+        )
+        words = {re.sub(r"[\\`*_#.]", "", word) for word in text.split()}
+        missing = words - {word.replace(".", "") for word in re.split(r"\s+|<[^>]*>", marked)}
+        assert not {word for word in missing if word.strip("-")}, name
+
+
+def test_every_provision_is_named_in_text():
+    """Nothing in force, undetermined, upcoming or ended is left out of the text."""
+    for day in ("2019-04-15", "2020-01-15", "2020-02-01"):
+        answer = corpus().as_of(day)
+        words = " ".join(report.render(report.of_answer(answer)).split()).replace("- ", "-")
+        for entry in answer.entries():
+            assert entry.ref in words, (day, entry.ref)
+
+
+def test_coverage_is_never_hidden():
+    for name in ("as-of-2016-09-05", "as-of-2020-02-01", "changes-none", "timeline", "explain"):
+        for format_ in ("text", "markdown"):
+            drawn_ = report.render(REPORTS[name](), format_)
+            assert "How good the evidence is" in drawn_
+
+
+def test_redline_shows_in_signs_and_not_in_colour_alone():
+    from guidance.report.markdown import render_markdown
+    from guidance.report.outline import Page, Span
+    from guidance.report.text import render_text
+
+    page = Page()
+    page.item((Span("after "), Span("12", "deleted"), Span(" "), Span("18", "inserted")))
+    assert render_text(page) == "- after [-12-] {+18+}\n"
+    assert render_markdown(page) == "- after <del>12</del> <ins>18</ins>\n"
