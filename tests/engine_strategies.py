@@ -316,7 +316,8 @@ class _Draft:
             found["jurisdictions"] = self.one((["GB"], ["GB", "FR"], ["GB-SCT"], ["FR"]))
             self.features.add("jurisdiction")
         if self.chance(15):
-            found["opted-out"] = self.one((["GB-SCT"], ["FR"]))
+            out = [place for place in ("GB-SCT", "FR") if found.get("jurisdictions") != [place]]
+            found["opted-out"] = [self.one(out)]
             self.features.add("opt-out")
         return found
 

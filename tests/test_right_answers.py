@@ -168,7 +168,7 @@ def test_the_text_says_so(row, capsys):
         assert word in text
     assert ("cannot be settled" in text.partition(".")[0]) is bool(row.open_events)
     if START in row.open_events:
-        assert "the measures start to apply (some day in January 2020, a forecast)" in text
+        assert "the measures had started (some day in January 2020, a forecast)" in text
         assert "Exactly one of these two holds." in text
 
 

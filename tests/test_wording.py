@@ -416,7 +416,7 @@ def write(path: Path, text: str) -> None:
             "page#stopped",
             [
                 "Whether “Stopped” applied on 15 March 2020 cannot be settled.",
-                "It depends on whether this had happened: the act starts (some day in March 2020).",
+                "It depends on whether “the act starts” had happened (some day in March 2020).",
                 "If it had, the statement did not apply.",
                 "If it had not, the statement applied.",
             ],

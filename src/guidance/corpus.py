@@ -7,10 +7,11 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import get_args
 
+from guidance.adoptions import Adoption, adoptions
 from guidance.answer import Answer, Question, Span, States
 from guidance.changes import ChangeReport, Comparison, Step, compare
 from guidance.criteria import FactSheet
-from guidance.dates import parse_day
+from guidance.dates import Period, parse_day
 from guidance.discrepancies import Discrepancy, find_discrepancies
 from guidance.errors import QueryError, UnknownNameError, nearest
 from guidance.logic import read_facts
@@ -19,6 +20,7 @@ from guidance.records import Source, Standing, Version
 from guidance.regime import RegimeDirection, Ruling, compare_days, evaluate
 from guidance.registry import Registry
 from guidance.resolution import resolve
+from guidance.status import Status, status
 from guidance.transitions import ChangeFinder
 from guidance.worlds import FIRST_DAY
 
@@ -313,6 +315,29 @@ class Corpus:
         if topic is not None:
             self._known("topic", topic, self.topics)
         return tuple(find_discrepancies(self._registry, topic))
+
+    def status(self, on: date | str, *, within: Period | str = "P90D") -> Status:
+        """Say how fresh the records are on a day, and what is due, as known on that day.
+
+        Args:
+            on: The day.
+            within: How far ahead to look, like ``P90D`` or ``P6M``.
+
+        Raises:
+            DateError: A date or period is not in the strict form.
+            QueryError: The period leads out of the calendar.
+        """
+        day = _day(on)
+        ahead = Period.parse(within) if isinstance(within, str) else within
+        return status(self.states(day), day, ahead)
+
+    def adoptions(self, *, known_on: date | str | None = None) -> tuple[Adoption, ...]:
+        """Say what became of each recommendation: adopted, changed, dropped, or open.
+
+        Raises:
+            DateError: The date is not in the strict form.
+        """
+        return tuple(adoptions(self.states(_day(known_on) if known_on is not None else None)))
 
     def sheet(self, topic: str | None = None) -> FactSheet:
         """Return the facts of a topic; of the only topic that has any where none is named.

@@ -202,11 +202,14 @@ class Fact(Record):
         type: ``yes-no``; ``number`` (with unit and bounds); ``count`` (of events, always asked
             within a period); ``choice`` (one of ``values``); ``undefined`` (a judgement term
             that the source uses and does not define).
+        label: As it reads after "a person who" where it holds; of a count or number, its name.
+        otherwise: As it reads after "a person who" where it does not hold.
         part_of: For a count, the count that includes it: a disabling relapse is a relapse.
         because: For an undefined term, what the source leaves open.
     """
 
     label: Text
+    otherwise: Text | None = None
     type: Literal["yes-no", "number", "count", "choice", "undefined"]
     unit: Text | None = None
     minimum: Number | None = None

@@ -36,6 +36,7 @@ class When:
         event: The key of the event: ``source@event``, a version for its publication, or a day.
         certainty: ``recorded``, ``forecast`` or ``cancelled``.
         as_written: The document's own words for the date.
+        past: The event as it reads after "whether", where the record gives it.
     """
 
     event: str
@@ -44,6 +45,7 @@ class When:
     certainty: str
     as_written: str | None = None
     is_qualified: bool = False
+    past: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +190,7 @@ class Describer:
             )
         elif certainty != "cancelled":
             certainty = "cancelled"
-        return When(event, named.label, known, certainty, as_written, qualified)
+        return When(event, named.label, known, certainty, as_written, qualified, named.past)
 
     def _declared(self, event: str) -> Event | None:
         version = self.registry.events[event].version

@@ -9,6 +9,7 @@
      ├─ UndecidedError       a proof that is too large to be found here
      ├─ RecordFault          one fault in one record, with file, line, column and field
      ├─ RecordsError         all faults of all records of one load (an ``ExceptionGroup``)
+     ├─ WriteError           a file that was not written, so as to lose nothing
      └─ MissingExtraError    an optional part that is not installed
 
 The types and their attributes are public; the wording of messages is not, and may change.
@@ -80,6 +81,21 @@ class MissingExtraError(GuidanceError, ImportError):
     def __init__(self, need: str, extra: str) -> None:
         super().__init__(f"{need}; install it with: pip install 'guidance-timeline[{extra}]'")
         self.extra = extra
+
+
+class WriteError(GuidanceError):
+    """A file was left as it is, because writing it failed or would have lost something.
+
+    Attributes:
+        path: The file.
+        problem: Why it was left.
+    """
+
+    def __init__(self, path: str, problem: str, mend: str) -> None:
+        super().__init__(f"{path}: {problem}; {mend}")
+        self.path = path
+        self.problem = problem
+        self.mend = mend
 
 
 class RecordFault(GuidanceError):  # noqa: N818  (a fault is data as well as an error)

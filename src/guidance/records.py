@@ -152,9 +152,11 @@ class Event(Record):
         date: Absent where nothing is known of it.
         certainty: ``recorded`` where the document reports it, ``forecast`` where it expects it.
         as_written: The document's own words for the date.
+        past: The event as it reads after "whether": "the measures had started".
     """
 
     label: Text
+    past: Text | None = None
     date: EventDate | None = None
     certainty: Literal["recorded", "forecast"] = "recorded"
     as_written: Text | None = None

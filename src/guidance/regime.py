@@ -46,7 +46,8 @@ class Ruling:
         deciding: The provisions that make the outcome, or may.
         missing: Facts that would settle it.
         undefined: Terms the sources leave undefined, that somebody would have to judge.
-        depends_on: The unknown days it hangs on.
+        depends_on: Unknown days that leave several sets of rules possible; where the outcome is
+            certain, it is the same in all of them.
         tensions: Pairs in force that may contradict each other and bear on it.
         possible: The outcomes left open: ``allowed``, ``not-allowed``, ``silent``.
     """
@@ -141,7 +142,7 @@ def evaluate(answer: Answer, person: Person, sheet: FactSheet) -> Ruling:
         deciding=tuple(deciding[ref] for ref in sorted(deciding)),
         missing=() if is_settled else _merged(j.missing for _, j in judged),
         undefined=() if is_settled else _merged(j.undefined for _, j in judged),
-        depends_on=() if is_settled else depends_on,
+        depends_on=depends_on,
         tensions=tensions,
         coverage=answer.coverage,
     )

@@ -76,6 +76,7 @@ class NamedDay:
     Attributes:
         key: ``source@event``; the version's reference for a publication; a day for a bare day.
         version: The version that declares it; ``None`` for a bare day.
+        past: The event as it reads after "whether", where the record gives it.
         after: The event it is dated from, with the period between them.
     """
 
@@ -86,6 +87,7 @@ class NamedDay:
     version: str | None
     after: tuple[str, Period] | None = None
     is_publication: bool = False
+    past: str | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -274,6 +274,7 @@ class _Resolver:
                 "recorded",
                 ref,
                 is_publication=True,
+                past=f"“{version.document.title}” had been published",
             )
         for source, order in registry.order.items():
             for ref in order:
@@ -297,7 +298,7 @@ class _Resolver:
                         (self._full(source, relative.after), relative.period) if relative else None
                     )
                     registry.events[key] = NamedDay(
-                        key, event.label, exact, event.certainty, ref, after
+                        key, event.label, exact, event.certainty, ref, after, past=event.past
                     )
         for named in tuple(registry.events.values()):
             if named.after is not None and named.version is not None:

@@ -34,6 +34,8 @@ _COMMANDS = {
     "history": ("questions", "history", "The states of one provision over time."),
     "timeline": ("questions", "timeline", "The days on which anything changes."),
     "explain": ("questions", "explain", "Why a provision was in its state on a date."),
+    "direction": ("directions", "direction", "Which way a topic moved: stricter or looser."),
+    "evaluate": ("directions", "evaluate", "What the guidance makes of a person on a date."),
     "list": ("recordkeeping", "list_", "What is recorded."),
     "check": ("recordkeeping", "check", "Whether records are sound."),
     "schema": ("recordkeeping", "schema", "JSON Schemas of records and answers."),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 FORMATS = ("text", "markdown", "json")
+VERDICTS = ("stricter", "looser", "mixed", "unclear")
 STANDINGS = ("information", "advice", "recommendation", "opinion", "decision", "law")
 
 
@@ -168,6 +169,19 @@ def certain_option(meaning: str) -> Callable[[_F], _F]:
     """Add ``--require-certain``, saying what is not certain."""
     return lambda command: _add(
         command, click.option("--require-certain", is_flag=True, help=f"End with 4 {meaning}.")
+    )
+
+
+def fail_on_option(meaning: str) -> Callable[[_F], _F]:
+    """Add ``--fail-on``, saying of what the verdict is."""
+    return lambda command: _add(
+        command,
+        click.option(
+            "--fail-on",
+            multiple=True,
+            type=click.Choice(VERDICTS),
+            help=f"End with 1 if {meaning}; may be repeated.",
+        ),
     )
 
 

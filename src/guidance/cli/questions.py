@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,6 +18,7 @@ from guidance.cli.options import (
     certain_option,
     data_of,
     exit_code_option,
+    fail_on_option,
     kinds,
     narrowing_options,
     question_options,
@@ -24,6 +26,9 @@ from guidance.cli.options import (
 from guidance.cli.output import show
 from guidance.cli.words import FINDINGS, FINE, UNCERTAIN
 from guidance.errors import QueryError
+
+if TYPE_CHECKING:
+    from guidance.changes import Change
 
 
 def asked_of(ctx: click.Context, options: dict[str, Any]) -> Asked:
@@ -80,7 +85,8 @@ Examples:
   guidance changes 2019-12-31 2020-02-01 alemtuzumab
   guidance changes 2019-12-31 2020-02-01 --format markdown
 
-Exit codes: 0 fine; 1 with --exit-code, if there are changes; 2 bad question; 3 bad records;
+Exit codes: 0 fine; 1 with --exit-code, if there are changes, or with --fail-on, if one goes that
+way; 2 bad question; 3 bad records;
 4 with --require-certain, if a change may lie outside the two days, or there is no evidence for
 the later one.""",
 )
@@ -90,6 +96,7 @@ the later one.""",
 @question_options
 @narrowing_options
 @exit_code_option("if there are changes")
+@fail_on_option("a change goes this way")
 @certain_option("if a change may lie outside the two days, or there is no evidence")
 @click.pass_context
 def changes(
@@ -101,6 +108,7 @@ def changes(
     asked = asked_of(ctx, options)
     corpus = corpus_for(asked)
     wants_findings, wants_certain = options.pop("exit_code"), options.pop("require_certain")
+    fail_on = options.pop("fail_on")
     check_name("kind", options["kind"], kinds(corpus))
     check_place(options["jurisdiction"])
     if until < since:
@@ -109,6 +117,8 @@ def changes(
     coverage = corpus.as_of(until, topic=topic, known_on=asked.known_on, **options).coverage
     show(of_changes(corpus, report, coverage), asked)
     found = [change for step in report.steps for change in step.changes]
+    if _moved((*found, *report.net), fail_on):
+        return FINDINGS
     is_open = any("not-settled" in change.notes for change in (*found, *report.net))
     if wants_certain and (is_open or coverage.newest_evidence is None):
         return UNCERTAIN
@@ -121,12 +131,14 @@ def changes(
 Examples:
   guidance compare ms-society-alemtuzumab@2016-09-06 ema-alemtuzumab-measures@2019
 
-Exit codes: 0 fine; 1 with --exit-code, if the versions differ; 2 bad question; 3 bad records.""",
+Exit codes: 0 fine; 1 with --exit-code, if the versions differ, or with --fail-on, if a change goes
+that way; 2 bad question; 3 bad records.""",
 )
 @click.argument("before", type=VERSION, metavar="A")
 @click.argument("after", type=VERSION, metavar="B")
 @question_options
 @exit_code_option("if the versions differ")
+@fail_on_option("a change goes this way")
 @click.pass_context
 def compare(ctx: click.Context, /, before: str, after: str, **options: Any) -> int:
     """Say how the contents of version B differ from those of version A."""
@@ -137,7 +149,16 @@ def compare(ctx: click.Context, /, before: str, after: str, **options: Any) -> i
         raise click.UsageError("--known-on does not go with compare; it compares texts, not days")
     comparison = corpus_for(asked).compare(before, after)
     show(of_comparison(comparison), asked)
+    if _moved(comparison.changes, options["fail_on"]):
+        return FINDINGS
     return FINDINGS if options["exit_code"] and comparison.changes else FINE
+
+
+def _moved(changes: Iterable[Change], ways: Collection[str]) -> bool:
+    """Whether a change goes one of these ways; nothing is proved where none is named."""
+    return bool(ways) and any(
+        direction.verdict in ways for change in changes if (direction := change.direction)
+    )
 
 
 @click.command(

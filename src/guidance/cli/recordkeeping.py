@@ -18,7 +18,7 @@ from guidance.errors import RecordFault, RecordsError, UnknownNameError, nearest
 if TYPE_CHECKING:
     from guidance.report.shapes import Check
 
-_WHAT = ("sources", "versions", "provisions", "events", "topics")
+_WHAT = ("sources", "versions", "provisions", "events", "topics", "facts")
 
 
 def _asked(ctx: click.Context, options: dict[str, Any]) -> Asked:
@@ -41,7 +41,7 @@ Exit codes: 0 fine; 2 bad question; 3 bad records.""",
 @record_options
 @click.pass_context
 def list_(ctx: click.Context, /, what: str | None, **options: Any) -> None:
-    """List what is recorded: sources, versions, provisions, events and topics."""
+    """List what is recorded: sources, versions, provisions, events, topics and facts."""
     from guidance.report import of_list
 
     asked = _asked(ctx, options)

@@ -18,7 +18,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from guidance.registry import source_of
-from guidance.report import as_json, changelists, listings
+from guidance.report import as_json, changelists, directions, listings
 from guidance.report.answers import answer_page, explanation_page
 from guidance.report.outline import Page
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from guidance.changes import ChangeReport, Comparison
     from guidance.corpus import Corpus
     from guidance.coverage import CoverageReport
+    from guidance.regime import RegimeDirection, Ruling
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,24 @@ def of_comparison(comparison: Comparison) -> Report:
     )
 
 
+def of_direction(corpus: Corpus, found: RegimeDirection) -> Report:
+    """Report which way a topic moved between two days."""
+    sheet = corpus.sheet(found.topic)
+    return Report(
+        lambda: directions.direction_page(found, sheet, corpus.title),
+        lambda: directions.regime_document(found, sheet),
+    )
+
+
+def of_ruling(corpus: Corpus, ruling: Ruling) -> Report:
+    """Report what the guidance makes of a person."""
+    sheet = corpus.sheet(ruling.topic)
+    return Report(
+        lambda: directions.ruling_page(ruling, sheet, corpus.title),
+        lambda: directions.ruling_document(ruling, sheet),
+    )
+
+
 def of_timeline(corpus: Corpus, topic: str | None, known_on: date | None) -> Report:
     """Report the days on which anything changes."""
     steps = corpus.timeline(topic, known_on=known_on)
@@ -98,7 +117,7 @@ def of_timeline(corpus: Corpus, topic: str | None, known_on: date | None) -> Rep
     coverage = corpus.as_of(last, topic=topic, known_on=known_on).coverage
     return Report(
         lambda: changelists.timeline_page(steps, topic, known_on, coverage, corpus.title),
-        lambda: as_json.timeline_document(steps, topic, known_on),
+        lambda: as_json.timeline_document(steps, topic, known_on, coverage),
     )
 
 
@@ -110,13 +129,15 @@ def of_history(corpus: Corpus, ref: str, known_on: date | None) -> Report:
         for span in spans
     ]
     title = spans[-1].entry.provision.title
+    coverage = parts[-1][1].coverage
     return Report(
-        lambda: listings.history_page(ref, title, known_on, parts),
+        lambda: listings.history_page(ref, title, known_on, parts, coverage, corpus.title),
         lambda: {
             "ref": ref,
             "title": title,
             "known_on": known_on.isoformat() if known_on else None,
             "spans": [as_json.span_document(span, answer) for span, answer in parts],
+            "coverage": as_json.coverage_document(coverage),
         },
     )
 

@@ -17,7 +17,7 @@ from guidance.wording import (
     why,
 )
 from guidance.wording.conditions import case_words
-from guidance.wording.days import counted, exact_words
+from guidance.wording.days import counted, exact_words, past_words
 from guidance.wording.terms import (
     GLOSSARY,
     capital,
@@ -132,10 +132,10 @@ def add_coverage(page: Page, coverage: CoverageReport, title: Callable[[str], st
 
 def _add_undetermined(page: Page, group: Undetermined, answer: Answer) -> None:
     page.heading(f"Cannot be settled ({len(group.entries)})")
-    days = "; ".join(f"{when.label} ({when_words(when)})" for when in group.events)
-    verb = "this had happened" if len(group.events) == 1 else "and when each of these happened"
+    days = [f"{past_words(when)} ({when_words(when)})" for when in group.events]
     cases = {2: "two"}.get(len(group.cases), str(len(group.cases)))
-    page.paragraph(f"It depends on whether {verb}: {days}. Exactly one of these {cases} holds.")
+    depends = f"It depends on whether {listed(days, 'and whether')}."
+    page.paragraph(f"{depends} Exactly one of these {cases} holds.")
     is_simple = len(group.events) == 1
     for case in group.cases:
         if is_simple and not case.conditions[0].holds:

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from guidance.records import as_plain
 from guidance.registry import source_of
+from guidance.report.directions import direction_document
 from guidance.wording import answer_headline, changes_headline, comparison_headline, reasons
 from guidance.wording.days import ages_words
 
 if TYPE_CHECKING:
-    from guidance.answer import Answer, Span, Undetermined
+    from guidance.answer import Answer, Span, Tension, Undetermined
     from guidance.changes import Change, ChangeReport, Comparison, Side, Step
     from guidance.coverage import CoverageReport, SourceCoverage
     from guidance.dates import ImpreciseDate
@@ -47,10 +48,7 @@ def answer_document(answer: Answer) -> shapes.AsOf:
         "suspended": _provisions(answer.suspended),
         "displaced": _provisions(answer.displaced),
         "no_evidence": _provisions(answer.no_evidence),
-        "tensions": [
-            {"provision": provision(each.entry), "other": provision(each.other)}
-            for each in answer.tensions
-        ],
+        "tensions": [tension_document(each) for each in answer.tensions],
         "coverage": coverage_document(answer.coverage),
     }
 
@@ -80,10 +78,15 @@ def comparison_document(comparison: Comparison) -> shapes.Compare:
 
 
 def timeline_document(
-    steps: Iterable[Step], topic: str | None, known_on: date | None
+    steps: Iterable[Step], topic: str | None, known_on: date | None, coverage: CoverageReport
 ) -> shapes.Timeline:
     """The days on which anything changes."""
-    return {"topic": topic, "known_on": _day(known_on), "steps": [_step(step) for step in steps]}
+    return {
+        "topic": topic,
+        "known_on": _day(known_on),
+        "steps": [_step(step) for step in steps],
+        "coverage": coverage_document(coverage),
+    }
 
 
 def span_document(span: Span, answer: Answer) -> shapes.HistorySpan:
@@ -121,6 +124,7 @@ def change_document(change: Change) -> shapes.ChangeShape:
         ],
         "redline": [{"kind": piece.kind, "text": piece.text} for piece in change.redline],
         "notes": list(change.notes),
+        "direction": direction_document(change.direction, change.sheet),
     }
 
 
@@ -178,7 +182,7 @@ def _provisions(entries: Iterable[Entry]) -> list[shapes.ProvisionShape]:
 
 
 def _undetermined(group: Undetermined) -> shapes.UndeterminedShape:
-    event = _day_of(group.event)
+    event = when_document(group.event)
     return {
         "event": event["event"],
         "label": event["label"],
@@ -187,7 +191,7 @@ def _undetermined(group: Undetermined) -> shapes.UndeterminedShape:
         "certainty": event["certainty"],
         "as_written": event["as_written"],
         "is_qualified": event["is_qualified"],
-        "events": [_day_of(when) for when in group.events],
+        "events": [when_document(when) for when in group.events],
         "if_happened": _provisions(group.if_happened),
         "if_not": _provisions(group.if_not),
         "cases": [
@@ -258,11 +262,17 @@ def _source(source: SourceCoverage) -> shapes.SourceCoverageShape:
     }
 
 
+def tension_document(tension: Tension) -> shapes.TensionShape:
+    """Two provisions in tension."""
+    return {"provision": provision(tension.entry), "other": provision(tension.other)}
+
+
 def _when(when: When | None) -> shapes.DayOf | None:
-    return _day_of(when) if when else None
+    return when_document(when) if when else None
 
 
-def _day_of(when: When) -> shapes.DayOf:
+def when_document(when: When) -> shapes.DayOf:
+    """An event and its day."""
     return {
         "event": when.event,
         "label": when.label,

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from guidance.report.answers import add_coverage
+from guidance.report.directions import direction_lines
 from guidance.report.outline import Line, Page, Span, line, muted, reference, strong
 from guidance.wording import changes_headline, comparison_headline
 from guidance.wording.days import counted, exact_words, span_words
@@ -106,10 +107,12 @@ def change_lines(change: Change) -> tuple[Line, ...]:
     if change.authority is not None and change.authority not in refs:
         beside += [muted("; authority: "), reference(change.authority)]
     marked = redline_spans(change)
+    direction = change.direction
     return (
         line(strong(_title(change)), f" — {CHANGES[change.id]}"),
         line(change.sentence),
         *((line("Word by word: ", *marked),) if marked else ()),
+        *(direction_lines(direction, change.sheet) if direction else ()),
         line(*beside),
     )
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
+from guidance.dates import ImpreciseDate
+from guidance.records import RelativeDate
 from guidance.registry import source_of
+from guidance.report.answers import add_coverage
 from guidance.report.outline import Line, Page, line, muted, reference, strong
 from guidance.wording import day_words, why
 from guidance.wording.days import counted, exact_words
@@ -15,15 +18,21 @@ from guidance.wording.terms import STATES, capital, place_words
 if TYPE_CHECKING:
     from guidance.answer import Answer, Span
     from guidance.corpus import Corpus
+    from guidance.coverage import CoverageReport
     from guidance.report import shapes
 
-WHAT = ("sources", "versions", "provisions", "events", "topics")
+WHAT = ("sources", "versions", "provisions", "events", "topics", "facts")
 
 
 def history_page(
-    ref: str, title: str, known_on: date | None, parts: Iterable[tuple[Span, Answer]]
+    ref: str,
+    title: str,
+    known_on: date | None,
+    parts: Iterable[tuple[Span, Answer]],
+    coverage: CoverageReport,
+    title_of: Callable[[str], str],
 ) -> Page:
-    """Lay out the states of a provision, each with the reasons for it."""
+    """Lay out the states of a provision, each with the reasons for it, and the evidence."""
     page = Page()
     page.headline(f"{title} ({ref})")
     if known_on is not None:
@@ -40,6 +49,7 @@ def history_page(
             lines.append(line(" ".join(because)))
         lines.append(line(muted("stated in "), reference(span.entry.version)))
         page.item(*lines)
+    add_coverage(page, coverage, title_of)
     return page
 
 
@@ -106,7 +116,7 @@ def list_document(
             {
                 "event": f"{version.source}@{name}",
                 "label": event.label,
-                "date": str(event.date) if event.date is not None else None,
+                "date": _date_words(event.date),
                 "certainty": event.certainty,
             }
             for version in corpus.versions.values()
@@ -121,6 +131,13 @@ def list_document(
             }
             for each in corpus.topics
             if topic in (None, each)
+        ]
+    if "facts" in asked:
+        document["facts"] = [
+            {"fact": name, "topic": sheet.topic, "type": fact.type, "label": fact.label}
+            for sheet in corpus.sheets.values()
+            if topic in (None, sheet.topic)
+            for name, fact in sheet.facts.items()
         ]
     return document
 
@@ -183,7 +200,17 @@ def list_page(corpus: Corpus, document: shapes.List) -> Page:
     for topic in document.get("topics", ()):
         _start(page, "Topics", topic is document["topics"][0])
         page.item(line(reference(topic["topic"]), f" — {', '.join(topic['sources'])}"))
+    for fact in document.get("facts", ()):
+        _start(page, "Facts that can be asked about a person", fact is document["facts"][0])
+        asked = f" ({fact['type']}, {fact['topic']})"
+        page.item(line(reference(fact["fact"]), f" — {fact['label']}", muted(asked)))
     return page
+
+
+def _date_words(known: ImpreciseDate | RelativeDate | None) -> str | None:
+    if isinstance(known, RelativeDate):
+        return f"{known.period} after {known.after}"
+    return str(known) if known is not None else None
 
 
 def _start(page: Page, title: str, is_first: bool) -> None:

@@ -21,6 +21,10 @@ Places = list[str] | Literal["not stated"]
 _closed = with_config(ConfigDict(extra="forbid", use_attribute_docstrings=True))
 
 
+Verdict = Literal["same", "stricter", "looser", "mixed", "unclear"]
+Outcome = Literal["allowed", "not-allowed", "silent"]
+
+
 @_closed
 class Cite(TypedDict):
     """Where in the document a statement stands; list items count as paragraphs."""
@@ -238,6 +242,34 @@ class PieceShape(TypedDict):
 
 
 @_closed
+class WitnessShape(TypedDict):
+    """A person for whom the answer differs; everybody with these facts passes likewise."""
+
+    facts: list[str]
+    """As the command reads them, e.g. ``relapses=2/P24M``."""
+    before: Outcome
+    after: Outcome
+    rests_on: list[str]
+    """Undefined terms that the person's facts judge."""
+    sentence: str
+
+
+@_closed
+class DirectionShape(TypedDict):
+    """Which way something changed."""
+
+    verdict: Verdict
+    baseline: str
+    """What it is measured against: a provision in a version, a day, or ``silence``."""
+    witnesses: list[WitnessShape]
+    because: list[str]
+    undefined: list[str]
+    ruled_out: list[str]
+    """What an unclear change certainly is not."""
+    sentence: str
+
+
+@_closed
 class ChangeShape(TypedDict):
     """One change; ``id`` says what kind it is and never changes its name."""
 
@@ -259,6 +291,8 @@ class ChangeShape(TypedDict):
     details: list[DetailShape]
     redline: list[PieceShape]
     notes: list[str]
+    direction: DirectionShape | None
+    """``null`` for what has no direction: information, dates."""
 
 
 @_closed
@@ -314,6 +348,7 @@ class History(TypedDict):
     title: str
     known_on: Day | None
     spans: list[HistorySpan]
+    coverage: CoverageShape
 
 
 @_closed
@@ -323,6 +358,7 @@ class Timeline(TypedDict):
     topic: str | None
     known_on: Day | None
     steps: list[StepShape]
+    coverage: CoverageShape
 
 
 @_closed
@@ -389,6 +425,16 @@ class TopicRow(TypedDict):
 
 
 @_closed
+class FactRow(TypedDict):
+    """A fact that can be asked about a person."""
+
+    fact: str
+    topic: str
+    type: str
+    label: str
+
+
+@_closed
 class List(TypedDict):
     """What is recorded; only the lists asked for are there."""
 
@@ -397,6 +443,7 @@ class List(TypedDict):
     provisions: NotRequired[list[ProvisionRow]]
     events: NotRequired[list[EventRow]]
     topics: NotRequired[list[TopicRow]]
+    facts: NotRequired[list[FactRow]]
 
 
 @_closed
@@ -409,6 +456,56 @@ class FaultShape(TypedDict):
     field: str
     problem: str
     mend: str
+
+
+@_closed
+class PopulationShape(TypedDict):
+    """Which way things moved for some people."""
+
+    population: str
+    direction: DirectionShape
+
+
+@_closed
+class RegimeShape(TypedDict):
+    """Which way a topic moved between two days."""
+
+    since: Day
+    until: Day
+    topic: str
+    known_on: Day | None
+    direction: DirectionShape
+    populations: list[PopulationShape]
+    depends_on: list[DayOf]
+    coverage: CoverageShape
+
+
+@_closed
+class NamedProvision(TypedDict):
+    """A provision by name."""
+
+    ref: str
+    title: str
+
+
+@_closed
+class RulingShape(TypedDict):
+    """What the guidance makes of a person on a day."""
+
+    on: Day
+    topic: str
+    known_on: Day | None
+    headline: str
+    facts: list[str]
+    outcome: Literal["allowed", "not-allowed", "undetermined"]
+    possible: list[Outcome]
+    because: list[str]
+    deciding: list[NamedProvision]
+    missing: list[str]
+    undefined: list[str]
+    depends_on: list[DayOf]
+    tensions: list[TensionShape]
+    coverage: CoverageShape
 
 
 @_closed
@@ -430,6 +527,8 @@ SHAPES: dict[str, Any] = {
     "timeline": Timeline,
     "explain": Explanation,
     "list": List,
+    "direction": RegimeShape,
+    "evaluate": RulingShape,
     "coverage": CoverageShape,
     "check": Check,
 }

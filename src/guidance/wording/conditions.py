@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guidance.criteria import AllOf, AnyOf, FactTest, Not
-from guidance.wording.days import exact_words, period_words
+from guidance.wording.days import exact_words, past_words, period_words
 from guidance.wording.terms import listed
 
 if TYPE_CHECKING:
@@ -47,32 +47,27 @@ def _test_words(test: FactTest) -> str:
 
 def day_test_words(condition: Condition, answer: Answer) -> str:
     """Say one side of a test on an unknown day, as it follows "if"."""
-    label = _label(condition.event, answer)
+    past = _past(condition.event, answer)
     match condition.kind:
-        case "published":
-            by = exact_words(answer.known_on) if answer.known_on else "then"
-            holds = f"this had happened by {by}"
-            fails = f"this had not happened by {by}"
         case "no-later-than":
-            other = _label(condition.other or "", answer)
-            holds = f"the first came no later than the second: {label} / {other}"
-            fails = f"the first came later than the second: {label} / {other}"
-            return holds if condition.holds else fails
+            other = _past(condition.other or "", answer)
+            when = "by the day that" if condition.holds else "only after the day that"
+            return f"{past} {when} {other}"
         case "end-of-month":
             rule = "the last day of the month" if condition.holds else "the first day of the next"
-            return f"a month that lacks the day counts to {rule}: {label}"
-        case _:
-            on = exact_words(answer.on)
-            holds, fails = f"this had happened by {on}", f"this had not happened by {on}"
-    return f"{holds if condition.holds else fails}: {label}"
+            return f"a month that lacks the day counts to {rule}: {past}"
+        case kind:
+            by = answer.known_on if kind == "published" and answer.known_on else answer.on
+            not_ = "" if condition.holds else "it is not so that "
+            return f"{not_}{past} by {exact_words(by)}"
 
 
 def case_words(conditions: tuple[Condition, ...], answer: Answer) -> str:
-    """Say what one case assumes: "If this had happened by then: the measures start to apply"."""
+    """Say what one case assumes: "If the measures had started by 15 January 2020"."""
     return "If " + ", and if ".join(day_test_words(each, answer) for each in conditions)
 
 
-def _label(event: str, answer: Answer) -> str:
-    """What happens: a version is named by its document, and what happens is its publication."""
+def _past(event: str, answer: Answer) -> str:
     days = (when for group in answer.undetermined for when in group.events)
-    return next((when.label for when in days if when.event == event), answer.title(event))
+    found = next((when for when in days if when.event == event), None)
+    return past_words(found) if found else f"“{answer.title(event)}” had been published"

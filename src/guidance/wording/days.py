@@ -66,6 +66,11 @@ def when_words(when: When) -> str:
     return ", ".join((_bare(when.date), *when_marks(when)))
 
 
+def past_words(when: When) -> str:
+    """An event as it reads after "whether": "the measures had started"."""
+    return when.past or f"“{when.label}” had happened"
+
+
 def when_marks(when: When) -> list[str]:
     """What must be said beside the day of an event."""
     marks = []

@@ -12,6 +12,7 @@ from guidance.wording.days import (
     counted,
     day_words,
     exact_words,
+    past_words,
     span_words,
     when_words,
 )
@@ -31,13 +32,9 @@ def answer_headline(answer: Answer) -> str:
         return f"On {on}: no evidence. {_before_first(answer)}"
     if answer.undetermined:
         days = {when.event: when for group in answer.undetermined for when in group.events}
-        named = [f"{when.label} ({when_words(when)})" for when in days.values()]
-        if len(named) == 1:
-            depends = f"whether this had happened by then: {named[0]}"
-        else:
-            depends = f"which of these had happened by then: {'; '.join(named)}"
+        named = [f"{past_words(when)} ({when_words(when)})" for when in days.values()]
         return (
-            f"On {on} this cannot be settled: it depends on {depends}."
+            f"On {on} this cannot be settled: it depends on whether {listed(named, 'and whether')}."
             f" Apart from that, {applied} certainly applied."
         )
     caveats = []

@@ -12,6 +12,7 @@ from guidance.wording.days import (
     from_words,
     last_day_words,
     on_words,
+    past_words,
     when_marks,
     when_words,
 )
@@ -19,6 +20,7 @@ from guidance.wording.terms import (
     capital,
     cite_words,
     force_words,
+    listed,
     place_words,
     quoted,
     shortened,
@@ -171,11 +173,8 @@ def _branches(entry: Entry, answer: Answer) -> Iterator[str]:
     for group in answer.undetermined:
         if entry not in group.entries:
             continue
-        days = [f"{when.label} ({when_words(when)})" for when in group.events]
-        if len(days) == 1:
-            yield f"It depends on whether this had happened: {days[0]}."
-        else:
-            yield f"It depends on days not known exactly: {'; '.join(days)}."
+        days = [f"{past_words(when)} ({when_words(when)})" for when in group.events]
+        yield f"It depends on whether {listed(days, 'and whether')}."
         for case in group.cases:
             holds = any(
                 other.ref == entry.ref and other.where == entry.where for other in case.in_force

@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 from guidance.criteria import AllOf, AnyOf, FactTest, Not
 from guidance.registry import source_of
 from guidance.wording.conditions import criteria_words
+from guidance.wording.days import age_words, counted, exact_words, span_words, when_words
 from guidance.wording.terms import FORCES, listed, quoted
 
 if TYPE_CHECKING:
-    from guidance.changes import Side
+    from guidance.adoptions import Adoption
+    from guidance.changes import Side, Step
+    from guidance.coverage import SourceCoverage
     from guidance.direction import Direction
     from guidance.discrepancies import Discrepancy, Stated
+    from guidance.status import Due, Status
 
 _LEADS = {
     "figure": "other figures",
@@ -62,3 +66,64 @@ def _one(part: Stated) -> str:
     if isinstance(part, AllOf | AnyOf | Not | FactTest):
         return criteria_words(part)
     return FORCES.get(part) or quoted(part)
+
+
+def discrepancies_headline(found: tuple[Discrepancy, ...]) -> str:
+    """Count the differences and the pairs that they are in."""
+    if not found:
+        return "No source is recorded to differ from an act that it reports."
+    pairs = len({(each.report.ref, each.act.ref) for each in found})
+    return (
+        f"{counted(len(found), 'difference')} between what sources report and the acts"
+        f" themselves, in {counted(pairs, 'statement')}. Neither is mended by the other."
+    )
+
+
+def status_headline(status: Status) -> str:
+    """Say first what somebody has to look up."""
+    found = []
+    if status.to_confirm:
+        found.append(f"{counted(len(status.to_confirm), 'expected day')} to confirm")
+    if status.undecided:
+        found.append(f"{counted(len(status.undecided), 'recommendation')} without a decision")
+    if status.upcoming:
+        found.append(f"{counted(len(status.upcoming), 'day')} ahead up to {_until(status)}")
+    on = exact_words(status.on)
+    return f"On {on}: {'; '.join(found)}." if found else f"On {on}: nothing is due."
+
+
+def _until(status: Status) -> str:
+    return exact_words(status.until)
+
+
+def checked_words(source: SourceCoverage, status: Status) -> str:
+    """Say when a source was last known to say what is recorded."""
+    if source.last_checked is None:
+        return "no look is recorded"
+    age = age_words(source.last_checked, status.on)
+    return f"last known on {exact_words(source.last_checked)}, {age} before"
+
+
+def due_lines(due: Due) -> tuple[str, str]:
+    """A named day in one line; and what hangs on it, one provision on each line."""
+    summary = f"{due.when.label} ({when_words(due.when)})"
+    lines = [f"applies from then: {ref}" for ref in due.starting]
+    lines += [f"applies until then: {ref}" for ref in due.ending]
+    return summary, "\n".join((due.when.event, *lines))
+
+
+def adoption_words(adoption: Adoption) -> str:
+    """The stages of a recommendation, oldest first."""
+    return listed(
+        [
+            f"{stage.standing} {stage.version}{', changed' if stage.is_changed else ''}"
+            for stage in adoption.stages
+        ],
+        "then",
+    )
+
+
+def step_title(step: Step) -> str:
+    """The day or range of a step, and how much changed."""
+    on = span_words(step.earliest, step.latest)
+    return f"{on}: {counted(len(step.changes), 'change')}"

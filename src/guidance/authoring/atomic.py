@@ -1,0 +1,122 @@
+"""Files are replaced whole or not at all.
+
+The new content goes to a file beside the old one, is forced to the disk, and takes the old one's
+place in one step; then the folder is forced to the disk too. Stopped at any moment, that leaves
+the old file or the new one. What may be left beside it has a name that starts with a dot, which
+the loader leaves alone.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from guidance.errors import WriteError
+
+_MODE = 0o666
+
+
+def read(path: Path) -> bytes | None:
+    """Return the content of a file, to be handed to :func:`write`; ``None`` where there is none."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def write(path: Path, content: bytes, *, expected: bytes | None) -> bool:
+    """Put content into a file, unless the file is no longer as it was read.
+
+    Args:
+        path: The file. A link is followed.
+        content: All of its new content.
+        expected: What :func:`read` gave. ``None``: there must be no such file.
+
+    Returns:
+        Whether anything was written: not where the content is there already.
+
+    Raises:
+        WriteError: The file changed since it was read, or writing failed. It is as it was.
+    """
+    path = path.resolve()
+    _check(path, expected)
+    if content == expected:
+        return False
+    try:
+        _replace(path, content, expected)
+    except OSError as error:
+        reason = (error.strerror or "it failed").lower()
+        raise WriteError(str(path), f"cannot be written: {reason}", "it is as it was") from error
+    return True
+
+
+def _check(path: Path, expected: bytes | None) -> None:
+    try:
+        found = read(path)
+    except OSError as error:
+        reason = (error.strerror or "it failed").lower()
+        raise WriteError(str(path), f"cannot be read: {reason}", "check the path") from error
+    if found == expected:
+        return
+    if expected is None:
+        raise WriteError(str(path), "is there already", "choose another name, or overwrite it")
+    problem = "was changed meanwhile" if found is not None else "was deleted meanwhile"
+    raise WriteError(str(path), problem, "start again from what is there now")
+
+
+def _replace(path: Path, content: bytes, expected: bytes | None) -> None:
+    temporary = path.parent / f".{path.name[:100]}.{secrets.token_hex(6)}.tmp"
+    mode = path.stat().st_mode & 0o777 if expected is not None else _MODE
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    try:
+        try:
+            if expected is not None:
+                os.fchmod(handle, mode)
+            _write_all(handle, content)
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+        if expected is None:
+            _put_new(temporary, path)
+        else:
+            # Somebody may have saved the file while this one was being written.
+            _check(path, expected)
+            os.replace(temporary, path)  # noqa: PTH105  (one module does all the steps)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    _sync_folder(path.parent)
+
+
+def _put_new(temporary: Path, path: Path) -> None:
+    """Give the file its name, unless that is taken: a link, unlike a renaming, never overwrites."""
+    try:
+        os.link(temporary, path)  # noqa: PTH116
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links
+        _check(path, None)
+        os.replace(temporary, path)  # noqa: PTH105
+        return
+    temporary.unlink(missing_ok=True)
+
+
+def _write_all(handle: int, content: bytes) -> None:
+    rest = memoryview(content)
+    while rest:
+        rest = rest[os.write(handle, rest) :]
+
+
+def _sync_folder(folder: Path) -> None:
+    """Force the folder to the disk, where the system can do that."""
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        os.fsync(handle)
+    except OSError:
+        return
+    finally:
+        os.close(handle)

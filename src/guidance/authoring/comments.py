@@ -1,0 +1,157 @@
+"""The comments of a YAML record: found, and put into another text of the same or a like record.
+
+A comment belongs to what it stands beside or above, named by its path. It goes where that goes.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from guidance.files.reading import places_of
+from guidance.files.tree import Path, Place
+
+_FOLDED = ("|", ">")
+_LINE = re.compile(r"[^\n]*\n?")
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """Lines of comment that stand together.
+
+    Attributes:
+        path: What they belong to; empty for the end of the file.
+        lines: The comment with its hash; an empty line separates blocks of them.
+        is_beside: On the line of what it belongs to.
+        is_apart: An empty line stands between it and what it belongs to.
+    """
+
+    path: Path
+    lines: tuple[str, ...]
+    is_beside: bool = False
+    is_apart: bool = False
+
+
+def comments_of(text: str) -> tuple[Comment, ...]:
+    """Find the comments of a text that can be read, in the order of the file."""
+    if "#" not in text:
+        return ()
+    nodes = _nodes(text)
+    places = [place for place, _ in nodes]
+    rows = text.split("\n")
+    found: list[Comment] = []
+    waiting: list[tuple[int, str]] = []
+    for place, words in _marks(text):
+        is_alone = not rows[place.line - 1][: place.column - 1].strip()
+        if not is_alone:
+            at = bisect_right(places, place) - 1
+            found.append(Comment(nodes[at][1] if at >= 0 else (), (words,), is_beside=True))
+            continue
+        waiting.append((place.line, words))
+    block: list[tuple[int, str]] = []
+    for index, (number, words) in enumerate(waiting):
+        block.append((number, words))
+        following = bisect_left(places, Place(number + 1, 0))
+        is_last = index + 1 == len(waiting)
+        # A block goes on as long as nothing but empty lines and comments stands between.
+        if is_last or bisect_left(places, Place(waiting[index + 1][0], 0)) != following:
+            path = nodes[following][1] if following < len(nodes) else ()
+            next_line = nodes[following][0].line if following < len(nodes) else number + 1
+            found.append(Comment(path, tuple(_spaced(block)), is_apart=next_line > number + 1))
+            block = []
+    return tuple(found)
+
+
+def with_comments(text: str, comments: tuple[Comment, ...]) -> str:
+    """Put comments into a text that has none.
+
+    What a comment belongs to may not be there any more: then it goes to what is around that, and
+    at last to the end of the file.
+    """
+    if not comments:
+        return text
+    lines_of: dict[Path, int] = {}
+    for place, path in _nodes(text):
+        lines_of.setdefault(path, place.line)
+    rows = text.removesuffix("\n").split("\n")
+    above: dict[int, list[str]] = {}
+    beside: dict[int, str] = {}
+    end: list[str] = []
+    for comment in comments:
+        path = comment.path
+        while path and path not in lines_of:
+            path = path[:-1]
+        if not path:
+            end += ["", *comment.lines] if not end else comment.lines
+            continue
+        number = lines_of[path]
+        if comment.is_beside and path == comment.path and number not in beside:
+            if _can_take(rows, number, lines_of, path):
+                beside[number] = comment.lines[0]
+                continue
+        indent = " " * (len(rows[number - 1]) - len(rows[number - 1].lstrip(" ")))
+        block = [f"{indent}{each}" if each else "" for each in comment.lines]
+        above.setdefault(number, []).extend([*block, ""] if comment.is_apart else block)
+    result: list[str] = []
+    for number, row in enumerate(rows, start=1):
+        result += above.get(number, ())
+        result.append(f"{row}  {beside[number]}" if number in beside else row)
+    return "\n".join([*result, *end]) + "\n"
+
+
+def _can_take(rows: list[str], number: int, lines_of: dict[Path, int], path: Path) -> bool:
+    """Whether what stands on a line is the thing itself, not a group that took it in."""
+    return all(
+        line != number or other[: len(path)] == path or path[: len(other)] == other
+        for other, line in lines_of.items()
+    ) and bool(rows[number - 1].strip())
+
+
+def _spaced(block: list[tuple[int, str]]) -> Iterator[str]:
+    previous = block[0][0] - 1
+    for number, words in block:
+        if number > previous + 1:
+            yield ""
+        yield words
+        previous = number
+
+
+def _nodes(text: str) -> list[tuple[Place, Path]]:
+    """Everything that a comment can belong to: keys, and items of lists, in order."""
+    _, places = places_of(text.encode(), is_json=False)
+    found = [(place, path) for path, place in places.keys.items()]
+    found += [
+        (place, path)
+        for path, place in places.values.items()
+        if path and isinstance(path[-1], int)
+    ]
+    return sorted(found, key=lambda node: (node[0], len(node[1])))
+
+
+def _marks(text: str) -> Iterator[tuple[Place, str]]:
+    """Yield each comment with its place: what stands between two tokens and is not white space."""
+    import yaml
+
+    end = 0
+    for token in yaml.scan(text, Loader=yaml.SafeLoader):
+        yield from _in_gap(text, end, token.start_mark.index)
+        end = max(end, token.end_mark.index)
+        if isinstance(token, yaml.ScalarToken) and token.style in _FOLDED:
+            # The scanner takes a comment after | or > into the token, and drops it.
+            start = token.start_mark.index
+            head = _LINE.match(text, start)
+            assert head is not None  # noqa: S101  (the pattern matches everywhere)
+            yield from _in_gap(text, start + 1, head.end())
+    yield from _in_gap(text, end, len(text))
+
+
+def _in_gap(text: str, start: int, end: int) -> Iterator[tuple[Place, str]]:
+    at = text.find("#", start, end)
+    while at >= 0:
+        stop = text.find("\n", at, end)
+        stop = end if stop < 0 else stop
+        line = text.count("\n", 0, at) + 1
+        yield Place(line, at - text.rfind("\n", 0, at)), text[at:stop].rstrip()
+        at = text.find("#", stop, end)

@@ -1,0 +1,126 @@
+"""The commands about stricter and looser, and about a person."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from guidance.cli.loading import check_place, corpus_for
+from guidance.cli.options import (
+    DAY,
+    TOPIC,
+    certain_option,
+    fail_on_option,
+    question_options,
+)
+from guidance.cli.output import show
+from guidance.cli.questions import asked_of
+from guidance.cli.words import FINDINGS, FINE, UNCERTAIN
+from guidance.errors import QueryError
+
+
+@click.command(
+    "direction",
+    epilog="""\b
+Examples:
+  guidance direction 2019-12-31 2020-02-01 alemtuzumab
+  guidance direction 2019-12-31 2020-02-01 alemtuzumab --fail-on looser
+
+The first date is the baseline.
+
+Exit codes: 0 fine; 1 with --fail-on, if the verdict overall or for
+a population is one of those named; 2 bad question; 3 bad records.""",
+)
+@click.argument("since", type=DAY, metavar="SINCE")
+@click.argument("until", type=DAY, metavar="UNTIL")
+@click.argument("topic", type=TOPIC, required=False)
+@question_options
+@fail_on_option("the topic moved this way, overall or for a population")
+@click.pass_context
+def direction(
+    ctx: click.Context, /, since: date, until: date, topic: str | None, **options: Any
+) -> int:
+    """Say which way a topic moved from SINCE to UNTIL: stricter or looser, and for whom."""
+    from guidance.report import of_direction
+
+    asked = asked_of(ctx, options)
+    corpus = corpus_for(asked)
+    found = corpus.direction(since, until, topic, known_on=asked.known_on)
+    show(of_direction(corpus, found), asked)
+    verdicts = {found.overall.verdict, *(part.direction.verdict for part in found.populations)}
+    return FINDINGS if verdicts & set(options["fail_on"]) else FINE
+
+
+@click.command(
+    "evaluate",
+    epilog="""\b
+Examples:
+  guidance evaluate 2020-02-01 alemtuzumab --fact prior-dmt=no --fact relapses=2/P24M
+  guidance evaluate 2019-12-31 alemtuzumab --fact prior-dmt=no --fact new-mri-lesions=yes
+
+A file for --facts holds one fact on each line; lines that start with # are left out. The facts that
+can be asked are listed by: guidance list facts.
+
+Exit codes: 0 fine; 2 bad question; 3 bad records; 4 with --require-certain, if it is
+undetermined.""",
+)
+@click.argument("on", type=DAY, metavar="DATE")
+@click.argument("topic", type=TOPIC, required=False)
+@click.option(
+    "--fact",
+    "facts",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="What is known of the person, like relapses=2/P24M or new-mri-lesions=yes; repeat it.",
+)
+@click.option("--facts", "file", metavar="FILE", help="Read facts from this file too.")
+@click.option(
+    "--jurisdiction",
+    metavar="CODE",
+    help="Leave out rules of other places (a code like GB, GB-SCT or EU).",
+)
+@question_options
+@certain_option("if it is undetermined")
+@click.pass_context
+def evaluate(
+    ctx: click.Context,
+    /,
+    on: date,
+    topic: str | None,
+    facts: tuple[str, ...],
+    file: str | None,
+    **options: Any,
+) -> int:
+    """Say what the guidance makes of a person on DATE: allowed, not allowed, or undetermined."""
+    from guidance.report import of_ruling
+
+    asked = asked_of(ctx, options)
+    corpus = corpus_for(asked)
+    check_place(options["jurisdiction"])
+    ruling = corpus.evaluate(
+        (*facts, *_read(file)),
+        on=on,
+        topic=topic,
+        jurisdiction=options["jurisdiction"],
+        known_on=asked.known_on,
+    )
+    show(of_ruling(corpus, ruling), asked)
+    is_open = ruling.outcome == "undetermined"
+    return UNCERTAIN if options["require_certain"] and is_open else FINE
+
+
+def _read(file: str | None) -> list[str]:
+    if file is None:
+        return []
+    try:
+        text = Path(file).read_text(encoding="utf-8")
+    except OSError as error:
+        reason = (error.strerror or "it failed").lower()
+        raise click.UsageError(f"cannot read {file!r}: {reason}") from None
+    except UnicodeDecodeError:
+        raise QueryError(f"{file} is not UTF-8 text; save it as UTF-8") from None
+    lines = (each.strip() for each in text.splitlines())
+    return [each for each in lines if each and not each.startswith("#")]

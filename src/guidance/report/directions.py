@@ -1,0 +1,173 @@
+"""Which way a topic moved, and what the guidance makes of a person, as pages and documents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from guidance.report.answers import add_coverage, provision_lines
+from guidance.report.outline import Line, Page, line, muted, reference, strong
+from guidance.wording.days import counted, exact_words, past_words, when_words
+from guidance.wording.directions import (
+    asked_words,
+    direction_sentence,
+    person_words,
+    ruling_headline,
+    witness_sentence,
+)
+from guidance.wording.terms import listed
+
+if TYPE_CHECKING:
+    from guidance.criteria import FactSheet
+    from guidance.direction import Direction
+    from guidance.regime import RegimeDirection, Ruling
+    from guidance.report import shapes
+
+_WHAT_IT_MEANS = (
+    "A direction compares whom the recorded criteria allow and do not allow. It says nothing of"
+    " how many people that is, or whether it is good for them."
+)
+
+
+def direction_page(found: RegimeDirection, sheet: FactSheet, title: Callable[[str], str]) -> Page:
+    """Lay out which way a topic moved: overall, then for each population."""
+    page = Page()
+    page.headline(_headline(found))
+    if found.known_on is not None:
+        page.paragraph(f"As known on {exact_words(found.known_on)}.")
+    for each in direction_lines(found.overall, sheet):
+        page.paragraph(*each)
+    if found.depends_on:
+        days = [f"{past_words(when)} ({when_words(when)})" for when in found.depends_on]
+        page.paragraph(f"It depends on whether {listed(days, 'and whether')}.")
+    if found.populations:
+        count = counted(len(found.populations), "population")
+        page.heading(f"For each population that is spoken of ({count})")
+        for part in found.populations:
+            head = line(strong(part.population), f" — {part.direction.verdict}")
+            page.item(head, *direction_lines(part.direction, sheet))
+    page.paragraph(_WHAT_IT_MEANS)
+    add_coverage(page, found.after, title)
+    return page
+
+
+def _headline(found: RegimeDirection) -> str:
+    """The verdict overall, and beside it those of the populations that say something else."""
+    start = (
+        f"From {exact_words(found.since)} to {exact_words(found.until)}, {found.topic} as a whole"
+    )
+    others: dict[str, list[str]] = {}
+    for part in found.populations:
+        if part.direction.verdict != found.overall.verdict:
+            others.setdefault(part.direction.verdict, []).append(part.population)
+    beside = [f"{verdict} for {listed(whom)}" for verdict, whom in others.items()]
+    return f"{start}: {'; '.join([found.overall.verdict, *beside])}."
+
+
+def direction_lines(direction: Direction, sheet: FactSheet | None) -> list[Line]:
+    """A direction: its sentence, and a line for each witness."""
+    return [
+        line(direction_sentence(direction, sheet)),
+        *(line(witness_sentence(witness, sheet)) for witness in direction.witnesses),
+    ]
+
+
+def ruling_page(ruling: Ruling, sheet: FactSheet, title: Callable[[str], str]) -> Page:
+    """Lay out what the guidance makes of a person."""
+    page = Page()
+    page.headline(ruling_headline(ruling, sheet))
+    page.paragraph(f"Asked about {person_words(ruling.person, sheet)}.")
+    if ruling.known_on is not None:
+        page.paragraph(f"As known on {exact_words(ruling.known_on)}.")
+    if ruling.missing:
+        page.heading("What would settle it")
+        for asked in ruling.missing:
+            page.item(line(asked_words(asked, sheet)))
+    if ruling.undefined:
+        page.heading("Terms the source leaves undefined")
+        for name in ruling.undefined:
+            fact = sheet.facts[name]
+            page.item(line(strong(fact.label), muted(f" ({name})"), f": {fact.because}"))
+    if ruling.deciding:
+        page.heading(f"Statements that decide ({len(ruling.deciding)})")
+        for entry in ruling.deciding:
+            page.item(*provision_lines(entry))
+    if ruling.tensions:
+        page.heading("In tension, for a person to judge")
+        for tension in ruling.tensions:
+            page.item(line(reference(tension.entry.ref), " / ", reference(tension.other.ref)))
+    page.paragraph("It reads records of guidance; it is not medical advice.")
+    add_coverage(page, ruling.coverage, title)
+    return page
+
+
+def direction_document(
+    direction: Direction | None, sheet: FactSheet | None
+) -> shapes.DirectionShape | None:
+    """A direction for programs."""
+    if direction is None:
+        return None
+    return {
+        "verdict": direction.verdict,
+        "baseline": direction.baseline,
+        "witnesses": [
+            {
+                "facts": [str(known) for known in witness.person],
+                "before": witness.before,
+                "after": witness.after,
+                "rests_on": list(witness.rests_on),
+                "sentence": witness_sentence(witness, sheet),
+            }
+            for witness in direction.witnesses
+        ],
+        "because": list(direction.because),
+        "undefined": list(direction.undefined),
+        "ruled_out": list(direction.ruled_out),
+        "sentence": direction_sentence(direction, sheet),
+    }
+
+
+def regime_document(found: RegimeDirection, sheet: FactSheet) -> dict[str, Any]:
+    """Which way a topic moved, for programs."""
+    from guidance.report.as_json import coverage_document, when_document
+
+    return {
+        "since": found.since.isoformat(),
+        "until": found.until.isoformat(),
+        "topic": found.topic,
+        "known_on": found.known_on.isoformat() if found.known_on else None,
+        "direction": direction_document(found.overall, sheet),
+        "populations": [
+            {
+                "population": part.population,
+                "direction": direction_document(part.direction, sheet),
+            }
+            for part in found.populations
+        ],
+        "depends_on": [when_document(when) for when in found.depends_on],
+        "coverage": coverage_document(found.after),
+    }
+
+
+def ruling_document(ruling: Ruling, sheet: FactSheet) -> dict[str, Any]:
+    """What the guidance makes of a person, for programs."""
+    from guidance.report.as_json import coverage_document, tension_document, when_document
+
+    return {
+        "on": ruling.on.isoformat(),
+        "topic": ruling.topic,
+        "known_on": ruling.known_on.isoformat() if ruling.known_on else None,
+        "headline": ruling_headline(ruling, sheet),
+        "facts": [str(known) for known in ruling.person],
+        "outcome": ruling.outcome,
+        "possible": list(ruling.possible),
+        "because": list(ruling.because),
+        "deciding": [
+            {"ref": entry.ref, "title": entry.provision.title} for entry in ruling.deciding
+        ],
+        "missing": [str(asked) for asked in ruling.missing],
+        "undefined": list(ruling.undefined),
+        "depends_on": [when_document(when) for when in ruling.depends_on],
+        "tensions": [tension_document(tension) for tension in ruling.tensions],
+        "coverage": coverage_document(ruling.coverage),
+    }

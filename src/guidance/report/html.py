@@ -1,0 +1,114 @@
+"""A report as one HTML file: nothing is fetched, no script is needed to read it.
+
+All data goes through one place in the template environment: characters that a page would obey
+are made visible, then everything is escaped.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from guidance.errors import MissingExtraError
+from guidance.report.outline import Block, Folded
+from guidance.report.parts import (
+    ChangeItem,
+    Dossier,
+    Part,
+    Table,
+    redline_spans,
+    side_spans,
+    table_of,
+)
+from guidance.report.timeline_svg import timeline_svg
+from guidance.report.visible import visible
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+
+def render_html(dossier: Dossier) -> str:
+    """Draw a report as a page.
+
+    Raises:
+        MissingExtraError: Jinja2 is not installed.
+    """
+    sections = _sections(dossier.parts)
+    return _template().render(
+        dossier=dossier,
+        sections=sections,
+        redline_spans=redline_spans,
+        before_spans=lambda item: side_spans(item.redline, "inserted"),
+        after_spans=lambda item: side_spans(item.redline, "deleted"),
+    )
+
+
+@cache
+def _template() -> Template:
+    try:
+        from jinja2 import DictLoader, Environment, StrictUndefined
+    except ImportError:
+        raise MissingExtraError("HTML reports need Jinja2", "reports") from None
+    folder = files("guidance.report") / "templates"
+    sources = {name: (folder / name).read_text("utf-8") for name in ("report.html", "report.css")}
+    environment = Environment(
+        loader=DictLoader(sources),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_shown,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    return environment.get_template("report.html")
+
+
+def _shown(value: object) -> object:
+    """Make plain text safe to look at; what is markup already stays as it is."""
+    return visible(value) if type(value) is str else value
+
+
+def _sections(parts: tuple[Part, ...]) -> list[dict[str, Any]]:
+    """Group the parts under their headings, and items that follow each other into lists."""
+    sections: list[dict[str, Any]] = [{"id": "start", "title": "", "nodes": []}]
+    for kind, group in groupby(parts, key=_kind):
+        for part in [tuple(group)] if kind == "item" else group:
+            if kind == "heading":
+                title = _plain(part)
+                sections.append({"id": f"part-{len(sections)}", "title": title, "nodes": []})
+            else:
+                section = sections[-1]
+                name = f"{section['id']}-{len(section['nodes']) + 1}"
+                section["nodes"].append(_node(kind, part, name))
+    return [section for section in sections if section["title"] or section["nodes"]]
+
+
+def _kind(part: Part) -> str:
+    match part:
+        case Block():
+            return "heading" if part.kind == "headline" else part.kind
+        case Folded():
+            return "folded"
+        case Table():
+            return "table"
+        case ChangeItem():
+            return "change"
+        case _:
+            return "picture"
+
+
+def _node(kind: str, part: Any, name: str) -> dict[str, Any]:
+    node = {"kind": kind, "id": name, "part": part}
+    if kind == "picture":
+        from markupsafe import Markup
+
+        # The picture escapes its own texts; it is the one piece of markup made outside.
+        node["svg"] = Markup(timeline_svg(part, name=name))  # noqa: S704
+        node["table"] = table_of(part)
+    return node
+
+
+def _plain(block: Any) -> str:
+    return "".join(span.text for span in block.lines[0])

@@ -1,0 +1,182 @@
+"""Discrepancies and the state of the records, as pages and documents."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from guidance.criteria import AllOf, AnyOf, FactTest, Not
+from guidance.records import as_plain
+from guidance.report import Report
+from guidance.report.outline import Page, line, muted, reference, strong
+from guidance.wording.upkeep import (
+    adoption_words,
+    checked_words,
+    discrepancies_headline,
+    due_lines,
+    status_headline,
+)
+
+if TYPE_CHECKING:
+    from guidance.adoptions import Adoption
+    from guidance.changes import Side
+    from guidance.corpus import Corpus
+    from guidance.direction import Direction
+    from guidance.discrepancies import Discrepancy, Stated
+    from guidance.entries import When
+    from guidance.status import Due, Status
+
+
+def of_discrepancies(corpus: Corpus, topic: str | None = None) -> Report:
+    """Report where sources differ from the acts that they report."""
+    found = corpus.discrepancies(topic)
+    return Report(
+        lambda: discrepancies_page(found),
+        lambda: {
+            "topic": topic,
+            "headline": discrepancies_headline(found),
+            "discrepancies": [discrepancy_document(each) for each in found],
+        },
+    )
+
+
+def of_status(corpus: Corpus, status: Status) -> Report:
+    """Report how fresh the records are, and what is due."""
+    return Report(lambda: status_page(corpus, status), lambda: status_document(status))
+
+
+def discrepancies_page(found: tuple[Discrepancy, ...]) -> Page:
+    """Lay out the differences, pair by pair."""
+    page = Page()
+    page.headline(discrepancies_headline(found))
+    previous: tuple[str, str] | None = None
+    for each in found:
+        pair = each.report.ref, each.act.ref
+        if pair != previous:
+            page.subheading(f"{pair[0]} / {pair[1]}")
+            previous = pair
+        page.item(line(strong(each.kind.value), f": {each.sentence}"))
+    return page
+
+
+def status_page(corpus: Corpus, status: Status) -> Page:
+    """Lay out what is due, what is to be confirmed first."""
+    page = Page()
+    page.headline(status_headline(status))
+    for title, days in (
+        ("To confirm: expected for days that have passed", status.to_confirm),
+        ("Ahead", status.upcoming),
+        ("Expected, without a word on when", status.undated),
+    ):
+        if days:
+            page.heading(f"{title} ({len(days)})")
+        for due in days:
+            summary, _ = due_lines(due)
+            held = len(due.starting) + len(due.ending)
+            hangs = f"; {held} provisions hang on it" if held else ""
+            page.item(line(strong(summary)), line(reference(due.when.event), muted(hangs)))
+    if status.undecided:
+        page.heading(f"Recommended, without a decision ({len(status.undecided)})")
+    for each in status.undecided:
+        page.item(
+            line(strong(corpus.title(each.ref)), " — ", reference(each.ref)),
+            line(muted(adoption_words(each))),
+        )
+    page.heading("Sources")
+    for source in status.sources:
+        page.item(line(reference(source.source), f" — {checked_words(source, status)}"))
+    return page
+
+
+def discrepancy_document(found: Discrepancy) -> Mapping[str, Any]:
+    """One difference."""
+    return {
+        "report": _side(found.report),
+        "act": _side(found.act),
+        "kind": found.kind.value,
+        "sentence": found.sentence,
+        "in_report": [_stated(part) for part in found.in_report],
+        "in_act": [_stated(part) for part in found.in_act],
+        "direction": _direction(found.direction) if found.direction else None,
+    }
+
+
+def status_document(status: Status) -> Mapping[str, Any]:
+    """What is due on a day."""
+    return {
+        "on": status.on.isoformat(),
+        "until": status.until.isoformat(),
+        "headline": status_headline(status),
+        "to_confirm": [_due(each) for each in status.to_confirm],
+        "upcoming": [_due(each) for each in status.upcoming],
+        "undated": [_due(each) for each in status.undated],
+        "undecided": [_adoption(each) for each in status.undecided],
+        "sources": [
+            {
+                "source": each.source,
+                "status": each.status.value,
+                "newest_version": each.newest_version,
+                "last_checked": _day(each.last_checked),
+                "age_days": (status.on - each.last_checked).days if each.last_checked else None,
+            }
+            for each in status.sources
+        ],
+    }
+
+
+def _side(side: Side) -> dict[str, Any]:
+    return {"ref": side.ref, "version": side.version, "standing": side.standing}
+
+
+def _stated(part: Stated) -> dict[str, Any] | str:
+    return as_plain(part) if isinstance(part, AllOf | AnyOf | Not | FactTest) else part
+
+
+def _direction(direction: Direction) -> dict[str, Any]:
+    return {
+        "verdict": direction.verdict,
+        "baseline": direction.baseline,
+        "because": list(direction.because),
+        "undefined": list(direction.undefined),
+        "witnesses": [
+            {
+                "person": str(each.person),
+                "before": each.before,
+                "after": each.after,
+                "rests_on": list(each.rests_on),
+            }
+            for each in direction.witnesses
+        ],
+    }
+
+
+def _due(due: Due) -> dict[str, Any]:
+    return {**_when(due.when), "starting": list(due.starting), "ending": list(due.ending)}
+
+
+def _adoption(adoption: Adoption) -> dict[str, Any]:
+    return {
+        "ref": adoption.ref,
+        "outcome": adoption.outcome.value,
+        "event": _when(adoption.event),
+        "by": adoption.by,
+        "stages": [
+            {"version": each.version, "standing": each.standing, "is_changed": each.is_changed}
+            for each in adoption.stages
+        ],
+    }
+
+
+def _when(when: When) -> dict[str, Any]:
+    return {
+        "event": when.event,
+        "label": when.label,
+        "earliest": _day(when.date.earliest),
+        "latest": _day(when.date.latest),
+        "certainty": when.certainty,
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
