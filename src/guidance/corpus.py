@@ -358,6 +358,11 @@ class Corpus:
 
     # -- for the other modules -----------------------------------------------------------------
 
+    @property
+    def registry(self) -> Registry:
+        """The resolved records; for the library's own modules."""
+        return self._registry
+
     def states(self, known_on: date | None = None) -> States:
         """The states of everything as known on a day; the last few are kept."""
         found = self._states.get(known_on)

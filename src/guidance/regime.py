@@ -123,12 +123,14 @@ def evaluate(answer: Answer, person: Person, sheet: FactSheet) -> Ruling:
     tensions = _bearing(answer, possible, person, sheet, deciding)
     has_evidence = answer.coverage.status is not CoverageStatus.NO_EVIDENCE
     is_settled = len(outcomes) == 1 and outcomes != ("silent",) and has_evidence
+    # A regime that is sure of its outcome asks for nothing more, whatever it took to be sure.
+    unsure = [judgement for _, judgement in judged if len(judgement.possible) > 1]
     because: dict[str, bool] = {
         "no-evidence": not has_evidence,
         "silence": has_evidence and "silent" in outcomes,
-        "missing": any(judgement.missing for _, judgement in judged),
-        "undefined": any(judgement.undefined for _, judgement in judged),
-        "undeclared": any(judgement.undeclared for _, judgement in judged),
+        "missing": any(judgement.missing for judgement in unsure),
+        "undefined": any(judgement.undefined for judgement in unsure),
+        "undeclared": any(judgement.undeclared for judgement in unsure),
         "not-settled": len({judgement.possible for _, judgement in judged}) > 1,
     }
     return Ruling(
@@ -140,8 +142,8 @@ def evaluate(answer: Answer, person: Person, sheet: FactSheet) -> Ruling:
         possible=outcomes,
         because=() if is_settled else tuple(code for code, holds in because.items() if holds),
         deciding=tuple(deciding[ref] for ref in sorted(deciding)),
-        missing=() if is_settled else _merged(j.missing for _, j in judged),
-        undefined=() if is_settled else _merged(j.undefined for _, j in judged),
+        missing=() if is_settled else _merged(judgement.missing for judgement in unsure),
+        undefined=() if is_settled else _merged(judgement.undefined for judgement in unsure),
         depends_on=depends_on,
         tensions=tensions,
         coverage=answer.coverage,

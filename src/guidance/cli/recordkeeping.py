@@ -10,12 +10,22 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from guidance.cli.loading import check_name, corpus_for, read
-from guidance.cli.options import KIND, SOURCE, TOPIC, Asked, data_of, kinds, record_options
+from guidance.cli.options import (
+    KIND,
+    SOURCE,
+    TOPIC,
+    Asked,
+    data_of,
+    exit_code_option,
+    kinds,
+    record_options,
+)
 from guidance.cli.output import show, write
-from guidance.cli.words import BAD_DATA, FINE
+from guidance.cli.words import BAD_DATA, FINDINGS, FINE
 from guidance.errors import RecordFault, RecordsError, UnknownNameError, nearest
 
 if TYPE_CHECKING:
+    from guidance.findings import Finding
     from guidance.report.shapes import Check
 
 _WHAT = ("sources", "versions", "provisions", "events", "topics", "facts")
@@ -61,12 +71,14 @@ Examples:
   guidance check
   guidance check data/versions/ms-society-alemtuzumab/source.yaml
 
-Exit codes: 0 sound; 2 usage; 3 faults, each on one line with file, line, column and field.""",
+Exit codes: 0 sound; 1 with --exit-code, if anything is worth a look; 2 usage; 3 faults, each on
+one line with file, line, column and field.""",
 )
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("--data", multiple=True, metavar="DIR", help="The same as PATH.")
 @click.option("--format", type=click.Choice(("text", "json")), default="text", show_default=True)
 @click.option("-o", "--output", metavar="FILE", help="Write to this file, whole or not.")
+@exit_code_option("if anything is worth a look")
 @click.pass_context
 def check(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
     """Check records: data folders as a whole, a single file or source by itself.
@@ -76,41 +88,58 @@ def check(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
     paths = (*data_of(ctx), *paths)
     faults: Sequence[RecordFault | Exception] = ()
     counts = (0, 0, 0)
+    odd: list[tuple[Finding, tuple[str, int, int]]] = []
     try:
-        counts = _counts(paths)
+        counts, odd = _looked_at(paths)
     except RecordsError as error:
         faults = error.exceptions
     found = [fault for fault in faults if isinstance(fault, RecordFault)]
     if options["format"] == "json":
         from guidance.report.as_json import dumps
 
-        text = dumps(_check_document(counts, found))
+        text = dumps(_check_document(counts, found, odd))
     elif found:
         from guidance.report.visible import visible
 
         text = "".join(f"{visible(str(fault))}\n" for fault in found)
     else:
+        from guidance.report.visible import visible
+
         sources, versions, provisions = counts
-        text = f"ok: {sources} sources, {versions} versions, {provisions} provisions\n"
+        lines = [
+            f"{file}:{line}:{column}: {each.field}: {each.problem}; {each.mend} [{each.code}]"
+            for each, (file, line, column) in odd
+        ]
+        lines.append(f"ok: {sources} sources, {versions} versions, {provisions} provisions")
+        text = "".join(f"{visible(line)}\n" for line in lines)
     write(text, options["output"])
     if found:
         files = len({fault.file for fault in found})
         where = f"{files} file{'s' * (files != 1)}"
         click.echo(f"guidance: {len(found)} fault{'s' * (len(found) != 1)} in {where}", err=True)
-    return BAD_DATA if found else FINE
+    if found:
+        return BAD_DATA
+    return FINDINGS if odd and options["exit_code"] else FINE
 
 
-def _counts(paths: tuple[str, ...]) -> tuple[int, int, int]:
-    """Count what was read: together where whole data folders are named, else file by file."""
+def _looked_at(
+    paths: tuple[str, ...],
+) -> tuple[tuple[int, int, int], list[tuple[Finding, tuple[str, int, int]]]]:
+    """Count what was read, and look through it where whole data folders are named."""
     from guidance.files import read_records
+    from guidance.files.folders import shipped
+    from guidance.findings import find
 
-    parts = [Path(path) for path in paths if path != "shipped"]
+    named = [shipped() if path == "shipped" else Path(path) for path in paths or ("shipped",)]
+    parts = [path for path in named if path is not None]
     if any(_is_part(path) for path in parts):
         records = read_records(*parts)
         provisions = sum(len(version.provisions) for version in records.versions)
-        return len(records.sources), len(records.versions), provisions
+        return (len(records.sources), len(records.versions), provisions), []
     corpus = read(paths)
-    return len(corpus.sources), len(corpus.versions), len(corpus.provisions)
+    records = read_records(*parts)
+    odd = [(each, records.where(each.record, each.path)) for each in find(corpus)]
+    return (len(corpus.sources), len(corpus.versions), len(corpus.provisions)), odd
 
 
 def _is_part(path: Path) -> bool:
@@ -119,7 +148,11 @@ def _is_part(path: Path) -> bool:
     return path.is_file() or is_one
 
 
-def _check_document(counts: tuple[int, int, int], faults: list[RecordFault]) -> Check:
+def _check_document(
+    counts: tuple[int, int, int],
+    faults: list[RecordFault],
+    odd: list[tuple[Finding, tuple[str, int, int]]],
+) -> Check:
     sources, versions, provisions = counts
     return {
         "is_sound": not faults,
@@ -136,6 +169,18 @@ def _check_document(counts: tuple[int, int, int], faults: list[RecordFault]) -> 
                 "mend": fault.mend,
             }
             for fault in faults
+        ],
+        "findings": [
+            {
+                "code": each.code,
+                "file": file,
+                "line": line,
+                "column": column,
+                "field": each.field,
+                "problem": each.problem,
+                "mend": each.mend,
+            }
+            for each, (file, line, column) in odd
         ],
     }
 

@@ -509,6 +509,19 @@ class RulingShape(TypedDict):
 
 
 @_closed
+class FindingShape(TypedDict):
+    """One thing in sound records that is worth a look."""
+
+    code: str
+    file: str
+    line: int
+    column: int
+    field: str
+    problem: str
+    mend: str
+
+
+@_closed
 class Check(TypedDict):
     """Whether records are sound."""
 
@@ -517,6 +530,7 @@ class Check(TypedDict):
     versions: int
     provisions: int
     faults: list[FaultShape]
+    findings: list[FindingShape]
 
 
 SHAPES: dict[str, Any] = {
