@@ -141,9 +141,9 @@ def test_faults_are_told_one_a_line(own, capsys):
 
 def test_check_tells_what_is_sound_and_what_is_not(own, capsys):
     assert main(["check", str(own)]) == 0
-    assert capsys.readouterr().out == "ok: 1 sources, 1 versions, 1 provisions\n"
+    assert capsys.readouterr().out == "ok: 1 source, 1 version, 1 provision\n"
     assert main(["check", str(own / "house-rules" / "1.yaml")]) == 0
-    assert capsys.readouterr().out == "ok: 0 sources, 1 versions, 1 provisions\n"
+    assert capsys.readouterr().out == "ok: 0 sources, 1 version, 1 provision\n"
     (own / "house-rules" / "1.yaml").write_text("format: guidance/1\nsource: house-rules\nx: 1\n")
     assert main(["check", str(own)]) == 3
     out, err = capsys.readouterr()

@@ -204,7 +204,9 @@ class Change(NamedTuple):
 
     @property
     def redline(self) -> tuple[Piece, ...]:
-        """The texts compared word by word; empty where there are not two."""
+        """The texts compared word by word; empty where the text is not what differs."""
+        if "text" not in self.fields:
+            return ()
         before = self.before.provision if self.before else None
         after = self.after.provision if self.after else None
         return redline(before.text, after.text) if before and after else ()

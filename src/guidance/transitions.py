@@ -25,6 +25,7 @@ from guidance.registry import Act, Dating
 from guidance.timeline import State, corrected
 from guidance.worlds import FIRST_DAY, LAST_DAY
 
+_FILING = (ChangeId.APPLICATION, ChangeId.MOVED, ChangeId.DETAILS)
 _NOT_STARTED = (State.NO_EVIDENCE, State.UPCOMING)
 
 
@@ -182,9 +183,18 @@ class ChangeFinder:
         if found is None:
             found = self.states.rewordings[key] = [
                 self._change(change_id, before, after, span, notes, fields=fields)
-                for change_id, fields in by_id(changed_fields(before.provision, after.provision))
+                for change_id, fields in self._told(before, after)
             ]
         return found
+
+    @staticmethod
+    def _told(before: Entry, after: Entry) -> list[tuple[ChangeId, tuple[str, ...]]]:
+        """What a rewording is told as: where it is cited and filed only if nothing else differs.
+
+        Both follow from there being a newer version; a comparison of versions tells them all.
+        """
+        found = by_id(changed_fields(before.provision, after.provision))
+        return [each for each in found if each[0] not in _FILING] or found
 
     def _ending(
         self,

@@ -28,7 +28,7 @@ def corpus_for(asked: Asked) -> Corpus:
         UnknownNameError: A source is not recorded.
     """
     _warn_of_name_clash()
-    with _sign_of_life("Reading the records …"):
+    with sign_of_life("Reading the records …"):
         corpus = read(asked.data)
         return corpus.only(*asked.only) if asked.only else corpus
 
@@ -80,7 +80,7 @@ def check_place(code: str | None) -> None:
 
 
 @contextmanager
-def _sign_of_life(message: str) -> Iterator[None]:
+def sign_of_life(message: str) -> Iterator[None]:
     """Show that something is being done, if it takes long and somebody is watching."""
     if not sys.stderr.isatty():
         yield

@@ -114,24 +114,12 @@ class Asked:
 
 def question_options(command: _F) -> _F:
     """Add the options of all questions."""
-    return _add(
-        command,
-        click.option("--data", multiple=True, metavar="DIR", help=DATA_HELP),
-        click.option(
-            "--only",
-            multiple=True,
-            type=SOURCE,
-            metavar="SOURCE",
-            help="Answer as if only this source were recorded; may be repeated.",
-        ),
-        click.option(
-            "--known-on",
-            type=DAY,
-            metavar="DATE",
-            help="Answer as could be done on this day, from what was published by then.",
-        ),
-        *_output_options(),
-    )
+    return _add(command, *_asking_options(), *_output_options())
+
+
+def asking_options(command: _F) -> _F:
+    """Add the options of questions that are answered in formats of their own."""
+    return _add(command, *_asking_options())
 
 
 def record_options(command: _F) -> _F:
@@ -181,6 +169,25 @@ def fail_on_option(meaning: str) -> Callable[[_F], _F]:
             multiple=True,
             type=click.Choice(VERDICTS),
             help=f"End with 1 if {meaning}; may be repeated.",
+        ),
+    )
+
+
+def _asking_options() -> tuple[Callable[[Any], Any], ...]:
+    return (
+        click.option("--data", multiple=True, metavar="DIR", help=DATA_HELP),
+        click.option(
+            "--only",
+            multiple=True,
+            type=SOURCE,
+            metavar="SOURCE",
+            help="Answer as if only this source were recorded; may be repeated.",
+        ),
+        click.option(
+            "--known-on",
+            type=DAY,
+            metavar="DATE",
+            help="Answer as could be done on this day, from what was published by then.",
         ),
     )
 

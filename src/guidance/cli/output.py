@@ -28,15 +28,18 @@ def show(report: Report, asked: Asked) -> None:
     write(text, asked.output)
 
 
-def write(text: str, output: str | None) -> None:
-    """Write text to the screen or to a file.
+def write(content: str | bytes, output: str | None) -> None:
+    """Write text, or the bytes of a document, to the screen or to a file.
 
     Raises:
         click.UsageError: The file cannot be written.
     """
     if output in (None, "-"):
         try:
-            sys.stdout.write(text)
+            if isinstance(content, bytes):
+                sys.stdout.buffer.write(content)
+            else:
+                sys.stdout.write(content)
             sys.stdout.flush()
         except BrokenPipeError:
             raise
@@ -45,7 +48,7 @@ def write(text: str, output: str | None) -> None:
         return
     assert output is not None  # noqa: S101  (dealt with above)
     try:
-        _replace(Path(output), text.encode())
+        _replace(Path(output), content if isinstance(content, bytes) else content.encode())
     except OSError as error:
         reason = (error.strerror or "it failed").lower()
         raise click.UsageError(f"cannot write {output!r}: {reason}") from None

@@ -104,13 +104,15 @@ def check(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
         text = "".join(f"{visible(str(fault))}\n" for fault in found)
     else:
         from guidance.report.visible import visible
+        from guidance.wording.days import counted
 
-        sources, versions, provisions = counts
+        names = ("source", "version", "provision")
+        told = ", ".join(counted(n, name) for n, name in zip(counts, names, strict=True))
         lines = [
             f"{file}:{line}:{column}: {each.field}: {each.problem}; {each.mend} [{each.code}]"
             for each, (file, line, column) in odd
         ]
-        lines.append(f"ok: {sources} sources, {versions} versions, {provisions} provisions")
+        lines.append(f"ok: {told}")
         text = "".join(f"{visible(line)}\n" for line in lines)
     write(text, options["output"])
     if found:

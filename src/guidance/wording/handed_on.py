@@ -38,8 +38,8 @@ WORDS = GLOSSARY | {
     " nothing is said of somebody",
     "published, does not apply yet": "the document is out; the day on which the statement starts to"
     " apply had not come",
-    "set aside for the time being": "an act in force stands in its place; when that lapses it applies"
-    " again",
+    "set aside for the time being": "an act in force stands in its place; when that lapses it"
+    " applies again",
     "stated anew": "another document says the same or something near it",
     "net result": "what differs between the two days, whatever happened between them",
     "standing": "how bindingly a document speaks: information, advice, recommendation, opinion,"

@@ -48,6 +48,19 @@ def answer_headline(answer: Answer) -> str:
     return f"On {on}: {applied if answer.in_force else 'no statement'} applied{extra}."
 
 
+def displaced_sentence(answer: Answer) -> str:
+    """Say at once what a binding act sets aside for the time being, and which act that is."""
+    count = counted(len(answer.displaced), "statement")
+    acts = dict.fromkeys(
+        f"“{answer.title(cause.by)}”"
+        for entry in answer.displaced
+        for cause in entry.causes
+        if cause.kind == "displaced"
+    )
+    verb = "does" if len(answer.displaced) == 1 else "do"
+    return f"{count} {verb} not apply for the time being: set aside by {listed(acts)}."
+
+
 def _before_first(answer: Answer) -> str:
     first = answer.coverage.first_evidence
     if first is None:

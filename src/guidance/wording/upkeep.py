@@ -12,6 +12,7 @@ from guidance.wording.terms import FORCES, listed, quoted
 
 if TYPE_CHECKING:
     from guidance.adoptions import Adoption
+    from guidance.authoring.verification import Verification
     from guidance.changes import Side, Step
     from guidance.coverage import SourceCoverage
     from guidance.direction import Direction
@@ -127,3 +128,28 @@ def step_title(step: Step) -> str:
     """The day or range of a step, and how much changed."""
     on = span_words(step.earliest, step.latest)
     return f"{on}: {counted(len(step.changes), 'change')}"
+
+
+def verification_headline(found: tuple[Verification, ...]) -> str:
+    """Say whether this is a document that was recorded."""
+    same = [each.version for each in found if each.is_same]
+    if same:
+        return f"This is the document recorded as {listed(same)}, to the byte."
+    if len(found) == 1:
+        return f"This is not the document recorded as {found[0].version}."
+    if not found:
+        return "No version records the hash of its document."
+    return "This is none of the documents whose hash is recorded."
+
+
+def verification_words(found: Verification) -> str:
+    """Say how many of the sections a version cites are in the document."""
+    told = [each for each in found.sections if each.is_found is not None]
+    if not told:
+        return "Whether the sections it cites are there cannot be told."
+    there = sum(each.is_found is True for each in told)
+    words = f"{there} of {counted(len(told), 'section')} that it cites found."
+    if len(told) < len(found.sections):
+        untold = listed([each.section for each in found.sections if each.is_found is None])
+        words += f" Not looked for, because they have no heading: {untold}."
+    return words

@@ -1,0 +1,73 @@
+"""Every example of the README runs: Python as a program, commands with the output they show.
+
+A line ``...`` in an output stands for any number of lines.
+"""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from sybil import Example, Sybil
+from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser
+
+
+def run_commands(example: Example) -> None:
+    """Run the commands of a console block in a folder of their own, and compare what they say."""
+    parts = re.split(r"^\$ ", example.parsed, flags=re.MULTILINE)[1:]
+    for part in parts:
+        line, _, expected = part.partition("\n")
+        words = shlex.split(line)
+        if words[0] != "guidance":
+            continue  # what sets the machine up is run by .ci/run and by the test of the clone
+        told = example.namespace["tell"](words[1:])
+        _compare(line, expected, told)
+
+
+def _compare(line: str, expected: str, told: str) -> None:
+    pattern = "".join(
+        r"(?:.*\n)*?" if each.strip() == "..." else re.escape(each.rstrip()) + r"[ ]*\n"
+        for each in expected.rstrip("\n").splitlines()
+    )
+    if not re.fullmatch(pattern, told.rstrip("\n") + "\n"):
+        raise AssertionError(f"$ {line}\nsays\n{told}\nand not\n{expected}")
+
+
+@pytest.fixture
+def tell(tmp_path_factory, monkeypatch, capsys):
+    """Run the command in a folder that all examples share, 80 columns wide."""
+    from guidance.cli import main
+
+    folder = Path(tmp_path_factory.getbasetemp()) / "readme"
+    folder.mkdir(exist_ok=True)
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("COLUMNS", "80")
+
+    def told(words: list[str]) -> str:
+        main(words)
+        found = capsys.readouterr()
+        return found.err + found.out
+
+    return told
+
+
+class _FileParser:
+    """A YAML block whose first line is ``# in FILE`` is written there."""
+
+    def __call__(self, document):
+        yield from CodeBlockParser("yaml", self._write)(document)
+
+    @staticmethod
+    def _write(example: Example) -> None:
+        found = re.match(r"# in (\S+)\n", example.parsed)
+        if found:
+            path = Path(found.group(1))
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(example.parsed)
+
+
+pytest_collect_file = Sybil(
+    parsers=[PythonCodeBlockParser(), CodeBlockParser("console", run_commands), _FileParser()],
+    pattern="README.md",
+    fixtures=["tell"],
+).pytest()

@@ -1,0 +1,172 @@
+"""The commands for writing records of one's own: new source, new version, fmt, verify."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from guidance.cli.loading import corpus_for
+from guidance.cli.options import (
+    DAY,
+    STANDINGS,
+    VERSION,
+    Asked,
+    data_of,
+    exit_code_option,
+    record_options,
+)
+from guidance.cli.output import show
+from guidance.cli.words import FINDINGS, FINE
+
+_DATA = "The folder of your records; it is made where it is missing."
+_OVERWRITE = "Write the file anew where it is there already."
+
+
+@click.group(
+    "new",
+    epilog="""\b
+Examples:
+  guidance new source tea-leaflet --title "A leaflet on tea" --topic tea --data records
+  guidance new version tea-leaflet --date 2020-01-01 --data records
+
+Exit codes: 0 fine; 2 usage, or the file is there already; 3 bad records.""",
+)
+def new() -> None:
+    """Start a source or a version in a folder of your own."""
+
+
+@new.command(
+    "source",
+    epilog="""\b
+Examples:
+  guidance new source tea-leaflet --title "A leaflet on tea" --topic tea --data records
+
+Exit codes: 0 fine; 2 usage, or the file is there already; 3 what was given is not well formed.""",
+)
+@click.argument("source", metavar="ID")
+@click.option("--title", required=True, help="What people call it.")
+@click.option("--topic", "topics", multiple=True, required=True, help="What it is about.")
+@click.option("--publisher", help="Who publishes it.")
+@click.option("--checked", type=DAY, metavar="DATE", help="The day somebody looked at it.")
+@click.option("--data", multiple=True, metavar="DIR", help=_DATA)
+@click.option("--overwrite", is_flag=True, help=_OVERWRITE)
+@click.pass_context
+def source(
+    ctx: click.Context, /, source: str, topics: tuple[str, ...], data: object, **options: Any
+) -> None:
+    """Start a source: a guidance document that goes on existing while its text changes."""
+    from guidance.authoring import new_source
+
+    del data  # read from the context, with what stands before the command
+    draft = new_source(_folder(ctx), source, topics=topics, **options)
+    click.echo(f"wrote {draft.path}")
+    click.echo(f"next: guidance new version {source} --date DATE --data {_folder(ctx)}", err=True)
+
+
+@new.command(
+    "version",
+    epilog="""\b
+Examples:
+  guidance new version tea-leaflet --date 2020-01-01 --data records
+  guidance new version tea-leaflet --date 2020-05 --id may-2020 --data records
+
+Exit codes: 0 fine; 2 usage, or the file is there already; 3 bad records.""",
+)
+@click.argument("source", metavar="SOURCE")
+@click.option(
+    "--date", "published", required=True, help="The day it was published, as known: 2020-01-16."
+)
+@click.option("--id", "version", help="The name of the version; its date, without it.")
+@click.option("--title", help="The title of its document.")
+@click.option("--standing", type=click.Choice(STANDINGS), help="How bindingly it speaks.")
+@click.option("--data", multiple=True, metavar="DIR", help=_DATA)
+@click.option("--overwrite", is_flag=True, help=_OVERWRITE)
+@click.pass_context
+def version(
+    ctx: click.Context, /, source: str, published: str, data: object, **options: Any
+) -> None:
+    """Start a version from the last one of its source; change what the new document changes."""
+    from guidance.authoring import new_version
+    from guidance.dates import ImpreciseDate
+
+    del data  # read from the context, with what stands before the command
+    when = date.today().isoformat() if published == "today" else published  # noqa: DTZ011
+    draft = new_version(_folder(ctx), source, published=ImpreciseDate.parse(when), **options)
+    start = f", starting from {draft.based_on}" if draft.based_on else ""
+    click.echo(f"wrote {draft.path}{start}")
+    click.echo(f"next: edit it, then guidance check {_folder(ctx)}", err=True)
+
+
+def _folder(ctx: click.Context) -> Path:
+    names = data_of(ctx)
+    if len(names) != 1:
+        raise click.UsageError("name the one folder of your records, with --data DIR", ctx)
+    if names[0] == "shipped":
+        raise click.UsageError("the shipped records are not yours to write; name a folder", ctx)
+    return Path(names[0])
+
+
+@click.command(
+    "fmt",
+    epilog="""\b
+Examples:
+  guidance fmt records
+  guidance fmt records --check
+
+Exit codes: 0 fine; 1 with --check, if a file would change; 2 usage, or a file changed meanwhile;
+3 bad records (nothing is written then).""",
+)
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option("--check", is_flag=True, help="Write nothing; end with 1 if a file would change.")
+@click.option("--data", multiple=True, metavar="DIR", help="The same as PATH.")
+@click.pass_context
+def fmt(ctx: click.Context, /, paths: tuple[str, ...], check: bool, data: object) -> int:
+    """Give record files their one layout. What they say and their comments stay."""
+    from guidance.authoring import lay_out, save
+
+    del data  # read from the context, with what stands before the command
+    named = (*data_of(ctx), *paths)
+    if not named:
+        raise click.UsageError("name a folder or a file", ctx)
+    changed = [each for each in lay_out(*map(Path, named)) if each.is_changed]
+    for each in changed:
+        if not check:
+            save(each)
+        click.echo(f"{'would lay out' if check else 'laid out'} {each.path}")
+    return FINDINGS if check and changed else FINE
+
+
+@click.command(
+    "verify",
+    epilog="""\b
+Examples:
+  guidance verify --document page.txt
+  guidance verify --document page.txt ms-society-alemtuzumab@2016-09-06
+
+Exit codes: 0 fine; 1 with --exit-code, if it is not a document that was recorded; 2 bad question;
+3 bad records.""",
+)
+@click.argument("against", type=VERSION, metavar="[VERSION]", required=False)
+@click.option(
+    "--document",
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, readable=True, path_type=Path),
+    metavar="FILE",
+    help="The document at hand.",
+)
+@record_options
+@exit_code_option("if it is not a document that was recorded")
+@click.pass_context
+def verify(ctx: click.Context, /, against: str | None, document: Path, **options: Any) -> int:
+    """Say whether a document is the one recorded, and which cited sections are still in it."""
+    from guidance.authoring import verify as compare
+    from guidance.report.upkeep import of_verification
+
+    asked = Asked(data_of(ctx), (), None, options["format"], options["output"])
+    found = compare(document.read_bytes(), corpus_for(asked).versions, against)
+    show(of_verification(found), asked)
+    is_known = any(each.is_same for each in found)
+    return FINDINGS if options["exit_code"] and not is_known else FINE
