@@ -20,7 +20,7 @@ from guidance.changes import (
 )
 from guidance.entries import Cause, Entry
 from guidance.places import Place
-from guidance.records import Cancels, Corrects, FixesDate
+from guidance.records import Cancels, Corrects, FixesDate, Reinstates, Suspends
 from guidance.registry import Act, Dating
 from guidance.timeline import State, corrected
 from guidance.worlds import FIRST_DAY, LAST_DAY
@@ -164,9 +164,11 @@ class ChangeFinder:
         elif now is State.UPCOMING:
             yield self._change(ChangeId.ANNOUNCED, before, after, span, notes)
         elif now is State.IN_FORCE and was is State.SUSPENDED:
-            yield self._change(ChangeId.REINSTATED, before, after, span, notes)
+            cause = self._lifting(after, days[1])
+            yield self._change(ChangeId.REINSTATED, before, after, span, notes, cause=cause)
         elif now is State.IN_FORCE and was is State.DISPLACED:
-            yield self._change(ChangeId.APPLIES_AGAIN, before, after, span, notes)
+            cause = _last_cause(before)
+            yield self._change(ChangeId.APPLIES_AGAIN, before, after, span, notes, cause=cause)
         elif now is State.IN_FORCE:
             yield from self._arrival(after, span, notes, days)
 
@@ -186,6 +188,20 @@ class ChangeFinder:
                 for change_id, fields in self._told(before, after)
             ]
         return found
+
+    def _lifting(self, after: Entry, day: int) -> Cause | None:
+        """What ended a suspension on a day: an act that reinstates, or its own run of time."""
+        describer = self.states.describer
+        for act in self.registry.acts.get(after.ref, ()):
+            is_lift = isinstance(act.amendment, Reinstates)
+            event = act.start if is_lift else act.until
+            if event is None or not isinstance(act.amendment, Suspends | Reinstates):
+                continue
+            when = describer.when(event)
+            if when.date.latest is not None and when.date.latest.toordinal() == day:
+                amendment = act.amendment
+                return Cause("lifted", act.version, when, amendment.because, amendment.cite)
+        return None
 
     @staticmethod
     def _told(before: Entry, after: Entry) -> list[tuple[ChangeId, tuple[str, ...]]]:
@@ -377,15 +393,16 @@ class ChangeFinder:
         *,
         ref: str | None = None,
         fields: tuple[str, ...] = (),
+        cause: Cause | None = None,
     ) -> Change:
-        cause = _last_cause(after)
-        is_by_cause = after.state in (State.ENDED, State.SUSPENDED, State.DISPLACED)
+        if cause is None and after.state in (State.ENDED, State.SUSPENDED, State.DISPLACED):
+            cause = _last_cause(after)
         authority = after.version
-        if cause is not None and is_by_cause:
-            at = self._at(cause.by, after.where, LAST_DAY) if "#" in cause.by else None
-            authority = at.version if at else cause.by
-            authority = authority if authority in self.registry.versions else after.version
-        when = cause.when if cause is not None and is_by_cause else after.since
+        if cause is not None:
+            day = span[1].toordinal() if span[1] else LAST_DAY
+            acting = self._at(cause.by, after.where, day) if "#" in cause.by else None
+            authority = acting.version if acting else cause.by
+        when = cause.when if cause is not None else after.since
         if "forecast" in after.caveats:
             notes = (*notes, "forecast")
         return Change(
@@ -399,8 +416,8 @@ class ChangeFinder:
             event=when,
             authority=authority,
             standing=self.registry.versions[authority].standing,
-            cite=(cause.cite if cause and is_by_cause and cause.cite else after.provision.cite),
-            because=cause.because if cause and is_by_cause else None,
+            cite=cause.cite if cause and cause.cite else after.provision.cite,
+            because=cause.because if cause else None,
             fields=fields,
             notes=notes,
             document=self.registry.versions[authority].document.title,
