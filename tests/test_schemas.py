@@ -14,6 +14,7 @@ from guidance import report
 from guidance.cli import main
 from guidance.report.shapes import RECORDS, SHAPES, record_schema, schema
 from reports import REPORTS
+from schemas import published, written
 
 DATA = Path(__file__).parents[1] / "data" / "versions"
 NAMES = sorted(SHAPES, key=len, reverse=True)
@@ -106,3 +107,10 @@ def test_shipped_records_keep_to_the_schema(path):
     content["surprise"] = 1
     with pytest.raises(jsonschema.ValidationError):
         of_record().validate(content)
+
+
+@pytest.mark.parametrize(
+    ("path", "found"), list(published()), ids=lambda value: getattr(value, "stem", "")
+)
+def test_the_published_schemas_are_those_of_the_code(path, found):
+    assert path.read_text() == written(found)

@@ -54,7 +54,8 @@ class Cause:
 
     Attributes:
         kind: ``applies``, ``replaces``, ``restated``, ``corrected``, ``until``, ``dropped``,
-            ``replaced``, ``ended``, ``superseded``, ``cancelled``, ``suspended`` or ``displaced``.
+            ``replaced``, ``ended``, ``superseded``, ``cancelled``, ``suspended``, ``displaced`` or
+            ``lifted``.
         by: The provision or version that does it.
         because: The record's own reason, where it gives one.
     """
