@@ -7,7 +7,7 @@ is asked, and what they agree on is certain.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
@@ -21,6 +21,7 @@ from guidance.entries import Entry, When
 from guidance.errors import QueryError
 from guidance.logic import (
     AskedFact,
+    Breakdown,
     Formula,
     Judgement,
     Person,
@@ -150,14 +151,27 @@ def evaluate(answer: Answer, person: Person, sheet: FactSheet) -> Ruling:
     )
 
 
-def compare_days(before: Answer, after: Answer, sheet: FactSheet) -> RegimeDirection:
-    """Say which way the rules moved from one answer to another, overall and per population."""
+def compare_days(
+    before: Answer,
+    after: Answer,
+    sheet: FactSheet,
+    *,
+    compared: Callable[..., Breakdown] = compare_populations,
+) -> RegimeDirection:
+    """Say which way the rules moved from one answer to another, overall and per population.
+
+    Args:
+        before: The baseline.
+        after: What is compared with it.
+        sheet: The facts that the criteria are about.
+        compared: Compares two regimes; for those who ask often and remember what they asked.
+    """
     old, old_days = _regimes(before)
     new, new_days = _regimes(after)
     populations = _populations([each for side in (old, new) for each in side])
     baseline = before.on.isoformat()
     found = [
-        compare_populations(first.regime, second.regime, sheet, populations)
+        compared(first.regime, second.regime, sheet, populations)
         for first, second in product(old, new)
     ]
     depends_on = tuple(dict.fromkeys((*old_days, *new_days)))

@@ -6,15 +6,16 @@ Everything is said as known on that day. Nothing here reads the clock.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from guidance.adoptions import Adoption, Outcome, adoptions, is_known
 from guidance.answer import States
 from guidance.coverage import SourceCoverage, source_coverage
-from guidance.dates import Period
+from guidance.dates import ImpreciseDate, Period
 from guidance.entries import When
 from guidance.errors import DateError, QueryError
+from guidance.worlds import FIRST_DAY, LAST_DAY, World, explore, leaves
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def status(states: States, on: date, within: Period) -> Status:
 
 def named_days(states: States) -> Iterator[Due]:
     """Yield the declared days that are known and not cancelled, in order of time."""
-    registry, describer = states.registry, states.describer
+    registry = states.registry
     starting: dict[str, list[str]] = {}
     ending: dict[str, list[str]] = {}
     for ref, chain in registry.statements.items():
@@ -107,7 +108,7 @@ def named_days(states: States) -> Iterator[Due]:
                 if statement.until is not None:
                     ending.setdefault(statement.until, []).append(ref)
     whens = [
-        describer.when(event.key)
+        _as_declared(states, event.key, event.version)
         for event in registry.events.values()
         if event.version is not None
         and not event.is_publication
@@ -120,6 +121,25 @@ def named_days(states: States) -> Iterator[Due]:
                 tuple(sorted(set(starting.get(when.event, ())))),
                 tuple(sorted(set(ending.get(when.event, ())))),
             )
+
+
+def _as_declared(states: States, event: str, version: str) -> When:
+    """Describe a day, taking the version that declares it for published."""
+    registry = states.registry
+
+    def window(world: World) -> tuple[int, int] | None:
+        return world.window(event) if world.knows(version) else None
+
+    when = states.describer.when(event)
+    found = [w for w in leaves(explore(registry, window, states.timeline.known_on)) if w]
+    if not found:
+        return when
+    first, last = min(w[0] for w in found), max(w[1] for w in found)
+    known = ImpreciseDate.between(
+        date.fromordinal(first) if first > FIRST_DAY else None,
+        date.fromordinal(last) if last < LAST_DAY else None,
+    )
+    return replace(when, date=known)
 
 
 def _by_time(when: When) -> tuple[date, date, str]:

@@ -320,11 +320,28 @@ class Timeline:
 
     def _evaluate(self, ref: str, place: Place) -> Iterator[Segment]:
         previous: Tree[Status] | None = None
+        displacers: tuple[str, ...] = ()
         for day in (FIRST_DAY, *self._boundaries(ref)):
             tree = self._tree(ref, place, day)
-            if tree != previous:
+            by = self._displacers(tree, place, day)
+            # The state stays the same when one act follows another; what displaces does not.
+            if tree != previous or by != displacers:
                 yield Segment(day, tree)
-                previous = tree
+                previous, displacers = tree, by
+
+    def _displacers(self, tree: Tree[Status], place: Place, day: int) -> tuple[str, ...]:
+        """What displaces a provision that is displaced in every world."""
+        if not isinstance(tree, Leaf) or tree.answer.state is not State.DISPLACED:
+            return ()
+        statement = tree.answer.statement
+        assert statement is not None  # noqa: S101  (what is displaced is known)
+
+        def displacer(world: World) -> str | None:
+            found = self._evaluator.displacer(world, statement, day, place)
+            return found.ref if found else None
+
+        found = leaves(explore(self.registry, displacer, self.known_on))
+        return tuple(sorted({ref for ref in found if ref is not None}))
 
     def _tree(self, ref: str, place: Place, day: int) -> Tree[Status]:
 

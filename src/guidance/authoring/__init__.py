@@ -1,1 +1,27 @@
+"""Writing records of one's own, safely.
 
+* :mod:`.atomic` puts a finished file in the place of the old one, or leaves the old one.
+* :mod:`.comments` finds the comments of a YAML record and puts them into another text of it.
+* :mod:`.layout` gives records their one layout, comments kept.
+* :mod:`.scaffold` starts sources and versions.
+* :mod:`.verification` holds a document beside the records that cite it.
+"""
+
+from guidance.authoring.atomic import read, write
+from guidance.authoring.layout import FileLayout, formatted, lay_out, save, updated
+from guidance.authoring.scaffold import new_source, new_version
+from guidance.authoring.verification import Verification, verify
+
+__all__ = [
+    "FileLayout",
+    "Verification",
+    "formatted",
+    "lay_out",
+    "new_source",
+    "new_version",
+    "read",
+    "save",
+    "updated",
+    "verify",
+    "write",
+]

@@ -92,7 +92,7 @@ def _replace(path: Path, content: bytes, expected: bytes | None) -> None:
 def _put_new(temporary: Path, path: Path) -> None:
     """Give the file its name, unless that is taken: a link, unlike a renaming, never overwrites."""
     try:
-        os.link(temporary, path)  # noqa: PTH116
+        os.link(temporary, path)
     except FileExistsError:
         raise
     except OSError:  # a file system without links

@@ -14,6 +14,7 @@ from guidance.files.reading import places_of
 from guidance.files.tree import Path, Place
 
 _FOLDED = ("|", ">")
+_FIRST: Path = ("format",)
 _LINE = re.compile(r"[^\n]*\n?")
 
 
@@ -41,13 +42,14 @@ def comments_of(text: str) -> tuple[Comment, ...]:
     nodes = _nodes(text)
     places = [place for place, _ in nodes]
     rows = text.split("\n")
-    found: list[Comment] = []
+    found: list[tuple[int, Comment]] = []
     waiting: list[tuple[int, str]] = []
     for place, words in _marks(text):
         is_alone = not rows[place.line - 1][: place.column - 1].strip()
         if not is_alone:
-            at = bisect_right(places, place) - 1
-            found.append(Comment(nodes[at][1] if at >= 0 else (), (words,), is_beside=True))
+            at = min(bisect_left(places, Place(place.line, 0)), bisect_right(places, place) - 1)
+            path = nodes[at][1] if at >= 0 else ()
+            found.append((place.line, Comment(path, (words,), is_beside=True)))
             continue
         waiting.append((place.line, words))
     block: list[tuple[int, str]] = []
@@ -59,9 +61,12 @@ def comments_of(text: str) -> tuple[Comment, ...]:
         if is_last or bisect_left(places, Place(waiting[index + 1][0], 0)) != following:
             path = nodes[following][1] if following < len(nodes) else ()
             next_line = nodes[following][0].line if following < len(nodes) else number + 1
-            found.append(Comment(path, tuple(_spaced(block)), is_apart=next_line > number + 1))
+            is_apart = next_line > number + 1
+            # What stands above everything is about the file, which starts with its format.
+            belongs_to = _FIRST if following == 0 else path
+            found.append((block[0][0], Comment(belongs_to, tuple(_spaced(block)), False, is_apart)))
             block = []
-    return tuple(found)
+    return tuple(comment for _, comment in sorted(found, key=lambda each: each[0]))
 
 
 def with_comments(text: str, comments: tuple[Comment, ...]) -> str:
@@ -73,8 +78,10 @@ def with_comments(text: str, comments: tuple[Comment, ...]) -> str:
     if not comments:
         return text
     lines_of: dict[Path, int] = {}
+    first_on: dict[int, Path] = {}
     for place, path in _nodes(text):
         lines_of.setdefault(path, place.line)
+        first_on.setdefault(place.line, path)
     rows = text.removesuffix("\n").split("\n")
     above: dict[int, list[str]] = {}
     beside: dict[int, str] = {}
@@ -87,10 +94,10 @@ def with_comments(text: str, comments: tuple[Comment, ...]) -> str:
             end += ["", *comment.lines] if not end else comment.lines
             continue
         number = lines_of[path]
-        if comment.is_beside and path == comment.path and number not in beside:
-            if _can_take(rows, number, lines_of, path):
-                beside[number] = comment.lines[0]
-                continue
+        # Taken into a group on one line, a thing has no room for a comment of its own.
+        if comment.is_beside and first_on[number] == comment.path and number not in beside:
+            beside[number] = comment.lines[0]
+            continue
         indent = " " * (len(rows[number - 1]) - len(rows[number - 1].lstrip(" ")))
         block = [f"{indent}{each}" if each else "" for each in comment.lines]
         above.setdefault(number, []).extend([*block, ""] if comment.is_apart else block)
@@ -99,14 +106,6 @@ def with_comments(text: str, comments: tuple[Comment, ...]) -> str:
         result += above.get(number, ())
         result.append(f"{row}  {beside[number]}" if number in beside else row)
     return "\n".join([*result, *end]) + "\n"
-
-
-def _can_take(rows: list[str], number: int, lines_of: dict[Path, int], path: Path) -> bool:
-    """Whether what stands on a line is the thing itself, not a group that took it in."""
-    return all(
-        line != number or other[: len(path)] == path or path[: len(other)] == other
-        for other, line in lines_of.items()
-    ) and bool(rows[number - 1].strip())
 
 
 def _spaced(block: list[tuple[int, str]]) -> Iterator[str]:
@@ -123,9 +122,7 @@ def _nodes(text: str) -> list[tuple[Place, Path]]:
     _, places = places_of(text.encode(), is_json=False)
     found = [(place, path) for path, place in places.keys.items()]
     found += [
-        (place, path)
-        for path, place in places.values.items()
-        if path and isinstance(path[-1], int)
+        (place, path) for path, place in places.values.items() if path and isinstance(path[-1], int)
     ]
     return sorted(found, key=lambda node: (node[0], len(node[1])))
 

@@ -1,0 +1,229 @@
+"""New sources and new versions: files that can be read at once, and say what to write next."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+from guidance.authoring.atomic import read, write
+from guidance.authoring.comments import Comment, comments_of, with_comments
+from guidance.criteria import Record
+from guidance.dates import ImpreciseDate
+from guidance.errors import QueryError, RecordFault, RecordsError, UnknownNameError, nearest
+from guidance.files.layout import dump
+from guidance.files.loading import Records, read_records
+from guidance.files.reading import RecordReader
+from guidance.records import FORMAT, Source, Standing, Version, as_plain
+
+_R = TypeVar("_R", bound=Record)
+
+SCHEMAS = ".schema"
+"""The folder, inside a data folder, of the schemas that editors check against."""
+
+_MARK = "# yaml-language-server:"
+# What a version says of itself; the next one has to say it anew.
+_OF_ITS_OWN = ("published_as_written", "after", "before", "amendments", "note")
+
+_EXAMPLE = """\
+# What the document says, one statement after the other. For example, without the hash marks:
+#
+# provisions:
+#
+#   first-statement:
+#     title: A few words that name it
+#     kind: eligibility
+#     force: may              # must, must-not, should, should-not, may or information
+#     text: The statement in words of your own.
+#     cite: {section: The heading it stands under, paragraph: 1}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A file to be written.
+
+    Attributes:
+        based_on: The version it starts from; ``None`` where there is none.
+    """
+
+    path: Path
+    content: bytes
+    based_on: str | None = None
+
+
+def new_source(
+    data: Path,
+    source: str,
+    *,
+    title: str,
+    topics: tuple[str, ...],
+    publisher: str | None = None,
+    checked: date | None = None,
+    overwrite: bool = False,
+) -> Draft:
+    """Start a source: write its file into a data folder, which is made where it is missing.
+
+    Args:
+        data: The data folder.
+        source: Its id, which is the name of its folder.
+        title: What people call it.
+        topics: What it is about; at least one.
+        publisher: Who publishes it.
+        checked: The day on which somebody looked at it.
+        overwrite: Write it anew where it is there already.
+
+    Raises:
+        RecordsError: An id or a text is not well formed.
+        WriteError: It is there already, or cannot be written.
+    """
+    fields: dict[str, Any] = {
+        "format": FORMAT,
+        "source": source,
+        "title": title,
+        "topics": topics,
+        "publisher": publisher,
+        "coverage": {"checked": (checked,)} if checked else None,
+    }
+    record = _validated(Source, fields)
+    comments = (_schema_line("source"),)
+    draft = Draft(data / source / "source.yaml", with_comments(dump(record), comments).encode())
+    _write(data, draft, overwrite=overwrite)
+    return draft
+
+
+def new_version(
+    data: Path,
+    source: str,
+    *,
+    published: ImpreciseDate,
+    version: str | None = None,
+    title: str | None = None,
+    standing: Standing | None = None,
+    overwrite: bool = False,
+) -> Draft:
+    """Start a version from the last one of its source, its comments kept.
+
+    What the last version says of itself alone is left out: its note, its hash, its amendments. The
+    first version of a source starts with an example instead.
+
+    Args:
+        data: The data folder.
+        source: The source, which must be there.
+        published: The day it was published, as known.
+        version: Its id; the date as written, where that can be one.
+        title: The title of its document; that of the last version without it.
+        standing: How bindingly it speaks; as the last version does, without it.
+        overwrite: Write it anew where it is there already.
+
+    Raises:
+        QueryError: The date cannot be the id, and no id is given.
+        RecordsError: The records of the source have faults, or what is given is not well formed.
+        UnknownNameError: There is no such source in the folder.
+        WriteError: It is there already, or cannot be written.
+    """
+    folder = data / source
+    if not any((folder / f"source{ending}").exists() for ending in (".yaml", ".json")):
+        known = sorted(each.parent.name for each in data.glob("*/source.*"))
+        raise UnknownNameError("source", source, nearest(source, known))
+    name = version or str(published)
+    if version is None and not published.is_exact:
+        raise QueryError(f"{name} is not one day; give the version an id of its own")
+    records = read_records(folder)
+    last = _last(records, besides=name)
+    fields: dict[str, Any] = as_plain(last) if last else {"extent": "whole"}
+    for key in _OF_ITS_OWN:
+        fields.pop(key.replace("_", "-"), None)
+    old = last.document if last else None
+    document = {
+        "title": title or (old.title if old else records.sources[0].title),
+        "publisher": old.publisher if old else records.sources[0].publisher,
+        "url": old.url if old else None,
+    }
+    fields |= {
+        "format": FORMAT,
+        "source": source,
+        "version": name,
+        "published": str(published),
+        "standing": standing or (last.standing if last else "information"),
+        "document": {key: value for key, value in document.items() if value},
+    }
+    record = _validated(Version, fields)
+    comments = [_schema_line("version")]
+    text = dump(record)
+    if last is not None:
+        file = records.files[last.ref]
+        if not file.is_json:
+            kept = comments_of(file.read().decode())
+            comments += [each for each in map(_without_mark, kept) if each.lines]
+    text = with_comments(text, tuple(comments))
+    if last is None:
+        text += f"\n{_EXAMPLE}"
+    draft = Draft(folder / f"{name}.yaml", text.encode(), last.ref if last else None)
+    _write(data, draft, overwrite=overwrite)
+    return draft
+
+
+def _last(records: Records, *, besides: str) -> Version | None:
+    """The version published last; of those that may be, the one that the order puts last."""
+    versions = [each for each in records.versions if each.version != besides]
+    return max(
+        versions,
+        key=lambda each: (
+            each.published.latest or date.max,
+            each.published.earliest or date.min,
+            len(each.after),
+            each.version,
+        ),
+        default=None,
+    )
+
+
+def _schema_line(name: str) -> Comment:
+    """The line by which editors find the schema of a record."""
+    line = f"{_MARK} $schema=../{SCHEMAS}/{name}.json"
+    return Comment(("format",), (line,), is_apart=False)
+
+
+def _without_mark(comment: Comment) -> Comment:
+    lines = tuple(line for line in comment.lines if not line.startswith(_MARK))
+    return Comment(comment.path, lines, comment.is_beside, comment.is_apart)
+
+
+def _validated(model: type[_R], fields: dict[str, Any]) -> _R:
+    """Make a record as if it had been read, with faults in words for people."""
+    given = {key: value for key, value in fields.items() if value is not None}
+    data = json.dumps(given, ensure_ascii=False, default=str).encode()
+    record, _, faults = RecordReader().read(data, model, is_json=True)
+    if record is None:
+        name = (
+            f"{fields['source']}@{fields['version']}" if "version" in fields else fields["source"]
+        )
+        raise RecordsError([_told(fault, name) for fault in faults])
+    return record
+
+
+def _told(fault: RecordFault, name: str) -> RecordFault:
+    """A fault in what was given, which stands in no file."""
+    return RecordFault(fault.problem, fault.mend, path=fault.path, record=name)
+
+
+def _write(data: Path, draft: Draft, *, overwrite: bool) -> None:
+    before = read(draft.path) if overwrite else None
+    draft.path.parent.mkdir(parents=True, exist_ok=True)
+    write(draft.path, draft.content, expected=before)
+    write_schemas(data)
+
+
+def write_schemas(data: Path) -> None:
+    """Put the schemas of the records beside them, for editors; the same bytes are left alone."""
+    from guidance.report.shapes import record_schema
+
+    folder = data / SCHEMAS
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in ("source", "version", "facts"):
+        text = json.dumps(record_schema(name), ensure_ascii=False, indent=2) + "\n"
+        path = folder / f"{name}.json"
+        write(path, text.encode(), expected=read(path))

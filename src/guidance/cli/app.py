@@ -30,6 +30,7 @@ It records guidance; it is not medical advice."""
 _COMMANDS = {
     "as-of": ("questions", "as_of", "What applied on a date, and why."),
     "changes": ("questions", "changes", "What changed between two dates."),
+    "report": ("reporting", "report", "The same as a document to hand on: HTML, Word, PDF …"),
     "compare": ("questions", "compare", "How two versions differ."),
     "history": ("questions", "history", "The states of one provision over time."),
     "timeline": ("questions", "timeline", "The days on which anything changes."),
@@ -39,6 +40,13 @@ _COMMANDS = {
     "list": ("recordkeeping", "list_", "What is recorded."),
     "check": ("recordkeeping", "check", "Whether records are sound."),
     "schema": ("recordkeeping", "schema", "JSON Schemas of records and answers."),
+    "discrepancies": ("upkeep", "discrepancies", "Where a source differs from the act it reports."),
+    "status": ("upkeep", "status", "What is due, and how fresh each source is."),
+    "calendar": ("upkeep", "calendar", "The days ahead, as iCalendar."),
+    "feed": ("upkeep", "feed", "What changed, as an Atom feed."),
+    "new": ("authoring", "new", "Start a source or a version."),
+    "fmt": ("authoring", "fmt", "Give record files their one layout."),
+    "verify": ("authoring", "verify", "A document beside its records."),
     "completion": ("completion", "completion", "The script that completes words in your shell."),
 }
 """Module, function and one line of help of each command; the modules are imported when used."""

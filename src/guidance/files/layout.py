@@ -24,7 +24,8 @@ _NUMBER_KEYS = frozenset({"at-least", "at-most", "minimum", "maximum"})
 _APART = frozenset({"events", "provisions", "amendments", "facts", "constraints"})
 _WORDS_OF_YAML = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
 _BARE = re.compile(r"[^\W\d_](?:[^\x00-\x1f:#]|:(?=[^\s])|(?<=\S)#)*\Z")
-_FLOW_BARE = re.compile(r"[^\W\d_](?:[^\x00-\x1f:#,\[\]{}]|(?<=[^\s,\[\]{}])#)*\Z")
+# Some readers take a question mark before a comma for a key that is left out.
+_FLOW_BARE = re.compile(r"[^\W\d_](?:[^\x00-\x1f:#?,\[\]{}]|(?<=[^\s,\[\]{}])#)*\Z")
 # What a file may not hold unescaped, or what YAML takes for the end of a line.
 _ESCAPED = re.compile(rf"[\u2028\u2029\r]|{FORBIDDEN.pattern}")
 

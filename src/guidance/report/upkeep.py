@@ -16,10 +16,13 @@ from guidance.wording.upkeep import (
     discrepancies_headline,
     due_lines,
     status_headline,
+    verification_headline,
+    verification_words,
 )
 
 if TYPE_CHECKING:
     from guidance.adoptions import Adoption
+    from guidance.authoring.verification import Verification
     from guidance.changes import Side
     from guidance.corpus import Corpus
     from guidance.direction import Direction
@@ -44,6 +47,48 @@ def of_discrepancies(corpus: Corpus, topic: str | None = None) -> Report:
 def of_status(corpus: Corpus, status: Status) -> Report:
     """Report how fresh the records are, and what is due."""
     return Report(lambda: status_page(corpus, status), lambda: status_document(status))
+
+
+def of_verification(found: tuple[Verification, ...]) -> Report:
+    """Report what a document at hand and the records have to do with each other."""
+    return Report(
+        lambda: verification_page(found),
+        lambda: {
+            "headline": verification_headline(found),
+            "versions": [
+                {
+                    "version": each.version,
+                    "is_same": each.is_same,
+                    "sha256": each.found,
+                    "recorded": each.recorded,
+                    "sections": [
+                        {
+                            "section": section.section,
+                            "is_found": section.is_found,
+                            "cited_by": list(section.cited_by),
+                        }
+                        for section in each.sections
+                    ],
+                }
+                for each in found
+            ],
+        },
+    )
+
+
+def verification_page(found: tuple[Verification, ...]) -> Page:
+    """Lay out, for each version, whether it is the document and which sections are still there."""
+    page = Page()
+    page.headline(verification_headline(found))
+    for each in found:
+        page.subheading(each.version)
+        page.paragraph(verification_words(each))
+        for section in each.missing:
+            page.item(
+                line(strong(f"not found: {section.section}")),
+                line(muted("cited by "), reference(", ".join(section.cited_by))),
+            )
+    return page
 
 
 def discrepancies_page(found: tuple[Discrepancy, ...]) -> Page:
