@@ -1,0 +1,130 @@
+"""What resolved records must still keep to: no circles, sound criteria, ends after starts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
+
+from guidance.criteria import Condition
+from guidance.dates import ImpreciseDate
+from guidance.logic import check_condition, check_sheet
+from guidance.records import (
+    Cancels,
+    FixesDate,
+    Provision,
+)
+from guidance.registry import Dating
+from guidance.resolution.build import Build, Path
+
+
+def check_cycles(build: Build) -> None:
+    """Refuse what replaces or displaces itself in a circle."""
+    registry = build.registry
+    for field in ("replaces", "displaces"):
+        graph = {
+            ref: {target for statement in chain for target in getattr(statement.provision, field)}
+            for ref, chain in registry.statements.items()
+        }
+        try:
+            TopologicalSorter({ref: targets for ref, targets in graph.items() if targets}).prepare()
+        except CycleError as error:
+            loop = error.args[1]
+            record = registry.statements[loop[0]][0].version
+            path = ("provisions", loop[0].partition("#")[2], field)
+            problem = f"{field} goes in a circle: " + " - ".join(loop)
+            build.fault(record, path, problem, "take one of them out")
+
+
+def check_criteria(build: Build) -> None:
+    """Check fact sheets, and every condition against the facts of its topic."""
+    registry = build.registry
+    sound = {}
+    for topic, sheet in registry.sheets.items():
+        faults = list(check_sheet(sheet))
+        for fault in faults:
+            fault.record = f"facts/{topic}"
+        build.faults += faults
+        if not faults:
+            sound[topic] = sheet
+    for chain in registry.statements.values():
+        for statement in chain:
+            name = statement.ref.partition("#")[2]
+            topics = registry.topics_of(statement)
+            for path, condition in _conditions(statement.provision):
+                where = ("provisions", name, *path)
+                known = [topic for topic in topics if topic in registry.sheets]
+                if not known:
+                    problem = f"no facts are declared for {' or '.join(topics)}"
+                    build.fault(statement.version, where, problem, "add a file under facts/")
+                elif known[0] in sound:
+                    build.faults += check_condition(
+                        condition, sound[known[0]], where, statement.version
+                    )
+
+    dated_by = {
+        key: {dating.version for dating in datings}
+        for key, datings in registry.datings.items()
+        if key in registry.versions
+    }
+    try:
+        TopologicalSorter(dated_by).prepare()
+    except CycleError as error:
+        loop = error.args[1]
+        problem = "publications date each other in a circle: " + " - ".join(loop)
+        build.fault(loop[0], ("amendments",), problem, "take one of them out")
+
+
+def check_days(build: Build) -> None:
+    """Refuse ends before starts, and dates that cannot be amended so."""
+    registry = build.registry
+    for chain in registry.statements.values():
+        for statement in chain:
+            if statement.until is not None:
+                path = ("provisions", statement.ref.partition("#")[2], "applies", "until")
+                _check_span(build, statement.version, path, statement.start, statement.until)
+    for acts in registry.acts.values():
+        for act in acts:
+            if act.until is not None and act.start:
+                _check_span(build, act.version, (*act.path, "until"), act.start, act.until)
+    for key, datings in registry.datings.items():
+        known = registry.events[key].date
+        for dating in datings:
+            _check_dating(build, key, known, dating)
+            if not isinstance(dating.amendment, Cancels):
+                known = dating.amendment.date
+
+
+def _check_span(build: Build, record: str, path: Path, start: str, until: str) -> None:
+    if start == until:
+        build.fault(record, path, f"starts and ends with {start}", "name a later end")
+        return
+    first, last = (build.registry.events[key].date for key in (start, until))
+    if first and last and first.earliest and last.latest and last.latest <= first.earliest:
+        problem = f"ends ({last}) before it starts ({first})"
+        mend = "swap the two, or name a later end (the day it stops, itself excluded)"
+        build.fault(record, path, problem, mend)
+
+
+def _check_dating(build: Build, key: str, known: ImpreciseDate | None, dating: Dating) -> None:
+    amendment, path = dating.amendment, dating.path
+    if known is None:
+        return
+    if isinstance(amendment, FixesDate) and not known.contains(amendment.date):
+        problem = f"{amendment.date} lies outside {known}, the date known before"
+        build.fault(dating.version, (*path, "date"), problem, "if it was moved, use moves-date")
+    published = build.registry.versions[dating.version].published
+    if (
+        isinstance(amendment, Cancels)
+        and known.latest
+        and published.earliest
+        and known.latest < published.earliest
+    ):
+        problem = f"{key} had happened ({known}) before this was published ({published})"
+        build.fault(dating.version, (*path, "event"), problem, "use ends for what it started")
+
+
+def _conditions(provision: Provision) -> Iterator[tuple[Path, Condition]]:
+    if provision.criteria is not None:
+        yield ("criteria",), provision.criteria
+    if provision.population is not None and provision.population.when is not None:
+        yield ("population", "when"), provision.population.when

@@ -1,0 +1,114 @@
+"""The order in which versions were published: by date, and as stated where dates do not tell."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from graphlib import CycleError, TopologicalSorter
+from itertools import pairwise
+
+from guidance.resolution.build import Build
+
+
+def order_versions(build: Build) -> None:
+    """Put the versions of each source in order, and keep the orders that are only stated."""
+    registry = build.registry
+    before: dict[str, set[str]] = defaultdict(set)
+    for ref, version in registry.versions.items():
+        for field, others in (("after", version.after), ("before", version.before)):
+            for index, other in enumerate(others):
+                if other not in registry.versions:
+                    if not build.is_absent(other):
+                        build.unknown(ref, (field, index), "version", other, registry.versions)
+                    continue
+                first, second = (other, ref) if field == "after" else (ref, other)
+                before[second].add(first)
+    try:
+        TopologicalSorter(before).prepare()
+    except CycleError as error:
+        loop = error.args[1]
+        problem = "stated order goes in a circle: " + " before ".join(loop)
+        build.fault(loop[0], ("after",), problem, "take one of them out")
+        return
+    by_source: dict[str, list[str]] = {source: [] for source in registry.sources}
+    for ref, version in registry.versions.items():
+        by_source[version.source].append(ref)
+    pairs = {(first, second) for second, firsts in before.items() for first in firsts}
+    for source, refs in by_source.items():
+        ordered, overlaps = _order_of(build, refs, before)
+        registry.order[source] = ordered
+        registry.rank.update({ref: place for place, ref in enumerate(ordered)})
+        pairs.update(overlaps)
+        for first, second in pairwise(ordered):
+            if before:
+                before[second].add(first)
+    for first, second in sorted(pairs):
+        for ref in (first, second):
+            registry.orders[ref] = (*registry.orders.get(ref, ()), (first, second, 0))
+    if before:
+        try:
+            in_order = tuple(TopologicalSorter(before).static_order())
+        except CycleError as error:
+            loop = error.args[1]
+            problem = "stated order and dates go in a circle: " + " before ".join(loop)
+            build.fault(min(loop), ("published",), problem, "mend the stated order or a date")
+            return
+        for ref in in_order:
+            firsts = before[ref]
+            registry.earlier[ref] = frozenset(firsts).union(
+                *(registry.earlier[first] for first in firsts)
+            )
+            for first in sorted(registry.earlier[ref]):
+                _check_order(build, first, ref)
+
+
+def _check_order(build: Build, first: str, second: str) -> None:
+    one, two = (build.registry.versions[ref].published for ref in (first, second))
+    if one.earliest and two.latest and one.earliest > two.latest:
+        problem = f"{first} is stated to come before {second} and is dated {one}, after {two}"
+        build.fault(second, ("published",), problem, "mend the stated order or a date")
+
+
+def _order_of(
+    build: Build, refs: Sequence[str], before: dict[str, set[str]]
+) -> tuple[tuple[str, ...], set[tuple[str, str]]]:
+    """Order the versions of one source; also the neighbours whose dates overlap."""
+    versions = build.registry.versions
+
+    def window(ref: str) -> tuple[int, int]:
+        published = versions[ref].published
+        return (
+            published.earliest.toordinal() if published.earliest else 0,
+            published.latest.toordinal() if published.latest else 10**7,
+        )
+
+    by_date = sorted(refs, key=window)
+    inside = {ref: {b for b in before.get(ref, ()) if b in refs} for ref in by_date}
+    if any(inside.values()):
+        for second in by_date:
+            inside[second] |= {r for r in by_date if window(r)[1] < window(second)[0]}
+        sorter = TopologicalSorter(inside)
+        try:
+            sorter.prepare()
+        except CycleError:
+            # The caller reports it, where the orders of all sources come together.
+            return tuple(by_date), set()
+        ordered: list[str] = []
+        while sorter.is_active():
+            ready = sorted(sorter.get_ready(), key=window)
+            ordered += ready
+            sorter.done(*ready)
+    else:
+        ordered = by_date
+    overlaps: set[tuple[str, str]] = set()
+    for first, second in pairwise(ordered):
+        if window(first)[1] >= window(second)[0]:
+            overlaps.add((first, second))
+            if first not in inside[second]:
+                problem = (
+                    f"its date {versions[second].published} does not tell whether it came"
+                    f" after {first}, dated {versions[first].published}"
+                )
+                mend = f"state the order, for example after: [{first}]"
+                build.fault(second, ("published",), problem, mend)
+    return tuple(ordered), overlaps
