@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from graphlib import CycleError, TopologicalSorter
 from typing import TypeVar
 
 from guidance.errors import RecordFault, nearest
 from guidance.registry import Registry, source_of
 
 Path = tuple[str | int, ...]
+Graph = Mapping[str, Iterable[str]]
 _R = TypeVar("_R")
 
 
@@ -48,3 +50,16 @@ class Build:
                 self.fault(name, (kind,), f"{name} is recorded twice", "keep one of the two")
             found[name] = record
         return dict(sorted(found.items()))
+
+
+def circle_in(graph: Graph) -> list[str]:
+    """Return a circle of a graph, each node before the one it leads to; empty without one.
+
+    The same graph gives the same circle, in whatever order it was put together.
+    """
+    try:
+        TopologicalSorter({node: sorted(graph[node]) for node in sorted(graph)}).prepare()
+    except CycleError as error:
+        found: list[str] = error.args[1]
+        return found
+    return []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from graphlib import CycleError, TopologicalSorter
 
 from guidance.criteria import Condition
 from guidance.dates import ImpreciseDate
@@ -14,25 +13,30 @@ from guidance.records import (
     Provision,
 )
 from guidance.registry import Dating
-from guidance.resolution.build import Build, Path
+from guidance.resolution.build import Build, Path, circle_in
 
 
 def check_cycles(build: Build) -> None:
-    """Refuse what replaces or displaces itself in a circle."""
+    """Refuse what replaces, displaces or dates itself in a circle."""
     registry = build.registry
     for field in ("replaces", "displaces"):
         graph = {
             ref: {target for statement in chain for target in getattr(statement.provision, field)}
             for ref, chain in registry.statements.items()
         }
-        try:
-            TopologicalSorter({ref: targets for ref, targets in graph.items() if targets}).prepare()
-        except CycleError as error:
-            loop = error.args[1]
+        if loop := circle_in({ref: targets for ref, targets in graph.items() if targets}):
             record = registry.statements[loop[0]][0].version
             path = ("provisions", loop[0].partition("#")[2], field)
             problem = f"{field} goes in a circle: " + " - ".join(loop)
             build.fault(record, path, problem, "take one of them out")
+    dated_by = {
+        key: {dating.version for dating in datings}
+        for key, datings in registry.datings.items()
+        if key in registry.versions
+    }
+    if loop := circle_in(dated_by):
+        problem = "publications date each other in a circle: " + " - ".join(loop)
+        build.fault(loop[0], ("amendments",), problem, "take one of them out")
 
 
 def check_criteria(build: Build) -> None:
@@ -41,8 +45,6 @@ def check_criteria(build: Build) -> None:
     sound = {}
     for topic, sheet in registry.sheets.items():
         faults = list(check_sheet(sheet))
-        for fault in faults:
-            fault.record = f"facts/{topic}"
         build.faults += faults
         if not faults:
             sound[topic] = sheet
@@ -60,18 +62,6 @@ def check_criteria(build: Build) -> None:
                     build.faults += check_condition(
                         condition, sound[known[0]], where, statement.version
                     )
-
-    dated_by = {
-        key: {dating.version for dating in datings}
-        for key, datings in registry.datings.items()
-        if key in registry.versions
-    }
-    try:
-        TopologicalSorter(dated_by).prepare()
-    except CycleError as error:
-        loop = error.args[1]
-        problem = "publications date each other in a circle: " + " - ".join(loop)
-        build.fault(loop[0], ("amendments",), problem, "take one of them out")
 
 
 def check_days(build: Build) -> None:

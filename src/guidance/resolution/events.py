@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from graphlib import CycleError, TopologicalSorter
 
 from guidance.dates import ImpreciseDate, parse_day
 from guidance.errors import DateError
@@ -13,7 +12,7 @@ from guidance.records import (
     Version,
 )
 from guidance.registry import NamedDay, source_of
-from guidance.resolution.build import Build, Path
+from guidance.resolution.build import Build, Path, circle_in
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
 
@@ -58,10 +57,7 @@ def declare_events(build: Build) -> None:
             where = ("events", named.key.partition("@")[2], "date", "after")
             event_key(build, named.version, where, named.after[0])
     graph = {e.key: {e.after[0]} for e in registry.events.values() if e.after}
-    try:
-        TopologicalSorter(graph).prepare()
-    except CycleError as error:
-        loop = error.args[1]
+    if loop := circle_in(graph):
         record = registry.events[loop[0]].version or ""
         problem = "dates depend on each other in a circle: " + " after ".join(loop)
         circle = ("events", loop[0].partition("@")[2], "date")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 
-from guidance.resolution.build import Build
+from guidance.resolution.build import Build, circle_in
 
 
 def order_versions(build: Build) -> None:
@@ -23,10 +23,7 @@ def order_versions(build: Build) -> None:
                     continue
                 first, second = (other, ref) if field == "after" else (ref, other)
                 before[second].add(first)
-    try:
-        TopologicalSorter(before).prepare()
-    except CycleError as error:
-        loop = error.args[1]
+    if loop := circle_in(before):
         problem = "stated order goes in a circle: " + " before ".join(loop)
         build.fault(loop[0], ("after",), problem, "take one of them out")
         return
@@ -46,14 +43,11 @@ def order_versions(build: Build) -> None:
         for ref in (first, second):
             registry.orders[ref] = (*registry.orders.get(ref, ()), (first, second, 0))
     if before:
-        try:
-            in_order = tuple(TopologicalSorter(before).static_order())
-        except CycleError as error:
-            loop = error.args[1]
+        if loop := circle_in(before):
             problem = "stated order and dates go in a circle: " + " before ".join(loop)
             build.fault(min(loop), ("published",), problem, "mend the stated order or a date")
             return
-        for ref in in_order:
+        for ref in TopologicalSorter(before).static_order():
             firsts = before[ref]
             registry.earlier[ref] = frozenset(firsts).union(
                 *(registry.earlier[first] for first in firsts)
