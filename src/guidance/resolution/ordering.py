@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 
+from guidance.records import Version
 from guidance.resolution.build import Build, circle_in
 
 
@@ -25,7 +26,9 @@ def order_versions(build: Build) -> None:
                 before[second].add(first)
     if loop := circle_in(before):
         problem = "stated order goes in a circle: " + " before ".join(loop)
-        build.fault(loop[0], ("after",), problem, "take one of them out")
+        stating = next(ref for ref in sorted(loop) if _states_order(registry.versions[ref]))
+        field = "after" if registry.versions[stating].after else "before"
+        build.fault(stating, (field,), problem, "take one of them out")
         return
     by_source: dict[str, list[str]] = {source: [] for source in registry.sources}
     for ref, version in registry.versions.items():
@@ -106,3 +109,7 @@ def _order_of(
                 mend = f"state the order, for example after: [{first}]"
                 build.fault(second, ("published",), problem, mend)
     return tuple(ordered), overlaps
+
+
+def _states_order(version: Version) -> bool:
+    return bool(version.after or version.before)
