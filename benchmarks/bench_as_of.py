@@ -13,11 +13,11 @@ from datetime import date
 from time import perf_counter
 
 import duckdb
-import made
-from timing import best, race, show
 
+import made
 from guidance.corpus import Corpus
-from guidance.timeline import State
+from guidance.states import State
+from timing import best, race, show
 
 
 def intervals(corpus: Corpus) -> list[tuple[str, str, int, int, str]]:
@@ -51,11 +51,15 @@ def main(sources: int) -> None:
     sqlite.execute("create index by_source on states (source, first, last)")
     sqlite.execute("analyze")
     duck = duckdb.connect()
-    duck.execute("create table states (source varchar, ref varchar, first int, last int, text varchar)")
+    duck.execute(
+        "create table states (source varchar, ref varchar, first int, last int, text varchar)"
+    )
     duck.executemany("insert into states values (?, ?, ?, ?, ?)", rows[:1])
     duck.execute("delete from states")
     columns = [list(column) for column in zip(*rows, strict=True)]
-    duck.execute("insert into states select unnest(?), unnest(?), unnest(?), unnest(?), unnest(?)", columns)
+    duck.execute(
+        "insert into states select unnest(?), unnest(?), unnest(?), unnest(?), unnest(?)", columns
+    )
     by_source: dict[str, tuple[list[int], list[list[tuple[str, str]]]]] = {}
     for source in corpus.sources:
         own = [row for row in rows if row[0] == source] if sources <= 50 else None
@@ -90,7 +94,10 @@ def main(sources: int) -> None:
     times = race(
         {
             "guidance": (lambda: corpus.as_of(on, source=source).in_force, 2000),
-            "SQLite with an index": (lambda: sqlite.execute(one, (source, day, day)).fetchall(), 500),
+            "SQLite with an index": (
+                lambda: sqlite.execute(one, (source, day, day)).fetchall(),
+                500,
+            ),
             "plain bisection (the floor)": (lambda: floor(source), 5000),
         }
     )
@@ -107,7 +114,12 @@ def main(sources: int) -> None:
             ),
         }
     )
-    show(f"as_of, whole corpus of {sources * 12:,} provisions", times, "guidance", {"DuckDB range filter": 0.5})
+    show(
+        f"as_of, whole corpus of {sources * 12:,} provisions",
+        times,
+        "guidance",
+        {"DuckDB range filter": 0.5},
+    )
 
     print("\nas_of for one source, by number of versions (the first answer not counted)")
     for count in (10, 100, 1000):

@@ -11,11 +11,11 @@ import sys
 from difflib import SequenceMatcher
 from time import perf_counter
 
-import made
 from deepdiff import DeepDiff
-from timing import race, show
 
+import made
 from guidance.records import as_plain
+from timing import race, show
 
 
 def main(sources: int) -> None:
@@ -41,7 +41,9 @@ def main(sources: int) -> None:
             new = after[ref]
             if old != new:
                 count += len(DeepDiff(old, new, view="tree"))
-                matcher = SequenceMatcher(None, str(old["text"]).split(), str(new["text"]).split(), False)
+                matcher = SequenceMatcher(
+                    None, str(old["text"]).split(), str(new["text"]).split(), False
+                )
                 count += len(matcher.get_opcodes())
         return count
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 import random
 from difflib import SequenceMatcher
 
-import made
 from deepdiff import DeepDiff
-from timing import race, show
 
-from guidance.changes import compare
+import made
+from guidance.comparison import compare
 from guidance.criteria import AllOf, FactTest
 from guidance.dates import Period
 from guidance.records import Provision, Version, as_plain
+from timing import race, show
 
 
 def pair(provisions: int, changed: int) -> tuple[Version, Version]:
@@ -27,7 +27,10 @@ def pair(provisions: int, changed: int) -> tuple[Version, Version]:
     for name in random_.sample(sorted(current), changed):
         old = current[name]
         criteria = AllOf(
-            all=(FactTest(fact="relapses", at_least=2, within=Period.parse("P24M")), FactTest(fact="lesions"))  # type: ignore[arg-type]
+            all=(
+                FactTest(fact="relapses", at_least=2, within=Period.parse("P24M")),
+                FactTest(fact="lesions"),
+            )  # type: ignore[arg-type]
         )
         words = old.text.split()
         words[5:8] = ["two", "relapses"]
@@ -54,7 +57,10 @@ def main() -> None:
 
         times = race(
             {
-                "guidance, list of what changed": (lambda b=before, a=after: compare(b, a).changes, 200),
+                "guidance, list of what changed": (
+                    lambda b=before, a=after: compare(b, a).changes,
+                    200,
+                ),
                 "guidance, all details": (details, 20),
                 "DeepDiff on the keyed dicts": (peer, 5),
             }
@@ -66,7 +72,9 @@ def main() -> None:
             small = times
         else:
             for name in ("guidance, list of what changed", "guidance, all details"):
-                print(f"  200 provisions cost {times[name] / small[name]:.1f}x of 12 ({name}; goal 20x)")
+                print(
+                    f"  200 provisions cost {times[name] / small[name]:.1f}x of 12 ({name}; goal 20x)"
+                )
 
     words = random.Random(3).choices(made.WORDS, k=2000)
     edited = [w if random.Random(i).random() > 0.1 else "changed" for i, w in enumerate(words)]

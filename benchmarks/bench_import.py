@@ -45,10 +45,14 @@ def main() -> None:
             "import a stub of four models": [sys.executable, "-c", "import stub"],
             "import guidance": [sys.executable, "-c", "import guidance"],
             "import guidance and its records": [
-                sys.executable, "-c", "import guidance; guidance.Version, guidance.Corpus",
+                sys.executable,
+                "-c",
+                "import guidance; guidance.Version, guidance.Corpus",
             ],
             "load the shipped records, one answer": [
-                sys.executable, "-c", "import guidance; guidance.load().as_of('2020-01-15').in_force",
+                sys.executable,
+                "-c",
+                "import guidance; guidance.load().as_of('2020-01-15').in_force",
             ],
             "guidance --help": [script, "--help"],
         }
@@ -61,10 +65,16 @@ def main() -> None:
             print(f"  {name:<40} {taken * 1e3:8.1f} ms")
         stub, bare = times["import a stub of four models"], times["python -c pass"]
         print(f"import guidance is {times['import guidance'] / stub:.2f}x of the stub (goal 1.15)")
-        print(f"with its records it is {times['import guidance and its records'] / stub:.2f}x of the stub")
-        print(f"guidance --help is {times['guidance --help'] / bare:.2f}x of python -c pass (goal 5)")
+        print(
+            f"with its records it is {times['import guidance and its records'] / stub:.2f}x of the stub"
+        )
+        print(
+            f"guidance --help is {times['guidance --help'] / bare:.2f}x of python -c pass (goal 5)"
+        )
         check = f"import sys, guidance; print([m for m in {HEAVY!r} if m in sys.modules])"
-        found = subprocess.run([sys.executable, "-c", check], check=True, capture_output=True, text=True)
+        found = subprocess.run(
+            [sys.executable, "-c", check], check=True, capture_output=True, text=True
+        )
         print(f"of {', '.join(HEAVY)}, import guidance loads: {found.stdout.strip()}")
 
 

@@ -6,12 +6,12 @@ import sys
 import tempfile
 from pathlib import Path
 
-import made
 import yaml
-from timing import race, show
 
+import made
 from guidance.files import dump, dump_json, read_records
 from guidance.records import Version
+from timing import race, show
 
 
 def tuples(value: object) -> object:
@@ -23,15 +23,20 @@ def tuples(value: object) -> object:
 def main(sources: int) -> None:
     listed, versions = made.records(sources, 20, 12)
     with tempfile.TemporaryDirectory() as yaml_folder, tempfile.TemporaryDirectory() as json_folder:
-        for folder, write, suffix in ((yaml_folder, dump, "yaml"), (json_folder, dump_json, "json")):
+        for folder, write, suffix in (
+            (yaml_folder, dump, "yaml"),
+            (json_folder, dump_json, "json"),
+        ):
             for source in listed:
                 path = Path(folder, source.source)
                 path.mkdir()
                 (path / f"source.{suffix}").write_text(write(source))
             for version in versions:
-                Path(folder, version.source, f"{version.version}.{suffix}").write_text(write(version))
-        yaml_files = [p for p in Path(yaml_folder).glob("*/v*.yaml")]
-        json_files = [p for p in Path(json_folder).glob("*/v*.json")]
+                Path(folder, version.source, f"{version.version}.{suffix}").write_text(
+                    write(version)
+                )
+        yaml_files = list(Path(yaml_folder).glob("*/v*.yaml"))
+        json_files = list(Path(json_folder).glob("*/v*.json"))
         times = race(
             {
                 "guidance, JSON": (lambda: read_records(Path(json_folder)), 1),
@@ -51,7 +56,12 @@ def main(sources: int) -> None:
             rounds=3,
         )
         count = len(versions) * 12
-        show(f"loading {len(versions)} versions, {count:,} provision versions", times, "guidance, JSON", {})
+        show(
+            f"loading {len(versions)} versions, {count:,} provision versions",
+            times,
+            "guidance, JSON",
+            {},
+        )
         show("the same", times, "guidance, YAML", {})
 
 

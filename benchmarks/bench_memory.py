@@ -10,9 +10,9 @@ import gc
 import sys
 import tracemalloc
 
-import made
 from pydantic import BaseModel
 
+import made
 from guidance.corpus import Corpus
 from guidance.files import dump_json, read_records
 from guidance.records import as_plain
@@ -58,7 +58,9 @@ def main(sources: int) -> None:
         theirs, kept = grown(lambda: [Plain.model_validate_json(text) for text in texts])
         print(f"{count:,} provision versions")
         print(f"  one plain model each   {theirs / count:8.0f} bytes")
-        print(f"  guidance, as loaded    {ours / count:8.0f} bytes   {ours / theirs:.2f} of it (goal 0.5)")
+        print(
+            f"  guidance, as loaded    {ours / count:8.0f} bytes   {ours / theirs:.2f} of it (goal 0.5)"
+        )
         sizes, corpus = grown(lambda: Corpus.build(read.sources, read.versions, read.sheets))  # type: ignore[attr-defined]
         answered, _ = grown(lambda: corpus.as_of("2005-01-01"))  # type: ignore[attr-defined]
         print(f"  the corpus over it     {sizes / count:8.0f} bytes")

@@ -10,11 +10,7 @@ from guidance.dates import ImpreciseDate
 from guidance.records import Citation, Document, Provision, Source, Version
 
 FIRST = date(2000, 1, 3)
-WORDS = (
-    "treatment may be offered to adults with active disease after one or more relapses in the last "
-    "two years and new lesions on imaging unless a heart or bleeding disorder is present before the "
-    "first infusion monitoring of thyroid and blood continues for four years in hospital"
-).split()
+WORDS = ["treatment", "may", "be", "offered", "to", "adults", "with", "active", "disease", "after", "one", "or", "more", "relapses", "in", "the", "last", "two", "years", "and", "new", "lesions", "on", "imaging", "unless", "a", "heart", "or", "bleeding", "disorder", "is", "present", "before", "the", "first", "infusion", "monitoring", "of", "thyroid", "and", "blood", "continues", "for", "four", "years", "in", "hospital"]
 
 
 def provision(random_: random.Random, number: int) -> Provision:

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import guidance
-from guidance.changes import ChangeId, changed_fields, compare, differences, replay
+from guidance.changes import ChangeId, changed_fields, differences, replay
+from guidance.comparison import compare
 from guidance.corpus import Corpus
 from guidance.criteria import AllOf, FactTest
 from guidance.records import (

@@ -14,7 +14,7 @@ import pytest
 from guidance import Version, load
 from guidance.corpus import Corpus
 from guidance.records import Cancels
-from guidance.timeline import State
+from guidance.states import State
 
 PAGE, NEWS, REVIEW = "ms-society-alemtuzumab", "ema-alemtuzumab-measures", "ema-lemtrada-review"
 LIMITS = {

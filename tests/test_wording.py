@@ -12,7 +12,7 @@ from guidance.changes import Change, ChangeId, Side
 from guidance.dates import ImpreciseDate
 from guidance.entries import When
 from guidance.records import Citation, Ends, Event, Provision
-from guidance.timeline import State
+from guidance.states import State
 from guidance.wording import age_words, day_words, explain, from_words, on_words, terms, when_words
 from guidance.wording.days import ages_words, last_day_words
 from guidance.wording.sentences import _SENTENCES

@@ -24,7 +24,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from guidance.answer import Answer, Case, Condition, Span, Tension, Undetermined
-    from guidance.changes import Change, ChangeId, ChangeReport, Comparison, Side, Step, compare
+    from guidance.changes import Change, ChangeId, ChangeReport, Comparison, Side, Step
+    from guidance.comparison import compare
     from guidance.corpus import Corpus
     from guidance.coverage import CoverageReport, CoverageStatus, SourceCoverage
     from guidance.criteria import Fact, FactSheet
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
     from guidance.files import load
     from guidance.records import Event, Provision, Source, Version
     from guidance.regime import RegimeDirection, Ruling
-    from guidance.timeline import State
+    from guidance.states import State
 
 __all__ = [
     "Answer",
@@ -103,7 +104,7 @@ _HOMES = {
     "Comparison": "changes",
     "Side": "changes",
     "Step": "changes",
-    "compare": "changes",
+    "compare": "comparison",
     "Corpus": "corpus",
     "CoverageReport": "coverage",
     "CoverageStatus": "coverage",
@@ -131,7 +132,7 @@ _HOMES = {
     "Version": "records",
     "RegimeDirection": "regime",
     "Ruling": "regime",
-    "State": "timeline",
+    "State": "states",
 }
 """The module each name lives in."""
 

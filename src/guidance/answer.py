@@ -14,7 +14,8 @@ from guidance.entries import Describer, Entry, When
 from guidance.errors import UnknownNameError, nearest
 from guidance.places import Place, contains, is_within, relevant
 from guidance.registry import Registry, source_of
-from guidance.timeline import Evaluator, State, Timeline
+from guidance.states import Evaluator, State
+from guidance.timeline import Timeline
 from guidance.worlds import (
     FIRST_DAY,
     EndOfMonth,

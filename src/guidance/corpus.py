@@ -9,7 +9,8 @@ from typing import get_args
 
 from guidance.adoptions import Adoption, adoptions
 from guidance.answer import Answer, Question, Span, States
-from guidance.changes import ChangeReport, Comparison, Step, compare
+from guidance.changes import ChangeReport, Comparison, Step
+from guidance.comparison import compare
 from guidance.criteria import FactSheet
 from guidance.dates import Period, parse_day
 from guidance.discrepancies import Discrepancy, find_discrepancies

@@ -11,7 +11,8 @@ from guidance.dates import ImpreciseDate
 from guidance.places import Place, reaches
 from guidance.records import Citation, Corrects, Event, Provision, Suspends
 from guidance.registry import Act, Statement
-from guidance.timeline import End, Evaluator, State, Status, Timeline
+from guidance.states import End, Evaluator, State, Status
+from guidance.timeline import Timeline
 from guidance.worlds import (
     FIRST_DAY,
     LAST_DAY,

@@ -22,7 +22,7 @@ from guidance.entries import Cause, Entry
 from guidance.places import Place
 from guidance.records import Cancels, Corrects, FixesDate, Reinstates, Suspends
 from guidance.registry import Act, Dating
-from guidance.timeline import State, corrected
+from guidance.states import State, corrected
 from guidance.worlds import FIRST_DAY, LAST_DAY
 
 _FILING = (ChangeId.APPLICATION, ChangeId.MOVED, ChangeId.DETAILS)
@@ -58,7 +58,9 @@ def transitions(states: States, ref: str) -> Iterator[Transition]:
             if entry.state is State.UNDETERMINED:
                 unsettled = unsettled or (first, entry)
                 continue
-            if before is not None:
+            # One act that displaces follows another: the provision goes on being displaced.
+            stays = before is not None and before.state is entry.state is State.DISPLACED
+            if before is not None and not (stays and unsettled is None):
                 since, between = unsettled or (first, None)
                 last = first
                 if entry.state is State.UPCOMING:  # announced when published, at the latest

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from guidance.timeline import State
+from guidance.states import State
 from guidance.wording.conditions import case_words
 from guidance.wording.days import (
     exact_words,

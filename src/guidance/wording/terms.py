@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from guidance.timeline import State
+from guidance.states import State
 
 if TYPE_CHECKING:
     from guidance.records import Citation, Provision
