@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from datetime import date
@@ -81,10 +82,20 @@ def examples():
 
 
 @pytest.mark.parametrize("line", list(examples()))
-def test_examples_of_the_help_run(line, read_once, capsys, monkeypatch):
-    monkeypatch.chdir(DATA.parents[1])
+def test_examples_of_the_help_run(line, read_once, capsys, monkeypatch, tmp_path):
+    """In a folder with the records, records of one's own to lay out, and a document."""
+    shutil.copytree(DATA, tmp_path / "data" / "versions")
+    if line.startswith("fmt"):
+        shutil.copytree(DATA, tmp_path / "records")
+    (tmp_path / "page.txt").write_text("A page.")
+    monkeypatch.chdir(tmp_path)
+    if line.startswith("new version"):
+        start = 'new source tea-leaflet --title "A leaflet on tea" --topic tea --data records'
+        assert main(shlex.split(start)) == 0
     assert main(shlex.split(line)) == 0
-    assert capsys.readouterr().out
+    written = re.search(r"(?:-o|--output) (\S+)", line)
+    told = capsys.readouterr().out
+    assert told or line.startswith("fmt") or (written and Path(written.group(1)).stat().st_size)
 
 
 def test_every_command_is_in_the_help():

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from guidance.redline import Piece, redline
-from guidance.report.changelists import _title as title_of
+from guidance.report.changelists import change_title
 from guidance.report.directions import direction_lines
 from guidance.report.outline import Line, Span, line, muted, reference
 from guidance.report.parts import ChangeItem, Side
@@ -51,7 +51,7 @@ def change_item(
         part=part,
         id=change.id.value,
         ref=change.ref,
-        title=title_of(change),
+        title=change_title(change),
         kind=CHANGES[change.id],
         days=days_words(change.earliest, change.latest),
         earliest=change.earliest,
@@ -102,7 +102,7 @@ def _side(change: Change, side: Recorded | None) -> Side:
     if side is None:
         return Side(absence=SILENCE)
     if side.provision is not None:
-        return Side(side.ref, tuple(_marks(change, side)), visible(side.provision.text))
+        return Side(side.ref, tuple(_marks(side)), visible(side.provision.text))
     if side.date is not None:
         return Side(side.ref, (), day_words(side.date))
     if side.standing is not None and change.id == "standing-changed":
@@ -110,7 +110,7 @@ def _side(change: Change, side: Recorded | None) -> Side:
     return Side(side.ref, absence="See the sentence above.")
 
 
-def _marks(change: Change, side: Recorded) -> Iterable[str]:
+def _marks(side: Recorded) -> Iterable[str]:
     """How strongly a provision speaks, of whom, on which conditions, and its state."""
     provision = side.provision
     assert provision is not None  # noqa: S101  (the caller has it)
@@ -180,7 +180,7 @@ def _row(
         "part": part,
         "id": change.id.value,
         "ref": change.ref,
-        "title": title_of(change),
+        "title": change_title(change),
         "where": change.where or "",
         "earliest": change.earliest.isoformat() if change.earliest else "",
         "latest": change.latest.isoformat() if change.latest else "",

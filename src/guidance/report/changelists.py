@@ -109,7 +109,7 @@ def change_lines(change: Change) -> tuple[Line, ...]:
     marked = redline_spans(change)
     direction = change.direction
     return (
-        line(strong(_title(change)), f" — {CHANGES[change.id]}"),
+        line(strong(change_title(change)), f" — {CHANGES[change.id]}"),
         line(change.sentence),
         *((line("Word by word: ", *marked),) if marked else ()),
         *(direction_lines(direction, change.sheet) if direction else ()),
@@ -162,7 +162,7 @@ def _divided(changes: Iterable[Change]) -> tuple[list[Change], list[Change]]:
 
 
 def _compact(change: Change, *, named: bool = False) -> Line:
-    title = _title(change)
+    title = change_title(change)
     name = f" — {CHANGES[change.id]}" if named else ""
     cite = f"; {cite_words(change.cite)}" if change.cite else ""
     if "not-settled" in change.notes:
@@ -172,7 +172,7 @@ def _compact(change: Change, *, named: bool = False) -> Line:
     return line(strong(title) if named else title, f"{name} — ", reference(change.ref), muted(cite))
 
 
-def _title(change: Change) -> str:
+def change_title(change: Change) -> str:
     """What the change is about, as people call it."""
     sides = [side for side in (change.after, change.before) if side is not None]
     for side in sides:

@@ -177,9 +177,10 @@ def _behind(label: Label, y: float) -> Box:
 
 
 def _dates(picture: Picture, bottom: float) -> Iterator[Element]:
+    top = 6 + 16 * len(picture.dates)  # below all their names, so that none is struck through
     for number, (name, day) in enumerate(picture.dates):
         x = _x(picture, day, day)
-        yield Rule(x, 18 + 16 * number, x, bottom, "date")
+        yield Rule(x, top, x, bottom, "date")
         words = f"{name}: {exact_words(day)}"
         if not picture.first <= day <= picture.last:
             words = f"← {words}" if day < picture.first else f"{words} →"

@@ -6,6 +6,7 @@ are made visible, then everything is escaped.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from itertools import groupby
@@ -22,6 +23,7 @@ from guidance.report.parts import (
     side_spans,
     table_of,
 )
+from guidance.report.picture import Picture
 from guidance.report.timeline_svg import timeline_svg
 from guidance.report.visible import visible
 
@@ -74,9 +76,11 @@ def _sections(parts: tuple[Part, ...]) -> list[dict[str, Any]]:
     """Group the parts under their headings, and items that follow each other into lists."""
     sections: list[dict[str, Any]] = [{"id": "start", "title": "", "nodes": []}]
     for kind, group in groupby(parts, key=_kind):
-        for part in [tuple(group)] if kind == "item" else group:
-            if kind == "heading":
-                title = _plain(part)
+        found = tuple(group)
+        nodes: Iterable[Part | tuple[Part, ...]] = (found,) if kind == "item" else found
+        for part in nodes:
+            if kind == "heading" and isinstance(part, Block):
+                title = "".join(span.text for span in part.lines[0])
                 sections.append({"id": f"part-{len(sections)}", "title": title, "nodes": []})
             else:
                 section = sections[-1]
@@ -99,16 +103,12 @@ def _kind(part: Part) -> str:
             return "picture"
 
 
-def _node(kind: str, part: Any, name: str) -> dict[str, Any]:
-    node = {"kind": kind, "id": name, "part": part}
-    if kind == "picture":
+def _node(kind: str, part: Part | tuple[Part, ...], name: str) -> dict[str, Any]:
+    node: dict[str, Any] = {"kind": kind, "id": name, "part": part}
+    if isinstance(part, Picture):
         from markupsafe import Markup
 
         # The picture escapes its own texts; it is the one piece of markup made outside.
         node["svg"] = Markup(timeline_svg(part, name=name))  # noqa: S704
         node["table"] = table_of(part)
     return node
-
-
-def _plain(block: Any) -> str:
-    return "".join(span.text for span in block.lines[0])

@@ -1,8 +1,8 @@
 """The parts of a report that is handed on: what a plain outline lacks.
 
-A :class:`Dossier` is the one model of such a report. Its parts are those of an outline and, besides,
-tables, changes with both texts, and a picture of time. A format draws every part; one that has no
-use for the richer ones draws what :func:`outlined` makes of them, in the same words.
+A :class:`Dossier` is the one model of such a report. Its parts are those of an outline and,
+besides, tables, changes with both texts, and a picture of time. A format draws every part; one that
+has no use for the richer ones draws what :func:`outlined` makes of them, in the same words.
 """
 
 from __future__ import annotations
@@ -138,16 +138,24 @@ def outlined(dossier: Dossier) -> Page:
 
 def change_lines(item: ChangeItem) -> tuple[Line, ...]:
     """A change as the lines of a list item."""
-    marks = f" ({'; '.join(item.marks)})" if item.marks else ""
     redline = redline_spans(item.redline)
     return (
-        line(strong(item.title), f" — {item.kind}; {item.days}{marks}"),
+        line(strong(item.title), f" — {'; '.join(tags(item))}"),
         line(item.sentence),
-        *(_side_line(name, side) for name, side in (("Before", item.before), ("After", item.after))),
+        *(
+            _side_line(name, side)
+            for name, side in (("Before", item.before), ("After", item.after))
+        ),
         *((line(muted("Word by word: "), *redline),) if redline else ()),
         *(line(sentence) for sentence in item.direction),
         *(line(muted(f"{name}: "), *facts) for name, facts in item.facts),
     )
+
+
+def tags(item: ChangeItem) -> list[str]:
+    """A change at a glance: what kind, when, which way, and what is uncertain about it."""
+    verdict = [item.verdict_words] if item.verdict else []
+    return [item.kind, item.days, *verdict, *item.marks]
 
 
 def _side_line(name: str, side: Side) -> Line:

@@ -16,8 +16,8 @@ from guidance.report.timeline_svg import LOOKS
 if TYPE_CHECKING:
     from PIL import ImageDraw
 
-SCALE = 2
 _SMOOTH = 2  # shapes are drawn larger and shrunk, which smooths their edges
+_TALL = 2000  # a picture this tall is shrunk on its page, and needs no fine detail
 
 
 def timeline_png(picture: Picture) -> bytes:
@@ -31,21 +31,22 @@ def timeline_png(picture: Picture) -> bytes:
     except ImportError:
         raise MissingExtraError("the picture for Word needs Pillow", "reports") from None
     drawing = draw(picture)
-    large = SCALE * _SMOOTH
+    scale = 2 if drawing.height < _TALL else 1
+    large = scale * _SMOOTH
     image = Image.new("RGB", (drawing.width * large, drawing.height * large), "white")
     pen = ImageDraw.Draw(image)
     for element in drawing.elements:
         if not isinstance(element, Label):
             _shape(pen, element, large)
-    size = (drawing.width * SCALE, drawing.height * SCALE)
+    size = (drawing.width * scale, drawing.height * scale)
     image = image.resize(size, Image.Resampling.LANCZOS)
     pen = ImageDraw.Draw(image)
     for element in drawing.elements:
         if isinstance(element, Label):
             looks = LOOKS[element.role]
-            font = ImageFont.load_default(element.size * SCALE)
+            font = ImageFont.load_default(element.size * scale)
             anchor = {"start": "ls", "end": "rs", "middle": "ms"}[element.anchor]
-            place = (element.x * SCALE, element.y * SCALE)
+            place = (element.x * scale, element.y * scale)
             pen.text(place, element.text, fill=looks["fill"], font=font, anchor=anchor)
     out = io.BytesIO()
     image.quantize(64).save(out, "PNG", optimize=True)

@@ -1,0 +1,72 @@
+"""A report as a table of data: one row for each change (or, of an answer, for each statement).
+
+RFC 4180 with line ends as it wants them, in UTF-8 with a byte order mark, without which
+spreadsheets guess. A text that a spreadsheet would run as a formula gets an apostrophe in front
+(OWASP, *CSV Injection*).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from guidance.report.parts import Dossier
+from guidance.report.visible import visible
+
+COLUMNS = (
+    "part",
+    "id",
+    "ref",
+    "title",
+    "where",
+    "earliest",
+    "latest",
+    "event",
+    "sentence",
+    "before_ref",
+    "before",
+    "before_force",
+    "after_ref",
+    "after",
+    "after_force",
+    "direction",
+    "direction_words",
+    "baseline",
+    "undefined",
+    "authority",
+    "document",
+    "standing",
+    "section",
+    "paragraph",
+    "because",
+    "fields",
+    "notes",
+    "uncertain",
+    "since",
+    "until",
+    "known_on",
+    "coverage",
+    "coverage_words",
+)
+"""The columns; more may be added at the end, none are renamed or taken away."""
+
+_STARTS_A_FORMULA = tuple("=+-@\t\r\n|%")
+
+
+def render_csv(dossier: Dossier) -> str:
+    """Draw a report as CSV. Where nothing changed, one row says so."""
+    out = io.StringIO()
+    out.write("\ufeff")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for row in dossier.rows:
+        writer.writerow([harmless(row.get(column, "")) for column in COLUMNS])
+    return out.getvalue()
+
+
+def harmless(text: str) -> str:
+    """A text that no spreadsheet takes for a formula, nor shows in another order."""
+    shown = visible(text)
+    # Spreadsheets drop leading blanks, and take full width signs for plain ones.
+    start = shown.lstrip()[:1].translate(str.maketrans("＝＋－＠", "=+-@"))
+    return f"'{shown}" if start and start in _STARTS_A_FORMULA else shown

@@ -1,0 +1,133 @@
+"""A report as a Word document, its wordings as tracked changes that can be accepted or rejected.
+
+Accepting them all leaves the texts after, rejecting them all the texts before. The same report
+gives the same bytes: parts in one order, no time of day anywhere.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import UTC, datetime, time
+from typing import TYPE_CHECKING, Any
+
+from guidance.errors import MissingExtraError
+from guidance.report.outline import Block, Folded
+from guidance.report.parts import ChangeItem, Dossier, Table, table_of, tags
+from guidance.report.visible import visible
+
+if TYPE_CHECKING:
+    from guidance.report.docx_writer import Writer
+
+_FIRST = "[Content_Types].xml"
+_NO_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip file can say
+_LEVELS = {"headline": 1, "heading": 1, "subheading": 2}
+
+
+def render_docx(dossier: Dossier) -> bytes:
+    """Draw a report as a Word document.
+
+    Raises:
+        MissingExtraError: python-docx, or Pillow for the picture, is not installed.
+    """
+    try:
+        from guidance.report.docx_writer import Writer
+    except ImportError:
+        raise MissingExtraError("Word reports need python-docx", "reports") from None
+    stamp = datetime.combine(dossier.day, time(), UTC)
+    writer = Writer(author=visible(dossier.author) or "guidance", stamp=stamp)
+    writer.properties(dossier.title, dossier.headline, dossier.author)
+    _front(writer, dossier)
+    level = 1
+    for part in dossier.parts:
+        match part:
+            case Block() if part.kind in _LEVELS:
+                level = _LEVELS[part.kind]
+                writer.heading(part.lines[0], level)
+            case Block():
+                _block(writer, part)
+            case Folded():
+                writer.label(part.summary)
+                for item in part.items:
+                    _block(writer, item)
+            case Table():
+                _table(writer, part)
+            case ChangeItem():
+                _change(writer, part, level + 1)
+            case _:
+                writer.picture(part)
+                writer.paragraph(part.summary, "Caption")
+                _table(writer, table_of(part))
+    return _settled(writer.save())
+
+
+def _front(writer: Writer, dossier: Dossier) -> None:
+    writer.paragraph(dossier.title, "Title")
+    if dossier.author:
+        writer.paragraph(f"By {dossier.author}.", "Subtitle")
+    for name, value in dossier.scope:
+        writer.fact(name, value)
+    writer.paragraph(dossier.headline, "Intense Quote")
+    contents = [
+        "".join(span.text for span in part.lines[0])
+        for part in dossier.parts
+        if isinstance(part, Block) and part.kind == "heading"
+    ]
+    writer.contents(contents)
+
+
+def _block(writer: Writer, block: Block) -> None:
+    match block.kind:
+        case "label":
+            writer.label("".join(span.text for span in block.lines[0]))
+        case "item":
+            writer.item(block.lines)
+        case _:
+            writer.line(block.lines[0])
+
+
+def _table(writer: Writer, table: Table) -> None:
+    writer.label(table.caption)
+    writer.table(table.columns, table.rows, table.anchors)
+
+
+def _change(writer: Writer, item: ChangeItem, level: int) -> None:
+    writer.bookmarked_heading(item.title, level, item.anchor)
+    writer.paragraph(" · ".join(tags(item)), "Tags")
+    writer.paragraph(item.sentence)
+    if item.redline:
+        writer.label("Wording, as a tracked change")
+        writer.tracked(item.redline)
+    if item.before.ref or item.after.ref:
+        sides = [
+            (
+                side.ref or side.absence,
+                *side.marks,
+                *([side.absence] if side.ref and side.absence else []),
+            )
+            for side in (item.before, item.after)
+        ]
+        writer.sides(("Before", "After"), sides)
+    for sentence in item.direction:
+        writer.paragraph(sentence, "Direction")
+    for name, facts in item.facts:
+        writer.fact(name, "".join(span.text for span in facts))
+
+
+def _settled(content: bytes) -> bytes:
+    """Write the package anew with nothing in it that depends on when it was made."""
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as old,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for name in sorted(old.namelist(), key=_order):
+            entry = zipfile.ZipInfo(name, _NO_TIME)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 0
+            new.writestr(entry, old.read(name))
+    return out.getvalue()
+
+
+def _order(name: str) -> tuple[Any, ...]:
+    return name != _FIRST, name

@@ -1,0 +1,124 @@
+"""The Word report: real tracked changes, a table of contents, a picture, and the same bytes."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from xml.etree import ElementTree
+
+import docx
+import pytest
+
+from guidance.report.visible import visible
+from handed_on import DOSSIERS, W, docx_body, docx_text, dossier, drawn, items, style_of
+from office import OFFICE, settled
+
+needs_office = pytest.mark.skipif(
+    OFFICE is None, reason="no LibreOffice; .ci/packages installs Debian's writer"
+)
+
+
+def texts(item):
+    """Both texts of a change, as its pieces make them up."""
+    pieces = item.redline
+    return (
+        visible("".join(piece.text for piece in pieces if piece.kind != "inserted")),
+        visible("".join(piece.text for piece in pieces if piece.kind != "deleted")),
+    )
+
+
+def wordings(content: bytes) -> list:
+    return [p for p in docx_body(content).iter(f"{W}p") if style_of(p) == "Wording"]
+
+
+@pytest.mark.parametrize("name", ["forecast", "official", "long", "open"])
+def test_accepting_all_gives_the_text_after_and_rejecting_all_the_text_before(name):
+    found = [
+        (docx_text(p, accept=False), docx_text(p, accept=True))
+        for p in wordings(drawn(name, "docx"))
+    ]
+    changed = [item for item in items(dossier(name)) if item.redline]
+    assert found == [texts(item) for item in changed]
+    for item, (before, after) in zip(changed, found, strict=True):
+        if any(piece.kind != "kept" for piece in item.redline):
+            assert (before, after) == (visible(item.before.text), visible(item.after.text))
+    assert any(before != after for before, after in found)
+
+
+@needs_office
+def test_libreoffice_accepts_and_rejects_them(tmp_path):
+    content = drawn("official", "docx")
+    changed = [item for item in items(dossier("official")) if item.redline]
+    for accept in (False, True):
+        result = settled(content, tmp_path, accept=accept)
+        body = docx_body(result)
+        assert body.find(f".//{W}ins") is None
+        assert body.find(f".//{W}del") is None
+        found = [docx_text(paragraph) for paragraph in wordings(result)]
+        assert found == [texts(item)[accept] for item in changed]
+
+
+def test_tracked_changes_have_an_author_a_date_and_an_id():
+    body = docx_body(drawn("official", "docx"))
+    marks = [*body.iter(f"{W}ins"), *body.iter(f"{W}del")]
+    assert {mark.get(f"{W}author") for mark in marks} == {"A. Writer"}
+    assert {mark.get(f"{W}date") for mark in marks} == {"2020-02-01T00:00:00Z"}
+    ids = [mark.get(f"{W}id") for mark in (*marks, *body.iter(f"{W}bookmarkStart"))]
+    assert len(ids) == len(set(ids))
+
+
+def test_says_what_it_is():
+    core = docx.Document(io.BytesIO(drawn("official", "docx"))).core_properties
+    assert core.title == dossier("official").title
+    assert core.author == core.last_modified_by == "A. Writer"
+    assert core.subject == dossier("official").headline
+    assert str(core.created) == "2020-02-01 00:00:00+00:00"
+
+
+def test_has_headings_and_a_table_of_contents_that_leads_to_them():
+    body = docx_body(drawn("official", "docx"))
+    instructions = [each.text for each in body.iter(f"{W}instrText")]
+    assert instructions == [' TOC \\o "1-2" \\h \\z \\u ']
+    marks = {each.get(f"{W}name") for each in body.iter(f"{W}bookmarkStart")}
+    links = {each.get(f"{W}anchor") for each in body.iter(f"{W}hyperlink")}
+    assert links <= marks
+    headings = [docx_text(p) for p in body.iter(f"{W}p") if style_of(p) == "Heading1"]
+    contents = [docx_text(p) for p in body.iter(f"{W}p") if style_of(p) == "ContentsEntry"]
+    assert contents == headings
+    kinds = [each.get(f"{W}fldCharType") for each in body.iter(f"{W}fldChar")]
+    assert kinds == ["begin", "separate", "end"]
+
+
+def test_tables_repeat_their_header_row():
+    for table in docx_body(drawn("official", "docx")).iter(f"{W}tbl"):
+        rows = table.findall(f"{W}tr")
+        heads = [row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows]
+        assert heads == [True] + [False] * (len(rows) - 1)
+
+
+def test_picture_is_described_and_there_in_both_forms():
+    content = drawn("forecast", "docx")
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        names = package.namelist()
+        assert package.read("word/media/timeline.svg").startswith(b"<svg")
+        assert package.read("word/media/image1.png").startswith(b"\x89PNG")
+        types = package.read("[Content_Types].xml").decode()
+    assert names[0] == "[Content_Types].xml"
+    assert "image/svg+xml" in types
+    about = next(docx_body(content).iter(f"{{{WP}}}docPr"))
+    assert "drawn as ranges" in about.get("descr")
+
+
+WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+
+
+@pytest.mark.parametrize("name", DOSSIERS)
+def test_opens_and_every_part_is_sound(name):
+    content = drawn(name, "docx")
+    docx.Document(io.BytesIO(content))
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        assert package.testzip() is None
+        assert {entry.date_time for entry in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        for entry in package.namelist():
+            if entry.endswith((".xml", ".rels", ".svg")):
+                ElementTree.fromstring(package.read(entry))

@@ -1,0 +1,237 @@
+"""The HTML report: valid, self-contained, readable by eye, by ear, on paper and in the dark."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from functools import cache
+
+import pytest
+
+from guidance.report.visible import visible
+from handed_on import BROWSER, BROWSER_FLAGS, DOSSIERS, dossier, drawn, html_tree, items, words_of
+
+needs_browser = pytest.mark.skipif(
+    BROWSER is None, reason="no chromium; .ci/packages installs Debian's"
+)
+
+
+@pytest.mark.parametrize("name", DOSSIERS)
+class TestPage:
+    """Well-formed by the HTML standard's own parser, and complete in itself."""
+
+    def test_is_valid(self, name):
+        tree = html_tree(drawn(name, "html"))
+        ids = [each.get("id") for each in tree.iter() if each.get("id")]
+        assert len(ids) == len(set(ids))
+        named = " ".join(each.get("aria-labelledby", "") for each in tree.iter()).split()
+        assert set(named) <= set(ids)
+        links = [each.get("href") for each in tree.iter("a")]
+        assert {link for link in links if not link.startswith("#")} == set()
+        assert {link[1:] for link in links} <= set(ids)
+
+    def test_headings_skip_no_level(self, name):
+        tree = html_tree(drawn(name, "html"))
+        levels = [int(each.tag[1]) for each in tree.iter() if re.fullmatch(r"h[1-6]", each.tag)]
+        assert levels[0] == 1
+        assert levels.count(1) == 1
+        assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
+
+    def test_fetches_nothing_and_runs_nothing(self, name):
+        page = drawn(name, "html")
+        tree = html_tree(page)
+        assert not {each.tag for each in tree.iter()} & {"script", "link", "img", "iframe", "form"}
+        assert not any(
+            key in ("src", "style", "srcset") or key.startswith("on")
+            for each in tree.iter()
+            for key in each.attrib
+        )
+        assert "url(" not in page
+        assert "@import" not in page
+
+    def test_tables_have_headers(self, name):
+        for table in html_tree(drawn(name, "html")).iter("table"):
+            assert table.find("caption") is not None
+            assert {head.get("scope") for head in table.iter("th")} <= {"col", "row"}
+
+
+def test_summary_comes_first():
+    main = next(html_tree(drawn("official", "html")).iter("main"))
+    assert words_of(main[0]) == dossier("official").headline
+    assert words_of(main[1]).startswith("Summary")
+
+
+@pytest.mark.parametrize("name", ["official", "long", "open"])
+def test_each_change_shows_both_texts_word_by_word(name):
+    articles = {a.get("id"): a for a in html_tree(drawn(name, "html")).iter("article")}
+    for item in items(dossier(name)):
+        article = articles[item.anchor]
+        texts = [words_of(each) for each in article.iter("p") if each.get("class") == "text"]
+        assert texts == [
+            " ".join(visible(side.text).split()) for side in (item.before, item.after) if side.text
+        ]
+        gone = [words_of(each) for each in article.iter("del")]
+        come = [words_of(each) for each in article.iter("ins")]
+        for kind, found in (("deleted", gone), ("inserted", come)):
+            pieces = [" ".join(p.text.split()) for p in item.redline if p.kind == kind]
+            assert set(found) == {piece for piece in pieces if piece}
+
+
+def test_picture_has_a_title_a_description_and_a_table():
+    tree = html_tree(drawn("forecast", "html"))
+    picture = next(tree.iter("{http://www.w3.org/2000/svg}svg"), None)
+    if picture is None:
+        picture = next(tree.iter("svg"))
+    names = [child.tag.rpartition("}")[2] for child in picture]
+    assert names[:2] == ["title", "desc"]
+    assert "drawn as ranges" in words_of(picture[1])
+    tables = [
+        t for t in tree.iter("table") if words_of(t.find("caption")) == "What the picture shows"
+    ]
+    words = words_of(tables[0])
+    assert "the measures start to apply" in words
+    assert "some day in January 2020" in words
+    assert "a forecast" in words
+
+
+def test_a_picture_of_many_versions_does_not_overlap():
+    from datetime import date, timedelta
+
+    from guidance.report.drawing import Label, draw
+    from guidance.report.picture import Mark, Picture
+
+    first = date(2000, 1, 1)
+    marks = tuple(
+        Mark(n, "s", "S", "Event", "x" * (n % 50), f"s@{n}", day, day, "day", "recorded", False)
+        for n, day in enumerate((first + timedelta(days=40 * n) for n in range(30)), start=1)
+    )
+    picture = Picture((("s", "S"),), marks, (), first, first + timedelta(days=1300), "T", "D")
+    labels = [e for e in draw(picture).elements if isinstance(e, Label) and e.text[0].isdigit()]
+    rows: dict[float, list[Label]] = {}
+    for label in labels:
+        if label.role == "text":
+            rows.setdefault(label.y, []).append(label)
+    for found in rows.values():
+        spans = sorted(
+            (label.x, label.x + 6.3 * len(label.text))
+            if label.anchor == "start"
+            else (label.x - 6.3 * len(label.text), label.x)
+            for label in found
+        )
+        assert all(one[1] <= two[0] for one, two in itertools.pairwise(spans))
+
+
+# -- in a real browser -----------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=BROWSER, args=BROWSER_FLAGS)
+        yield found
+        found.close()
+
+
+@cache
+def axe_source() -> str:
+    from importlib.resources import files
+
+    return (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
+
+
+def opened(browser, name, tmp_path, **options):
+    path = tmp_path / "report.html"
+    path.write_text(drawn(name, "html"), encoding="utf-8")
+    page = browser.new_page(**options)
+    page.heard = []
+    page.on("console", lambda message: page.heard.append(message.text))
+    page.on("pageerror", lambda error: page.heard.append(str(error)))
+    page.asked = []
+    page.on("request", lambda request: page.asked.append(request.url))
+    page.goto(path.as_uri())
+    return page
+
+
+@needs_browser
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [
+        ("official", {}),
+        ("forecast", {"viewport": {"width": 360, "height": 800}}),
+        ("forecast", {"color_scheme": "dark"}),
+        ("answer", {}),
+    ],
+)
+def test_axe_finds_nothing(browser, tmp_path, name, options):
+    page = opened(browser, name, tmp_path, **options)
+    page.evaluate(axe_source())
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    found = page.evaluate("tags => axe.run(document, {runOnly: tags})", tags)
+    assert [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in found["violations"]] == []
+    assert page.heard == []
+    assert len(page.asked) == 1
+    page.close()
+
+
+@needs_browser
+def test_sides_stand_beside_each_other_and_stack_where_it_is_narrow(browser, tmp_path):
+    page = opened(browser, "official", tmp_path, viewport={"width": 1280, "height": 900})
+
+    def tops():
+        return page.evaluate(
+            "[...document.querySelector('.sides').children].map(c => c.getBoundingClientRect().top)"
+        )
+
+    assert tops()[0] == tops()[1]
+    for width in (320, 400):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert tops()[0] < tops()[1]
+        # WCAG 1.4.10, reflow: nothing but tables and pictures scrolls sideways.
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.close()
+
+
+@needs_browser
+def test_redline_does_not_depend_on_colour(browser, tmp_path):
+    page = opened(browser, "official", tmp_path)
+    style = "e => getComputedStyle(e).textDecorationLine"
+    assert page.eval_on_selector("del", style) == "line-through"
+    assert page.eval_on_selector("ins", style) == "underline"
+    spoken = "e => getComputedStyle(e, '::before').content"
+    assert "deleted" in page.eval_on_selector("del", spoken)
+    assert "inserted" in page.eval_on_selector("ins", spoken)
+    page.close()
+
+
+@needs_browser
+def test_keyboard_alone_reaches_the_report(browser, tmp_path):
+    page = opened(browser, "official", tmp_path)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+    page.close()
+
+
+@needs_browser
+def test_links_lead_to_each_change(browser, tmp_path):
+    page = opened(browser, "official", tmp_path)
+    link = page.locator("table a").first
+    target = link.get_attribute("href")
+    link.click()
+    assert page.url.endswith(target)
+    assert page.evaluate("document.querySelector(':target').tagName") == "ARTICLE"
+    page.close()
+
+
+@needs_browser
+def test_prints_on_paper(browser, tmp_path):
+    page = opened(browser, "official", tmp_path)
+    page.emulate_media(media="print")
+    assert page.evaluate("getComputedStyle(document.querySelector('.skip')).display") == "none"
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
+    page.close()

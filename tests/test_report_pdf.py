@@ -1,0 +1,90 @@
+"""The PDF report: tagged, nothing fetched, and a clear word where a part is missing."""
+
+from __future__ import annotations
+
+import builtins
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from guidance.errors import MissingExtraError
+from guidance.report.renderers import draw
+from handed_on import DOSSIERS, dossier, drawn
+
+
+def has_weasyprint() -> bool:
+    try:
+        import weasyprint  # noqa: F401
+    except (ImportError, OSError):
+        return False
+    return True
+
+
+needs_weasyprint = pytest.mark.skipif(
+    not has_weasyprint(), reason="WeasyPrint or Pango is absent; .ci/packages installs Pango"
+)
+needs_poppler = pytest.mark.skipif(not shutil.which("pdfinfo"), reason="poppler-utils is absent")
+
+
+def pdfinfo(*options: str) -> str:
+    return subprocess.run(
+        ["pdfinfo", *options, "-"], input=drawn("forecast", "pdf"), capture_output=True, check=True
+    ).stdout.decode()
+
+
+@needs_weasyprint
+@needs_poppler
+def test_is_tagged_and_says_what_it_is():
+    info = pdfinfo()
+    assert "Tagged:          yes" in info
+    assert dossier("forecast").title in info
+    assert "JavaScript:      no" in info
+    assert "pdfuaid" in pdfinfo("-meta")
+    structure = pdfinfo("-struct")
+    for tag in ("H1", "H2", "Table", "TH", "LI", "Figure"):
+        assert tag in structure
+
+
+@needs_weasyprint
+def test_the_same_report_gives_the_same_bytes():
+    assert draw(DOSSIERS["forecast"](), "pdf") == drawn("forecast", "pdf")
+
+
+@needs_weasyprint
+def test_nothing_is_fetched(monkeypatch, tmp_path):
+    """A page that asks for something gets nothing, whatever put the request there."""
+    from guidance.report import pdf
+
+    secret = tmp_path / "secret.png"
+    secret.write_text("not to be read")
+    page = (
+        f'<html lang="en"><title>t</title><img alt="x" src="{secret.as_uri()}"><p>text</p></html>'
+    )
+    monkeypatch.setattr(pdf, "render_html", lambda _: page)
+    read = []
+    original = builtins.open
+    monkeypatch.setattr(
+        builtins, "open", lambda name, *a, **k: (read.append(str(name)), original(name, *a, **k))[1]
+    )
+    assert pdf.render_pdf(dossier("none")).startswith(b"%PDF")
+    assert str(secret) not in read
+
+
+@pytest.mark.parametrize("fault", [ImportError("no module"), OSError("cannot load library pango")])
+def test_says_how_to_install_what_is_missing(monkeypatch, fault):
+    original = builtins.__import__
+
+    def refuse(name, *rest, **options):
+        if name.partition(".")[0] == "weasyprint":
+            raise fault
+        return original(name, *rest, **options)
+
+    for name in [name for name in sys.modules if name.partition(".")[0] == "weasyprint"]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setattr(builtins, "__import__", refuse)
+    with pytest.raises(MissingExtraError, match=r"pip install 'guidance-timeline\[pdf\]'") as found:
+        draw(dossier("none"), "pdf")
+    assert found.value.extra == "pdf"
+    assert "libpango" in str(found.value)
