@@ -91,6 +91,8 @@ class _Draft:
         self.first_stated: dict[str, str] = {}
         self.corrected_by: dict[str, str] = {}
         self.rank: dict[str, int] = {}
+        self.paused: set[str] = set()
+        self.bases: set[str] = set()
 
     # -- choices -------------------------------------------------------------------------------
 
@@ -189,6 +191,7 @@ class _Draft:
                 event["date"] = self.day().isoformat()
                 if bases:
                     base = self.one(sorted(bases))
+                    self.bases.add(base)
                     period = self.one(("P3D", "P1W"))
                     if self.budget > 1 and self.chance(60):
                         period = self.one(("P1M", "P1M1D"))
@@ -221,7 +224,9 @@ class _Draft:
 
     def event(self, version: dict[str, Any], *, bare: int = 25) -> str:
         """Name an event, mostly a declared one so that several statements share it."""
-        known = sorted(self.usable(version))
+        # One that is perhaps declared only later counts too.
+        ref = _ref(version)
+        known = sorted(k for k, owner in self.owner.items() if self.maybe_by(owner, ref))
         if not known or self.chance(bare):
             if self.chance(20):
                 return _ref(version)
@@ -429,9 +434,14 @@ class _Draft:
                 keys.append(key)
         if not keys:
             return None
-        key = self.one(keys)
+        key = self._rather(keys, self.bases)
         self.datings.setdefault(key, []).append((ref, None))
         return {"act": "cancels", "event": key}
+
+    def _rather(self, options: list[str], wanted: set[str]) -> str:
+        """Choose so that acts meet: mostly one of those wanted, where there is one."""
+        found = sorted(wanted.intersection(options))
+        return self.one(found if found and self.chance(70) else options)
 
     def _targets(self, version: dict[str, Any]) -> list[str]:
         ref = _ref(version)
@@ -443,6 +453,9 @@ class _Draft:
         if not targets:
             return None
         found: dict[str, Any] = {"act": act, "provisions": [self.one(targets)]}
+        if act in ("suspends", "reinstates"):
+            found["provisions"] = [self._rather(targets, self.paused)]
+            self.paused.add(found["provisions"][0])
         if self.chance(15):
             found["provisions"] = [found["provisions"][0].partition("#")[0]]
             self.features.add("whole source")

@@ -13,7 +13,7 @@ Days are ordinals; an event that never happens is ``None``.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -84,6 +84,7 @@ class Library:
 
     def __init__(self, sources: Sequence[Source], versions: Sequence[Version]) -> None:
         self.versions = {v.ref: v for v in versions}
+        self.texts = {v.ref: v.model_dump_json() for v in versions}
         self.before = {(b, v.ref) for v in versions for b in v.after}
         self.before |= {(v.ref, a) for v in versions for a in v.before}
         self.order = {
@@ -96,9 +97,12 @@ class Library:
         ):
             self.before |= more
         self.declared: dict[str, object] = {v.ref: v.published for v in versions}
-        for version in versions:
-            for name, event in version.events.items():
-                self.declared[f"{version.source}@{name}"] = event.date
+        self.declared_by: dict[str, str] = {}
+        for refs in self.order.values():
+            for version in (self.versions[ref] for ref in refs):
+                for name, event in version.events.items():
+                    self.declared[f"{version.source}@{name}"] = event.date
+                    self.declared_by.setdefault(f"{version.source}@{name}", version.ref)
         self.chains: dict[str, list[Stated]] = {}
         for refs in self.order.values():
             self._read_source(refs)
@@ -122,6 +126,15 @@ class Library:
             rest.remove(first)
             found.append(first.ref)
         return found
+
+    def may_name(self, versions: Iterable[str], key: str) -> bool:
+        """Whether any of these versions can name an event."""
+        source, _, name = key.partition("@")
+        return any(
+            f'"{key}"' in self.texts[ref]
+            or (self.versions[ref].source == source and f'"{name}"' in self.texts[ref])
+            for ref in versions
+        )
 
     def key(self, source: str, name: str) -> str:
         """The full name of an event, a publication or a bare day."""
@@ -255,6 +268,9 @@ def _events(
             own[key] = [None]
         elif last is not None:
             own[key] = days_of(last.date)
+        elif library.declared_by[key] not in known:
+            # Nothing is known of its day, and mostly nothing hangs on it.
+            own[key] = days_of(None) if library.may_name(known, key) else [0]
         elif isinstance(dated, RelativeDate):
             relative[key] = library.key(key.partition("@")[0], dated.after), dated.period
         else:

@@ -157,6 +157,15 @@ EXAMPLES = [
         [version("v1", "[2019-04-10..2019-04-20]", provisions={"p": rule()})],
         {"a#p": ["no-evidence", "2019-04-10 undetermined", "2019-04-20 in-force: Old."]},
     ),
+    Example(
+        "published after what was published after something of a later day",
+        [
+            version("v1", "[2019-04-13..2019-04-20]"),
+            version("v2", "[2019-04-10..2019-04-20]", after=["a@v1"]),
+            version("v3", "[2019-04-10..2019-04-20]", after=["a@v2"], provisions={"p": rule()}),
+        ],
+        {"a#p": ["no-evidence", "2019-04-13 undetermined", "2019-04-20 in-force: Old."]},
+    ),
     # -- restating -----------------------------------------------------------------------------
     Example(
         "restated in other words: new on the day, old on the day before",
@@ -389,6 +398,20 @@ EXAMPLES = [
         ],
         {"a#p": [*IN_FORCE, "2020-01-01 displaced", "2020-03-01 ended"]},
     ),
+    Example(
+        "a displacer restated without displacing lets the rule through",
+        [
+            FIRST,
+            version(
+                "v1", "2020-01-01", source="b", provisions={"q": rule("Urgent.", displaces=["a#p"])}
+            ),
+            version("v2", "2020-03-01", source="b", provisions={"q": rule("Usual.")}),
+        ],
+        {
+            "a#p": [*IN_FORCE, "2020-01-01 displaced", "2020-03-01 in-force: Old."],
+            "b#q": ["no-evidence", "2020-01-01 in-force: Urgent.", "2020-03-01 in-force: Usual."],
+        },
+    ),
     # -- ends ----------------------------------------------------------------------------------
     Example(
         "ended by an act, from the day it names",
@@ -466,6 +489,33 @@ EXAMPLES = [
             version("v4", "2020-03-01", acts=[{"act": "reinstates", "provisions": ["a#p"]}]),
         ],
         {"a#p": [*IN_FORCE, "2020-01-01 suspended", "2020-03-01 in-force: New."]},
+    ),
+    Example(
+        "suspended on an unknown day, reinstated on a known one: lifted only if it came before",
+        [
+            FIRST,
+            version(
+                "v1",
+                "[2020-01-10..2020-01-20]",
+                source="b",
+                acts=[{"act": "suspends", "provisions": ["a#p"]}],
+            ),
+            version(
+                "v1",
+                "2020-01-15",
+                source="c",
+                acts=[{"act": "reinstates", "provisions": ["a#p"]}],
+            ),
+        ],
+        {
+            "a#p": [
+                *IN_FORCE,
+                "2020-01-10 undetermined",
+                "2020-01-15 in-force: Old.",
+                "2020-01-16 undetermined",
+                "2020-01-20 undetermined",  # by the order of the two days alone from here on
+            ]
+        },
     ),
     # -- dates that change ---------------------------------------------------------------------
     Example(
@@ -579,6 +629,24 @@ EXAMPLES = [
         ],
         {"a#p": IN_FORCE},
     ),
+    Example(
+        "new words whose end is brought forward before their start never take effect",
+        [
+            FIRST,
+            version(
+                "v2",
+                "2020-01-01",
+                events={"stop": day("the stop", "2020-09-01")},
+                provisions={"p": rule("New.", start="2020-06-01", until="stop")},
+            ),
+            version(
+                "v3",
+                "2020-02-01",
+                acts=[{"act": "moves-date", "event": "stop", "date": "2020-05-01"}],
+            ),
+        ],
+        {"a#p": IN_FORCE},
+    ),
     # -- corrections ---------------------------------------------------------------------------
     Example(
         "corrected: the right words hold from the start",
@@ -661,6 +729,27 @@ EXAMPLES = [
             ]
         },
     ),
+    Example(
+        "the start is corrected twice: the last correction counts",
+        [
+            FIRST,
+            *(
+                version(
+                    name,
+                    f"2020-0{month}-01",
+                    acts=[
+                        {
+                            "act": "corrects",
+                            "provision": "a#p",
+                            "set": {"applies": {"from": f"2019-0{month}-05"}},
+                        }
+                    ],
+                )
+                for name, month in (("z", 2), ("b", 3))
+            ),
+        ],
+        {"a#p": ["no-evidence", "2019-01-01 upcoming", "2019-03-05 in-force: Old."]},
+    ),
     # -- what was known ------------------------------------------------------------------------
     Example(
         "known on a day inside the window of publication: undetermined",
@@ -672,6 +761,21 @@ EXAMPLES = [
         ],
         {"a#p": [*IN_FORCE, "2020-01-01 undetermined"]},
         known_on="2020-01-15",
+    ),
+    Example(
+        "known before the version that declares the event: nothing is known of its day",
+        [
+            version("v1", "2019-01-01", provisions={"p": rule(start="b@start")}),
+            version("v1", "2019-06-01", source="b", events={"start": day("start", "2019-03-01")}),
+        ],
+        {"a#p": ["undetermined"]},
+        known_on="2019-02-01",
+    ),
+    Example(
+        "known before a whole version left it out: it goes on",
+        [FIRST, version("v2", "2020-01-01", whole=True, provisions={"q": rule()})],
+        {"a#p": IN_FORCE},
+        known_on="2019-12-31",
     ),
     Example(
         "known on a day before the first record: no evidence",

@@ -95,7 +95,8 @@ class ChangeFinder:
         """Report each step after ``since`` and up to ``until``, and the net result."""
         low, high = since.toordinal(), until.toordinal()
         grouped: dict[tuple[int, int], list[Change]] = {}
-        for first, last, change in self._steps(low, high):
+        # Between a day and itself there is no day on which anything could have changed.
+        for first, last, change in self._steps(low, high) if low < high else ():
             grouped.setdefault((first, last), []).append(change)
         steps = tuple(
             Step(_day(first), _day(last), tuple(sorted(changes, key=_order)))
@@ -192,15 +193,17 @@ class ChangeFinder:
         return found
 
     def _lifting(self, after: Entry, day: int) -> Cause | None:
-        """What ended a suspension on a day: an act that reinstates, or its own run of time."""
+        """What ended a suspension that is over on a day: an act that lifts it, or its own end."""
         describer = self.states.describer
+        spans = self.states.spans(after.ref)[after.where]
+        start = spans[bisect_right(spans, day, key=_first) - 1][0]
         for act in self.registry.acts.get(after.ref, ()):
             is_lift = isinstance(act.amendment, Reinstates)
             event = act.start if is_lift else act.until
             if event is None or not isinstance(act.amendment, Suspends | Reinstates):
                 continue
             when = describer.when(event)
-            if when.date.latest is not None and when.date.latest.toordinal() == day:
+            if when.date.latest is not None and when.date.latest.toordinal() == start:
                 amendment = act.amendment
                 return Cause("lifted", act.version, when, amendment.because, amendment.cite)
         return None
@@ -404,6 +407,8 @@ class ChangeFinder:
             day = span[1].toordinal() if span[1] else LAST_DAY
             acting = self._at(cause.by, after.where, day) if "#" in cause.by else None
             authority = acting.version if acting else cause.by
+            if authority in self.registry.statements:  # it has no part named like this one
+                authority = self.registry.statements[authority][0].version
         when = cause.when if cause is not None else after.since
         if "forecast" in after.caveats:
             notes = (*notes, "forecast")

@@ -74,7 +74,11 @@ class Leaf(Generic[_T]):
 
 @dataclass(frozen=True, slots=True)
 class Branch(Generic[_T]):
-    """Two different answers, and the test that decides between them."""
+    """Two different answers, and the test that decides between them.
+
+    Where days are compared of which one follows from another, several branches with one test may
+    lie inside each other: ask :meth:`World.holds` on which side a world is.
+    """
 
     test: Test
     yes: Tree[_T]
@@ -203,6 +207,8 @@ class World:
                 amendment = dating.amendment
                 return None if isinstance(amendment, Cancels) else amendment.date
         named = self._registry.events[event]
+        if named.version and not named.is_publication and not self.knows(named.version):
+            return _ANY_DAY  # what declares it comes later than what names it
         return named.after or named.date or _ANY_DAY
 
     def _has_own_day(self, event: str) -> bool:

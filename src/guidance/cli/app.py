@@ -37,6 +37,7 @@ _COMMANDS = {
     "explain": ("questions", "explain", "Why a provision was in its state on a date."),
     "direction": ("directions", "direction", "Which way a topic moved: stricter or looser."),
     "evaluate": ("directions", "evaluate", "What the guidance makes of a person on a date."),
+    "explore": ("exploring", "explore", "A page to explore in a browser."),
     "list": ("recordkeeping", "list_", "What is recorded."),
     "check": ("recordkeeping", "check", "Whether records are sound."),
     "schema": ("recordkeeping", "schema", "JSON Schemas of records and answers."),

@@ -13,6 +13,9 @@ answers are kept per stretch of days and stretch of knowledge, and everything th
 ``statements``   entries, wordings and either/or groups as the page shows them
 ``movements``    what differs between two days, statement by statement
 ``regimes``      which way a topic moved between two days
+``lanes``        the days that the timeline shows
+``headlines``    the headline of every day
+``families``     one family of sources, asked about every day and every day of knowledge
 ``collecting``   puts it all together for a corpus
 ``page``         the file: data, style and script, locked up against everything else
 ===============  ===============================================================

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
 from guidance.corpus import Corpus
 from guidance.dates import Period
 from guidance.records import Cancels, as_plain
-from guidance.registry import Registry, source_of
+from guidance.registry import Registry
 
 _NAMED = re.compile(r"[a-z0-9][a-z0-9-]*(?=[@#])")
 _ONE = timedelta(days=1)
@@ -77,21 +77,21 @@ def linked(registry: Registry, ref: str) -> set[str]:
     for statement in registry.statements[ref]:
         found |= {*statement.provision.replaces, *statement.provision.restates}
     found |= {statement.ref for statement in registry.replaced_by.get(ref, ())}
+    found |= set(registry.displaced_by.get(ref, ()))
     return found & registry.statements.keys()
 
 
-def is_of(ref: str, sources: Iterable[str]) -> bool:
-    """Whether a reference is one of these sources' own."""
-    return source_of(ref) in sources
-
-
 def _near(days: set[date], periods: set[Period]) -> Iterator[date]:
-    """These days with their neighbours, and the days from which a period leads to them."""
+    """These days with their neighbours, and the days from which a period leads to them.
+
+    States can change on such a day and on the next; being known by then, before or after is
+    each a case of its own.
+    """
     for day in days:
-        offsets = [range(-1, 2)]
+        offsets = [range(-1, 3)]
         for period in periods:
             most = 31 * period.months + period.days
-            offsets.append(range(-most - 1, -(28 * period.months + period.days) + 2))
+            offsets.append(range(-most - 1, -(28 * period.months + period.days) + 3))
         for reach in offsets:
             for offset in reach:
                 if 1 <= day.toordinal() + offset <= date.max.toordinal():

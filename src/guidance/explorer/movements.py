@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import replace
+import re
 from datetime import date
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from guidance.answer import Question
 from guidance.explorer.knowledge import linked
-from guidance.explorer.tables import Table, lengths, number
+from guidance.explorer.tables import Table, Text, lengths, number
 from guidance.transitions import ChangeFinder
 from guidance.wording.directions import direction_sentence, witness_sentence
-from guidance.wording.terms import CHANGES, capital, cite_words, place_words
+from guidance.wording.terms import CHANGES, capital, cite_words, place_words, quoted, shortened
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from guidance.answer import States
     from guidance.changes import Change
     from guidance.direction import Direction
     from guidance.explorer.statements import Statements
-
-Cuts = tuple[tuple[int, ...], tuple[Any, ...]]
-"""First days, and what stands from each of them on."""
+    from guidance.records import Provision
 
 
 class Movements:
@@ -56,7 +54,9 @@ class Movements:
         finder = ChangeFinder(states, Question(on=days[-1], known_on=known_on, topic=self.topic))
         finder.refs = (ref,)
         found = [
-            self.lists.add([self._told_once(change, states) for change in finder.net(low, high)])
+            self.lists.add(
+                [self._told_once(change, states) for change in finder.report(low, high).net]
+            )
             for low, high in combinations(days, 2)
         ]
         kept = self.nets.add(([number(day) for day in cuts], found))
@@ -87,7 +87,7 @@ class Movements:
                 "ref": change.ref,
                 "refs": list(refs),
                 "title": (named.title if named else change.ref) + place_words(change.where),
-                "sentence": change.sentence,
+                "sentence": self._shared(change.sentence, sides),
                 "sides": [statements.wording(side) if side else None for side in sides],
                 "redline": lengths(iter(pieces)) if is_readable else [],
                 "direction": (
@@ -99,6 +99,13 @@ class Movements:
                 "cite": capital(cite_words(change.cite)) if change.cite else None,
             }
         )
+
+    def _shared(self, sentence: str, sides: Iterable[Provision | None]) -> Text:
+        """A sentence without the texts that it quotes: those are kept once for all sentences."""
+        quotes = [quoted(shortened(side.text)) for side in sides if side]
+        parts = re.split(f"({'|'.join(re.escape(quote) for quote in quotes)})", sentence)
+        texts = self.statements.texts
+        return [{"text": texts.add(part)} if part in quotes else part for part in parts if part]
 
 
 def told(direction: Direction, sheet: Any) -> dict[str, Any]:  # noqa: ANN401  (a sheet or none)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from guidance.explorer.tables import ASKED, Table, Text, on_any_day, slotted
 from guidance.registry import source_of
-from guidance.timeline import State
+from guidance.states import State
 from guidance.wording import reasons, source_sentence, when_words
 from guidance.wording.conditions import case_words
 from guidance.wording.days import past_words
@@ -30,10 +30,18 @@ class Statements:
         self.sources = {source: place for place, source in enumerate(sources)}
         self.places = places
         self.texts, self.wordings, self.entries = Table(), Table(), Table()
+        self._wordings: dict[int, tuple[int, Provision]] = {}
         self.refs, self.versions, self.groups, self.evidence = Table(), Table(), Table(), Table()
 
     def wording(self, provision: Provision) -> int:
         """Keep what a provision says, however often it says it."""
+        found = self._wordings.get(id(provision))
+        if found is None:
+            # The provision is kept with its place, so that nothing else can take its identity.
+            found = self._wordings[id(provision)] = self._wording(provision), provision
+        return found[0]
+
+    def _wording(self, provision: Provision) -> int:
         return self.wordings.add(
             {
                 "title": provision.title,
@@ -47,8 +55,11 @@ class Statements:
         )
 
     def entry(self, entry: Entry, states: States, answer: Answer | None) -> int:
-        """Keep an entry; with its reasons where it stands in an answer for itself."""
-        why = reasons(entry, answer) if answer is not None else ()
+        """Keep an entry; with its reasons where an answer is given.
+
+        Those of an undetermined entry are not its own: they stand with what hangs on the same days.
+        """
+        why = self._why(entry, answer) if answer and entry.state is not State.UNDETERMINED else []
         is_dated = entry.since and not any(cause.kind == "documented" for cause in entry.causes)
         marks = [f"since: {when_words(entry.since)}"] if is_dated and entry.since else []
         if entry.jurisdictions:
@@ -68,9 +79,12 @@ class Statements:
                 self.version(entry.version, states),
                 marks,
                 [place for place, code in enumerate(self.places) if states.is_in(entry, code)],
-                [self.texts.add(slotted(sentence)) for sentence in why],
+                why,
             )
         )
+
+    def _why(self, entry: Entry, answer: Answer) -> list[int]:
+        return [self.texts.add(slotted(sentence)) for sentence in reasons(entry, answer)]
 
     def version(self, ref: str, states: States) -> int:
         """Keep a version: its reference, title and standing."""
@@ -94,7 +108,10 @@ class Statements:
                 "order": f"{first.isoformat()} {group.event.event}",
                 "depends": f"It depends on whether {listed(days, 'and whether')}.",
                 "cases": cases,
-                "all": [(entry.ref, entry.where or 0) for entry in group.entries],
+                "all": [
+                    (entry.ref, entry.where or 0, self._why(entry, asked))
+                    for entry in group.entries
+                ],
             }
         )
 
@@ -109,8 +126,3 @@ class Statements:
                 "sentence": slotted(capital(source_sentence(source, ASKED)), age),
             }
         )
-
-
-def in_words(parts: Iterable[Any]) -> str:
-    """The parts of an answer that differ from day to day, as one key."""
-    return ".".join(str(part) for part in parts)

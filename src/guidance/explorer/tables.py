@@ -70,7 +70,7 @@ def slotted(sentence: str, age: tuple[date, date] | None = None) -> Text:
         since = None if age[0] == date.min else number(age[0])
         pieces = [before, [since, number(age[1])], after] if found else pieces
     divided = [
-        _SLOTS.get(part, part)
+        _SLOTS.get(part, part) if isinstance(part, str) else part
         for piece in pieces
         for part in (_SLOT.split(piece) if isinstance(piece, str) else [piece])
         if part != ""

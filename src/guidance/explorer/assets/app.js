@@ -1,0 +1,268 @@
+// The page: its state is in the address, and everything shown follows from it.
+
+import { Answers, placeOf } from "./answers.js";
+import { Comparison } from "./comparison.js";
+import { exactWords, readDay, today, within, written } from "./days.js";
+import { byId, make, plain } from "./elements.js";
+import { Statements } from "./statements.js";
+import { Timeline, laneTable, legend } from "./timeline.js";
+
+const data = JSON.parse(byId("data").textContent);
+const answers = new Answers(data);
+const statements = new Statements(answers);
+const comparison = new Comparison(answers);
+const FILTERS = ["source", "kind", "force", "place", "population"];
+
+const state = { on: today(), with: null, known: null, q: "" };
+for (const name of FILTERS) state[name] = "";
+
+const timeline = new Timeline(byId("track"), [
+  { name: "on", label: "Day asked about" },
+  { name: "with", label: "Day to compare with" },
+  { name: "known", label: "Only what was published by" },
+], (name, day) => change({ [name]: day }));
+byId("handle-with").dataset.word = "with ";
+byId("handle-known").dataset.word = "known ";
+
+// -- the state and the address -------------------------------------------------------------------
+
+function read() {
+  const asked = new URLSearchParams(location.hash.slice(1));
+  state.on = readDay(asked.get("on")) ?? today();
+  state.with = readDay(asked.get("with"));
+  state.known = readDay(asked.get("known"));
+  state.q = asked.get("q") ?? "";
+  for (const name of FILTERS) {
+    const wanted = asked.get(name) ?? "";
+    state[name] = [...byId(name).options].some(({ value }) => value === wanted) ? wanted : "";
+  }
+}
+
+function address() {
+  const found = new URLSearchParams({ on: written(state.on) });
+  for (const name of ["with", "known"]) if (state[name] !== null) found.set(name, written(state[name]));
+  for (const name of ["q", ...FILTERS]) if (state[name]) found.set(name, state[name]);
+  return `#${found}`;
+}
+
+let isWaiting = false;
+
+function change(changes) {
+  Object.assign(state, changes);
+  if (isWaiting) return;
+  isWaiting = true;
+  requestAnimationFrame(() => {
+    isWaiting = false;
+    show();
+    remember();
+  });
+}
+
+// Browsers refuse to note an address too often; the last one is what matters.
+let noting = 0;
+function remember() {
+  clearTimeout(noting);
+  noting = setTimeout(() => history.replaceState(null, "", address()), 120);
+}
+
+// -- filters -------------------------------------------------------------------------------------
+
+function filter() {
+  const words = state.q.trim().toLowerCase();
+  const place = state.place ? data.places.indexOf(state.place) : -1;
+  const isEmpty = !words && FILTERS.every((name) => !state[name]);
+  return {
+    words,
+    isEmpty,
+    admits(id) {
+      if (isEmpty) return true;
+      const [ref, , , wording, , , places] = data.entries[id];
+      const said = data.wordings[wording];
+      const [name, source] = data.refs[ref];
+      return (!state.source || data.sources[source][0] === state.source)
+        && (!state.kind || said.kind === state.kind)
+        && (!state.force || said.force === state.force)
+        && (!state.population || said.population === state.population)
+        && (place < 0 || places.includes(place))
+        && (!words || [said.title, said.text, said.cite, said.population ?? "", name]
+          .some((text) => text.toLowerCase().includes(words)));
+    },
+  };
+}
+
+function fill(name, options) {
+  const select = byId(name);
+  select.replaceChildren(make("option", { value: "" }, "All"),
+    ...options.map(([value, words]) => make("option", { value }, words)));
+  select.closest("label").hidden = !options.length;
+}
+
+function fillFilters() {
+  const values = (key) => [...new Set(data.wordings.map((said) => said[key]))].filter(Boolean).sort();
+  fill("source", data.shown.map((place) => [data.sources[place][0], data.sources[place][1]]));
+  fill("kind", values("kind").map((kind) => [kind, plain(kind)]));
+  fill("force", values("force").map((force) => [force, data.forces[force]]));
+  fill("place", data.places.map((place) => [place, place]));
+  fill("population", values("population").map((words) => [words, words]));
+}
+
+// -- showing -------------------------------------------------------------------------------------
+
+function lanes() {
+  const { marks } = answers.layer(state.known);
+  const own = new Map(data.shown.map((source) => [source, []]));
+  for (const id of marks) own.get(data.marks[id].source)?.push(data.marks[id]);
+  return data.shown.map((source) => ({
+    title: data.sources[source][1],
+    marks: own.get(source).sort((one, two) => (one.first ?? -1e9) - (two.first ?? -1e9)),
+  }));
+}
+
+function text(id, words) {
+  if (byId(id).textContent !== words) byId(id).textContent = words;
+}
+
+function field(id, day) {
+  const value = day === null ? "" : written(day);
+  if (byId(id).value !== value) byId(id).value = value;
+}
+
+function show() {
+  const asked = filter();
+  const answer = answers.on(state.on, state.known);
+  timeline.follow(state.on);
+  paint();
+  field("on", state.on);
+  field("with", state.with);
+  field("known", state.known);
+  byId("with-on").checked = state.with !== null;
+  byId("known-all").checked = state.known === null;
+  for (const name of ["with", "known"]) byId(name).closest("label").hidden = state[name] === null;
+  byId("q").value = state.q;
+  for (const name of FILTERS) byId(name).value = state[name];
+  text("scope", scope());
+  text("headline", answer.headline);
+  text("coverage", answer.coverage);
+  byId("coverage").className = `coverage coverage-${answer.status}`;
+  const parts = statements.parts(answer, asked);
+  byId("lists").replaceChildren(...parts);
+  statements.refresh(byId("lists"));
+  const box = byId("comparison");
+  box.hidden = state.with === null;
+  if (state.with !== null) {
+    const [first, last] = [state.on, state.with].sort((one, two) => one - two);
+    box.replaceChildren(...comparison.parts(first, last, state.known, asked));
+  }
+  count(answer, asked);
+  const days = answers.changeDays(state.known);
+  byId("earlier-change").disabled = !days.length || state.on <= days[0];
+  byId("later-change").disabled = !days.length || state.on >= days.at(-1);
+}
+
+let painted = null;
+
+function paint() {
+  const own = lanes();
+  timeline.paint(own, { on: state.on, with: state.with, known: state.known });
+  const key = answers.layer(state.known);
+  if (painted !== key) byId("lane-table").replaceChildren(laneTable(own));
+  painted = key;
+}
+
+function scope() {
+  const topic = data.topic ? `Topic ${data.topic}. ` : "";
+  return topic + (state.known === null
+    ? "From all records."
+    : `As could be known on ${exactWords(state.known)}.`);
+}
+
+function count(answer, asked) {
+  const all = Object.values(answer.lists).flat();
+  const shown = all.filter((id) => asked.admits(id)).length;
+  text("shown", asked.isEmpty
+    ? `${all.length} statements recorded`
+    : `${shown} of ${all.length} statements match. The headline and the evidence are those of all.`);
+}
+
+// -- what people do ------------------------------------------------------------------------------
+
+function typed(id, name) {
+  byId(id).addEventListener("change", () => {
+    const day = readDay(byId(id).value);
+    if (day !== null) change({ [name]: day });
+    else if (name === "on") field(id, state.on);
+    else change({ [name]: null });
+  });
+}
+
+function extent() {
+  const days = lanes().flatMap(({ marks }) => marks)
+    .flatMap(({ first, last }) => [first, last]).filter((day) => day !== null);
+  days.push(...answers.changeDays(null));
+  if (!days.length) days.push(today());
+  // Today belongs into the picture unless the records are long past.
+  const [low, high] = [Math.min(...days), Math.max(...days)];
+  return [low, Math.abs(today() - high) < Math.max(800, high - low) ? Math.max(high, today()) : high];
+}
+
+function showAll() {
+  const [low, high] = extent();
+  const asked = [state.on, state.with, state.known].filter((day) => day !== null
+    && day > low - 2 * (high - low) - 400 && day < high + 2 * (high - low) + 400);
+  const all = [low, high, ...asked];
+  const room = Math.max(30, (Math.max(...all) - Math.min(...all)) * 0.04);
+  timeline.show(Math.min(...all) - room, Math.max(...all) + room);
+}
+
+function stepTo(direction) {
+  const days = answers.changeDays(state.known);
+  const at = placeOf(days, direction < 0 ? state.on - 1 : state.on) + (direction < 0 ? 0 : 1);
+  if (days[at] !== undefined) change({ on: days[at] });
+}
+
+function listen() {
+  typed("on", "on");
+  typed("with", "with");
+  typed("known", "known");
+  byId("controls").addEventListener("submit", (event) => event.preventDefault());
+  byId("filters").addEventListener("submit", (event) => event.preventDefault());
+  byId("earlier-change").addEventListener("click", () => stepTo(-1));
+  byId("later-change").addEventListener("click", () => stepTo(1));
+  byId("with-on").addEventListener("change", ({ target }) => {
+    const days = answers.changeDays(state.known);
+    const before = days[placeOf(days, state.on)] ?? state.on;
+    change({ with: target.checked ? within(before - 1) : null });
+  });
+  byId("known-all").addEventListener("change", ({ target }) =>
+    change({ known: target.checked ? null : state.on }));
+  byId("q").addEventListener("input", ({ target }) => change({ q: target.value }));
+  for (const name of FILTERS) {
+    byId(name).addEventListener("change", ({ target }) => change({ [name]: target.value }));
+  }
+  byId("clear").addEventListener("click", () =>
+    change(Object.fromEntries(["q", ...FILTERS].map((name) => [name, ""]))));
+  byId("zoom-in").addEventListener("click", () => { timeline.zoom(0.5, state.on); paint(); });
+  byId("zoom-out").addEventListener("click", () => { timeline.zoom(2, state.on); paint(); });
+  byId("zoom-all").addEventListener("click", () => { showAll(); paint(); });
+  addEventListener("hashchange", () => {
+    if (!location.hash.includes("=")) return; // a link within the page
+    read();
+    show();
+  });
+  addEventListener("resize", paint);
+  // A print shows everything; what was folded is folded again after it.
+  let opened = [];
+  addEventListener("beforeprint", () => {
+    opened = [...document.querySelectorAll("#answer details:not([open])")];
+    for (const fold of opened) fold.open = true;
+  });
+  addEventListener("afterprint", () => { for (const fold of opened) fold.open = false; });
+}
+
+[timeline.first, timeline.last] = extent();
+fillFilters();
+byId("legend").replaceChildren(...legend());
+read();
+showAll();
+listen();
+show();

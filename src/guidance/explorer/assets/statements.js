@@ -1,0 +1,192 @@
+// What applied on a day: each statement with where it stands and why it is in its state.
+
+import { capital, fold, make, marked, plain } from "./elements.js";
+
+const TITLES = {
+  suspended: "Paused",
+  displaced: "Set aside for the time being",
+  upcoming: "Not yet",
+  ended: "No longer",
+};
+
+export class Statements {
+  constructor(answers) {
+    this.answers = answers;
+    this.data = answers.data;
+    this.items = new Map();
+  }
+
+  // Everything that is shown of an answer, without what the filters leave out.
+  parts(answer, filter) {
+    this.answer = answer;
+    this.words = filter.words;
+    const kept = (ids) => ids.filter((id) => filter.admits(id));
+    const { lists } = answer;
+    const found = answer.groups.map((group) => this.group(group, filter)).filter((part) => part);
+    const certain = kept(lists["in-force"]);
+    if (certain.length) found.push(this.certain(certain));
+    for (const [state, title] of Object.entries(TITLES)) {
+      const ids = kept(lists[state]);
+      if (ids.length) found.push(this.section(state, `${title} (${ids.length})`, this.list(ids)));
+    }
+    const tensions = answer.tensions.filter((pair) => pair.some((id) => filter.admits(id)));
+    if (tensions.length) found.push(this.tensions(tensions));
+    found.push(this.evidence(answer));
+    return found;
+  }
+
+  section(state, title, ...children) {
+    return make("section", { class: `part part-${state}`, "data-state": state },
+      make("h2", {}, title), ...children);
+  }
+
+  list(ids, isInCase = false) {
+    return make("ul", { class: "statements" }, ...ids.map((id) => this.item(id, isInCase)));
+  }
+
+  // -- the parts ------------------------------------------------------------------------------
+
+  group(group, filter) {
+    const nameOf = (id) => {
+      const [ref, where] = this.data.entries[id];
+      return `${this.data.refs[ref][0]} ${where}`;
+    };
+    const concerned = new Set(group.all.map(([ref, where]) => `${ref} ${where}`));
+    const shown = this.answer.lists.undetermined.filter((id) =>
+      concerned.has(nameOf(id)) && filter.admits(id));
+    if (!shown.length) return null;
+    const names = new Set(shown.map(nameOf));
+    const count = { 2: "two" }[group.cases.length] ?? group.cases.length;
+    const { day, known } = this.answer;
+    const cases = group.cases.map(([words, ids]) => {
+      const own = ids.filter((id) => names.has(nameOf(id)));
+      return make("section", { class: "case" },
+        make("h3", {}, this.answers.said(words, day, known)),
+        own.length ? this.byForce(own, true) : make("p", {}, "None of these applied."));
+    });
+    this.why = new Map(group.all.map(([ref, where, why]) => [`${ref} ${where}`, why]));
+    return this.section("undetermined", `Cannot be settled (${shown.length})`,
+      make("p", {}, `${group.depends} Exactly one of these ${count} holds.`),
+      make("div", { class: "cases" }, ...cases),
+      fold(`group ${group.order}`, "Each of these statements, and why it cannot be settled",
+        this.list(shown)));
+  }
+
+  certain(ids) {
+    const sources = grouped(ids, (id) => this.sourceOf(id));
+    const parts = [...sources].map(([source, own]) => make("section", { class: "source" },
+      make("h3", {}, `${this.data.sources[source][1]} (${own.length})`),
+      this.byForce(own, false)));
+    return this.section("in-force", `Applied for certain (${ids.length})`, ...parts);
+  }
+
+  // Rules by kind; what is only information after them, folded so that it drowns nothing.
+  byForce(ids, isInCase) {
+    const wording = (id) => this.data.wordings[this.data.entries[id][3]];
+    const rules = ids.filter((id) => wording(id).force !== "information");
+    const facts = ids.filter((id) => wording(id).force === "information");
+    const kinds = [...grouped(rules, (id) => wording(id).kind)]
+      .sort(([one], [two]) => (one < two ? -1 : 1));
+    const box = make("div", {}, ...kinds.flatMap(([kind, own]) => [
+      isInCase ? null : make("h4", {}, capital(plain(kind))),
+      this.list(own, isInCase),
+    ].filter((part) => part)));
+    if (facts.length) {
+      box.append(fold(`${isInCase ? "case" : "source"} ${this.sourceOf(facts[0])}`,
+        `For information (${facts.length})`, this.list(facts, isInCase), { class: "facts" },
+        Boolean(this.words)));
+    }
+    return box;
+  }
+
+  tensions(pairs) {
+    const items = pairs.map((pair) => make("li", {}, make("ul", { class: "statements pair" },
+      ...pair.map((id) => this.item(id, true)))));
+    return this.section("tension", `May contradict each other: for a person to judge (${pairs.length})`,
+      make("ul", { class: "pairs" }, ...items));
+  }
+
+  evidence(answer) {
+    const items = answer.evidence.map(({ source, status, sentence }) => make("li", {},
+      make("span", { class: `status status-${status}` }, plain(status)),
+      ` ${this.data.sources[source][1]} (`, make("code", {}, this.data.sources[source][0]), ") ",
+      make("span", { class: "sentence" }, this.answers.said(sentence, answer.day))));
+    const none = answer.lists["no-evidence"].length;
+    const count = `${none} statement${none === 1 ? "" : "s"}`;
+    return this.section("evidence", "How good the evidence is",
+      make("ul", { class: "evidence" }, ...items),
+      none ? make("p", {}, `No evidence yet of ${count}: recorded for later days only.`) : null);
+  }
+
+  // -- one statement --------------------------------------------------------------------------
+
+  sourceOf(id) {
+    return this.data.refs[this.data.entries[id][0]][1];
+  }
+
+  // Made once and used again wherever the same entry is shown; a search marks new ones.
+  item(id, isInCase) {
+    const key = `${id} ${isInCase} ${this.words}`;
+    let item = this.items.get(key);
+    // What is undetermined has its reasons from the day, so it is made anew.
+    if (!item || item.isConnected || this.data.states[this.data.entries[id][2]] === "undetermined") {
+      item = this.made(id, isInCase);
+      if (this.items.size > 5000) this.items.clear();
+      this.items.set(key, item);
+    }
+    return item;
+  }
+
+  made(id, isInCase) {
+    const [ref, where, state, wording, version, marks, , own] = this.data.entries[id];
+    const { title, text, says, population, cite } = this.data.wordings[wording];
+    const [versionRef, document, standing, address] = this.data.versions[version];
+    const name = this.data.refs[ref][0];
+    const reasons = own.length || isInCase ? own : this.why.get(`${name} ${where}`) ?? [];
+    const words = (each) => marked(each, this.words);
+    const meta = [cite, ...(isInCase ? [] : marks)].join("; ");
+    const item = make("li", { class: "statement", "data-ref": name, "data-where": where || false,
+      "data-state": this.data.states[state] },
+      make("p", { class: "title" }, make("strong", {}, ...words(title)),
+        where ? ` in ${where}` : "", " ", make("span", { class: "force" }, says),
+        population ? make("span", { class: "population" }, ...words(population)) : null),
+      make("p", { class: "text" }, ...words(text)),
+      make("p", { class: "meta" }, make("span", { class: "cite" }, ...words(meta)), " · ",
+        document, ` (${standing})`, " · ", make("code", { class: "ref" }, ...words(name))));
+    if (reasons.length) {
+      const why = make("details", { class: "why" }, make("summary", {}, "Why"));
+      why.addEventListener("toggle", () => {
+        if (why.open) this.explain(why, reasons, versionRef, address);
+      });
+      item.append(why);
+    }
+    return item;
+  }
+
+  explain(why, reasons, versionRef, address) {
+    const { day, known } = this.answer;
+    const sentences = reasons.map((id) =>
+      make("p", {}, this.answers.said(this.data.texts[id], day, known)));
+    const source = make("p", { class: "meta" }, "Version ", make("code", {}, versionRef),
+      /^https?:/.test(address) ? make("span", {}, " · ",
+        make("a", { href: address, rel: "noopener noreferrer" }, address)) : null);
+    why.replaceChildren(why.firstElementChild, ...sentences, source);
+  }
+
+  // The day has moved: what is open must speak of the new one.
+  refresh(root) {
+    for (const why of root.querySelectorAll("details.why[open]")) {
+      why.dispatchEvent(new Event("toggle"));
+    }
+  }
+}
+
+export function grouped(values, keyOf) {
+  const found = new Map();
+  for (const value of values) {
+    const key = keyOf(value);
+    if (!found.has(key)) found.set(key, []);
+    found.get(key).push(value);
+  }
+  return found;
+}

@@ -1,0 +1,299 @@
+"""The explorer in a real browser: what people do with it, and what it shows."""
+
+import re
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from explorer_reader import LISTS, with_neighbours
+from guidance.explorer import build
+from guidance.report.visible import visible
+from guidance.wording import answer_headline, coverage_sentence, explain
+from test_explorer import AFTER, BEFORE, TOPIC, two_documents
+
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+FIRST_LINE = "ms-society-alemtuzumab#first-line"
+
+playwright = pytest.importorskip(
+    "playwright.sync_api", reason="playwright is not installed: pip install -e '.[dev]'"
+)
+pytestmark = pytest.mark.skipif(
+    not CHROMIUM.exists(), reason="no browser: run .ci/packages, or apt-get install chromium"
+)
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with playwright.sync_playwright() as running:
+        found = running.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    file = tmp_path_factory.mktemp("explorer") / "explorer.html"
+    file.write_text(build(two_documents(), TOPIC), encoding="utf-8")
+    return file.as_uri()
+
+
+@pytest.fixture
+def opened(browser, address):
+    """Opens the page; afterwards nothing may have gone wrong, and nothing been asked for."""
+    contexts, faults, asked = [], [], []
+
+    def open_page(state="on=2020-01-15", url=address, **looks):
+        context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **looks})
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: faults.append(message.text))
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("request", lambda request: asked.append(request.url.partition("#")[0]))
+        page.goto(f"{url}#{state}")
+        page.wait_for_function("document.getElementById('headline').textContent !== ''")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert faults == []
+    assert set(asked) <= {address}
+
+
+def go(page, state):
+    """Follow a link to another state of the page."""
+    page.evaluate("state => { location.hash = state; }", state)
+    wanted = re.search(r"on=([\d-]+)", state).group(1)
+    page.wait_for_function("day => document.getElementById('on').value === day", arg=wanted)
+
+
+def headline(page):
+    return page.locator("#headline").inner_text()
+
+
+def drag_to(page, day):
+    """Drag the day asked about to another day, by its place on the axis."""
+    page.locator("#handle-on").scroll_into_view_if_needed()
+    grip = page.locator("#handle-on .flag").bounding_box()
+    page.mouse.move(grip["x"] + grip["width"] / 2, grip["y"] + grip["height"] / 2)
+    page.mouse.down()
+    track = page.locator("#track").bounding_box()
+    low, high = track["x"], track["x"] + track["width"]
+    for _ in range(24):  # the page tells which day it is at: halve the way until it is there
+        middle = (low + high) / 2
+        page.mouse.move(middle, track["y"] + 60)
+        page.evaluate("() => new Promise(requestAnimationFrame)")
+        shown = date.fromisoformat(page.locator("#on").input_value())
+        if shown == day:
+            break
+        low, high = (middle, high) if shown < day else (low, middle)
+    page.mouse.up()
+    assert page.locator("#on").input_value() == day.isoformat()
+
+
+class TestUse:
+    """What a person does with the page."""
+
+    def test_drag_into_the_unknown_month_shows_either_or(self, opened):
+        page = opened("on=2019-06-01")
+        page.locator("#handle-on").focus()
+        page.keyboard.press("End")
+        for _ in range(4):
+            page.get_by_role("button", name="Zoom in").click()
+        drag_to(page, date(2020, 1, 15))
+        assert "cannot be settled" in headline(page)
+        cases = page.locator(".part-undetermined .case")
+        assert cases.count() == 2
+        assert cases.nth(0).locator("h3").inner_text().startswith("If the measures had started by")
+        assert cases.nth(1).locator("h3").inner_text() == "If not"
+        assert cases.nth(1).locator(f'[data-ref="{FIRST_LINE}"]').is_visible()
+
+    def test_drag_on_shows_the_new_rule(self, opened):
+        page = opened("on=2020-01-15")
+        for _ in range(4):
+            page.get_by_role("button", name="Zoom in").click()
+        drag_to(page, AFTER)
+        assert page.locator(".part-undetermined").count() == 0
+        new = '.part-in-force [data-ref="ema-alemtuzumab-measures#after-another-dmt"]'
+        assert page.locator(new).is_visible()
+        assert page.locator(f'.part-ended [data-ref="{FIRST_LINE}"]').is_visible()
+
+    def test_compare_two_days_shows_stricter_with_its_witness(self, opened):
+        page = opened("on=2020-02-01")
+        page.get_by_label("with another day").check()
+        page.locator("#with").fill(BEFORE.isoformat())
+        page.locator("#with").dispatch_event("change")
+        page.wait_for_function("location.hash.includes('with=2016-09-06')")
+        assert (
+            "From 6 September 2016 to 1 February 2020" in page.locator("#comparison").inner_text()
+        )
+        change = page.locator(f'#comparison .change[data-ref="{FIRST_LINE}"]')
+        assert change.locator(".badge").inner_text().endswith("stricter")
+        assert "before, allowed; after, not allowed" in change.locator(".witness").inner_text()
+        assert change.locator("del").count() > 0
+        assert change.locator("ins").count() > 0
+
+    def test_keyboard_alone(self, opened):
+        page = opened("on=2020-01-15")
+        for _ in range(40):
+            page.keyboard.press("Tab")
+            if page.evaluate("document.activeElement.id") == "handle-on":
+                break
+        day = page.locator("#on")
+        for key, expected in [
+            ("ArrowRight", "2020-01-16"),
+            ("ArrowLeft", "2020-01-15"),
+            ("PageUp", "2020-02-15"),
+            ("PageDown", "2020-01-15"),
+            ("Home", "2016-09-06"),
+        ]:
+            page.keyboard.press(key)
+            page.wait_for_function(
+                "day => document.getElementById('on').value === day", arg=expected
+            )
+            handle = page.locator("#handle-on")
+            assert day.input_value() == expected
+            assert handle.get_attribute("aria-valuetext").endswith(expected[:4])
+        page.get_by_role("button", name="Next change").focus()
+        page.keyboard.press("Enter")
+        page.wait_for_function("document.getElementById('on').value > '2016-09-06'")
+
+    def test_known_on_an_earlier_day(self, opened):
+        page = opened("on=2020-02-01&known=2018-01-01")
+        assert headline(page) == visible(
+            answer_headline(two_documents().as_of(AFTER, topic=TOPIC, known_on="2018-01-01"))
+        )
+        page.get_by_label("all records").check()
+        page.wait_for_function("!location.hash.includes('known')")
+        assert headline(page) == answer_headline(two_documents().as_of(AFTER, topic=TOPIC))
+
+    def test_search_and_filters_are_in_the_address(self, opened, address):
+        page = opened("on=2020-02-01")
+        page.get_by_label("Search").fill("thyroid")
+        page.get_by_label("Source").select_option("ms-society-alemtuzumab")
+        page.wait_for_function("location.hash.includes('source=ms-society')")
+        again = opened(page.evaluate("location.hash.slice(1)"))
+        for shown in (page, again):
+            found = shown.locator(".part-in-force .statement")
+            assert 0 < found.count() < 12
+            for item in found.all():
+                assert item.get_attribute("data-ref").startswith("ms-society-alemtuzumab#")
+                assert "thyroid" in item.inner_text().lower()
+            assert shown.locator("mark").count() > 0
+
+    def test_why_is_the_explanation_of_the_library(self, opened):
+        page = opened("on=2020-01-15")
+        answer = two_documents().as_of("2020-01-15", topic=TOPIC)
+        for entry in (*answer.in_force[:3], *answer.undetermined[0].entries[:3]):
+            page.evaluate(
+                "for (const fold of document.querySelectorAll('details')) fold.open = true"
+            )
+            item = page.locator(f'.statement[data-ref="{entry.ref}"]:has(details.why)').first
+            item.locator("details.why > p:not(.meta)").first.wait_for()
+            shown = item.locator("details.why > p:not(.meta)").all_text_contents()
+            assert " ".join(shown) == explain(entry, answer)
+
+
+class TestLooks:
+    """Narrow screens, dark mode, print, and people who do not see the page."""
+
+    def test_narrow_screen_has_no_sideways_scrolling(self, opened):
+        state = "on=2020-01-15&with=2016-09-06&known=2020-01-10"
+        page = opened(state, viewport={"width": 320, "height": 640})
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+        boxes = [case.bounding_box() for case in page.locator(".part-undetermined .case").all()]
+        assert len({box["x"] for box in boxes}) == 1  # stacked
+
+    def test_print_shows_what_was_folded_and_no_controls(self, opened):
+        page = opened("on=2020-02-01&with=2016-09-06")
+        page.emulate_media(media="print")
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        assert page.locator("#controls").is_hidden()
+        assert page.locator("#q").is_hidden()
+        assert page.locator("#answer details:not([open])").count() == 0
+        assert page.locator("#headline").is_visible()
+        assert page.locator("#scope").inner_text().endswith("From all records.")
+        page.evaluate("dispatchEvent(new Event('afterprint'))")
+        assert page.locator("#answer details:not([open])").count() > 0
+        assert page.pdf().startswith(b"%PDF")
+
+    @pytest.mark.parametrize("scheme", ["light", "dark"])
+    @pytest.mark.parametrize(
+        "state", ["on=2020-01-15", "on=2020-02-01&with=2016-09-06&known=2020-01-20&q=MS"]
+    )
+    def test_axe_finds_nothing(self, opened, scheme, state):
+        axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="no axe-core")
+        page = opened(state, color_scheme=scheme)
+        page.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true")
+        rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+        options = {"runOnly": {"type": "tag", "values": rules}}
+        found = axe.Axe().run(page, options=options)
+        assert found.violations_count == 0, found.generate_report()
+
+    def test_focus_can_be_seen(self, opened):
+        page = opened()
+        page.keyboard.press("Tab")
+        for _ in range(12):
+            page.keyboard.press("Tab")
+            outline = page.evaluate(
+                "() => { const it = document.activeElement; const flag = it.querySelector?.('.flag');"
+                " return getComputedStyle(flag ?? it).outlineStyle; }"
+            )
+            assert outline != "none"
+
+
+READ = """() => {
+  const of = (root) => [...root.querySelectorAll(':scope > ul > .statement, .source .statement')]
+    .map((item) => [item.dataset.ref, item.dataset.where ?? '']);
+  const lists = Object.fromEntries([...document.querySelectorAll('.part')]
+    .map((part) => [part.dataset.state, of(part)]));
+  return {
+    headline: document.getElementById('headline').textContent,
+    coverage: document.getElementById('coverage').textContent,
+    lists,
+    cases: [...document.querySelectorAll('.part-undetermined .case')].map((part) =>
+      [...part.querySelectorAll('.statement')].map((item) => item.dataset.ref).sort()),
+    evidence: [...document.querySelectorAll('.evidence li code')].map((item) => item.textContent),
+  };
+}"""
+
+
+@cache
+def boundaries():
+    corpus = two_documents()
+    days = set()
+    for step in corpus.timeline(TOPIC):
+        days |= {step.earliest, step.latest}
+    for ref in corpus.provisions:
+        days |= {span.first for span in corpus.history(ref)}
+    return with_neighbours(days - {None}) + [BEFORE, AFTER, AFTER + timedelta(400)]
+
+
+class TestEquality:
+    """The page shows what the library answers."""
+
+    @pytest.mark.parametrize("known_on", [None, date(2019, 12, 31), date(2019, 6, 15)])
+    def test_on_every_boundary_day_and_the_days_beside_it(self, opened, known_on):
+        page = opened()
+        known = f"&known={known_on}" if known_on else ""
+        for day in boundaries():
+            go(page, f"on={day}{known}")
+            shown = page.evaluate(READ)
+            answer = two_documents().as_of(day, topic=TOPIC, known_on=known_on)
+            lists = {"in-force": answer.in_force}
+            for state in LISTS[1:-1]:
+                lists[state] = getattr(answer, state)
+            for state, entries in lists.items():
+                expected = sorted([entry.ref, entry.where or ""] for entry in entries)
+                assert sorted(shown["lists"].get(state, [])) == expected, (day, state)
+            assert shown["headline"] == visible(answer_headline(answer))
+            assert shown["coverage"] == visible(coverage_sentence(answer.coverage))
+            assert shown["cases"] == [
+                sorted(entry.ref for entry in case.in_force)
+                for group in answer.undetermined
+                for case in group.cases
+            ]
+            assert shown["evidence"] == [each.source for each in answer.coverage.sources]
