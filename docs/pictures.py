@@ -1,4 +1,4 @@
-"""Makes the README's pictures of reports: ``python docs/pictures.py``.
+"""Makes the README's pictures of reports and of the explorer: ``python docs/pictures.py``.
 
 It needs what ``.ci/packages`` installs (Chromium, LibreOffice, poppler-utils), and ``dev``.
 """
@@ -15,6 +15,7 @@ from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
 from guidance import load
+from guidance.explorer import build
 from guidance.report.dossier import changes_dossier
 from guidance.report.parts import Dossier
 from guidance.report.renderers import draw
@@ -61,6 +62,17 @@ def html_pictures(browser: Browser, found: Dossier, folder: Path) -> None:
     shot("report-narrow.png", FIRST_LINE, viewport={"width": 390, "height": 844})
 
 
+def explorer_picture(browser: Browser, folder: Path) -> None:
+    """The page to explore, on a day that the two pages alone leave open."""
+    two = load().only("ms-society-alemtuzumab", "ema-alemtuzumab-measures")
+    path = folder / "explorer.html"
+    path.write_text(build(two, "alemtuzumab"), encoding="utf-8")
+    page = browser.new_page(viewport={"width": 1200, "height": 900})
+    page.goto(f"{path.as_uri()}#on=2020-01-15")
+    save(Image.open(BytesIO(page.screenshot())), "explorer.png")
+    page.close()
+
+
 def word_picture(found: Dossier, folder: Path) -> None:
     """Pages of the Word report as LibreOffice lays them out, side by side."""
     path = folder / "report.docx"
@@ -93,6 +105,7 @@ def main() -> None:
             executable_path=shutil.which("chromium"), args=list(FLAGS)
         )
         html_pictures(browser, found, folder)
+        explorer_picture(browser, folder)
         browser.close()
         word_picture(found, folder)
 
