@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
@@ -102,10 +101,19 @@ class Movements:
 
     def _shared(self, sentence: str, sides: Iterable[Provision | None]) -> Text:
         """A sentence without the texts that it quotes: those are kept once for all sentences."""
-        quotes = [quoted(shortened(side.text)) for side in sides if side]
-        parts = re.split(f"({'|'.join(re.escape(quote) for quote in quotes)})", sentence)
-        texts = self.statements.texts
-        return [{"text": texts.add(part)} if part in quotes else part for part in parts if part]
+        parts: list[Any] = [sentence]
+        for side in sides:
+            if side is None:
+                continue
+            quote = quoted(shortened(side.text))
+            kept = {"text": self.statements.texts.add(quote)}
+            divided = [part.split(quote) if isinstance(part, str) else [part] for part in parts]
+            parts = []
+            for pieces in divided:
+                for piece in pieces[:-1]:
+                    parts += [piece, kept]
+                parts.append(pieces[-1])
+        return [part for part in parts if part]
 
 
 def told(direction: Direction, sheet: Any) -> dict[str, Any]:  # noqa: ANN401  (a sheet or none)

@@ -43,7 +43,7 @@ export class Answers {
     const key = `${places.join(".")} ${isMoving ? known : ""}`;
     let found = this.layers.get(key);
     if (!found) {
-      found = { rows: [], nets: [], stretches: [], marks: [], byRef: new Map() };
+      found = { key, rows: [], nets: [], stretches: [], marks: [], byRef: new Map() };
       data.families.forEach((family, number) => {
         const at = places[number];
         for (const [ref, where, runs] of family.rows) {
@@ -83,12 +83,15 @@ export class Answers {
     const extras = this.extras(layer, day);
     const [headline, coverage, status] =
       data.sentences[data.heads[extras.map((extra) => extra.share).join(".")]];
+    const groups = extras.flatMap((extra) => extra.groups);
     return {
       day,
       known,
       status,
+      // Answers of the same content but for what depends on the very day.
+      content: `${layer.key} ${lists} ${extras.map((extra) => extra.tensions)} ${groups.length ? day : ""}`,
       lists: Object.fromEntries(data.states.map((state, place) => [state, lists[place]])),
-      groups: extras.flatMap((extra) => extra.groups).map((id) => data.groups[id])
+      groups: groups.map((id) => data.groups[id])
         .sort((one, two) => (one.order < two.order ? -1 : 1)),
       tensions: extras.flatMap((extra) => extra.tensions),
       evidence: extras.flatMap((extra) => extra.evidence).map((id) => data.evidence[id])
@@ -110,7 +113,7 @@ export class Answers {
     return (first[1] || "") < (second[1] || "") ? -1 : 1;
   }
 
-  // The changes between two days, in order of time, and which way each topic moved.
+  // The changes between two days, and which way each topic moved.
   between(first, last, known) {
     const layer = this.layer(known);
     const changes = [];
@@ -122,7 +125,7 @@ export class Answers {
       changes.push(...this.data.lists[lists[before + to - from - 1]]);
     }
     return {
-      changes: changes.map((id) => this.data.changes[id]),
+      changes,
       ways: this.way(layer, first, last),
     };
   }

@@ -72,6 +72,7 @@ function filter() {
   const place = state.place ? data.places.indexOf(state.place) : -1;
   const isEmpty = !words && FILTERS.every((name) => !state[name]);
   return {
+    key: [words, ...FILTERS.map((name) => state[name])].join("\n"),
     words,
     isEmpty,
     admits(id) {
@@ -127,6 +128,8 @@ function field(id, day) {
   if (byId(id).value !== value) byId(id).value = value;
 }
 
+let shownContent = "";
+
 function show() {
   const asked = filter();
   const answer = answers.on(state.on, state.known);
@@ -144,9 +147,12 @@ function show() {
   text("headline", answer.headline);
   text("coverage", answer.coverage);
   byId("coverage").className = `coverage coverage-${answer.status}`;
-  const parts = statements.parts(answer, asked);
-  byId("lists").replaceChildren(...parts);
+  const content = `${answer.content} ${asked.key}`;
+  if (content !== shownContent) byId("lists").replaceChildren(...statements.parts(answer, asked));
+  shownContent = content;
+  statements.answer = answer;
   statements.refresh(byId("lists"));
+  byId("evidence").replaceChildren(statements.evidence(answer));
   const box = byId("comparison");
   box.hidden = state.with === null;
   if (state.with !== null) {
@@ -159,14 +165,14 @@ function show() {
   byId("later-change").disabled = !days.length || state.on >= days.at(-1);
 }
 
-let painted = null;
+let tabled = null;
 
 function paint() {
   const own = lanes();
-  timeline.paint(own, { on: state.on, with: state.with, known: state.known });
-  const key = answers.layer(state.known);
-  if (painted !== key) byId("lane-table").replaceChildren(laneTable(own));
-  painted = key;
+  const { key } = answers.layer(state.known);
+  timeline.paint(own, { on: state.on, with: state.with, known: state.known }, key);
+  if (tabled !== key) byId("lane-table").replaceChildren(laneTable(own));
+  tabled = key;
 }
 
 function scope() {

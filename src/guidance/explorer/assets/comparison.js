@@ -10,11 +10,12 @@ export class Comparison {
   constructor(answers) {
     this.answers = answers;
     this.data = answers.data;
+    this.items = new Map();
   }
 
   parts(first, last, known, filter) {
     const { changes, ways } = this.answers.between(first, last, known);
-    const shown = changes.filter((change) => this.admits(change, first, last, known, filter));
+    const shown = changes.filter((id) => this.admits(this.data.changes[id], first, last, known, filter));
     const left = changes.length - shown.length;
     const between = `From ${exactWords(first)} to ${exactWords(last)}`;
     const count = `${changes.length} ${changes.length === 1 ? "difference" : "differences"}`;
@@ -28,21 +29,30 @@ export class Comparison {
   }
 
   // Rules first, the stricter and looser ones before the others; plain information folded.
-  list(changes, filter) {
-    const isFact = (change) => change.sides.every((id) =>
-      id === null || this.data.wordings[id].force === "information");
-    const rank = ({ direction }) => (direction === null ? RANKS.length
-      : RANKS.indexOf(this.data.directions[direction].verdict));
-    const rules = changes.filter((change) => !isFact(change))
-      .sort((one, two) => rank(one) - rank(two));
-    const facts = changes.filter(isFact);
+  list(ids, filter) {
+    const isFact = (id) => this.data.changes[id].sides.every((side) =>
+      side === null || this.data.wordings[side].force === "information");
+    const rank = (id) => {
+      const { direction } = this.data.changes[id];
+      return direction === null ? RANKS.length : RANKS.indexOf(this.data.directions[direction].verdict);
+    };
+    const rules = ids.filter((id) => !isFact(id)).sort((one, two) => rank(one) - rank(two));
+    const facts = ids.filter(isFact);
     const drawn = (own) => make("ul", { class: "changes" },
-      ...own.map((change) => this.change(change, filter.words)));
+      ...own.map((id) => this.item(id, filter.words)));
     return [
       rules.length ? drawn(rules) : null,
       facts.length ? fold("changes facts", `For information (${facts.length})`, drawn(facts),
         { class: "facts" }, Boolean(filter.words)) : null,
     ].filter((part) => part);
+  }
+
+  // Made once and used again; each change stands in one place only.
+  item(id, words) {
+    const key = `${id} ${words}`;
+    if (this.items.size > 3000) this.items.clear();
+    if (!this.items.has(key)) this.items.set(key, this.change(this.data.changes[id], words));
+    return this.items.get(key);
   }
 
   admits(change, first, last, known, filter) {

@@ -14,11 +14,13 @@ export class Statements {
     this.answers = answers;
     this.data = answers.data;
     this.items = new Map();
+    this.placed = new Set();
   }
 
   // Everything that is shown of an answer, without what the filters leave out.
   parts(answer, filter) {
     this.answer = answer;
+    this.placed.clear();
     this.words = filter.words;
     const kept = (ids) => ids.filter((id) => filter.admits(id));
     const { lists } = answer;
@@ -31,7 +33,6 @@ export class Statements {
     }
     const tensions = answer.tensions.filter((pair) => pair.some((id) => filter.admits(id)));
     if (tensions.length) found.push(this.tensions(tensions));
-    found.push(this.evidence(answer));
     return found;
   }
 
@@ -124,17 +125,16 @@ export class Statements {
     return this.data.refs[this.data.entries[id][0]][1];
   }
 
-  // Made once and used again wherever the same entry is shown; a search marks new ones.
+  // Made once and used again when the same entry is shown anew; a search marks new ones.
   item(id, isInCase) {
     const key = `${id} ${isInCase} ${this.words}`;
-    let item = this.items.get(key);
-    // What is undetermined has its reasons from the day, so it is made anew.
-    if (!item || item.isConnected || this.data.states[this.data.entries[id][2]] === "undetermined") {
-      item = this.made(id, isInCase);
-      if (this.items.size > 5000) this.items.clear();
-      this.items.set(key, item);
-    }
-    return item;
+    // What is undetermined has its reasons from the day; and nothing stands in two places.
+    const isOwn = this.data.states[this.data.entries[id][2]] === "undetermined" || this.placed.has(key);
+    if (isOwn) return this.made(id, isInCase);
+    this.placed.add(key);
+    if (this.items.size > 5000) this.items.clear();
+    if (!this.items.has(key)) this.items.set(key, this.made(id, isInCase));
+    return this.items.get(key);
   }
 
   made(id, isInCase) {

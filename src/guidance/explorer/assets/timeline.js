@@ -14,6 +14,7 @@ export class Timeline {
     this.track = track;
     this.onMove = onMove;
     this.picture = draw("svg", { role: "img", "aria-label": "Timeline" });
+    this.printed = draw("g", { class: "printed" }); // paper has another width than the screen
     this.handles = handles.map(({ name, label }) => this.handle(name, label));
     track.append(this.picture, ...this.handles.map(({ element }) => element));
     track.addEventListener("pointerdown", (event) => {
@@ -114,6 +115,7 @@ export class Timeline {
 
   place(days) {
     let row = 0;
+    this.printed.replaceChildren();
     for (const handle of this.handles) {
       const day = days[handle.name];
       const isShown = day !== null;
@@ -127,6 +129,13 @@ export class Timeline {
       style.left = `${within(x, EDGE, this.width - EDGE)}px`;
       handle.flag.style.top = `${row * FLAG}px`;
       handle.flag.textContent = `${handle.element.getAttribute("data-word") ?? ""}${exactWords(day)}`;
+      const inside = within(x, EDGE, this.width - EDGE);
+      this.printed.append(
+        draw("line", { x1: inside, x2: inside, y1: row * FLAG, y2: this.bottom }),
+        draw("text", {
+          x: inside + (inside > this.width / 2 ? -6 : 6), y: row * FLAG + 16,
+          "text-anchor": inside > this.width / 2 ? "end" : "start",
+        }, handle.flag.textContent));
       const half = handle.flag.offsetWidth / 2;
       const shift = Math.max(0, half - x) - Math.max(0, x + half - this.width);
       handle.flag.style.marginLeft = `${shift - half}px`;
@@ -139,8 +148,15 @@ export class Timeline {
 
   // -- picture --------------------------------------------------------------------------------
 
-  paint(lanes, days) {
+  // Drawn anew where anything but the days of the handles has changed.
+  paint(lanes, days, key) {
     const { width, picture } = this;
+    const looks = [width, this.low, this.high, key, Object.values(days).map((day) => day !== null)];
+    if (String(looks) === this.painted) {
+      this.place(days);
+      return;
+    }
+    this.painted = String(looks);
     const top = FLAG * Object.values(days).filter((day) => day !== null).length + 8;
     const height = top + lanes.length * LANE + 26;
     picture.setAttribute("viewBox", `0 0 ${width} ${height}`);
@@ -148,8 +164,9 @@ export class Timeline {
     picture.setAttribute("aria-label", `Timeline of ${lanes.length} sources, ${
       lanes.reduce((sum, lane) => sum + lane.marks.length, 0)} days. The table below says the same in words.`);
     this.track.style.height = `${height}px`;
+    this.bottom = height - 24;
     const parts = lanes.map((lane, number) => this.lane(lane, top + number * LANE));
-    picture.replaceChildren(...this.axis(top, height - 26), ...parts);
+    picture.replaceChildren(...this.axis(top, height - 26), ...parts, this.printed);
     this.place(days);
   }
 
