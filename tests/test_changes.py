@@ -146,6 +146,50 @@ class TestComparingTwoVersions:
             ("standing-changed", "s@2"),
         ]
 
+    def test_every_attribute_of_what_is_no_provision(self):
+        act = Ends(act="ends", provisions=("s",), because="Done.", cite=CITE)
+        event = Event(label="E", date=guidance.ImpreciseDate.parse("2021-05"))
+        before = version("1", events={"e": event}, amendments=(act,), jurisdictions=("GB",))
+        after = version("2", standing="decision")
+        there = {change.id: change for change in compare(before, after).changes}
+        back = {change.id: change for change in compare(after, before).changes}
+        gone, come = there["event-removed"], back["event-added"]
+        assert (gone.ref, gone.after, gone.authority) == ("s@e", None, "s@2")
+        assert (come.ref, come.before, come.authority) == ("s@e", None, "s@1")
+        for side in (gone.before, come.after):
+            assert (side.ref, side.version, side.event, side.date) == (
+                "s@e",
+                "s@1",
+                event,
+                event.date,
+            )
+        gone, come = there["amendment-removed"], back["amendment-added"]
+        assert (gone.ref, gone.after, gone.authority) == ("s@1", None, "s@2")
+        assert (come.ref, come.before, come.authority) == ("s@1", None, "s@1")
+        for change, side in ((gone, gone.before), (come, come.after)):
+            assert (side.ref, side.version, side.amendment) == ("s@1", "s@1", act)
+            assert (change.cite, change.because) == (CITE, "Done.")
+        raised = there["standing-changed"]
+        assert (raised.ref, raised.authority, raised.fields) == ("s@2", "s@2", ("standing",))
+        assert (raised.before.ref, raised.before.standing) == ("s@1", "advice")
+        assert (raised.after.ref, raised.after.standing) == ("s@2", "decision")
+        assert there["scope-changed"].fields == ("jurisdictions",)
+
+    def test_every_attribute_of_a_provision_that_changed(self):
+        new = provision(text="New.", cite=Citation(section="Two"))
+        sheet = guidance.load().sheet("alemtuzumab")
+        found = compare(
+            version("1", {"p": OLD}), version("2", {"p": new}, standing="decision"), sheet
+        )
+        assert (found.before, found.after) == ("s@1", "s@2")
+        change = next(each for each in found.changes if each.id == "wording-changed")
+        assert (change.before.version, change.before.standing) == ("s@1", "advice")
+        assert (change.after.version, change.after.standing) == ("s@2", "decision")
+        assert (change.authority, change.standing, change.cite) == ("s@2", "decision", new.cite)
+        assert (change.fields, change.notes, change.sheet) == (("text",), (), sheet)
+        ended = compare(version("1", {"p": OLD}), version("2")).changes[0]
+        assert (ended.cite, ended.authority, ended.before.provision) == (CITE, "s@2", OLD)
+
     def test_details_say_where_inside(self):
         old = provision(criteria=AllOf(all=(TESTS[0], FactTest(fact="n", at_least=2))))
         new = provision(criteria=AllOf(all=(TESTS[1], FactTest(fact="n", at_least=3))), text="No.")
