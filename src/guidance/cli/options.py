@@ -78,20 +78,7 @@ TOPIC = NameType("topic", lambda corpus: corpus.topics)
 SOURCE = NameType("source", lambda corpus: corpus.sources)
 VERSION = NameType("version", lambda corpus: corpus.versions)
 REF = NameType("ref", lambda corpus: corpus.provisions)
-KIND = NameType("kind", lambda corpus: kinds(corpus))
-
-
-def kinds(corpus: Corpus) -> tuple[str, ...]:
-    """All kinds of provisions, sorted."""
-    return tuple(
-        sorted(
-            {
-                provision.kind
-                for version in corpus.versions.values()
-                for provision in version.provisions.values()
-            }
-        )
-    )
+KIND = NameType("kind", lambda corpus: corpus.kinds)
 
 
 def data_of(ctx: click.Context) -> tuple[str, ...]:

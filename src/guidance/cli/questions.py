@@ -19,7 +19,6 @@ from guidance.cli.options import (
     data_of,
     exit_code_option,
     fail_on_option,
-    kinds,
     narrowing_options,
     question_options,
 )
@@ -69,7 +68,7 @@ def as_of(ctx: click.Context, /, on: date, topic: str | None, **options: Any) ->
     asked = asked_of(ctx, options)
     corpus = corpus_for(asked)
     wants_findings, wants_certain = options.pop("exit_code"), options.pop("require_certain")
-    check_name("kind", options["kind"], kinds(corpus))
+    check_name("kind", options["kind"], corpus.kinds)
     check_place(options["jurisdiction"])
     answer = corpus.as_of(on, topic=topic, known_on=asked.known_on, **options)
     show(of_answer(answer), asked)
@@ -109,7 +108,7 @@ def changes(
     corpus = corpus_for(asked)
     wants_findings, wants_certain = options.pop("exit_code"), options.pop("require_certain")
     fail_on = options.pop("fail_on")
-    check_name("kind", options["kind"], kinds(corpus))
+    check_name("kind", options["kind"], corpus.kinds)
     check_place(options["jurisdiction"])
     if until < since:
         raise QueryError(f"{since} is after {until}; swap the two dates")

@@ -17,7 +17,6 @@ from guidance.cli.options import (
     Asked,
     data_of,
     exit_code_option,
-    kinds,
     record_options,
 )
 from guidance.cli.output import show, write
@@ -59,7 +58,7 @@ def list_(ctx: click.Context, /, what: str | None, **options: Any) -> None:
     topic, source, kind = options["topic"], options["source"], options["kind"]
     check_name("topic", topic, corpus.topics)
     check_name("source", source, corpus.sources)
-    check_name("kind", kind, kinds(corpus))
+    check_name("kind", kind, corpus.kinds)
     lists = (what,) if what else _WHAT
     show(of_list(corpus, lists, topic=topic, source=source, kind=kind), asked)
 

@@ -15,7 +15,6 @@ from guidance.cli.options import (
     Asked,
     asking_options,
     data_of,
-    kinds,
     narrowing_options,
 )
 from guidance.cli.output import write
@@ -102,7 +101,7 @@ def report(
     asked = Asked(data_of(ctx), options.pop("only"), options.pop("known_on"), format_, output)
     title, author = options.pop("title"), options.pop("author")
     corpus = corpus_for(asked)
-    check_name("kind", options["kind"], kinds(corpus))
+    check_name("kind", options["kind"], corpus.kinds)
     check_place(options["jurisdiction"])
     if until < since:
         raise QueryError(f"{since} is after {until}; swap the two dates")
