@@ -14,13 +14,13 @@ from types import SimpleNamespace
 import pytest
 
 from guidance import load
-from guidance.authoring import atomic
-from guidance.authoring.atomic import read, write
 from guidance.errors import WriteError
+from guidance.files import atomic
+from guidance.files.atomic import read, write
 
 OLD = b"format: guidance/1\nsource: leaflet\ntitle: Old\ntopics: [tea]\n"
 NEW = OLD.replace(b"Old", b"New") + b"# " + b"x" * 3000 + b"\n"
-STEPS = ("open", "write", "fsync", "close", "fchmod", "replace", "link")
+STEPS = ("open", "write", "fsync", "close", "chmod", "replace", "link")
 
 
 class Killed(BaseException):

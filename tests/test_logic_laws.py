@@ -152,6 +152,13 @@ class Oracle:
         lost, gained = self.strength(before, not_after), self.strength(after, not_before)
         return direction_of({PASSAGES[0]: lost, PASSAGES[1]: gained})
 
+    def as_judged(self, old, new):
+        """The verdict where undefined terms are yes or no of a person, like any other fact."""
+        (before, not_before), (after, not_after) = old, new
+        lost = self.sat(self.people, before[0], not_after[0])
+        gained = self.sat(self.people, after[0], not_before[0])
+        return {(0, 0): "same", (1, 0): "stricter", (0, 1): "looser", (1, 1): "mixed"}[lost, gained]
+
 
 def check_witnesses(verdict, old, new, given_sheet):
     for each in verdict.witnesses:
@@ -178,8 +185,12 @@ class TestAgainstZ3:
         for (old, old_terms), (new, new_terms) in itertools.combinations(terms, 2):
             verdict = compare_conditions(old, new, given_sheet)
             assert verdict.verdict == oracle.verdict(old_terms, new_terms)
+            judged = oracle.as_judged(old_terms, new_terms)
+            assert (verdict.as_judged or verdict.verdict) == judged
+            assert (verdict.as_judged is None) is (verdict.verdict != "unclear")
             back = compare_conditions(new, old, given_sheet)
             assert back.verdict == MIRROR.get(verdict.verdict, verdict.verdict)
+            assert back.as_judged == MIRROR.get(verdict.as_judged, verdict.as_judged)
             event(verdict.verdict)
 
     @examples(150)

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,7 @@ from datetime import date
 import pytest
 
 from guidance import Version, load
+from guidance.cli import main
 from guidance.corpus import Corpus
 from guidance.records import Cancels
 from guidance.states import State
@@ -255,6 +257,12 @@ class TestSideBySide:
         assert corpus.evaluate(person, on="2020-02-01").outcome == outcome
         assert pages.evaluate(person, on="2020-02-01").outcome == "allowed"
 
+    def test_in_june_2019_the_first_lines_say_what_is_set_aside(self, capsys):
+        assert main(["as-of", "2019-06-01", "alemtuzumab"]) == 0
+        first = " ".join(capsys.readouterr().out.partition("\n\n")[0].split())
+        assert "3 statements of “Alemtuzumab, a charity's page for patients” do not apply" in first
+        assert "set aside by “No new treatment outside the temporary limits”" in first
+
     def test_in_june_2019_nobody_starts_on_the_page_alone(self, corpus, pages):
         person = ["prior-dmt=no", "recent-relapse=yes", "cannot-use-other-dmts=no"]
         assert pages.evaluate(person, on="2019-06-01").outcome == "allowed"
@@ -267,11 +275,13 @@ class TestDirection:
     def test_against_the_page_of_2016(self, corpus):
         found = corpus.direction("2018-12-31", "2020-02-01")
         assert (found.overall.verdict, found.overall.ruled_out) == ("unclear", ("looser",))
+        assert found.overall.as_judged is None  # of some, only one side says anything
         assert verdicts(found)["people who have had no DMT yet"] == "stricter"
 
     def test_against_the_temporary_limits(self, corpus):
         found = corpus.direction("2019-06-01", "2020-02-01")
         assert (found.overall.verdict, found.overall.ruled_out) == ("unclear", ())
+        assert found.overall.as_judged == "mixed"
         assert verdicts(found)["people who have had no DMT yet"] == "unclear"
         moved = {(w.before, w.after): w for w in found.overall.witnesses}
         assert moved["allowed", "not-allowed"].person.get("cannot-use-other-dmts") is True
@@ -291,11 +301,40 @@ class TestDirection:
             "unclear",
             ("stricter",),
         )
+        assert earlier_treatment.as_judged == "looser"
         [witness] = earlier_treatment.witnesses
         assert (witness.before, witness.after) == ("not-allowed", "allowed")
         for name in ("no-heart-circulation-bleeding", "no-other-autoimmune"):
             assert found[f"{REVIEW}#{name}"].verdict == "stricter"
         assert found[f"{REVIEW}#hospital-with-intensive-care"].verdict == "stricter"
+
+    @pytest.mark.parametrize(
+        ("since", "says"),
+        [
+            (
+                "2018-12-31",
+                "unclear; certainly not looser; stricter for people who have had no DMT yet.",
+            ),
+            (
+                "2019-06-01",
+                "unclear; stricter for some and looser for others, where the undefined terms are"
+                " judged alike.",
+            ),
+        ],
+    )
+    def test_the_headline_tells_the_two_apart(self, since, says, capsys):
+        assert main(["direction", since, "2020-02-01", "alemtuzumab"]) == 0
+        told = " ".join(capsys.readouterr().out.split())
+        assert f"alemtuzumab as a whole: {says}" in told
+
+    def test_rule_by_rule(self, capsys):
+        assert main(["direction", "2019-06-01", "2020-02-01", "--format", "json"]) == 0
+        rules = json.loads(capsys.readouterr().out)["rules"]
+        found = {each["ref"]: each["direction"] for each in rules}
+        # Looser on earlier treatment, stricter on contraindications.
+        assert found[f"{REVIEW}#temporary-after-two-dmts"]["as_judged"] == "looser"
+        assert found[f"{REVIEW}#no-heart-circulation-bleeding"]["verdict"] == "stricter"
+        assert found[f"{REVIEW}#no-other-autoimmune"]["verdict"] == "stricter"
 
 
 def verdicts(found) -> dict[str, str]:

@@ -34,6 +34,7 @@ LAYERS = (
     "redline",
     "changes",
     "comparison",
+    "notices",
     "transitions",
     "regime",
     "adoptions",

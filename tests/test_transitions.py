@@ -135,12 +135,22 @@ class TestNet:
         before, after = (said(corpus, day, known_on) for day in (since, until))
         for key, now in after.items():
             was = before[key]
-            if was != now and now[0] is not State.NO_EVIDENCE:
+            came_and_went = was[0] is State.NO_EVIDENCE and now[0] is State.ENDED
+            if was != now and now[0] is not State.NO_EVIDENCE and not came_and_went:
                 assert key in told, (key, was, now)
         for change in net:
-            if change.id is ChangeId.UNSETTLED:
+            if change.id in (ChangeId.UNSETTLED, ChangeId.SETTLED):
                 key = change.ref, change.where
-                assert State.UNDETERMINED in (before[key][0], after[key][0])
+                is_open = [each[key][0] is State.UNDETERMINED for each in (before, after)]
+                assert is_open[1] is (change.id is ChangeId.UNSETTLED)
+                assert any(is_open)
+                on = until if is_open[1] else since
+                [entry] = (
+                    each
+                    for each in corpus.as_of(on, known_on=known_on).find(change.ref)
+                    if each.where == change.where
+                )
+                assert change.event.event in {test.event for test in entry.depends_on}
 
     @few
     @given(records(), asked_days())

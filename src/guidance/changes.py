@@ -47,6 +47,7 @@ class ChangeId(StrEnum):
     DATE_MOVED = "date-moved"
     CANCELLED = "cancelled"
     UNSETTLED = "unsettled"
+    SETTLED = "settled"
     EVENT_ADDED = "event-added"
     EVENT_REMOVED = "event-removed"
     AMENDMENT_ADDED = "amendment-added"
@@ -166,12 +167,14 @@ class Change(NamedTuple):
 
         Proved anew each time it is asked for.
         """
-        if self.id is ChangeId.UNSETTLED:
-            return Direction("unclear", self._baseline, because=("not-settled",))
         if self.id in _WITHOUT_DIRECTION:
             return None
         before = self.before.provision if self.before else None
         after = self.after.provision if self.after else None
+        if self.id in (ChangeId.UNSETTLED, ChangeId.SETTLED):
+            if all(each is None or each.force == "information" for each in (before, after)):
+                return None
+            return Direction("unclear", self._baseline, because=("not-settled",))
         if self.id in (ChangeId.SUSPENDED, ChangeId.DISPLACED):
             after = None
         elif self.id in (ChangeId.REINSTATED, ChangeId.APPLIES_AGAIN):

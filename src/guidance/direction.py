@@ -48,6 +48,8 @@ class Direction:
             ``not-settled`` (it hangs on an unknown day), ``already-stated``.
         undefined: The terms that the source leaves undefined and that it rests on.
         ruled_out: What an ``unclear`` change certainly is not: ``stricter``, ``looser``.
+        as_judged: What an ``unclear`` change is where the undefined terms are judged alike before
+            and after; ``None`` where that does not settle it.
     """
 
     verdict: VerdictName
@@ -56,6 +58,7 @@ class Direction:
     because: tuple[str, ...] = ()
     undefined: tuple[str, ...] = ()
     ruled_out: tuple[VerdictName, ...] = ()
+    as_judged: VerdictName | None = None
 
 
 def rule_of(ref: str, provision: Provision) -> Rule | None:
@@ -114,7 +117,13 @@ def named(verdict: Verdict, baseline: str) -> Direction:
     if verdict.verdict != "unclear":
         because = ("criteria", *because)
     return Direction(
-        verdict.verdict, baseline, verdict.witnesses, because, verdict.undefined, verdict.ruled_out
+        verdict.verdict,
+        baseline,
+        verdict.witnesses,
+        because,
+        verdict.undefined,
+        verdict.ruled_out,
+        verdict.as_judged,
     )
 
 

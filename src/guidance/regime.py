@@ -24,6 +24,7 @@ from guidance.logic import (
     Breakdown,
     Formula,
     Judgement,
+    Outcome,
     Person,
     Regime,
     Rule,
@@ -58,7 +59,7 @@ class Ruling:
     known_on: date | None
     person: Person
     outcome: Literal["allowed", "not-allowed", "undetermined"]
-    possible: tuple[str, ...]
+    possible: tuple[Outcome, ...]
     because: tuple[str, ...]
     deciding: tuple[Entry, ...]
     missing: tuple[AskedFact, ...]
@@ -193,12 +194,24 @@ def compare_days(
 
 
 def _agreed(verdicts: list[Verdict], baseline: str) -> Direction:
-    """The verdict of all possible regimes, or unclear where they differ."""
+    """The verdict of all possible regimes, or unclear where they differ.
+
+    Of one verdict, what is ruled out or holds as judged is kept where all say so.
+    """
     directions = [named(verdict, baseline) for verdict in verdicts]
     first = directions[0]
-    if all(each.verdict == first.verdict for each in directions):
-        return first
     undefined = _merged(each.undefined for each in directions)
+    judged = {each.as_judged for each in directions}
+    if all(each.verdict == first.verdict for each in directions):
+        return replace(
+            first,
+            because=_merged(each.because for each in directions),
+            undefined=undefined,
+            ruled_out=tuple(
+                out for out in first.ruled_out if all(out in each.ruled_out for each in directions)
+            ),
+            as_judged=first.as_judged if len(judged) == 1 else None,
+        )
     return replace(
         first,
         verdict="unclear",
@@ -206,6 +219,7 @@ def _agreed(verdicts: list[Verdict], baseline: str) -> Direction:
         because=("not-settled",),
         undefined=undefined,
         ruled_out=(),
+        as_judged=None,
     )
 
 

@@ -19,11 +19,11 @@ from guidance.changes import (
     restatement,
 )
 from guidance.entries import Cause, Entry
+from guidance.notices import day_of, record_changes
 from guidance.places import Place
-from guidance.records import Cancels, Corrects, FixesDate, Reinstates, Suspends
-from guidance.registry import Act, Dating
-from guidance.states import State, corrected
-from guidance.worlds import FIRST_DAY, LAST_DAY
+from guidance.records import Reinstates, Suspends
+from guidance.states import State
+from guidance.worlds import LAST_DAY
 
 _FILING = (ChangeId.APPLICATION, ChangeId.MOVED, ChangeId.DETAILS)
 _NOT_STARTED = (State.NO_EVIDENCE, State.UPCOMING)
@@ -99,7 +99,7 @@ class ChangeFinder:
         for first, last, change in self._steps(low, high) if low < high else ():
             grouped.setdefault((first, last), []).append(change)
         steps = tuple(
-            Step(_day(first), _day(last), tuple(sorted(changes, key=_order)))
+            Step(day_of(first), day_of(last), tuple(sorted(changes, key=_order)))
             for (first, last), changes in sorted(grouped.items())
         )
         net = tuple(sorted(self._net(low, high), key=_order))
@@ -114,7 +114,7 @@ class ChangeFinder:
                     is_inside = move.first > low and move.last <= high
                     for change in self._changes_of(move, is_settled=is_inside):
                         yield move.first, move.last, change
-        yield from self._record_changes(low, high)
+        yield from record_changes(self.states, self.question, self.refs, low, high)
 
     def _transitions(self, ref: str) -> tuple[Transition, ...]:
         found = self.states.moves.get(ref)
@@ -134,7 +134,7 @@ class ChangeFinder:
 
     def _changes_of(self, move: Transition, *, is_settled: bool) -> Iterator[Change]:
         after = move.after
-        span = (_day(move.first), _day(move.last))
+        span = (day_of(move.first), day_of(move.last))
         notes = () if is_settled else ("not-settled",)
         if after is None:
             assert move.unsettled is not None  # noqa: S101  (a transition has an end or is open)
@@ -273,99 +273,6 @@ class ChangeFinder:
         spans = self.states.spans(ref) if ref in self.registry.statements else {}
         return _found(spans.get(place) or spans.get(None, []), day)
 
-    # -- changes of dates, and corrections -----------------------------------------------------
-
-    def _record_changes(self, low: int, high: int) -> Iterator[tuple[int, int, Change]]:
-        """Dates fixed, moved or cancelled, and corrections: on the day they were published."""
-        concerned = {
-            event
-            for ref in self.refs
-            for statement in self.registry.statements[ref]
-            for event in (statement.start, statement.until)
-        }
-        for key, datings in self.registry.datings.items():
-            if key in concerned:
-                for index, dating in enumerate(datings):
-                    span = self._published(dating.version, low, high)
-                    if span is not None:
-                        yield *span, self._dated(key, datings[:index], dating, span, low, high)
-        for ref in self.refs:
-            for act in self.registry.acts.get(ref, ()):
-                span = self._published(act.version, low, high)
-                if isinstance(act.amendment, Corrects) and span is not None:
-                    yield *span, self._corrected(ref, act, span, low, high)
-
-    def _published(self, version: str, low: int, high: int) -> tuple[int, int] | None:
-        when = self.states.describer.when(version).date
-        first = when.earliest.toordinal() if when.earliest else FIRST_DAY
-        last = when.latest.toordinal() if when.latest else LAST_DAY
-        known_on = self.question.known_on
-        if known_on is not None and first > known_on.toordinal():
-            return None
-        return (first, last) if first <= high and last > low else None
-
-    def _dated(
-        self,
-        key: str,
-        earlier: tuple[Dating, ...],
-        dating: Dating,
-        span: tuple[int, int],
-        low: int,
-        high: int,
-    ) -> Change:
-        amendment = dating.amendment
-        known = self.registry.events[key].date
-        for other in earlier:
-            known = None if isinstance(other.amendment, Cancels) else other.amendment.date
-        version = self.registry.versions[dating.version]
-        if isinstance(amendment, Cancels):
-            change_id, after = ChangeId.CANCELLED, Side(key, dating.version)
-        else:
-            is_fixed = isinstance(amendment, FixesDate)
-            change_id = ChangeId.DATE_FIXED if is_fixed else ChangeId.DATE_MOVED
-            after = Side(key, dating.version, date=amendment.date, standing=version.standing)
-        return Change(
-            id=change_id,
-            ref=key,
-            before=Side(key, self.registry.events[key].version, date=known),
-            after=after,
-            earliest=_day(span[0]),
-            latest=_day(span[1]),
-            event=self.states.describer.when(key),
-            authority=dating.version,
-            standing=version.standing,
-            cite=amendment.cite,
-            because=amendment.because,
-            notes=() if span[0] > low and span[1] <= high else ("not-settled",),
-            document=version.document.title,
-        )
-
-    def _corrected(self, ref: str, act: Act, span: tuple[int, int], low: int, high: int) -> Change:
-        assert isinstance(act.amendment, Corrects)  # noqa: S101  (checked by the caller)
-        hit = [
-            statement
-            for statement in self.registry.statements[ref]
-            if self.registry.published_by_then(statement.version, act.version) is not False
-        ][-1]
-        version = self.registry.versions[act.version]
-        right = corrected(hit.provision, (act,))
-        return Change(
-            id=ChangeId.CORRECTED,
-            ref=ref,
-            before=Side(ref, hit.version, hit.provision),
-            after=Side(ref, act.version, right, standing=version.standing),
-            earliest=_day(span[0]),
-            latest=_day(span[1]),
-            authority=act.version,
-            standing=version.standing,
-            cite=act.amendment.cite,
-            because=act.amendment.because,
-            fields=changed_fields(hit.provision, right),
-            sheet=self.registry.sheet_of(self.registry.topics_of(hit)),
-            notes=() if span[0] > low and span[1] <= high else ("not-settled",),
-            document=version.document.title,
-        )
-
     # -- net -----------------------------------------------------------------------------------
 
     def _net(self, low: int, high: int) -> Iterator[Change]:
@@ -376,11 +283,15 @@ class ChangeFinder:
                     continue
                 if not (self._admits(before) or self._admits(after)):
                     continue
-                if State.UNDETERMINED in (before.state, after.state):
+                if before.state is State.NO_EVIDENCE and after.state is State.ENDED:
+                    continue  # it came and went between: neither day knows it
+                if after.state is State.UNDETERMINED:
                     if before.depends_on != after.depends_on:
                         yield self._change(
                             ChangeId.UNSETTLED, before, after, (None, None), ("not-settled",)
                         )
+                elif before.state is State.UNDETERMINED:
+                    yield self._change(ChangeId.SETTLED, before, after, (None, None), ())
                 elif not _same(before, after):
                     since = after.until if after.state is State.ENDED else after.since
                     span = (since.date.earliest, since.date.latest) if since else (None, None)
@@ -410,6 +321,10 @@ class ChangeFinder:
             if authority in self.registry.statements:  # it has no part named like this one
                 authority = self.registry.statements[authority][0].version
         when = cause.when if cause is not None else after.since
+        for entry in (before, after):
+            if entry is not None and entry.depends_on:  # the day that decides, the first of them
+                whens = [self.states.describer.when(test.event) for test in entry.depends_on]
+                when = min(whens, key=lambda each: (each.date.earliest or date.min, each.event))
         if "forecast" in after.caveats:
             notes = (*notes, "forecast")
         return Change(
@@ -464,10 +379,6 @@ def _same(one: Entry, two: Entry) -> bool:
 
 def _side(entry: Entry) -> Side:
     return Side(entry.ref, entry.version, entry.provision, entry.state, standing=entry.standing)
-
-
-def _day(ordinal: int) -> date | None:
-    return date.fromordinal(ordinal) if FIRST_DAY < ordinal < LAST_DAY else None
 
 
 def _order(change: Change) -> tuple[str, str, str, tuple[str, ...]]:

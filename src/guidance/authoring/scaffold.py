@@ -1,18 +1,27 @@
-"""New sources and new versions: files that can be read at once, and say what to write next."""
+"""New sources, versions and facts: files that can be read at once, and say what to write next."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
-from guidance.authoring.atomic import read, write
 from guidance.authoring.comments import Comment, comments_of, with_comments
-from guidance.criteria import Record
+from guidance.criteria import FactSheet, Record
 from guidance.dates import ImpreciseDate
-from guidance.errors import QueryError, RecordFault, RecordsError, UnknownNameError, nearest
+from guidance.errors import (
+    QueryError,
+    RecordFault,
+    RecordsError,
+    UnknownNameError,
+    WriteError,
+    nearest,
+)
+from guidance.files.atomic import read, write
+from guidance.files.folders import FACTS
 from guidance.files.layout import dump
 from guidance.files.loading import Records, read_records
 from guidance.files.reading import RecordReader
@@ -38,6 +47,27 @@ _EXAMPLE = """\
 #     force: may              # must, must-not, should, should-not, may or information
 #     text: The statement in words of your own.
 #     cite: {section: The heading it stands under, paragraph: 1}
+"""
+
+_FACTS_EXAMPLE = """\
+  # What else can be asked. For example, without the hash marks:
+  #
+  # age: {label: age, type: number, unit: years, minimum: 0}
+  # falls: {label: falls, type: count}
+  # falls-with-injury: {label: falls with an injury, type: count, part-of: falls}
+  # walks: {label: way of walking, type: choice, values: [alone, with-a-stick, not-at-all]}
+  # frail:
+  #   label: is frail
+  #   otherwise: is not frail
+  #   type: undefined       # a word that the source uses and does not define
+  #   because: the leaflet does not say who is frail
+
+# What holds of everybody. For example, without the hash marks:
+#
+# constraints:
+#   - any:
+#       - {fact: frail}
+#       - {fact: falls, at-most: 9, within: P1M}
 """
 
 
@@ -87,7 +117,7 @@ def new_source(
         "publisher": publisher,
         "coverage": {"checked": (checked,)} if checked else None,
     }
-    record = _validated(Source, fields)
+    record = _validated(Source, fields, source)
     comments = (_schema_line("source"),)
     draft = Draft(data / source / "source.yaml", with_comments(dump(record), comments).encode())
     _write(data, draft, overwrite=overwrite)
@@ -150,7 +180,7 @@ def new_version(
         "standing": standing or (last.standing if last else "information"),
         "document": {key: value for key, value in document.items() if value},
     }
-    record = _validated(Version, fields)
+    record = _validated(Version, fields, f"{source}@{name}")
     comments = [_schema_line("version")]
     text = dump(record)
     if last is not None:
@@ -162,6 +192,33 @@ def new_version(
     if last is None:
         text += f"\n{_EXAMPLE}"
     draft = Draft(folder / f"{name}.yaml", text.encode(), last.ref if last else None)
+    _write(data, draft, overwrite=overwrite)
+    return draft
+
+
+def new_facts(
+    data: Path, topic: str, *, facts: Mapping[str, str], overwrite: bool = False
+) -> Draft:
+    """Start the facts of a topic: what its criteria can ask about a person.
+
+    Args:
+        data: The data folder, which is made where it is missing.
+        topic: The topic, which gives the file its name.
+        facts: Yes-no facts: their ids, and how each reads after "a person who". At least one.
+        overwrite: Write it anew where it is there already.
+
+    Raises:
+        RecordsError: An id or a text is not well formed.
+        WriteError: It is there already, or cannot be written.
+    """
+    fields: dict[str, Any] = {
+        "format": FORMAT,
+        "topic": topic,
+        "facts": {name: {"label": label, "type": "yes-no"} for name, label in facts.items()},
+    }
+    record = _validated(FactSheet, fields, f"{FACTS}/{topic}")
+    text = f"{with_comments(dump(record), (_schema_line('facts'),))}\n{_FACTS_EXAMPLE}"
+    draft = Draft(data / FACTS / f"{topic}.yaml", text.encode())
     _write(data, draft, overwrite=overwrite)
     return draft
 
@@ -192,15 +249,12 @@ def _without_mark(comment: Comment) -> Comment:
     return Comment(comment.path, lines, comment.is_beside, comment.is_apart)
 
 
-def _validated(model: type[_R], fields: dict[str, Any]) -> _R:
+def _validated(model: type[_R], fields: dict[str, Any], name: str) -> _R:
     """Make a record as if it had been read, with faults in words for people."""
     given = {key: value for key, value in fields.items() if value is not None}
     data = json.dumps(given, ensure_ascii=False, default=str).encode()
     record, _, faults = RecordReader().read(data, model, is_json=True)
     if record is None:
-        name = (
-            f"{fields['source']}@{fields['version']}" if "version" in fields else fields["source"]
-        )
         raise RecordsError([_told(fault, name) for fault in faults])
     return record
 
@@ -211,6 +265,9 @@ def _told(fault: RecordFault, name: str) -> RecordFault:
 
 
 def _write(data: Path, draft: Draft, *, overwrite: bool) -> None:
+    other = draft.path.with_suffix(".json")
+    if other.exists():
+        raise WriteError(str(other), "is there already", "choose another name, or delete it")
     before = read(draft.path) if overwrite else None
     draft.path.parent.mkdir(parents=True, exist_ok=True)
     write(draft.path, draft.content, expected=before)

@@ -1,4 +1,4 @@
-"""The commands for writing records of one's own: new source, new version, fmt, verify."""
+"""The commands for writing records of one's own: new source, version and facts, fmt, verify."""
 
 from __future__ import annotations
 
@@ -31,11 +31,12 @@ _OVERWRITE = "Write the file anew where it is there already."
 Examples:
   guidance new source tea-leaflet --title "A leaflet on tea" --topic tea --data records
   guidance new version tea-leaflet --date 2020-01-01 --data records
+  guidance new facts tea --fact "child=is a child" --data records
 
 Exit codes: 0 fine; 2 usage, or the file is there already; 3 bad records.""",
 )
 def new() -> None:
-    """Start a source or a version in a folder of your own."""
+    """Start a source, a version or facts in a folder of your own."""
 
 
 @new.command(
@@ -100,6 +101,49 @@ def version(
     click.echo(f"next: edit it, then guidance check {_folder(ctx)}", err=True)
 
 
+@new.command(
+    "facts",
+    epilog="""\b
+Examples:
+  guidance new facts tea --fact "child=is a child" --data records
+  guidance new facts tea --fact "child=is a child" --fact "awake=cannot sleep" --data records
+
+The file shows in comments what else can be asked: numbers, counts, choices, undefined terms.
+
+Exit codes: 0 fine; 2 usage, or the file is there already; 3 what was given is not well formed.""",
+)
+@click.argument("topic", metavar="TOPIC")
+@click.option(
+    "--fact",
+    "pairs",
+    multiple=True,
+    required=True,
+    metavar="ID=WORDS",
+    help='A yes-no fact, in words that go on from "a person who"; repeat it.',
+)
+@click.option("--data", multiple=True, metavar="DIR", help=_DATA)
+@click.option("--overwrite", is_flag=True, help=_OVERWRITE)
+@click.pass_context
+def facts(
+    ctx: click.Context, /, topic: str, pairs: tuple[str, ...], data: object, overwrite: bool
+) -> None:
+    """Start the facts of a topic: what criteria can ask about a person."""
+    from guidance.authoring import new_facts
+
+    del data  # read from the context, with what stands before the command
+    found: dict[str, str] = {}
+    for pair in pairs:
+        name, sign, words = (part.strip() for part in pair.partition("="))
+        if not sign:
+            raise click.UsageError(f"{pair!r} is not a fact; write it as ID=WORDS", ctx)
+        if name in found:
+            raise click.UsageError(f"the fact {name!r} is given twice; keep one", ctx)
+        found[name] = words
+    draft = new_facts(_folder(ctx), topic, facts=found, overwrite=overwrite)
+    click.echo(f"wrote {draft.path}")
+    click.echo(f"next: ask them in criteria, then guidance check {_folder(ctx)}", err=True)
+
+
 def _folder(ctx: click.Context) -> Path:
     names = data_of(ctx)
     if len(names) != 1:
@@ -124,7 +168,10 @@ Exit codes: 0 fine; 1 with --check, if a file would change; 2 usage, or a file c
 @click.option("--data", multiple=True, metavar="DIR", help="The same as PATH.")
 @click.pass_context
 def fmt(ctx: click.Context, /, paths: tuple[str, ...], check: bool, data: object) -> int:
-    """Give record files their one layout. What they say and their comments stay."""
+    """Give record files their one layout. What they say and their comments stay.
+
+    So does the line that names the schema for editors. Where it is missing, none is added.
+    """
     from guidance.authoring import lay_out, save
 
     del data  # read from the context, with what stands before the command

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,40 +45,14 @@ def write(content: str | bytes, output: str | None) -> None:
         except OSError as error:
             raise click.UsageError(f"cannot write the answer: {error.strerror}") from None
         return
+    from guidance.files.atomic import overwrite
+
     assert output is not None  # noqa: S101  (dealt with above)
     try:
-        _replace(Path(output), content if isinstance(content, bytes) else content.encode())
+        overwrite(Path(output), content if isinstance(content, bytes) else content.encode())
     except OSError as error:
         reason = (error.strerror or "it failed").lower()
         raise click.UsageError(f"cannot write {output!r}: {reason}") from None
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Put a finished file in the place of the old one, so that nobody ever sees half of it."""
-    path = path.resolve()
-    if path.exists() and not path.is_file():
-        if path.is_dir():
-            raise IsADirectoryError(21, "it is a folder; name a file")
-        path.write_bytes(content)  # a device takes what it is given
-        return
-    mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
-    handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(name).chmod(mode)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def _width() -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
@@ -24,7 +24,9 @@ class _Share:
 
     in_force: tuple[Entry, ...]
     undetermined: tuple[Undetermined, ...]
+    displaced: tuple[Entry, ...]
     coverage: tuple[SourceCoverage, ...]
+    title: Callable[[str], str]
 
 
 class Headlines:
@@ -46,10 +48,15 @@ class Headlines:
             for each in coverage
         ]
         days = [when for group in answer.undetermined for when in group.events]
-        key = repr((len(answer.in_force), forecasts, evidence, days))
+        aside = [(entry.ref, entry.where, entry.causes) for entry in answer.displaced]
+        key = repr((len(answer.in_force), forecasts, evidence, days, aside))
         place = self._share_places.setdefault(key, len(self._shares))
         if place == len(self._shares):
-            self._shares.append(_Share(answer.in_force, answer.undetermined, coverage))
+            self._shares.append(
+                _Share(
+                    answer.in_force, answer.undetermined, answer.displaced, coverage, answer.title
+                )
+            )
         return place
 
     def add(self, places: Sequence[int]) -> None:
@@ -67,7 +74,9 @@ class Headlines:
                 chain.from_iterable(share.undetermined for share in shares),
                 key=lambda group: (group.event.date.earliest or date.min, group.event.event),
             ),
+            displaced=tuple(chain.from_iterable(share.displaced for share in shares)),
             coverage=replace(coverage, on=ASKED),
+            title=shares[0].title,
         )
         self.places[key] = self.sentences.add(
             (

@@ -16,6 +16,10 @@ mixed      both allowed → not allowed and not allowed → allowed are definite
 unclear    everything else
 =========  ======================================================================================
 
+Where only undefined terms stand in the way, a second verdict says what the same table gives where
+somebody judges them, and judges them alike on both sides: they are then facts about a person like
+any other, and what is possible counts as definite.
+
 Silence is neither yes nor no. Falling silent where something was allowed is never *stricter*, and
 speaking up to allow is never *looser*. A prohibition where nothing was said does not stand in the
 way of *stricter*, but is not enough for it.
@@ -89,6 +93,8 @@ class Verdict:
         undefined: Undefined terms that open differences rest on.
         undeclared: Rules whose undeclared criteria or population open differences rest on.
         ruled_out: What an ``unclear`` change certainly is not.
+        as_judged: What an ``unclear`` change is where the undefined terms are judged alike on both
+            sides; ``None`` where that leaves it unclear.
     """
 
     verdict: Direction
@@ -97,6 +103,7 @@ class Verdict:
     undefined: tuple[str, ...] = ()
     undeclared: tuple[str, ...] = ()
     ruled_out: tuple[Direction, ...] = ()
+    as_judged: Direction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +236,15 @@ def _weigh(solver: Solver, movers: Mapping[Passage, Formula], refs: Mapping[str,
         ruled_out=tuple(each for each, out in ruled_out.items() if out)
         if direction == "unclear"
         else (),
+        as_judged=_judged(strengths) if direction == "unclear" and not undeclared else None,
     )
+
+
+def _judged(strengths: Mapping[Passage, Strength]) -> Direction | None:
+    """The verdict where undefined terms are facts: whoever can pass, under some judgement, does."""
+    certain = {passage: Strength.DEFINITE for passage, strength in strengths.items() if strength}
+    found = direction_of(certain)
+    return None if found == "unclear" else found
 
 
 def _witnesses(

@@ -60,19 +60,10 @@ def of_answer(answer: Answer) -> Report:
 
 def of_explanation(answer: Answer, ref: str) -> Report:
     """Report why a provision is in its state on a day."""
-    from guidance.answer import Span
-
     entries = answer.find(ref)
-    spans = [Span(answer.on, answer.on, entry) for entry in entries]
     return Report(
         lambda: explanation_page(answer, entries),
-        lambda: {
-            "on": answer.on.isoformat(),
-            "known_on": answer.known_on.isoformat() if answer.known_on else None,
-            "ref": ref,
-            "parts": [as_json.span_document(span, answer) for span in spans],
-            "coverage": as_json.coverage_document(answer.coverage),
-        },
+        lambda: listings.explanation_document(answer, ref),
     )
 
 
@@ -95,9 +86,10 @@ def of_comparison(comparison: Comparison) -> Report:
 def of_direction(corpus: Corpus, found: RegimeDirection) -> Report:
     """Report which way a topic moved between two days."""
     sheet = corpus.sheet(found.topic)
+    changes = corpus.changes(found.since, found.until, topic=found.topic, known_on=found.known_on)
     return Report(
-        lambda: directions.direction_page(found, sheet, corpus.title),
-        lambda: directions.regime_document(found, sheet),
+        lambda: directions.direction_page(found, changes.net, sheet, corpus.title),
+        lambda: directions.regime_document(found, changes.net, sheet),
     )
 
 
@@ -132,13 +124,7 @@ def of_history(corpus: Corpus, ref: str, known_on: date | None) -> Report:
     coverage = parts[-1][1].coverage
     return Report(
         lambda: listings.history_page(ref, title, known_on, parts, coverage, corpus.title),
-        lambda: {
-            "ref": ref,
-            "title": title,
-            "known_on": known_on.isoformat() if known_on else None,
-            "spans": [as_json.span_document(span, answer) for span, answer in parts],
-            "coverage": as_json.coverage_document(coverage),
-        },
+        lambda: listings.history_document(ref, title, known_on, parts, coverage),
     )
 
 

@@ -11,7 +11,6 @@ from guidance.report.outline import Line, Page, Span, line, muted, reference, st
 from guidance.wording import (
     answer_headline,
     coverage_sentence,
-    displaced_sentence,
     reasons,
     source_sentence,
     when_words,
@@ -43,8 +42,6 @@ def answer_page(answer: Answer) -> Page:
     asked = asked_words(answer)
     if asked:
         page.paragraph(asked)
-    if answer.displaced:
-        page.paragraph(displaced_sentence(answer))
     for group in answer.undetermined:
         _add_undetermined(page, group, answer)
     if answer.in_force:

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 from guidance.records import as_plain
 from guidance.registry import source_of
 from guidance.report.directions import direction_document
-from guidance.wording import answer_headline, changes_headline, comparison_headline, reasons
+from guidance.wording import answer_headline, changes_headline, comparison_headline
 from guidance.wording.days import ages_words
 
 if TYPE_CHECKING:
-    from guidance.answer import Answer, Span, Tension, Undetermined
+    from guidance.answer import Answer, Tension, Undetermined
     from guidance.changes import Change, ChangeReport, Comparison, Side, Step
     from guidance.coverage import CoverageReport, SourceCoverage
     from guidance.dates import ImpreciseDate
@@ -42,7 +42,7 @@ def answer_document(answer: Answer) -> shapes.AsOf:
         "known_on": _day(answer.known_on),
         "headline": answer_headline(answer),
         "in_force": _provisions(answer.in_force),
-        "undetermined": [_undetermined(group) for group in answer.undetermined],
+        "undetermined": undetermined_document(answer),
         "upcoming": _provisions(answer.upcoming),
         "ended": _provisions(answer.ended),
         "suspended": _provisions(answer.suspended),
@@ -51,6 +51,11 @@ def answer_document(answer: Answer) -> shapes.AsOf:
         "tensions": [tension_document(each) for each in answer.tensions],
         "coverage": coverage_document(answer.coverage),
     }
+
+
+def undetermined_document(answer: Answer) -> list[shapes.UndeterminedShape]:
+    """What cannot be settled, by the days it depends on."""
+    return [_undetermined(group) for group in answer.undetermined]
 
 
 def changes_document(report: ChangeReport, coverage: CoverageReport) -> shapes.Changes:
@@ -89,17 +94,6 @@ def timeline_document(
     }
 
 
-def span_document(span: Span, answer: Answer) -> shapes.HistorySpan:
-    """A stretch of days in one state, with the reasons that an answer within it gives."""
-    return {
-        "first": _day(span.first),
-        "last": _day(span.last),
-        "state": span.entry.state.value,
-        "reasons": list(reasons(span.entry, answer)),
-        "provision": provision(span.entry),
-    }
-
-
 def change_document(change: Change) -> shapes.ChangeShape:
     """One change."""
     return {
@@ -124,7 +118,9 @@ def change_document(change: Change) -> shapes.ChangeShape:
         ],
         "redline": [{"kind": piece.kind, "text": piece.text} for piece in change.redline],
         "notes": list(change.notes),
-        "direction": direction_document(change.direction, change.sheet),
+        "direction": direction_document(change.direction, change.sheet)
+        if change.direction
+        else None,
     }
 
 

@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from guidance.redline import Piece, redline
-from guidance.report.changelists import change_title
 from guidance.report.directions import direction_lines
 from guidance.report.outline import Line, Span, line, muted, reference
 from guidance.report.parts import ChangeItem, Side
@@ -22,6 +21,7 @@ from guidance.wording.handed_on import (
     days_code,
     days_words,
 )
+from guidance.wording.sentences import change_title
 from guidance.wording.terms import CHANGES, STATES, cite_words, field_words, force_words, quoted
 
 if TYPE_CHECKING:

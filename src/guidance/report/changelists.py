@@ -11,7 +11,8 @@ from guidance.report.directions import direction_lines
 from guidance.report.outline import Line, Page, Span, line, muted, reference, strong
 from guidance.wording import changes_headline, comparison_headline
 from guidance.wording.days import counted, exact_words, span_words
-from guidance.wording.terms import CHANGES, capital, cite_words, place_words
+from guidance.wording.sentences import change_title
+from guidance.wording.terms import CHANGES, capital, cite_words
 
 if TYPE_CHECKING:
     from guidance.changes import Change, ChangeReport, Comparison, Step
@@ -170,19 +171,6 @@ def _compact(change: Change, *, named: bool = False) -> Line:
     if "forecast" in change.notes:
         cite += "; a forecast"
     return line(strong(title) if named else title, f"{name} — ", reference(change.ref), muted(cite))
-
-
-def change_title(change: Change) -> str:
-    """What the change is about, as people call it."""
-    sides = [side for side in (change.after, change.before) if side is not None]
-    for side in sides:
-        if side.provision is not None:
-            return side.provision.title + place_words(change.where)
-        if side.event is not None:
-            return capital(side.event.label)
-    if change.event is not None:
-        return capital(change.event.label)
-    return change.document or change.ref
 
 
 def _step_words(step: Step) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from guidance.report.answers import add_coverage, provision_lines
 from guidance.report.outline import Line, Page, line, muted, reference, strong
@@ -11,13 +11,16 @@ from guidance.wording.days import counted, exact_words, past_words, when_words
 from guidance.wording.directions import (
     asked_words,
     direction_sentence,
+    judged_words,
     person_words,
     ruling_headline,
     witness_sentence,
 )
-from guidance.wording.terms import listed
+from guidance.wording.sentences import change_title
+from guidance.wording.terms import CHANGES, listed
 
 if TYPE_CHECKING:
+    from guidance.changes import Change
     from guidance.criteria import FactSheet
     from guidance.direction import Direction
     from guidance.regime import RegimeDirection, Ruling
@@ -29,8 +32,16 @@ _WHAT_IT_MEANS = (
 )
 
 
-def direction_page(found: RegimeDirection, sheet: FactSheet, title: Callable[[str], str]) -> Page:
-    """Lay out which way a topic moved: overall, then for each population."""
+_ORDER = ("stricter", "looser", "mixed", "unclear", "same")
+
+
+def direction_page(
+    found: RegimeDirection,
+    net: Iterable[Change],
+    sheet: FactSheet,
+    title: Callable[[str], str],
+) -> Page:
+    """Lay out which way a topic moved: overall, for each population, and rule by rule."""
     page = Page()
     page.headline(_headline(found))
     if found.known_on is not None:
@@ -46,9 +57,31 @@ def direction_page(found: RegimeDirection, sheet: FactSheet, title: Callable[[st
         for part in found.populations:
             head = line(strong(part.population), f" — {part.direction.verdict}")
             page.item(head, *direction_lines(part.direction, sheet))
+    rules = _by_verdict(net)
+    if rules:
+        page.heading(f"Rule by rule ({len(rules)})")
+    for change, which in rules:
+        page.item(
+            line(
+                strong(change_title(change)),
+                f" — {which.as_judged or which.verdict}{_aside(which)}",
+            ),
+            line(reference(change.ref), f"; {CHANGES[change.id]}"),
+        )
     page.paragraph(_WHAT_IT_MEANS)
     add_coverage(page, found.after, title)
     return page
+
+
+def _by_verdict(net: Iterable[Change]) -> list[tuple[Change, Direction]]:
+    """The changes that go some way, those that can be told apart first."""
+    moved = [(change, change.direction) for change in net]
+    found = [(change, which) for change, which in moved if which is not None]
+    return sorted(found, key=lambda pair: _ORDER.index(pair[1].as_judged or pair[1].verdict))
+
+
+def _aside(which: Direction) -> str:
+    return ", where the undefined terms are judged alike" if which.as_judged else ""
 
 
 def _headline(found: RegimeDirection) -> str:
@@ -61,6 +94,11 @@ def _headline(found: RegimeDirection) -> str:
         if part.direction.verdict != found.overall.verdict:
             others.setdefault(part.direction.verdict, []).append(part.population)
     beside = [f"{verdict} for {listed(whom)}" for verdict, whom in others.items()]
+    if len(found.overall.ruled_out) == 1:
+        beside.insert(0, f"certainly not {found.overall.ruled_out[0]}")
+    if found.overall.as_judged:
+        judged = judged_words(found.overall).removeprefix("it is ")
+        beside.insert(0, f"{judged}, where the undefined terms are judged alike")
     return f"{start}: {'; '.join([found.overall.verdict, *beside])}."
 
 
@@ -101,12 +139,8 @@ def ruling_page(ruling: Ruling, sheet: FactSheet, title: Callable[[str], str]) -
     return page
 
 
-def direction_document(
-    direction: Direction | None, sheet: FactSheet | None
-) -> shapes.DirectionShape | None:
+def direction_document(direction: Direction, sheet: FactSheet | None) -> shapes.DirectionShape:
     """A direction for programs."""
-    if direction is None:
-        return None
     return {
         "verdict": direction.verdict,
         "baseline": direction.baseline,
@@ -123,11 +157,14 @@ def direction_document(
         "because": list(direction.because),
         "undefined": list(direction.undefined),
         "ruled_out": list(direction.ruled_out),
+        "as_judged": direction.as_judged,
         "sentence": direction_sentence(direction, sheet),
     }
 
 
-def regime_document(found: RegimeDirection, sheet: FactSheet) -> dict[str, Any]:
+def regime_document(
+    found: RegimeDirection, net: Iterable[Change], sheet: FactSheet
+) -> shapes.RegimeShape:
     """Which way a topic moved, for programs."""
     from guidance.report.as_json import coverage_document, when_document
 
@@ -144,12 +181,21 @@ def regime_document(found: RegimeDirection, sheet: FactSheet) -> dict[str, Any]:
             }
             for part in found.populations
         ],
+        "rules": [
+            {
+                "id": change.id.value,
+                "ref": change.ref,
+                "title": change_title(change),
+                "direction": direction_document(which, change.sheet),
+            }
+            for change, which in _by_verdict(net)
+        ],
         "depends_on": [when_document(when) for when in found.depends_on],
         "coverage": coverage_document(found.after),
     }
 
 
-def ruling_document(ruling: Ruling, sheet: FactSheet) -> dict[str, Any]:
+def ruling_document(ruling: Ruling, sheet: FactSheet) -> shapes.RulingShape:
     """What the guidance makes of a person, for programs."""
     from guidance.report.as_json import coverage_document, tension_document, when_document
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from guidance.report import as_json, sections
 from guidance.report.answers import answer_page
 from guidance.report.change_items import change_item, numbered
-from guidance.report.directions import direction_document, regime_document
+from guidance.report.directions import regime_document
 from guidance.report.outline import Page, line
 from guidance.report.parts import ChangeItem, Dossier, Part
 from guidance.wording import answer_headline, changes_headline, coverage_sentence
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from guidance.changes import ChangeReport
     from guidance.corpus import Corpus
     from guidance.regime import RegimeDirection
+    from guidance.report import shapes
 
 
 def changes_dossier(
@@ -79,7 +80,7 @@ def changes_dossier(
         parts=tuple(parts),
         day=report.until,
         rows=tuple(item.row for item in every) or ({"sentence": headline, **shared},),
-        document=lambda: _document(corpus, report, before, after, moved, title, author),
+        document=lambda: _changes_document(corpus, report, before, after, moved, title, author),
     )
 
 
@@ -133,12 +134,7 @@ def answer_dossier(corpus: Corpus, answer: Answer, *, title: str = "", author: s
         parts=tuple(parts),
         day=answer.on,
         rows=rows or ({"sentence": headline, **shared},),
-        document=lambda: {
-            "title": title or answer_title(answer.on, answer.question.topic),
-            "author": author or None,
-            "documents": sections.documents(corpus, answer, []),
-            **as_json.answer_document(answer),
-        },
+        document=lambda: _answer_document(corpus, answer, title, author),
     )
 
 
@@ -155,7 +151,7 @@ def _shared_columns(since: str, until: str, answer: Answer) -> dict[str, str]:
     }
 
 
-def _document(
+def _changes_document(
     corpus: Corpus,
     report: ChangeReport,
     before: Answer,
@@ -163,24 +159,30 @@ def _document(
     moved: RegimeDirection | None,
     title: str,
     author: str,
-) -> dict[str, Any]:
-    document: dict[str, Any] = {
+) -> shapes.ChangesReport:
+    changes = [change for step in report.steps for change in step.changes]
+    return {
         "title": title or changes_title(report.since, report.until, after.question.topic),
         "author": author or None,
         **as_json.changes_document(report, after.coverage),
+        "direction": regime_document(moved, report.net, corpus.sheets[moved.topic])
+        if moved
+        else None,
+        "undetermined_before": as_json.undetermined_document(before),
+        "undetermined_after": as_json.undetermined_document(after),
+        "documents": sections.documents(corpus, after, [*changes, *report.net]),
     }
-    groups = [*document["steps"], {"changes": document["net"]}]
-    changes = [*(step.changes for step in report.steps), report.net]
-    for group, found in zip(groups, changes, strict=True):
-        for shape, change in zip(group["changes"], found, strict=True):
-            shape["direction"] = direction_document(change.direction, change.sheet)
-    document["direction"] = regime_document(moved, corpus.sheets[moved.topic]) if moved else None
-    for name, answer in (("undetermined_before", before), ("undetermined_after", after)):
-        document[name] = as_json.answer_document(answer)["undetermined"]
-    document["documents"] = sections.documents(
-        corpus, after, [c for found in changes for c in found]
-    )
-    return document
+
+
+def _answer_document(
+    corpus: Corpus, answer: Answer, title: str, author: str
+) -> shapes.AnswerReport:
+    return {
+        "title": title or answer_title(answer.on, answer.question.topic),
+        "author": author or None,
+        **as_json.answer_document(answer),
+        "documents": sections.documents(corpus, answer, []),
+    }
 
 
 def _iso(day: date | None) -> str:

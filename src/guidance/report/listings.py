@@ -1,4 +1,4 @@
-"""The history of a provision, and what is recorded, as pages and documents."""
+"""What became of a provision, and what is recorded, as pages and documents."""
 
 from __future__ import annotations
 
@@ -6,17 +6,19 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
+from guidance.answer import Span
 from guidance.dates import ImpreciseDate
 from guidance.records import RelativeDate
 from guidance.registry import source_of
+from guidance.report import as_json
 from guidance.report.answers import add_coverage
 from guidance.report.outline import Line, Page, line, muted, reference, strong
-from guidance.wording import day_words, why
+from guidance.wording import day_words, reasons, why
 from guidance.wording.days import counted, exact_words
 from guidance.wording.terms import STATES, capital, place_words
 
 if TYPE_CHECKING:
-    from guidance.answer import Answer, Span
+    from guidance.answer import Answer
     from guidance.corpus import Corpus
     from guidance.coverage import CoverageReport
     from guidance.report import shapes
@@ -63,6 +65,46 @@ def _stretch(first: date | None, last: date | None) -> str:
     assert first is not None  # noqa: S101  (the other cases are dealt with above)
     assert last is not None  # noqa: S101
     return exact_words(first) if first == last else f"{exact_words(first)} to {exact_words(last)}"
+
+
+def explanation_document(answer: Answer, ref: str) -> shapes.Explanation:
+    """Why a provision is in its state on a day."""
+    spans = [Span(answer.on, answer.on, entry) for entry in answer.find(ref)]
+    return {
+        "on": answer.on.isoformat(),
+        "known_on": _iso(answer.known_on),
+        "ref": ref,
+        "parts": [span_document(span, answer) for span in spans],
+        "coverage": as_json.coverage_document(answer.coverage),
+    }
+
+
+def history_document(
+    ref: str,
+    title: str,
+    known_on: date | None,
+    parts: Iterable[tuple[Span, Answer]],
+    coverage: CoverageReport,
+) -> shapes.History:
+    """The states of a provision one after the other."""
+    return {
+        "ref": ref,
+        "title": title,
+        "known_on": _iso(known_on),
+        "spans": [span_document(span, answer) for span, answer in parts],
+        "coverage": as_json.coverage_document(coverage),
+    }
+
+
+def span_document(span: Span, answer: Answer) -> shapes.HistorySpan:
+    """A stretch of days in one state, with the reasons that an answer within it gives."""
+    return {
+        "first": _iso(span.first),
+        "last": _iso(span.last),
+        "state": span.entry.state.value,
+        "reasons": list(reasons(span.entry, answer)),
+        "provision": as_json.provision(span.entry),
+    }
 
 
 def list_document(

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from guidance.corpus import Corpus
     from guidance.criteria import FactSheet
     from guidance.regime import RegimeDirection
+    from guidance.report import shapes
 
 
 def summary(
@@ -175,12 +176,12 @@ def sources(corpus: Corpus, answer: Answer, changes: Iterable[Change]) -> list[P
     return [*page.blocks, Table("Documents this rests on", columns, rows)]
 
 
-def _said_of(row: Mapping[str, str | None]) -> tuple[str | Line, ...]:
+def _said_of(row: shapes.DocumentShape) -> tuple[str | Line, ...]:
     where = [value for value in (row["publisher"], row["url"]) if value]
     return (
-        row["document"] or "",
-        (reference(row["version"] or ""), *(muted(f"; {value}") for value in where)),
-        row["published_words"] or "",
+        row["document"],
+        (reference(row["version"]), *(muted(f"; {value}") for value in where)),
+        row["published_words"],
         f"{row['standing']}; {row['extent']}",
         (reference(row["sha256"]),) if row["sha256"] else "not recorded",
     )
@@ -192,12 +193,12 @@ def _cell(value: str | Line) -> Line:
 
 def documents(
     corpus: Corpus, answer: Answer, changes: Iterable[Change]
-) -> list[dict[str, str | None]]:
+) -> list[shapes.DocumentShape]:
     """The versions of the sources asked about, and those on whose authority something changed."""
     describer = corpus.states(answer.known_on).describer
     sources = {each.source for each in answer.coverage.sources}
     acting = {change.authority for change in changes}
-    found: list[dict[str, str | None]] = []
+    found: list[shapes.DocumentShape] = []
     for ref, version in corpus.versions.items():
         published = describer.when(ref).date
         is_known = (

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from guidance.criteria import AllOf, AnyOf, FactTest, Not
 from guidance.records import as_plain
 from guidance.report import Report
+from guidance.report.as_json import when_document
+from guidance.report.directions import direction_document
 from guidance.report.outline import Page, line, muted, reference, strong
+from guidance.wording.days import counted
 from guidance.wording.upkeep import (
     adoption_words,
     checked_words,
@@ -23,11 +24,10 @@ from guidance.wording.upkeep import (
 if TYPE_CHECKING:
     from guidance.adoptions import Adoption
     from guidance.authoring.verification import Verification
-    from guidance.changes import Side
     from guidance.corpus import Corpus
-    from guidance.direction import Direction
     from guidance.discrepancies import Discrepancy, Stated
-    from guidance.entries import When
+    from guidance.registry import Statement
+    from guidance.report import shapes
     from guidance.status import Due, Status
 
 
@@ -36,11 +36,7 @@ def of_discrepancies(corpus: Corpus, topic: str | None = None) -> Report:
     found = corpus.discrepancies(topic)
     return Report(
         lambda: discrepancies_page(found),
-        lambda: {
-            "topic": topic,
-            "headline": discrepancies_headline(found),
-            "discrepancies": [discrepancy_document(each) for each in found],
-        },
+        lambda: discrepancies_document(corpus, found, topic),
     )
 
 
@@ -53,26 +49,7 @@ def of_verification(found: tuple[Verification, ...]) -> Report:
     """Report what a document at hand and the records have to do with each other."""
     return Report(
         lambda: verification_page(found),
-        lambda: {
-            "headline": verification_headline(found),
-            "versions": [
-                {
-                    "version": each.version,
-                    "is_same": each.is_same,
-                    "sha256": each.found,
-                    "recorded": each.recorded,
-                    "sections": [
-                        {
-                            "section": section.section,
-                            "is_found": section.is_found,
-                            "cited_by": list(section.cited_by),
-                        }
-                        for section in each.sections
-                    ],
-                }
-                for each in found
-            ],
-        },
+        lambda: verification_document(found),
     )
 
 
@@ -119,7 +96,8 @@ def status_page(corpus: Corpus, status: Status) -> Page:
         for due in days:
             summary, _ = due_lines(due)
             held = len(due.starting) + len(due.ending)
-            hangs = f"; {held} provisions hang on it" if held else ""
+            hang = "hangs" if held == 1 else "hang"
+            hangs = f"; {counted(held, 'provision')} {hang} on it" if held else ""
             page.item(line(strong(summary)), line(reference(due.when.event), muted(hangs)))
     if status.undecided:
         page.heading(f"Recommended, without a decision ({len(status.undecided)})")
@@ -134,20 +112,18 @@ def status_page(corpus: Corpus, status: Status) -> Page:
     return page
 
 
-def discrepancy_document(found: Discrepancy) -> Mapping[str, Any]:
-    """One difference."""
+def discrepancies_document(
+    corpus: Corpus, found: tuple[Discrepancy, ...], topic: str | None
+) -> shapes.Discrepancies:
+    """What differs between sources and the acts that they report."""
     return {
-        "report": _side(found.report),
-        "act": _side(found.act),
-        "kind": found.kind.value,
-        "sentence": found.sentence,
-        "in_report": [_stated(part) for part in found.in_report],
-        "in_act": [_stated(part) for part in found.in_act],
-        "direction": _direction(found.direction) if found.direction else None,
+        "topic": topic,
+        "headline": discrepancies_headline(found),
+        "discrepancies": [_discrepancy(corpus, each) for each in found],
     }
 
 
-def status_document(status: Status) -> Mapping[str, Any]:
+def status_document(status: Status) -> shapes.Status:
     """What is due on a day."""
     return {
         "on": status.on.isoformat(),
@@ -162,7 +138,7 @@ def status_document(status: Status) -> Mapping[str, Any]:
                 "source": each.source,
                 "status": each.status.value,
                 "newest_version": each.newest_version,
-                "last_checked": _day(each.last_checked),
+                "last_checked": each.last_checked.isoformat() if each.last_checked else None,
                 "age_days": (status.on - each.last_checked).days if each.last_checked else None,
             }
             for each in status.sources
@@ -170,58 +146,69 @@ def status_document(status: Status) -> Mapping[str, Any]:
     }
 
 
-def _side(side: Side) -> dict[str, Any]:
-    return {"ref": side.ref, "version": side.version, "standing": side.standing}
+def verification_document(found: tuple[Verification, ...]) -> shapes.Verify:
+    """What a document at hand and the records have to do with each other."""
+    return {
+        "headline": verification_headline(found),
+        "versions": [
+            {
+                "version": each.version,
+                "is_same": each.is_same,
+                "sha256": each.found,
+                "recorded": each.recorded,
+                "sections": [
+                    {
+                        "section": section.section,
+                        "is_found": section.is_found,
+                        "cited_by": list(section.cited_by),
+                    }
+                    for section in each.sections
+                ],
+            }
+            for each in found
+        ],
+    }
+
+
+def _discrepancy(corpus: Corpus, found: Discrepancy) -> shapes.DiscrepancyShape:
+    registry = corpus.registry
+    report, act = (registry.statements[each.ref][-1] for each in (found.report, found.act))
+    sheet = registry.sheet_of(registry.topics_of(report))
+    return {
+        "report": _stated_by(corpus, report),
+        "act": _stated_by(corpus, act),
+        "kind": found.kind.value,
+        "sentence": found.sentence,
+        "in_report": [_stated(part) for part in found.in_report],
+        "in_act": [_stated(part) for part in found.in_act],
+        "direction": direction_document(found.direction, sheet) if found.direction else None,
+    }
+
+
+def _stated_by(corpus: Corpus, statement: Statement) -> shapes.StatedBy:
+    return {
+        "ref": statement.ref,
+        "version": statement.version,
+        "standing": corpus.versions[statement.version].standing,
+    }
 
 
 def _stated(part: Stated) -> dict[str, Any] | str:
     return as_plain(part) if isinstance(part, AllOf | AnyOf | Not | FactTest) else part
 
 
-def _direction(direction: Direction) -> dict[str, Any]:
-    return {
-        "verdict": direction.verdict,
-        "baseline": direction.baseline,
-        "because": list(direction.because),
-        "undefined": list(direction.undefined),
-        "witnesses": [
-            {
-                "person": str(each.person),
-                "before": each.before,
-                "after": each.after,
-                "rests_on": list(each.rests_on),
-            }
-            for each in direction.witnesses
-        ],
-    }
+def _due(due: Due) -> shapes.DueShape:
+    return {**when_document(due.when), "starting": list(due.starting), "ending": list(due.ending)}
 
 
-def _due(due: Due) -> dict[str, Any]:
-    return {**_when(due.when), "starting": list(due.starting), "ending": list(due.ending)}
-
-
-def _adoption(adoption: Adoption) -> dict[str, Any]:
+def _adoption(adoption: Adoption) -> shapes.AdoptionShape:
     return {
         "ref": adoption.ref,
         "outcome": adoption.outcome.value,
-        "event": _when(adoption.event),
+        "event": when_document(adoption.event),
         "by": adoption.by,
         "stages": [
             {"version": each.version, "standing": each.standing, "is_changed": each.is_changed}
             for each in adoption.stages
         ],
     }
-
-
-def _when(when: When) -> dict[str, Any]:
-    return {
-        "event": when.event,
-        "label": when.label,
-        "earliest": _day(when.date.earliest),
-        "latest": _day(when.date.latest),
-        "certainty": when.certainty,
-    }
-
-
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None

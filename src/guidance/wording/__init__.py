@@ -19,7 +19,6 @@ from guidance.wording.headlines import (
     changes_headline,
     comparison_headline,
     coverage_sentence,
-    displaced_sentence,
     source_sentence,
 )
 from guidance.wording.reasons import explain, reasons, why
@@ -33,7 +32,6 @@ __all__ = [
     "comparison_headline",
     "coverage_sentence",
     "day_words",
-    "displaced_sentence",
     "explain",
     "from_words",
     "on_words",

@@ -41,6 +41,10 @@ def direction_sentence(direction: Direction, sheet: FactSheet | None = None) -> 
         out = [_VERDICTS[each].removesuffix(" than") for each in direction.ruled_out]
         certain = f" Certainly it is not {listed(out, 'or')}." if len(out) == 1 else ""
         sentence = f"Unclear whether it is stricter or looser than {baseline}{why}.{certain}"
+        if direction.as_judged:
+            sentence += (
+                f" Where such terms are judged alike before and after, {judged_words(direction)}."
+            )
     else:
         proof = {"criteria": "proved from the criteria", "force": "by its force alone"}
         how = [words for code, words in proof.items() if code in direction.because]
@@ -49,6 +53,12 @@ def direction_sentence(direction: Direction, sheet: FactSheet | None = None) -> 
     if "already-stated" in direction.because:
         sentence += " The fact itself was already stated."
     return sentence
+
+
+def judged_words(direction: Direction) -> str:
+    """What an unclear change is where people judge the undefined terms, and judge them alike."""
+    assert direction.as_judged is not None  # noqa: S101  (the caller asks)
+    return f"it is {_VERDICTS[direction.as_judged].removesuffix(' than')}"
 
 
 def witness_sentence(witness: Witness, sheet: FactSheet | None) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from guidance.coverage import CoverageStatus
 from guidance.dates import ImpreciseDate
+from guidance.registry import source_of
 from guidance.wording.days import (
     ages_words,
     counted,
@@ -16,7 +17,7 @@ from guidance.wording.days import (
     span_words,
     when_words,
 )
-from guidance.wording.terms import listed
+from guidance.wording.terms import listed, quoted
 
 if TYPE_CHECKING:
     from guidance.answer import Answer
@@ -25,7 +26,12 @@ if TYPE_CHECKING:
 
 
 def answer_headline(answer: Answer) -> str:
-    """Say in one or two sentences what the answer is."""
+    """Say in a few sentences what the answer is, and what is set aside for the time being."""
+    headline = _headline(answer)
+    return f"{headline} {_displaced(answer)}" if answer.displaced else headline
+
+
+def _headline(answer: Answer) -> str:
     on = exact_words(answer.on)
     applied = counted(len(answer.in_force), "statement")
     if answer.coverage.newest_evidence is None and not answer.in_force:
@@ -48,17 +54,22 @@ def answer_headline(answer: Answer) -> str:
     return f"On {on}: {applied if answer.in_force else 'no statement'} applied{extra}."
 
 
-def displaced_sentence(answer: Answer) -> str:
+def _displaced(answer: Answer) -> str:
     """Say at once what a binding act sets aside for the time being, and which act that is."""
-    count = counted(len(answer.displaced), "statement")
+    aside = sorted(answer.displaced, key=lambda entry: (entry.ref, entry.where or ""))
+    pages = dict.fromkeys(quoted(answer.title(source_of(entry.ref))) for entry in aside)
     acts = dict.fromkeys(
-        f"“{answer.title(cause.by)}”"
-        for entry in answer.displaced
+        f"{quoted(answer.title(cause.by))} ({answer.title(source_of(cause.by))})"
+        for entry in aside
         for cause in entry.causes
         if cause.kind == "displaced"
     )
-    verb = "does" if len(answer.displaced) == 1 else "do"
-    return f"{count} {verb} not apply for the time being: set aside by {listed(acts)}."
+    count = counted(len(aside), "statement")
+    verb = "does" if len(aside) == 1 else "do"
+    return (
+        f"{count} of {listed(pages)} {verb} not apply for the time being: set aside by"
+        f" {listed(acts)}."
+    )
 
 
 def _before_first(answer: Answer) -> str:

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 from guidance.dates import ImpreciseDate
 from guidance.records import Cancels, Corrects, FixesDate, MovesDate
+from guidance.states import State
 from guidance.wording.conditions import criteria_words
 from guidance.wording.days import day_words, from_words, on_words, period_words, when_words
 from guidance.wording.terms import (
+    STATES,
     capital,
     cite_words,
     field_words,
@@ -58,8 +60,10 @@ _SENTENCES = {
     " {day_after}",
     "date-moved": "{on}a day is moved, {label}: before, {day_before}; after, {day_after}",
     "cancelled": "{on}it becomes known that this will not happen, {label}: before, {day_before}",
-    "unsettled": "{on}it becomes impossible to settle whether {title} applies, as that depends on"
+    "unsettled": "{when}it becomes impossible to settle whether {title} applies, as that depends on"
     " a day that is not known{event}",
+    "settled": "whether {title} applies could not be settled before, as that depends on a day that"
+    " is not known{event}; after, it {state}",
     "event-added": "a day is named that was not before, {label}: {day_after}",
     "event-removed": "a day is no longer named, {label}: before, {day_before}",
     "amendment-added": "an act on other statements is added: {act_after}",
@@ -87,6 +91,19 @@ def change_sentence(change: Change) -> str:
     return f"{capital('; '.join(parts))}."
 
 
+def change_title(change: Change) -> str:
+    """What the change is about, as people call it."""
+    sides = [side for side in (change.after, change.before) if side is not None]
+    for side in sides:
+        if side.provision is not None:
+            return side.provision.title + place_words(change.where)
+        if side.event is not None:
+            return capital(side.event.label)
+    if change.event is not None:
+        return capital(change.event.label)
+    return change.document or change.ref
+
+
 def _slots(change: Change) -> dict[str, str]:
     before, after = change.before, change.after
     old, new = (before and before.provision), (after and after.provision)
@@ -100,6 +117,8 @@ def _slots(change: Change) -> dict[str, str]:
     return {
         "from": f"{from_words(at)}{mark}, " if is_dated else "",
         "on": f"{on_words(at)}{mark}, " if is_dated else "",
+        "when": f"{on_words(at)}{mark}, " if at.earliest or at.latest else "",
+        "state": STATES[after.state] if after and after.state else STATES[State.ENDED],
         "title": title,
         "of": title or "the version as a whole",
         "by": f" by {quoted(new.title)}" if is_renamed and new else "",

@@ -54,6 +54,7 @@ CHANGES = {
     "date-moved": "day moved",
     "cancelled": "cancelled",
     "unsettled": "cannot be settled",
+    "settled": "could not be settled before",
     "event-added": "day named",
     "event-removed": "day no longer named",
     "amendment-added": "act added",

@@ -8,13 +8,17 @@ the loader leaves alone.
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 
 from guidance.errors import WriteError
 
 _MODE = 0o666
+# Four bytes a letter at most, and 255 bytes a name.
+_KEPT_OF_NAME = 50
 
 
 def read(path: Path) -> bytes | None:
@@ -39,16 +43,37 @@ def write(path: Path, content: bytes, *, expected: bytes | None) -> bool:
     Raises:
         WriteError: The file changed since it was read, or writing failed. It is as it was.
     """
+
+    def replace(temporary: Path, path: Path) -> None:
+        # Somebody may have saved the file while this one was being written.
+        _check(path, expected)
+        os.replace(temporary, path)  # noqa: PTH105  (one module does all the steps)
+
     path = path.resolve()
     _check(path, expected)
     if content == expected:
         return False
     try:
-        _replace(path, content, expected)
+        _put(path, content, _put_new if expected is None else replace)
     except OSError as error:
         reason = (error.strerror or "it failed").lower()
         raise WriteError(str(path), f"cannot be written: {reason}", "it is as it was") from error
     return True
+
+
+def overwrite(path: Path, content: bytes) -> None:
+    """Put content into a file, whatever it held; a device takes what it is given.
+
+    Raises:
+        OSError: Writing failed, or it is a folder. A file is as it was.
+    """
+    path = path.resolve()
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, "it is a folder; name a file")
+    if path.exists() and not path.is_file():
+        path.write_bytes(content)
+    else:
+        _put(path, content, os.replace)
 
 
 def _check(path: Path, expected: bytes | None) -> None:
@@ -65,24 +90,22 @@ def _check(path: Path, expected: bytes | None) -> None:
     raise WriteError(str(path), problem, "start again from what is there now")
 
 
-def _replace(path: Path, content: bytes, expected: bytes | None) -> None:
-    temporary = path.parent / f".{path.name[:100]}.{secrets.token_hex(6)}.tmp"
-    mode = path.stat().st_mode & 0o777 if expected is not None else _MODE
-    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+def _put(path: Path, content: bytes, take_place: Callable[[Path, Path], object]) -> None:
+    """Write a file beside a path, which keeps its permissions, and let it take its place."""
+    temporary = path.parent / f".{path.name[:_KEPT_OF_NAME]}.{secrets.token_hex(6)}.tmp"
+    mode = path.stat().st_mode & 0o777 if path.exists() else None
+    handle = os.open(
+        temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _MODE if mode is None else mode
+    )
     try:
         try:
-            if expected is not None:
-                os.fchmod(handle, mode)
+            if mode is not None:
+                os.chmod(temporary, mode)  # noqa: PTH101
             _write_all(handle, content)
             os.fsync(handle)
         finally:
             os.close(handle)
-        if expected is None:
-            _put_new(temporary, path)
-        else:
-            # Somebody may have saved the file while this one was being written.
-            _check(path, expected)
-            os.replace(temporary, path)  # noqa: PTH105  (one module does all the steps)
+        take_place(temporary, path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
