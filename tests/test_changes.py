@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import guidance
-from guidance.changes import ChangeId, changed_fields, differences, replay
+from guidance.changes import ChangeId, by_id, changed_fields, differences, replay
 from guidance.comparison import compare
 from guidance.corpus import Corpus
 from guidance.criteria import AllOf, FactTest
@@ -189,6 +189,51 @@ class TestComparingTwoVersions:
         assert (change.fields, change.notes, change.sheet) == (("text",), (), sheet)
         ended = compare(version("1", {"p": OLD}), version("2")).changes[0]
         assert (ended.cite, ended.authority, ended.before.provision) == (CITE, "s@2", OLD)
+
+    def test_every_change_rests_on_the_newer_version(self):
+        act = Ends(act="ends", provisions=("s",), because="Done.", cite=CITE)
+        relative = Event(label="E", date=guidance.ImpreciseDate.parse("2021-05"))
+        one = version(
+            "1", {"p": OLD, "gone": OLD}, events={"e": relative}, amendments=(act,), extent="whole"
+        )
+        two = version("2", {"p": provision(text="N.", force="must"), "new": OLD}, extent="whole")
+        for before, after in ((one, two), (two, one)):
+            changes = compare(before, after).changes
+            assert len(changes) >= 6
+            for change in changes:
+                assert change.authority == after.ref
+                assert (change.standing, change.document) == (after.standing, after.document.title)
+            keys = [(change.ref, change.id, change.fields) for change in changes]
+            assert keys == sorted(keys)
+
+    def test_changes_of_one_provision_come_in_the_order_of_their_ids(self):
+        assert [each.value for each, _ in by_id(("cite", "force", "text", "title"))] == [
+            "wording-changed",
+            "force-changed",
+            "moved",
+        ]
+        assert dict(by_id(("cite", "text", "title")))[ChangeId.WORDING] == ("text", "title")
+        assert by_id(("text",)) == [(ChangeId.WORDING, ("text",))]
+
+    def test_details_are_named_as_on_disk_and_in_order(self):
+        old = provision(jurisdictions=("GB",), opted_out=("GB-SCT",))
+        new = provision(jurisdictions=("GB",), opted_out=("GB-WLS",))
+        [found] = differences(old, new, ("opted_out",))
+        assert found.path == ("opted-out", 0)
+        [whole] = differences(provision(), new, ("opted_out",))
+        assert (whole.path, whole.before) == (("opted-out",), None)
+        counts = [
+            AllOf(all=tuple(FactTest(fact=f"f{n}", at_least=n + more) for n in range(12)))
+            for more in (0, 1)
+        ]
+        paths = [
+            each.path
+            for each in differences(
+                provision(criteria=counts[0]), provision(criteria=counts[1]), ("criteria",)
+            )
+        ]
+        assert len(paths) == 12
+        assert paths == sorted(paths, key=lambda path: [str(step) for step in path])
 
     def test_details_say_where_inside(self):
         old = provision(criteria=AllOf(all=(TESTS[0], FactTest(fact="n", at_least=2))))

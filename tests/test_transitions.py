@@ -122,6 +122,27 @@ class TestSteps:
         assert order == sorted(order)
 
 
+class TestEveryChange:
+    """A change names the version it rests on, and speaks with that version's standing."""
+
+    @few
+    @given(records(), asked_days(), asked_days())
+    def test_standing_and_document_are_those_of_the_authority(
+        self, given: Records, one: date, two: date
+    ):
+        since, until = sorted((one, two))
+        corpus = Corpus.build(given.sources, given.versions)
+        report = corpus.changes(since, until)
+        told = [change for step in report.steps for change in step.changes]
+        for change in (*told, *report.net):
+            resting_on = corpus.registry.versions[change.authority]
+            assert change.standing == resting_on.standing
+            assert change.document == resting_on.document.title
+        for part in (*(step.changes for step in report.steps), report.net):
+            keys = [(each.ref, each.where or "", each.id) for each in part]
+            assert keys == sorted(keys)
+
+
 class TestNet:
     """The net result is what differs between the two days, whatever happened between."""
 
@@ -237,6 +258,37 @@ class TestDates:
         cut = only(corpus.changes("2021-06-15", "2021-12-31"), change_id)
         assert cut.notes == ("not-settled",)
 
+    def test_on_the_first_and_the_last_day_asked_about(self):
+        move = MovesDate(act="moves-date", event="act@start", date=parse("2023"), **WHY)
+        corpus = built(ANNOUNCED, version("2", "2021-06-01", move))
+        told = only(corpus.changes("2021-05-31", "2021-06-01", known_on="2021-06-01"), "date-moved")
+        assert told.notes == ()
+        assert told.after.standing == "decision"
+        assert corpus.changes("2021-06-01", "2021-07-01").steps == ()
+        span = built(ANNOUNCED, version("2", "2021-06", move))
+        assert only(span.changes("2021-05-31", "2021-06-30"), "date-moved").notes == ()
+        for since, until in (("2021-06-01", "2021-06-30"), ("2021-05-31", "2021-06-29")):
+            assert only(span.changes(since, until), "date-moved").notes == ("not-settled",)
+
+    def test_published_on_a_day_that_is_open_on_one_side(self):
+        move = MovesDate(act="moves-date", event="act@start", date=parse("2023"), **WHY)
+        late = built(ANNOUNCED, version("2", "[2021-06-01..]", move))
+        found = only(late.changes("2021-05-01", "2021-12-31"), "date-moved")
+        assert (found.earliest, found.latest) == (date(2021, 6, 1), None)
+        assert found.notes == ("not-settled",)
+        early = built(version("1", "[..2021-01]", move, provisions=NEW, events=START))
+        found = only(early.changes("2020-05-01", "2021-12-31"), "date-moved")
+        assert (found.earliest, found.latest) == (None, date(2021, 1, 31))
+
+    def test_what_follows_a_cancellation_starts_from_no_day(self):
+        gone = Cancels(act="cancels", event="act@start", **WHY)
+        again = MovesDate(act="moves-date", event="act@start", date=parse("2024"), **WHY)
+        corpus = built(
+            ANNOUNCED, version("2", "2021-06-01", gone), version("3", "2021-07-01", again)
+        )
+        found = only(corpus.changes("2021-06-15", "2021-12-31"), "date-moved")
+        assert (found.before.date, str(found.after.date)) == (None, "2024")
+
     def test_the_second_dating_starts_from_the_first(self):
         moves = [
             MovesDate(act="moves-date", event="act@start", date=parse(day), **WHY)
@@ -267,6 +319,8 @@ class TestAuthority:
         corpus = built(PAGE, version("2", "2021-06", right))
         found = only(corpus.changes("2021-01-01", "2021-12-31"), "corrected")
         assert (found.before.version, found.after.version) == ("page@1", "act@2")
+        assert found.before.ref == found.after.ref == "page#p"
+        assert (found.after.standing, found.document) == ("decision", "Document 2")
         assert (found.authority, found.standing, found.cite) == ("act@2", "decision", OTHER)
         assert (found.because, found.fields) == ("So it was decided.", ("text",))
         assert (found.earliest, found.latest) == (date(2021, 6, 1), date(2021, 6, 30))
