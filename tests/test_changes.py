@@ -192,19 +192,68 @@ class TestComparingTwoVersions:
 
     def test_every_change_rests_on_the_newer_version(self):
         act = Ends(act="ends", provisions=("s",), because="Done.", cite=CITE)
-        relative = Event(label="E", date=guidance.ImpreciseDate.parse("2021-05"))
-        one = version(
-            "1", {"p": OLD, "gone": OLD}, events={"e": relative}, amendments=(act,), extent="whole"
+        kept, moved, later = (
+            Event(label="E", date=guidance.ImpreciseDate.parse(day))
+            for day in ("2021-05", "2021-06", "2021-07")
         )
-        two = version("2", {"p": provision(text="N.", force="must"), "new": OLD}, extent="whole")
+        one = version(
+            "1",
+            {"p": OLD, "gone": OLD},
+            events={"a": kept, "b": moved},
+            amendments=(act,),
+            extent="whole",
+            jurisdictions=("GB",),
+        )
+        two = version(
+            "2",
+            {"p": provision(text="N.", force="must"), "new": OLD},
+            events={"a": kept, "b": later},
+            extent="whole",
+            standing="decision",
+        )
         for before, after in ((one, two), (two, one)):
             changes = compare(before, after).changes
-            assert len(changes) >= 6
+            assert {each.id for each in changes} >= {"date-moved", "scope-changed"}
+            for each in changes:
+                if each.id in ("scope-changed", "standing-changed"):
+                    assert (each.before.version, each.after.version) == (before.ref, after.ref)
             for change in changes:
                 assert change.authority == after.ref
                 assert (change.standing, change.document) == (after.standing, after.document.title)
             keys = [(change.ref, change.id, change.fields) for change in changes]
             assert keys == sorted(keys)
+
+    def test_what_takes_the_place_of_another_names_both(self):
+        old = version("1", {"a": OLD, "b": OLD, "c": OLD})
+        new = version(
+            "2",
+            {
+                "x": provision(text="X.", replaces=("s#a",)),
+                "y": provision(text="Y.", restates=("s#b",)),
+                "z": provision(text="Z."),
+            },
+            extent="partial",
+        )
+        found = {change.id.value: change for change in compare(old, new).changes}
+        replaced, restated = found["provision-replaced"], found["provision-restated"]
+        assert (replaced.ref, replaced.before.ref, replaced.after.ref) == ("s#a", "s#a", "s#x")
+        assert set(replaced.fields) == {"text", "replaces"}
+        assert (restated.ref, restated.before.ref, restated.after.ref) == ("s#y", "s#b", "s#y")
+        assert (restated.before.provision, restated.after.provision.text) == (OLD, "Y.")
+        assert set(restated.fields) == {"text", "restates"}
+        added, silent = found["provision-added"], found["provision-not-mentioned"]
+        assert (added.before, added.after.ref) == (None, "s#z")
+        assert (silent.ref, silent.cite, silent.after) == ("s#c", None, None)
+
+    def test_a_day_that_follows_another_is_not_a_date(self):
+        after = {"after": "s@e", "period": "P2M"}
+        plain = {"label": "E", "date": "2021-05"}
+        events = [
+            {"e": Event.model_validate(plain), "f": Event.model_validate({"label": "F", "date": d})}
+            for d in (after, "2021-07")
+        ]
+        [change] = compare(version("1", events=events[0]), version("2", events=events[1])).changes
+        assert (change.before.date, str(change.after.date)) == (None, "2021-07")
 
     def test_changes_of_one_provision_come_in_the_order_of_their_ids(self):
         assert [each.value for each, _ in by_id(("cite", "force", "text", "title"))] == [
@@ -213,6 +262,10 @@ class TestComparingTwoVersions:
             "moved",
         ]
         assert dict(by_id(("cite", "text", "title")))[ChangeId.WORDING] == ("text", "title")
+        assert [each.value for each, _ in by_id(("force", "text"))] == [
+            "wording-changed",
+            "force-changed",
+        ]
         assert by_id(("text",)) == [(ChangeId.WORDING, ("text",))]
 
     def test_details_are_named_as_on_disk_and_in_order(self):
@@ -234,6 +287,17 @@ class TestComparingTwoVersions:
         ]
         assert len(paths) == 12
         assert paths == sorted(paths, key=lambda path: [str(step) for step in path])
+
+    def test_details_look_inside_however_little_is_alike(self):
+        tests = FactTest(fact="n"), FactTest(fact="m", at_least=1, at_most=3, within="P12M")
+        old, new = (provision(criteria=each) for each in tests)
+        found = {each.path for each in differences(old, new, ("criteria",))}
+        assert found == {
+            ("criteria", "fact"),
+            ("criteria", "at-least"),
+            ("criteria", "at-most"),
+            ("criteria", "within"),
+        }
 
     def test_details_say_where_inside(self):
         old = provision(criteria=AllOf(all=(TESTS[0], FactTest(fact="n", at_least=2))))

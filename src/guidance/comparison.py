@@ -44,7 +44,7 @@ def _compare_provisions(before: Version, after: Version) -> Iterator[Change]:
     new = {f"{after.source}#{name}": each for name, each in after.provisions.items()}
     gone, come = old.keys() - new.keys(), new.keys() - old.keys()
     for ref in old.keys() & new.keys():
-        yield from _compare_pair(ref, old[ref], ref, new[ref], before, after)
+        yield from _compare_pair(ref, old[ref], new[ref], before, after)
     paired = [
         (first, second, link)
         for first in gone
@@ -74,19 +74,18 @@ def _compare_provisions(before: Version, after: Version) -> Iterator[Change]:
 
 
 def _compare_pair(
-    ref: str, old: Provision, new_ref: str, new: Provision, before: Version, after: Version
+    ref: str, old: Provision, new: Provision, before: Version, after: Version
 ) -> Iterator[Change]:
     for change_id, fields in by_id(changed_fields(old, new)):
-        yield _stated(change_id, ref, before, after, old, new, new_ref, fields)
+        yield _stated(change_id, ref, before, after, old, new, fields=fields)
 
 
 def _restated(
     ref: str, old: Provision, new_ref: str, new: Provision, before: Version, after: Version
 ) -> Iterator[Change]:
     fields = changed_fields(old, new)
-    yield _stated(
-        restatement(old, new), new_ref, before, after, old, new, new_ref, fields, old_ref=ref
-    )
+    change_id = restatement(old, new)
+    yield _stated(change_id, new_ref, before, after, old, new, fields=fields, old_ref=ref)
 
 
 def _stated(
