@@ -3,17 +3,22 @@
 import json
 from pathlib import Path
 
-from guidance.report.shapes import RECORDS, SHAPES, record_schema, schema
+from guidance.authoring.scaffold import RECORD_FILES, SCHEMAS
+from guidance.report.shapes import SHAPES, record_schema, schema
 
-FOLDER = Path(__file__).parent.parent / "schemas"
+ROOT = Path(__file__).parent.parent
+DOCUMENTS = ROOT / "schemas"
+RECORDS = ROOT / "data" / "versions" / SCHEMAS
+"""As in every data folder: the first line of a record leads there."""
 
 
 def published():
     """Yield each schema with its file."""
-    for name in RECORDS:
-        yield FOLDER / f"{name}.json", record_schema(name)
+    for name in RECORD_FILES:
+        yield RECORDS / f"{name}.json", record_schema(name)
+    yield DOCUMENTS / "record.json", record_schema()
     for name in SHAPES:
-        yield FOLDER / f"{name}.json", schema(name)
+        yield DOCUMENTS / f"{name}.json", schema(name)
 
 
 def written(found):
@@ -22,6 +27,9 @@ def written(found):
 
 
 if __name__ == "__main__":
-    FOLDER.mkdir(exist_ok=True)
+    for folder in (DOCUMENTS, RECORDS):
+        folder.mkdir(exist_ok=True)
+        for stale in folder.glob("*.json"):
+            stale.unlink()
     for path, found in published():
         path.write_text(written(found))

@@ -16,7 +16,7 @@ import pytest
 from guidance import load
 from guidance.errors import WriteError
 from guidance.files import atomic
-from guidance.files.atomic import read, write
+from guidance.files.atomic import overwrite, read, write
 
 OLD = b"format: guidance/1\nsource: leaflet\ntitle: Old\ntopics: [tea]\n"
 NEW = OLD.replace(b"Old", b"New") + b"# " + b"x" * 3000 + b"\n"
@@ -78,6 +78,12 @@ class Disk:
             return result
 
         return step
+
+
+def umask():
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
 
 
 @pytest.fixture
@@ -199,6 +205,53 @@ class TestRefusals:
     def test_a_folder_that_is_not_there(self, tmp_path):
         with pytest.raises(WriteError, match="no such file"):
             write(tmp_path / "none" / "source.yaml", NEW, expected=None)
+
+
+class TestOverwriting:
+    """What commands write with ``-o``: whatever was there before."""
+
+    def test_a_thousand_kills_lose_nothing(self, tmp_path):
+        chooser = random.Random(9)
+        path = tmp_path / "answer.md"
+        ends = {OLD: 0, NEW: 0}
+        for _ in range(1000):
+            path.write_bytes(OLD)
+            with pytest.MonkeyPatch.context() as monkeypatch:
+                Disk(monkeypatch, chooser, kill_at=chooser.randint(1, 12))
+                with suppress(Killed):
+                    overwrite(path, NEW)
+            ends[path.read_bytes()] += 1
+        assert min(ends.values()) > 50
+
+    def test_new_and_old_files(self, tmp_path):
+        path = tmp_path / ("\U0001f375" * 60)  # 240 bytes, near the most that a name may have
+        overwrite(path, OLD)
+        assert path.stat().st_mode & 0o777 == 0o666 & ~umask()
+        path.chmod(0o640)
+        overwrite(path, NEW)
+        assert (path.read_bytes(), path.stat().st_mode & 0o777) == (NEW, 0o640)
+        assert list(tmp_path.iterdir()) == [path]
+
+    def test_a_link_is_followed(self, source, tmp_path):
+        link = tmp_path / "link.yaml"
+        link.symlink_to(source)
+        overwrite(link, NEW)
+        assert link.is_symlink()
+        assert source.read_bytes() == NEW
+
+    def test_what_is_no_file(self, tmp_path):
+        with pytest.raises(IsADirectoryError, match="name a file"):
+            overwrite(tmp_path, NEW)
+        overwrite(Path(os.devnull), NEW)
+        assert not Path(os.devnull).is_file()
+
+    def test_a_full_disk_leaves_the_old_file(self, source):
+        with pytest.MonkeyPatch.context() as monkeypatch:
+            Disk(monkeypatch, random.Random(10), full_after=100)
+            with pytest.raises(OSError, match="No space left"):
+                overwrite(source, NEW)
+        assert source.read_bytes() == OLD
+        assert list(source.parent.iterdir()) == [source]
 
 
 class TestWriting:

@@ -13,13 +13,13 @@ import pytest
 import yaml
 
 from guidance import RecordsError, UnknownNameError, Version, load
-from guidance.authoring import new_source, new_version, verify
+from guidance.authoring import new_facts, new_source, new_version, verify
 from guidance.cli import main
 from guidance.dates import ImpreciseDate
 from guidance.errors import QueryError, WriteError
 
 COMMANDS = {
-    "new": ("authoring", "new", "Start a source or a version."),
+    "new": ("authoring", "new", "Start a source, a version or facts."),
     "fmt": ("authoring", "fmt", "Lay record files out."),
     "verify": ("authoring", "verify", "A document beside its records."),
     "discrepancies": ("upkeep", "discrepancies", "Reports beside their acts."),
@@ -198,6 +198,52 @@ provisions:
         assert len(corpus.versions) == len(load().versions) + 3
 
 
+class TestNewFacts:
+    FACTS = {"child": "is a child", "pregnant": "is pregnant"}  # noqa: RUF012
+
+    def test_can_be_loaded_and_names_its_schema(self, data):
+        draft = new_facts(data, "drinks", facts=self.FACTS)
+        assert draft.path == data / "facts" / "drinks.yaml"
+        sheet = load(data).sheet("drinks")
+        assert {name: fact.label for name, fact in sheet.facts.items()} == self.FACTS
+        jsonschema.validate(yaml.safe_load(draft.content), schema_of(data, draft.path))
+
+    def test_the_example_in_its_comments_is_sound(self, data):
+        draft = new_facts(data, "drinks", facts=self.FACTS)
+        head, _, rest = draft.content.decode().partition("# What else")
+        example = [line.removeprefix("#").removeprefix(" ") for line in rest.splitlines()[1:]]
+        draft.path.write_text(head + "\n".join(example) + "\n", encoding="utf-8")
+        sheet = load(data).sheet()
+        assert {fact.type for fact in sheet.facts.values()} == {
+            *("yes-no", "number", "count", "choice", "undefined"),
+        }
+        assert len(sheet.constraints) == 1
+
+    def test_overwrites_only_when_told(self, data):
+        new_facts(data, "drinks", facts=self.FACTS)
+        with pytest.raises(WriteError, match="there already"):
+            new_facts(data, "drinks", facts={"old": "is old"})
+        assert set(load(data).sheet().facts) == set(self.FACTS)
+        new_facts(data, "drinks", facts={"old": "is old"}, overwrite=True)
+        assert set(load(data).sheet().facts) == {"old"}
+
+    @pytest.mark.parametrize("facts", [{}, {"Old": "is old"}, {"old": ""}])
+    def test_what_is_not_well_formed_writes_nothing(self, facts, tmp_path):
+        with pytest.raises(RecordsError):
+            new_facts(tmp_path / "records", "drinks", facts=facts)
+        assert not (tmp_path / "records").exists()
+
+
+@pytest.mark.parametrize("is_told", [False, True])
+def test_nothing_is_started_beside_a_record_in_json(is_told, tmp_path):
+    """The loader would refuse the two."""
+    (tmp_path / "tea").mkdir()
+    (tmp_path / "tea" / "source.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(WriteError, match=r"source\.json: is there already"):
+        new_source(tmp_path, "tea", title="T", topics=("drinks",), overwrite=is_told)
+    assert [path.name for path in (tmp_path / "tea").iterdir()] == ["source.json"]
+
+
 DOCUMENT = b"A leaflet\n\nMilk  and\nsugar\n\nUp to 20 ml of milk.\n"
 
 
@@ -335,6 +381,13 @@ class TestCommands:
             ),
             (("new", "version", "tea", "--date", "soon", "--data", "x"), "not a date"),
             (("new", "version", "tea", "--date", "2020-01-01", "--data", "x"), "no source named"),
+            (("new", "facts", "drinks", "--fact", "child=is a child"), "--data DIR"),
+            (("new", "facts", "drinks", "--data", "x"), "--fact"),
+            (("new", "facts", "drinks", "--fact", "child", "--data", "x"), "ID=WORDS"),
+            (
+                ("new", "facts", "drinks", *("--fact", "a=is a") * 2, "--data", "x"),
+                "'a' is given twice",
+            ),
             (("fmt",), "name a folder"),
             (("verify",), "--document"),
             (("status", "--within", "soon"), "not a period"),
@@ -349,6 +402,36 @@ class TestCommands:
         assert says in err
         assert err.count("\n") == 1
         assert list(tmp_path.iterdir()) == []
+
+    def test_facts_are_started_and_asked(self, run, data):
+        args = ("new", "facts", "drinks", "--fact", "child = is a child", "--data", str(data))
+        assert run(*args)[:2] == (0, f"wrote {data}/facts/drinks.yaml\n")
+        first = data / "tea" / "2020-01-01.yaml"
+        asking = "force: may\n    criteria: {not: {fact: child}}\n    text: Sugar"
+        text = first.read_text(encoding="utf-8").replace("force: may\n    text: Sugar", asking)
+        first.write_text(text, encoding="utf-8")
+        assert run("check", str(data))[0] == 0
+        code, out, _ = run(
+            *("evaluate", "2020-06-01", "drinks", "--fact", "child=yes", "--data", str(data))
+        )
+        assert code == 0
+        assert "is a child" in out
+        code, out, err = run(*args)
+        assert (code, out, err.count("\n")) == (2, "", 1)
+        assert run(*args, "--overwrite")[0] == 0
+
+    def test_what_is_started_is_laid_out_and_keeps_its_schema_line(self, run, tmp_path):
+        new_source(tmp_path, "tea", title="T", topics=("drinks",))
+        new_version(tmp_path, "tea", published=on("2020-01-01"))
+        new_facts(tmp_path, "drinks", facts={"child": "is a child"})
+        assert run("fmt", str(tmp_path), "--check") == (0, "", "")
+
+    def test_fmt_adds_no_schema_line(self, run, data):
+        path = data / "tea" / "source.yaml"
+        text = path.read_text(encoding="utf-8").partition("\n")[2]
+        path.write_text(text, encoding="utf-8")
+        assert run("fmt", str(path)) == (0, "", "")
+        assert path.read_text(encoding="utf-8") == text
 
     def test_fmt(self, run, data):
         path = data / "tea" / "2020-01-01.yaml"

@@ -2,8 +2,10 @@
 
 import ast
 import importlib
+import inspect
 import subprocess
 import sys
+import typing
 from pathlib import Path
 
 import pytest
@@ -87,6 +89,60 @@ def test_exports_are_there_and_documented():
     for name in guidance.__all__:
         value = getattr(guidance, name)
         assert value.__doc__, name
+
+
+def classes():
+    """Every class of the library by its name, as annotations name them."""
+    modules = [importlib.import_module(f"guidance.{room}") for room in LAYERS]
+    return {n: v for module in modules for n, v in vars(module).items() if inspect.isclass(v)}
+
+
+def named_in(hint):
+    """The classes of the library that an annotation names."""
+    if inspect.isclass(hint) and hint.__module__.startswith("guidance."):
+        yield hint
+    for part in typing.get_args(hint):
+        yield from named_in(part)
+
+
+def held_by(kind, known):
+    """The classes in the public attributes and in the results of the public methods of a class."""
+    hints = [hint for name, hint in hints_of(kind, known).items() if not name.startswith("_")]
+    for name, member in inspect.getmembers_static(kind):
+        function = inspect.unwrap(getattr(member, "fget", None) or getattr(member, "func", member))
+        function = getattr(function, "__func__", function)
+        is_ours = (getattr(function, "__module__", None) or "").startswith("guidance.")
+        if inspect.isfunction(function) and is_ours and not name.startswith("_"):
+            hints.append(hints_of(function, known).get("return"))
+    return {found for hint in hints for found in named_in(hint)}
+
+
+def hints_of(thing, known):
+    return typing.get_type_hints(thing, {**known, **vars(sys.modules[thing.__module__])})
+
+
+def test_what_answers_hold_can_be_named():
+    """All that is reached from a question; parts of records are named in the module of records."""
+    known = classes()
+    internal = {known[name] for name in ("Registry", "States")}
+    beneath = {"guidance.records", "guidance.criteria", "guidance.worlds"}
+    direct = held_by(guidance.Corpus, known) - internal
+    found, waiting = {guidance.Corpus}, direct - {guidance.Corpus}
+    while waiting:
+        kind = waiting.pop()
+        found.add(kind)
+        if kind.__module__ not in beneath:
+            waiting |= {each for each in held_by(kind, known) if each not in found}
+    needed = {each for each in found if each in direct or each.__module__ not in beneath}
+    assert len(needed) > 30
+    for kind in needed:
+        assert getattr(guidance, kind.__name__, None) is kind, kind
+
+
+def test_every_error_can_be_named():
+    for name, value in vars(importlib.import_module("guidance.errors")).items():
+        if inspect.isclass(value) and issubclass(value, guidance.GuidanceError):
+            assert getattr(guidance, name) is value
 
 
 def test_an_unknown_name_is_refused():

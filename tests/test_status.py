@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from guidance import DateError, QueryError, load
-from guidance.adoptions import Outcome
+from guidance.adoptions import AdoptionOutcome
 from guidance.corpus import Corpus
 from guidance.records import Version
 
@@ -105,9 +105,9 @@ class TestAdoptions:
     @pytest.mark.parametrize(
         ("known_on", "outcome", "standings"),
         [
-            ("2019-11-01", Outcome.OPEN, ["recommendation"]),
-            ("2019-12-01", Outcome.OPEN, ["recommendation", "opinion"]),
-            ("2020-01-16", Outcome.ADOPTED, ["recommendation", "opinion", "decision"]),
+            ("2019-11-01", AdoptionOutcome.OPEN, ["recommendation"]),
+            ("2019-12-01", AdoptionOutcome.OPEN, ["recommendation", "opinion"]),
+            ("2020-01-16", AdoptionOutcome.ADOPTED, ["recommendation", "opinion", "decision"]),
         ],
     )
     def test_recommended_endorsed_decided(self, known_on, outcome, standings, corpus):
@@ -116,7 +116,9 @@ class TestAdoptions:
         assert adoption.outcome is outcome
         assert [stage.standing for stage in adoption.stages] == standings
         assert not any(stage.is_changed for stage in adoption.stages)
-        assert adoption.by == (f"{REVIEW}@2020-01-16" if outcome is Outcome.ADOPTED else None)
+        assert adoption.by == (
+            f"{REVIEW}@2020-01-16" if outcome is AdoptionOutcome.ADOPTED else None
+        )
 
     def test_recommendations_without_a_decision(self, corpus):
         found = {each.ref.partition("#")[2] for each in corpus.status("2019-12-01").undecided}
@@ -145,14 +147,14 @@ class TestAdoptions:
         )
         found = {each.ref: each for each in other.adoptions()}
         adoption = found[f"{REVIEW}#hospital-with-intensive-care"]
-        assert (adoption.outcome, adoption.by) == (Outcome.CHANGED, f"{REVIEW}@2019-12-20")
+        assert (adoption.outcome, adoption.by) == (AdoptionOutcome.CHANGED, f"{REVIEW}@2019-12-20")
         assert [stage.is_changed for stage in adoption.stages] == [False, True]
-        assert found[f"{REVIEW}#no-other-start"].outcome is Outcome.OPEN
+        assert found[f"{REVIEW}#no-other-start"].outcome is AdoptionOutcome.OPEN
 
     def test_dropped(self, corpus):
         cancels = {"act": "cancels", "event": "start", "because": "Refused."}
         other = with_version(corpus, amendments=(cancels,))
         found = {each.ref: each for each in other.adoptions()}
         adoption = found[f"{REVIEW}#rapidly-worsening"]
-        assert (adoption.outcome, adoption.by) == (Outcome.DROPPED, f"{REVIEW}@2019-12-20")
+        assert (adoption.outcome, adoption.by) == (AdoptionOutcome.DROPPED, f"{REVIEW}@2019-12-20")
         assert other.status("2020-02-01").upcoming == ()

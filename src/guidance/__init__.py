@@ -12,7 +12,8 @@ Load the records, ask what applied on a day, ask what changed::
         for change in step.changes:
             print(change.sentence)
 
-What is public is what this module names. Exception types and their attributes are part of it;
+What is public is what this module names, and the parts of records in :mod:`guidance.records` and
+:mod:`guidance.criteria`. Exception types and their attributes are part of it;
 the wording of messages and sentences is not. ``import guidance`` loads nothing but this file: each
 name brings its module when it is first used. Nothing here reads the clock, and only
 :func:`load` reads files.
@@ -23,14 +24,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from guidance.adoptions import Adoption, AdoptionOutcome, Stage
     from guidance.answer import Answer, Case, Condition, Span, Tension, Undetermined
-    from guidance.changes import Change, ChangeId, ChangeReport, Comparison, Side, Step
+    from guidance.changes import Change, ChangeId, ChangeReport, Comparison, Detail, Side, Step
     from guidance.comparison import compare
     from guidance.corpus import Corpus
     from guidance.coverage import CoverageReport, CoverageStatus, SourceCoverage
     from guidance.criteria import Fact, FactSheet
     from guidance.dates import ImpreciseDate, Period
     from guidance.direction import Direction
+    from guidance.discrepancies import Discrepancy, DiscrepancyKind
     from guidance.entries import Cause, Entry, When
     from guidance.errors import (
         DateError,
@@ -41,14 +44,22 @@ if TYPE_CHECKING:
         RecordsError,
         UndecidedError,
         UnknownNameError,
+        WriteError,
     )
     from guidance.files import load
+    from guidance.findings import Finding
+    from guidance.logic import AskedFact, Known, Person, Witness
     from guidance.records import Event, Provision, Source, Version
-    from guidance.regime import RegimeDirection, Ruling
+    from guidance.redline import Piece
+    from guidance.regime import PopulationDirection, RegimeDirection, Ruling
     from guidance.states import State
+    from guidance.status import Due, Status
 
 __all__ = [
+    "Adoption",
+    "AdoptionOutcome",
     "Answer",
+    "AskedFact",
     "Case",
     "Cause",
     "Change",
@@ -60,15 +71,24 @@ __all__ = [
     "CoverageReport",
     "CoverageStatus",
     "DateError",
+    "Detail",
     "Direction",
+    "Discrepancy",
+    "DiscrepancyKind",
+    "Due",
     "Entry",
     "Event",
     "Fact",
     "FactSheet",
+    "Finding",
     "GuidanceError",
     "ImpreciseDate",
+    "Known",
     "MissingExtraError",
     "Period",
+    "Person",
+    "Piece",
+    "PopulationDirection",
     "Provision",
     "QueryError",
     "RecordFault",
@@ -79,7 +99,9 @@ __all__ = [
     "Source",
     "SourceCoverage",
     "Span",
+    "Stage",
     "State",
+    "Status",
     "Step",
     "Tension",
     "UndecidedError",
@@ -87,11 +109,16 @@ __all__ = [
     "UnknownNameError",
     "Version",
     "When",
+    "Witness",
+    "WriteError",
     "compare",
     "load",
 ]
 
 _HOMES = {
+    "Adoption": "adoptions",
+    "AdoptionOutcome": "adoptions",
+    "Stage": "adoptions",
     "Answer": "answer",
     "Case": "answer",
     "Condition": "answer",
@@ -102,6 +129,7 @@ _HOMES = {
     "ChangeId": "changes",
     "ChangeReport": "changes",
     "Comparison": "changes",
+    "Detail": "changes",
     "Side": "changes",
     "Step": "changes",
     "compare": "comparison",
@@ -114,6 +142,8 @@ _HOMES = {
     "ImpreciseDate": "dates",
     "Period": "dates",
     "Direction": "direction",
+    "Discrepancy": "discrepancies",
+    "DiscrepancyKind": "discrepancies",
     "Cause": "entries",
     "Entry": "entries",
     "When": "entries",
@@ -125,14 +155,24 @@ _HOMES = {
     "RecordsError": "errors",
     "UndecidedError": "errors",
     "UnknownNameError": "errors",
+    "WriteError": "errors",
     "load": "files",
+    "Finding": "findings",
+    "AskedFact": "logic",
+    "Known": "logic",
+    "Person": "logic",
+    "Witness": "logic",
     "Event": "records",
     "Provision": "records",
     "Source": "records",
     "Version": "records",
+    "Piece": "redline",
+    "PopulationDirection": "regime",
     "RegimeDirection": "regime",
     "Ruling": "regime",
     "State": "states",
+    "Due": "status",
+    "Status": "status",
 }
 """The module each name lives in."""
 

@@ -21,7 +21,7 @@ _DECIDES = ("decision", "law")
 _CONTENT = ("force", "text", "population", "only", "criteria")
 
 
-class Outcome(StrEnum):
+class AdoptionOutcome(StrEnum):
     """What became of a recommendation."""
 
     OPEN = "open"
@@ -56,7 +56,7 @@ class Adoption:
     ref: str
     event: When
     stages: tuple[Stage, ...]
-    outcome: Outcome
+    outcome: AdoptionOutcome
     by: str | None
 
 
@@ -95,17 +95,17 @@ def _waits(states: States, proposed: Statement) -> bool:
 
 def _outcome(
     states: States, proposed: Statement, known: list[Statement], event: When
-) -> tuple[Outcome, str | None]:
+) -> tuple[AdoptionOutcome, str | None]:
     last = known[-1]
     if event.certainty == "cancelled":
-        return Outcome.DROPPED, _dated_by(states, event.event)
+        return AdoptionOutcome.DROPPED, _dated_by(states, event.event)
     if _standing(states, last) in _DECIDES and known.index(last) > known.index(proposed):
         is_same = _says(last) == _says(proposed)
-        return (Outcome.ADOPTED if is_same else Outcome.CHANGED), last.version
+        return (AdoptionOutcome.ADOPTED if is_same else AdoptionOutcome.CHANGED), last.version
     by = _dated_by(states, event.event)
     if by is not None and states.registry.versions[by].standing in _DECIDES:
-        return Outcome.ADOPTED, by
-    return Outcome.OPEN, None
+        return AdoptionOutcome.ADOPTED, by
+    return AdoptionOutcome.OPEN, None
 
 
 def _stages(states: States, known: list[Statement], first: Statement) -> Iterator[Stage]:

@@ -111,6 +111,9 @@ class RecordFault(GuidanceError):  # noqa: N818  (a fault is data as well as an 
         column: Column in the line, from 1.
     """
 
+    code = "record-fault"
+    severity = "error"
+
     def __init__(
         self,
         problem: str,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from guidance.errors import UndecidedError
 from guidance.logic import findings
@@ -12,6 +12,8 @@ from guidance.logic import findings
 if TYPE_CHECKING:
     from guidance.corpus import Corpus
     from guidance.registry import Registry, Statement
+
+Severity = Literal["warning", "note"]
 
 _ODD = {
     "never-holds": (
@@ -23,6 +25,14 @@ _ODD = {
         "leave the criteria out, or mend them",
     ),
 }
+
+
+SEVERITIES: dict[str, Severity] = {
+    "never-holds": "warning",
+    "always-holds": "note",
+    "restated-after-replaced": "note",
+}
+"""How much each finding weighs: ``warning`` (likely a mistake), ``note`` (worth a look)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +50,11 @@ class Finding:
     path: tuple[str | int, ...]
     problem: str
     mend: str
+
+    @property
+    def severity(self) -> Severity:
+        """``warning`` or ``note``; what is an error is a fault, and no finding."""
+        return SEVERITIES[self.code]
 
     @property
     def field(self) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from guidance.adoptions import Adoption, Outcome, adoptions, is_known
+from guidance.adoptions import Adoption, AdoptionOutcome, adoptions, is_known
 from guidance.answer import States
 from guidance.coverage import SourceCoverage, source_coverage
 from guidance.dates import ImpreciseDate, Period
@@ -92,7 +92,7 @@ def status(states: States, on: date, within: Period) -> Status:
         upcoming=tuple(ahead),
         to_confirm=tuple(passed),
         undated=tuple(undated),
-        undecided=tuple(each for each in adoptions(states) if each.outcome is Outcome.OPEN),
+        undecided=tuple(each for each in adoptions(states) if each.outcome is AdoptionOutcome.OPEN),
     )
 
 

@@ -32,6 +32,9 @@ _R = TypeVar("_R", bound=Record)
 SCHEMAS = ".schema"
 """The folder, inside a data folder, of the schemas that editors check against."""
 
+RECORD_FILES = ("source", "version", "facts")
+"""The kinds of record files, each with a schema of its name."""
+
 _MARK = "# yaml-language-server:"
 # What a version says of itself; the next one has to say it anew.
 _OF_ITS_OWN = ("published_as_written", "after", "before", "amendments", "note")
@@ -50,24 +53,20 @@ _EXAMPLE = """\
 """
 
 _FACTS_EXAMPLE = """\
-  # What else can be asked. For example, without the hash marks:
-  #
-  # age: {label: age, type: number, unit: years, minimum: 0}
-  # falls: {label: falls, type: count}
-  # falls-with-injury: {label: falls with an injury, type: count, part-of: falls}
-  # walks: {label: way of walking, type: choice, values: [alone, with-a-stick, not-at-all]}
-  # frail:
-  #   label: is frail
-  #   otherwise: is not frail
-  #   type: undefined       # a word that the source uses and does not define
-  #   because: the leaflet does not say who is frail
-
-# What holds of everybody. For example, without the hash marks:
+# What else can be asked of a person. For example, without the hash marks:
 #
-# constraints:
-#   - any:
-#       - {fact: frail}
-#       - {fact: falls, at-most: 9, within: P1M}
+#   age: {label: age, type: number, unit: years, minimum: 0}
+#   falls: {label: falls, type: count}
+#   falls-with-injury: {label: falls with an injury, type: count, part-of: falls}
+#   walks: {label: way of walking, type: choice, values: [alone, with-a-stick, not-at-all]}
+#   frail:
+#     label: is frail
+#     otherwise: is not frail
+#     type: undefined         # a word that the source uses and does not define
+#     because: the leaflet does not say who is frail
+#
+# constraints:                # what holds of everybody
+#   - {fact: age, at-most: 130}
 """
 
 
@@ -280,7 +279,7 @@ def write_schemas(data: Path) -> None:
 
     folder = data / SCHEMAS
     folder.mkdir(parents=True, exist_ok=True)
-    for name in ("source", "version", "facts"):
+    for name in RECORD_FILES:
         text = json.dumps(record_schema(name), ensure_ascii=False, indent=2) + "\n"
         path = folder / f"{name}.json"
         write(path, text.encode(), expected=read(path))

@@ -45,7 +45,7 @@ _COMMANDS = {
     "status": ("upkeep", "status", "What is due, and how fresh each source is."),
     "calendar": ("upkeep", "calendar", "The days ahead, as iCalendar."),
     "feed": ("upkeep", "feed", "What changed, as an Atom feed."),
-    "new": ("authoring", "new", "Start a source or a version."),
+    "new": ("authoring", "new", "Start a source, a version or facts."),
     "fmt": ("authoring", "fmt", "Give record files their one layout."),
     "verify": ("authoring", "verify", "A document beside its records."),
     "completion": ("completion", "completion", "The script that completes words in your shell."),

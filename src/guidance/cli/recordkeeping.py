@@ -69,13 +69,22 @@ def list_(ctx: click.Context, /, what: str | None, **options: Any) -> None:
 Examples:
   guidance check
   guidance check data/versions/ms-society-alemtuzumab/source.yaml
+  guidance check records --format github
 
 Exit codes: 0 sound; 1 with --exit-code, if anything is worth a look; 2 usage; 3 faults, each on
-one line with file, line, column and field.""",
+one line with file, line, column and field. Faults are errors; findings are
+warnings (likely a mistake) or notes (worth a look). github: annotations
+beside the lines of a pull request.""",
 )
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("--data", multiple=True, metavar="DIR", help="The same as PATH.")
-@click.option("--format", type=click.Choice(("text", "json")), default="text", show_default=True)
+@click.option(
+    "--format",
+    type=click.Choice(("text", "json", "github")),
+    default="text",
+    show_default=True,
+    help="How to write what was found.",
+)
 @click.option("-o", "--output", metavar="FILE", help="Write to this file, whole or not.")
 @exit_code_option("if anything is worth a look")
 @click.pass_context
@@ -97,6 +106,8 @@ def check(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
         from guidance.report.as_json import dumps
 
         text = dumps(_check_document(counts, found, odd))
+    elif options["format"] == "github":
+        text = _annotations(found, odd)
     elif found:
         from guidance.report.visible import visible
 
@@ -108,7 +119,8 @@ def check(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
         names = ("source", "version", "provision")
         told = ", ".join(counted(n, name) for n, name in zip(counts, names, strict=True))
         lines = [
-            f"{file}:{line}:{column}: {each.field}: {each.problem}; {each.mend} [{each.code}]"
+            f"{file}:{line}:{column}: {each.severity}: {each.field}: {each.problem};"
+            f" {each.mend} [{each.code}]"
             for each, (file, line, column) in odd
         ]
         lines.append(f"ok: {told}")
@@ -143,6 +155,31 @@ def _looked_at(
     return (len(corpus.sources), len(corpus.versions), len(corpus.provisions)), odd
 
 
+def _annotations(faults: list[RecordFault], odd: list[tuple[Finding, tuple[str, int, int]]]) -> str:
+    from guidance.report.annotations import annotation
+    from guidance.report.visible import visible
+
+    every = [(each, (_beside(each.file), each.line, each.column)) for each in faults]
+    every += [(each, (_beside(place[0]), *place[1:])) for each, place in odd]  # type: ignore[misc]
+    return "".join(
+        annotation(
+            each.severity,
+            each.code,
+            (visible(place[0]), *place[1:]),
+            visible(each.field),
+            visible(f"{each.problem}; {each.mend}"),
+        )
+        + "\n"
+        for each, place in every
+    )
+
+
+def _beside(file: str) -> str:
+    """A path from the folder one is in, where the file is inside it: what GitHub looks for."""
+    path, here = Path(file).resolve(), Path.cwd()
+    return path.relative_to(here).as_posix() if path.is_relative_to(here) else file
+
+
 def _is_part(path: Path) -> bool:
     """Whether a path is one file or the folder of one source, which lean on other records."""
     is_one = path.name == "facts" or any((path / f"source{e}").exists() for e in (".yaml", ".json"))
@@ -162,6 +199,8 @@ def _check_document(
         "provisions": provisions,
         "faults": [
             {
+                "code": fault.code,
+                "severity": "error",
                 "file": fault.file,
                 "line": fault.line,
                 "column": fault.column,
@@ -174,6 +213,7 @@ def _check_document(
         "findings": [
             {
                 "code": each.code,
+                "severity": each.severity,
                 "file": file,
                 "line": line,
                 "column": column,

@@ -94,9 +94,8 @@ def _put(path: Path, content: bytes, take_place: Callable[[Path, Path], object])
     """Write a file beside a path, which keeps its permissions, and let it take its place."""
     temporary = path.parent / f".{path.name[:_KEPT_OF_NAME]}.{secrets.token_hex(6)}.tmp"
     mode = path.stat().st_mode & 0o777 if path.exists() else None
-    handle = os.open(
-        temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _MODE if mode is None else mode
-    )
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)  # Windows has that
+    handle = os.open(temporary, flags, _MODE if mode is None else mode)
     try:
         try:
             if mode is not None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from typing_extensions import TypedDict  # pydantic asks for it below Python 3.12
 
 from guidance.report.shapes.words import closed
@@ -11,6 +13,8 @@ from guidance.report.shapes.words import closed
 class FaultShape(TypedDict):
     """One fault in a file."""
 
+    code: str
+    severity: Literal["error"]
     file: str
     line: int
     column: int
@@ -24,6 +28,8 @@ class FindingShape(TypedDict):
     """One thing in sound records that is worth a look."""
 
     code: str
+    severity: Literal["warning", "note"]
+    """Likely a mistake, or worth a look."""
     file: str
     line: int
     column: int
