@@ -16,7 +16,7 @@ import duckdb
 
 import made
 from guidance.corpus import Corpus
-from guidance.states import State
+from guidance.engine.states import State
 from timing import best, race, show
 
 

@@ -14,7 +14,7 @@ from time import perf_counter
 from deepdiff import DeepDiff
 
 import made
-from guidance.records import as_plain
+from guidance.records.model import as_plain
 from timing import race, show
 
 

@@ -12,10 +12,10 @@ from difflib import SequenceMatcher
 from deepdiff import DeepDiff
 
 import made
-from guidance.comparison import compare
-from guidance.criteria import AllOf, FactTest
-from guidance.dates import Period
-from guidance.records import Provision, Version, as_plain
+from guidance.changes.versions import compare
+from guidance.records.criteria import AllOf, FactTest
+from guidance.records.dates import Period
+from guidance.records.model import Provision, Version, as_plain
 from timing import race, show
 
 
@@ -78,7 +78,7 @@ def main() -> None:
 
     words = random.Random(3).choices(made.WORDS, k=2000)
     edited = [w if random.Random(i).random() > 0.1 else "changed" for i, w in enumerate(words)]
-    from guidance.redline import redline
+    from guidance.changes.redline import redline
 
     times = race(
         {

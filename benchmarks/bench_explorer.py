@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 import made
-from guidance.explorer import build
+from guidance.exports.explorer import build
 
 CHROMIUM = "/usr/bin/chromium"
 STEPS = """async () => {

@@ -10,7 +10,7 @@ import yaml
 
 import made
 from guidance.files import dump, dump_json, read_records
-from guidance.records import Version
+from guidance.records.model import Version
 from timing import race, show
 
 

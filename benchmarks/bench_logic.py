@@ -16,12 +16,12 @@ import time
 
 from pydantic import TypeAdapter
 
-from guidance.criteria import Condition, FactSheet
 from guidance.logic import compare_conditions
 from guidance.logic import decide as deciding
 from guidance.logic.formulas import all_of, negation
 from guidance.logic.frame import Frame
 from guidance.logic.proof import ProofSolver
+from guidance.records.criteria import Condition, FactSheet
 
 read = TypeAdapter(Condition).validate_python
 

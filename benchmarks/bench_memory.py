@@ -15,7 +15,7 @@ from pydantic import BaseModel
 import made
 from guidance.corpus import Corpus
 from guidance.files import dump_json, read_records
-from guidance.records import as_plain
+from guidance.records.model import as_plain
 
 
 class Plain(BaseModel):

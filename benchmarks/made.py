@@ -6,8 +6,8 @@ import random
 from datetime import date, timedelta
 
 from guidance.corpus import Corpus
-from guidance.dates import ImpreciseDate
-from guidance.records import Citation, Document, Provision, Source, Version
+from guidance.records.dates import ImpreciseDate
+from guidance.records.model import Citation, Document, Provision, Source, Version
 
 FIRST = date(2000, 1, 3)
 WORDS = [

@@ -15,7 +15,7 @@ from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
 from guidance import load
-from guidance.explorer import build
+from guidance.exports.explorer import build
 from guidance.report.dossier import changes_dossier
 from guidance.report.parts import Dossier
 from guidance.report.renderers import draw

@@ -14,8 +14,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from guidance.corpus import Corpus
-from guidance.dates import ImpreciseDate
-from guidance.records import Source, Version, as_plain
+from guidance.records.dates import ImpreciseDate
+from guidance.records.model import Source, Version, as_plain
 
 MAX_WORLDS = 200
 _UNBOUNDED = 45

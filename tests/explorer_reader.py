@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from datetime import date
 
-from guidance.report.visible import visible
 from guidance.wording import answer_headline, coverage_sentence, reasons, source_sentence
 from guidance.wording.conditions import case_words
 from guidance.wording.days import ages_words, exact_words
 from guidance.wording.terms import capital
+from guidance.wording.visible import visible
 
 EPOCH = date(1970, 1, 1).toordinal()
 LISTS = ("in-force", "upcoming", "ended", "suspended", "displaced", "no-evidence")

@@ -18,8 +18,8 @@ from guidance.corpus import Corpus
 from guidance.report.dossier import answer_dossier, changes_dossier
 from guidance.report.parts import ChangeItem, Dossier
 from guidance.report.renderers import draw
-from guidance.report.visible import visible
 from guidance.wording.handed_on import days_code
+from guidance.wording.visible import visible
 from reports import A, B
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -7,8 +7,8 @@ from typing import Any
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from guidance.criteria import Condition, FactSheet
 from guidance.logic import Person, Regime, Rule, read_facts
+from guidance.records.criteria import Condition, FactSheet
 
 _CONDITION = TypeAdapter(Condition)
 

@@ -17,8 +17,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from guidance.dates import ImpreciseDate, Period
-from guidance.records import (
+from guidance.records.dates import ImpreciseDate, Period
+from guidance.records.model import (
     Cancels,
     Corrects,
     Ends,

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from guidance.authoring.scaffold import RECORD_FILES, SCHEMAS
-from guidance.report.shapes import SHAPES, record_schema, schema
+from guidance.documents import SHAPES, record_schema, schema
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = ROOT / "schemas"

@@ -10,10 +10,10 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from guidance.criteria import AllOf, AnyOf, Fact, FactSheet, FactTest, Not
-from guidance.dates import ImpreciseDate, Period
 from guidance.files.tree import FORBIDDEN
-from guidance.records import (
+from guidance.records.criteria import AllOf, AnyOf, Fact, FactSheet, FactTest, Not
+from guidance.records.dates import ImpreciseDate, Period
+from guidance.records.model import (
     Application,
     Cancels,
     Citation,

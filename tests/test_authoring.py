@@ -15,8 +15,8 @@ import yaml
 from guidance import RecordsError, UnknownNameError, Version, load
 from guidance.authoring import new_facts, new_source, new_version, verify
 from guidance.cli import main
-from guidance.dates import ImpreciseDate
 from guidance.errors import QueryError, WriteError
+from guidance.records.dates import ImpreciseDate
 
 COMMANDS = {
     "new": ("authoring", "new", "Start a source, a version or facts."),

@@ -9,9 +9,9 @@ from xml.etree import ElementTree as Xml
 import pytest
 
 from guidance import Event, load
-from guidance.calendar import _fold, calendar, uid_of
 from guidance.corpus import Corpus
-from guidance.feed import ATOM, feed
+from guidance.exports.calendar import _fold, calendar, uid_of
+from guidance.exports.feed import ATOM, feed
 
 icalendar = pytest.importorskip("icalendar")
 

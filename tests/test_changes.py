@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import guidance
-from guidance.changes import ChangeId, by_id, changed_fields, differences, replay
-from guidance.comparison import compare
+from guidance.changes.model import ChangeId, by_id, changed_fields, differences, replay
+from guidance.changes.versions import compare
 from guidance.corpus import Corpus
-from guidance.criteria import AllOf, FactTest
-from guidance.records import (
+from guidance.records.criteria import AllOf, FactTest
+from guidance.records.model import (
     Application,
     Cancels,
     Citation,
@@ -545,7 +545,7 @@ class TestBetweenTwoDays:
 
 class TestRedline:
     def test_numbers_stay_whole(self):
-        from guidance.redline import redline
+        from guidance.changes.redline import redline
 
         found = [(piece.kind, piece.text) for piece in redline("for 18 months", "for 12 months")]
         assert found == [
@@ -556,7 +556,7 @@ class TestRedline:
         ]
 
     def test_a_lone_word_between_edits_is_taken_in(self):
-        from guidance.redline import redline
+        from guidance.changes.redline import redline
 
         found = redline("must not be taken daily", "should rarely be swallowed daily")
         assert [(piece.kind, piece.text) for piece in found] == [
@@ -567,7 +567,7 @@ class TestRedline:
 
     @given(st.text("ab 12.,-\n", max_size=40), st.text("ab 12.,-\n", max_size=40))
     def test_both_texts_can_be_put_together_again(self, old, new):
-        from guidance.redline import redline
+        from guidance.changes.redline import redline
 
         pieces = redline(old, new)
         assert "".join(p.text for p in pieces if p.kind != "inserted") == old

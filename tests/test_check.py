@@ -8,8 +8,8 @@ import re
 import pytest
 
 from guidance.cli import main
-from guidance.findings import SEVERITIES
 from guidance.report.annotations import annotation
+from guidance.upkeep.findings import SEVERITIES
 
 SOURCE = "format: guidance/1\nsource: a\ntitle: A\ntopics: [t]\n"
 FACTS = "format: guidance/1\ntopic: t\nfacts:\n  n: {label: n, type: number, unit: u, minimum: 0}\n"

@@ -15,10 +15,10 @@ from pathlib import Path
 
 import pytest
 
-from guidance.criteria import AllOf, AnyOf, FactSheet, FactTest, Not
 from guidance.files import load
 from guidance.logic import check_condition, check_sheet, findings
-from guidance.records import Ends, Provision, as_plain
+from guidance.records.criteria import AllOf, AnyOf, FactSheet, FactTest, Not
+from guidance.records.model import Ends, Provision, as_plain
 
 DATA = Path(__file__).parents[1] / "data" / "versions"
 A, B = "ms-society-alemtuzumab", "ema-alemtuzumab-measures"

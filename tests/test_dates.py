@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from guidance.dates import ImpreciseDate, Period, parse_day
 from guidance.errors import DateError
+from guidance.records.dates import ImpreciseDate, Period, parse_day
 
 DAYS = st.dates(date(1, 1, 1), date(9999, 12, 31))
 

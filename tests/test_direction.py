@@ -7,10 +7,10 @@ import pytest
 
 import guidance
 from guidance.cli import main
-from guidance.criteria import FactTest
-from guidance.direction import direction, rule_of
+from guidance.directions.provisions import direction, rule_of
 from guidance.logic import Regime, judge
-from guidance.records import Citation, Provision
+from guidance.records.criteria import FactTest
+from guidance.records.model import Citation, Provision
 
 PAGE, NEWS = "ms-society-alemtuzumab", "ema-alemtuzumab-measures"
 TWO = ("--only", PAGE, "--only", NEWS)
@@ -91,7 +91,7 @@ class TestTheTwoDocuments:
         assert found.overall.verdict == "unclear"
 
     def test_the_regime_mirrors(self, corpus, sheet):
-        from guidance.regime import compare_days
+        from guidance.directions.regimes import compare_days
 
         days = [corpus.as_of(day, topic="alemtuzumab") for day in (UNTIL, SINCE)]
         found = compare_days(*days, sheet)

@@ -6,9 +6,9 @@ import pytest
 
 from guidance import FactSheet, Source, Version, load
 from guidance.corpus import Corpus
-from guidance.discrepancies import DiscrepancyKind
 from guidance.errors import UnknownNameError
-from guidance.records import as_plain
+from guidance.records.model import as_plain
+from guidance.upkeep.discrepancies import DiscrepancyKind
 
 NEWS, REVIEW = "ema-alemtuzumab-measures", "ema-lemtrada-review"
 

@@ -11,11 +11,11 @@ from markdown_it import MarkdownIt
 
 from guidance import load, report
 from guidance.cli import main
-from guidance.report.as_json import dumps
+from guidance.documents.building import dumps
 from guidance.report.markdown import escaped, render_markdown
 from guidance.report.outline import Page, Span
 from guidance.report.text import render_text
-from guidance.report.visible import visible
+from guidance.wording.visible import visible
 
 NASTY = [
     "[reserved] and [bold]not bold[/bold]",

@@ -17,13 +17,13 @@ from explorer_reader import Reader, sampled, told
 from guidance import Corpus
 from guidance.cli.exploring import explore
 from guidance.errors import UnknownNameError
-from guidance.explorer import build
-from guidance.explorer.collecting import collect
-from guidance.explorer.knowledge import families
-from guidance.explorer.page import MODULES, bundle, safe_json
-from guidance.explorer.tables import made_visible
-from guidance.report.visible import visible
+from guidance.exports.explorer import build
+from guidance.exports.explorer.collecting import collect
+from guidance.exports.explorer.knowledge import families
+from guidance.exports.explorer.page import MODULES, bundle, safe_json
+from guidance.exports.explorer.tables import made_visible
 from guidance.wording.directions import direction_sentence, witness_sentence
+from guidance.wording.visible import visible
 from test_injection import HOSTILE
 from test_injection import corpus as hostile_corpus
 from test_injection import records as source_saying

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from explorer_reader import LISTS, with_neighbours
-from guidance.explorer import build
-from guidance.report.visible import visible
+from guidance.exports.explorer import build
 from guidance.wording import answer_headline, coverage_sentence, explain
+from guidance.wording.visible import visible
 from test_explorer import AFTER, BEFORE, TOPIC, two_documents
 
 CHROMIUM = Path("/usr/bin/chromium")

@@ -10,10 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import strategies
-from guidance.criteria import FactSheet
 from guidance.files import dump, dump_json, load, read_records
 from guidance.files.reading import RecordReader
-from guidance.records import Source, Version, as_plain
+from guidance.records.criteria import FactSheet
+from guidance.records.model import Source, Version, as_plain
 from hostile.cases import Case, assert_readable, good
 
 MODELS = {"source.yaml": Source, "topic.yaml": FactSheet}

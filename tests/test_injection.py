@@ -14,10 +14,10 @@ from xml.etree import ElementTree
 import pytest
 
 import handed_on
-from guidance import criteria
 from guidance.corpus import Corpus
-from guidance.criteria import FactSheet
-from guidance.records import Source, Version
+from guidance.records import criteria
+from guidance.records.criteria import FactSheet
+from guidance.records.model import Source, Version
 from guidance.report.dossier import answer_dossier, changes_dossier
 from guidance.report.renderers import draw
 from handed_on import bare, docx_body, docx_text, html_tree, pdf_text, words_of

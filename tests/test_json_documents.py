@@ -18,8 +18,8 @@ from guidance import load, report
 from guidance.cli import main
 from guidance.cli.app import _COMMANDS as COMMANDS
 from guidance.cli.app import app
+from guidance.documents import SHAPES, schema
 from guidance.report.dossier import answer_dossier
-from guidance.report.shapes import SHAPES, schema
 from small_records import write_records
 
 PAGE, NEWS = "ms-society-alemtuzumab", "ema-alemtuzumab-measures"
@@ -103,7 +103,7 @@ def test_reports_of_an_answer_keep_to_their_schema():
     corpus = load()
     for day in ("2016-09-05", "2020-02-01"):
         document = json.loads(
-            report.as_json.dumps(answer_dossier(corpus, corpus.as_of(day)).document())
+            report.building.dumps(answer_dossier(corpus, corpus.as_of(day)).document())
         )
         validator("report-as-of").validate(document)
 

@@ -28,16 +28,16 @@ from engine_strategies import (
     source,
     tupled,
 )
-from guidance.answer import Answer, Case, Undetermined
+from guidance.answers.answer import Answer, Case, Undetermined
 from guidance.corpus import Corpus
-from guidance.dates import ImpreciseDate
+from guidance.engine.states import State
+from guidance.engine.timeline import Timeline
+from guidance.engine.worlds import leaves
 from guidance.errors import RecordsError
 from guidance.files import dump, dump_json, load
-from guidance.places import covers
-from guidance.records import Version
-from guidance.states import State
-from guidance.timeline import Timeline
-from guidance.worlds import leaves
+from guidance.records.dates import ImpreciseDate
+from guidance.records.model import Version
+from guidance.records.places import covers
 from oracle import Fold, Found, Library, World, combined, day_of, worlds
 
 MOST_WORLDS = 400

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from guidance.authoring.comments import Comment, comments_of, with_comments
 from guidance.authoring.layout import formatted, lay_out, save, updated
-from guidance.criteria import FactSheet
 from guidance.errors import RecordsError, WriteError
 from guidance.files import dump, dump_json
 from guidance.files.reading import RecordReader
-from guidance.records import Source, Version, as_plain, canonical
+from guidance.records.criteria import FactSheet
+from guidance.records.model import Source, Version, as_plain, canonical
 from strategies import sheets, sources, versions
 
 SHIPPED = Path(__file__).parents[1] / "data" / "versions"

@@ -7,8 +7,6 @@ import sys
 
 import pytest
 
-from guidance.criteria import AllOf, AnyOf
-from guidance.dates import Period
 from guidance.errors import DateError, GuidanceError, QueryError, UnknownNameError
 from guidance.logic import (
     AskedFact,
@@ -37,6 +35,8 @@ from guidance.logic import (
 from guidance.logic.compare import PASSAGES
 from guidance.logic.evaluate import kleene
 from guidance.logic.frame import never_longer
+from guidance.records.criteria import AllOf, AnyOf
+from guidance.records.dates import Period
 from logic_strategies import FACTS, cond, person, sheet
 
 MS = sheet(

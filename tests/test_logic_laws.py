@@ -10,8 +10,6 @@ import z3
 from hypothesis import HealthCheck, assume, event, given, settings
 from hypothesis import strategies as st
 
-from guidance.criteria import AllOf, AnyOf, FactTest, Not
-from guidance.dates import Period
 from guidance.errors import QueryError
 from guidance.logic import (
     Person,
@@ -37,6 +35,8 @@ from guidance.logic.decide import decide
 from guidance.logic.evaluate import kleene
 from guidance.logic.frame import Frame, never_longer
 from guidance.logic.proof import ProofSolver
+from guidance.records.criteria import AllOf, AnyOf, FactTest, Not
+from guidance.records.dates import Period
 from logic_strategies import (
     CONSTRAINTS,
     FACTS,

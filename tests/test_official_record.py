@@ -15,8 +15,8 @@ import pytest
 from guidance import Version, load
 from guidance.cli import main
 from guidance.corpus import Corpus
-from guidance.records import Cancels
-from guidance.states import State
+from guidance.engine.states import State
+from guidance.records.model import Cancels
 
 PAGE, NEWS, REVIEW = "ms-society-alemtuzumab", "ema-alemtuzumab-measures", "ema-lemtrada-review"
 LIMITS = {

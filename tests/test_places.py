@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from engine_strategies import PLAIN, make_version, source
 from guidance.corpus import Corpus
-from guidance.places import cells, contains, covers, is_within, reaches, relevant
+from guidance.records.places import cells, contains, covers, is_within, reaches, relevant
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import docx
 import pytest
 
-from guidance.report.visible import visible
+from guidance.wording.visible import visible
 from handed_on import DOSSIERS, W, docx_body, docx_text, dossier, drawn, items, style_of
 from office import OFFICE, settled
 

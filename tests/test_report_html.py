@@ -8,7 +8,7 @@ from functools import cache
 
 import pytest
 
-from guidance.report.visible import visible
+from guidance.wording.visible import visible
 from handed_on import BROWSER, BROWSER_FLAGS, DOSSIERS, dossier, drawn, html_tree, items, words_of
 
 needs_browser = pytest.mark.skipif(

@@ -12,7 +12,7 @@ import yaml
 
 from guidance import report
 from guidance.cli import main
-from guidance.report.shapes import RECORDS, SHAPES, record_schema, schema
+from guidance.documents import RECORDS, SHAPES, record_schema, schema
 from reports import REPORTS
 from schemas import published, written
 

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from guidance import DateError, QueryError, load
-from guidance.adoptions import AdoptionOutcome
 from guidance.corpus import Corpus
-from guidance.records import Version
+from guidance.records.model import Version
+from guidance.upkeep.adoptions import AdoptionOutcome
 
 PAGE, NEWS, REVIEW = "ms-society-alemtuzumab", "ema-alemtuzumab-measures", "ema-lemtrada-review"
 

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 import guidance
 from engine_strategies import DAYS, Records, asked_days, known_days, records
-from guidance.changes import ChangeId
+from guidance.changes.model import ChangeId
 from guidance.corpus import Corpus
-from guidance.records import (
+from guidance.engine.states import State
+from guidance.records.model import (
     Application,
     Cancels,
     Citation,
@@ -27,7 +28,6 @@ from guidance.records import (
     Suspends,
     Version,
 )
-from guidance.states import State
 
 DAY = timedelta(days=1)
 few = settings(max_examples=settings.default.max_examples // 4)

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from guidance import load
-from guidance.changes import Change, ChangeId, Side
-from guidance.dates import ImpreciseDate
-from guidance.entries import When
-from guidance.records import Citation, Ends, Event, Provision
-from guidance.states import State
+from guidance.answers.entries import When
+from guidance.changes.model import Change, ChangeId, Side
+from guidance.engine.states import State
+from guidance.records.dates import ImpreciseDate
+from guidance.records.model import Citation, Ends, Event, Provision
 from guidance.wording import age_words, day_words, explain, from_words, on_words, terms, when_words
 from guidance.wording.days import ages_words, last_day_words
 from guidance.wording.sentences import _SENTENCES

@@ -9,10 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine_strategies import make_version, source
-from guidance import worlds
-from guidance.registry import Registry
-from guidance.resolution import resolve
-from guidance.worlds import (
+from guidance.engine import worlds
+from guidance.engine.worlds import (
     Branch,
     EndOfMonth,
     Happened,
@@ -23,6 +21,8 @@ from guidance.worlds import (
     explore,
     leaves,
 )
+from guidance.resolution import resolve
+from guidance.resolution.registry import Registry
 
 
 def number(text):

@@ -12,8 +12,8 @@ Load the records, ask what applied on a day, ask what changed::
         for change in step.changes:
             print(change.sentence)
 
-What is public is what this module names, and the parts of records in :mod:`guidance.records` and
-:mod:`guidance.criteria`. Exception types and their attributes are part of it;
+What is public is what this module names, and the parts of records in :mod:`guidance.records.model`
+and :mod:`guidance.records.criteria`. Exception types and their attributes are part of it;
 the wording of messages and sentences is not. ``import guidance`` loads nothing but this file: each
 name brings its module when it is first used. Nothing here reads the clock, and only
 :func:`load` reads files.
@@ -24,17 +24,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from guidance.adoptions import Adoption, AdoptionOutcome, Stage
-    from guidance.answer import Answer, Case, Condition, Span, Tension, Undetermined
-    from guidance.changes import Change, ChangeId, ChangeReport, Comparison, Detail, Side, Step
-    from guidance.comparison import compare
+    from guidance.answers.answer import Answer, Case, Condition, Span, Tension, Undetermined
+    from guidance.answers.entries import Cause, Entry, When
+    from guidance.changes.model import (
+        Change,
+        ChangeId,
+        ChangeReport,
+        Comparison,
+        Detail,
+        Side,
+        Step,
+    )
+    from guidance.changes.redline import Piece
+    from guidance.changes.versions import compare
     from guidance.corpus import Corpus
-    from guidance.coverage import CoverageReport, CoverageStatus, SourceCoverage
-    from guidance.criteria import Fact, FactSheet
-    from guidance.dates import ImpreciseDate, Period
-    from guidance.direction import Direction
-    from guidance.discrepancies import Discrepancy, DiscrepancyKind
-    from guidance.entries import Cause, Entry, When
+    from guidance.directions.provisions import Direction
+    from guidance.directions.regimes import PopulationDirection, RegimeDirection, Ruling
+    from guidance.engine.coverage import CoverageReport, CoverageStatus, SourceCoverage
+    from guidance.engine.states import State
     from guidance.errors import (
         DateError,
         GuidanceError,
@@ -47,13 +54,14 @@ if TYPE_CHECKING:
         WriteError,
     )
     from guidance.files import load
-    from guidance.findings import Finding
     from guidance.logic import AskedFact, Known, Person, Witness
-    from guidance.records import Event, Provision, Source, Version
-    from guidance.redline import Piece
-    from guidance.regime import PopulationDirection, RegimeDirection, Ruling
-    from guidance.states import State
-    from guidance.status import Due, Status
+    from guidance.records.criteria import Fact, FactSheet
+    from guidance.records.dates import ImpreciseDate, Period
+    from guidance.records.model import Event, Provision, Source, Version
+    from guidance.upkeep.adoptions import Adoption, AdoptionOutcome, Stage
+    from guidance.upkeep.discrepancies import Discrepancy, DiscrepancyKind
+    from guidance.upkeep.findings import Finding
+    from guidance.upkeep.freshness import Due, Status
 
 __all__ = [
     "Adoption",
@@ -116,37 +124,37 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Adoption": "adoptions",
-    "AdoptionOutcome": "adoptions",
-    "Stage": "adoptions",
-    "Answer": "answer",
-    "Case": "answer",
-    "Condition": "answer",
-    "Span": "answer",
-    "Tension": "answer",
-    "Undetermined": "answer",
-    "Change": "changes",
-    "ChangeId": "changes",
-    "ChangeReport": "changes",
-    "Comparison": "changes",
-    "Detail": "changes",
-    "Side": "changes",
-    "Step": "changes",
-    "compare": "comparison",
+    "Adoption": "upkeep.adoptions",
+    "AdoptionOutcome": "upkeep.adoptions",
+    "Stage": "upkeep.adoptions",
+    "Answer": "answers.answer",
+    "Case": "answers.answer",
+    "Condition": "answers.answer",
+    "Span": "answers.answer",
+    "Tension": "answers.answer",
+    "Undetermined": "answers.answer",
+    "Change": "changes.model",
+    "ChangeId": "changes.model",
+    "ChangeReport": "changes.model",
+    "Comparison": "changes.model",
+    "Detail": "changes.model",
+    "Side": "changes.model",
+    "Step": "changes.model",
+    "compare": "changes.versions",
     "Corpus": "corpus",
-    "CoverageReport": "coverage",
-    "CoverageStatus": "coverage",
-    "SourceCoverage": "coverage",
-    "Fact": "criteria",
-    "FactSheet": "criteria",
-    "ImpreciseDate": "dates",
-    "Period": "dates",
-    "Direction": "direction",
-    "Discrepancy": "discrepancies",
-    "DiscrepancyKind": "discrepancies",
-    "Cause": "entries",
-    "Entry": "entries",
-    "When": "entries",
+    "CoverageReport": "engine.coverage",
+    "CoverageStatus": "engine.coverage",
+    "SourceCoverage": "engine.coverage",
+    "Fact": "records.criteria",
+    "FactSheet": "records.criteria",
+    "ImpreciseDate": "records.dates",
+    "Period": "records.dates",
+    "Direction": "directions.provisions",
+    "Discrepancy": "upkeep.discrepancies",
+    "DiscrepancyKind": "upkeep.discrepancies",
+    "Cause": "answers.entries",
+    "Entry": "answers.entries",
+    "When": "answers.entries",
     "DateError": "errors",
     "GuidanceError": "errors",
     "MissingExtraError": "errors",
@@ -157,22 +165,22 @@ _HOMES = {
     "UnknownNameError": "errors",
     "WriteError": "errors",
     "load": "files",
-    "Finding": "findings",
+    "Finding": "upkeep.findings",
     "AskedFact": "logic",
     "Known": "logic",
     "Person": "logic",
     "Witness": "logic",
-    "Event": "records",
-    "Provision": "records",
-    "Source": "records",
-    "Version": "records",
-    "Piece": "redline",
-    "PopulationDirection": "regime",
-    "RegimeDirection": "regime",
-    "Ruling": "regime",
-    "State": "states",
-    "Due": "status",
-    "Status": "status",
+    "Event": "records.model",
+    "Provision": "records.model",
+    "Source": "records.model",
+    "Version": "records.model",
+    "Piece": "changes.redline",
+    "PopulationDirection": "directions.regimes",
+    "RegimeDirection": "directions.regimes",
+    "Ruling": "directions.regimes",
+    "State": "engine.states",
+    "Due": "upkeep.freshness",
+    "Status": "upkeep.freshness",
 }
 """The module each name lives in."""
 

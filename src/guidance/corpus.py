@@ -7,23 +7,23 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import get_args
 
-from guidance.adoptions import Adoption, adoptions
-from guidance.answer import Answer, Question, Span, States
-from guidance.changes import ChangeReport, Comparison, Step
-from guidance.comparison import compare
-from guidance.criteria import FactSheet
-from guidance.dates import Period, parse_day
-from guidance.discrepancies import Discrepancy, find_discrepancies
+from guidance.answers.answer import Answer, Question, Span, States
+from guidance.changes.days import ChangeFinder
+from guidance.changes.model import ChangeReport, Comparison, Step
+from guidance.changes.versions import compare
+from guidance.directions.regimes import RegimeDirection, Ruling, compare_days, evaluate
+from guidance.engine.worlds import FIRST_DAY
 from guidance.errors import QueryError, UnknownNameError, nearest
 from guidance.logic import read_facts
-from guidance.places import place_fault
-from guidance.records import Source, Standing, Version
-from guidance.regime import RegimeDirection, Ruling, compare_days, evaluate
-from guidance.registry import Registry
+from guidance.records.criteria import FactSheet
+from guidance.records.dates import Period, parse_day
+from guidance.records.model import Source, Standing, Version
+from guidance.records.places import place_fault
 from guidance.resolution import resolve
-from guidance.status import Status, status
-from guidance.transitions import ChangeFinder
-from guidance.worlds import FIRST_DAY
+from guidance.resolution.registry import Registry
+from guidance.upkeep.adoptions import Adoption, adoptions
+from guidance.upkeep.discrepancies import Discrepancy, find_discrepancies
+from guidance.upkeep.freshness import Status, status
 
 _KEPT_STATES = 8
 

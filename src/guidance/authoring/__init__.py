@@ -8,8 +8,8 @@
 
 from guidance.authoring.layout import FileLayout, formatted, lay_out, save, updated
 from guidance.authoring.scaffold import new_facts, new_source, new_version
-from guidance.authoring.verification import Verification, verify
 from guidance.files.atomic import read, write
+from guidance.upkeep.verification import Verification, verify
 
 __all__ = [
     "FileLayout",

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from guidance.authoring.comments import comments_of, with_comments
-from guidance.criteria import Record
 from guidance.errors import RecordFault, RecordsError
 from guidance.files.atomic import write
 from guidance.files.folders import Found, RecordFile
 from guidance.files.layout import dump, dump_json
 from guidance.files.reading import RecordReader
-from guidance.records import canonical
+from guidance.records.criteria import Record
+from guidance.records.model import canonical
 
 
 @dataclass(frozen=True, slots=True)

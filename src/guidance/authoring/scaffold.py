@@ -10,8 +10,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from guidance.authoring.comments import Comment, comments_of, with_comments
-from guidance.criteria import FactSheet, Record
-from guidance.dates import ImpreciseDate
 from guidance.errors import (
     QueryError,
     RecordFault,
@@ -25,7 +23,9 @@ from guidance.files.folders import FACTS
 from guidance.files.layout import dump
 from guidance.files.loading import Records, read_records
 from guidance.files.reading import RecordReader
-from guidance.records import FORMAT, Source, Standing, Version, as_plain
+from guidance.records.criteria import FactSheet, Record
+from guidance.records.dates import ImpreciseDate
+from guidance.records.model import FORMAT, Source, Standing, Version, as_plain
 
 _R = TypeVar("_R", bound=Record)
 
@@ -275,7 +275,7 @@ def _write(data: Path, draft: Draft, *, overwrite: bool) -> None:
 
 def write_schemas(data: Path) -> None:
     """Put the schemas of the records beside them, for editors; the same bytes are left alone."""
-    from guidance.report.shapes import record_schema
+    from guidance.documents import record_schema
 
     folder = data / SCHEMAS
     folder.mkdir(parents=True, exist_ok=True)

@@ -167,7 +167,7 @@ def _unknown(error: UnknownNameError) -> str:
 
 
 def _tell(message: str, code: int) -> int:
-    from guidance.report.visible import visible
+    from guidance.wording.visible import visible
 
     click.echo(f"guidance: {visible(message)}", err=True)
     return code

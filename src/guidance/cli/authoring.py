@@ -91,7 +91,7 @@ def version(
 ) -> None:
     """Start a version from the last one of its source; change what the new document changes."""
     from guidance.authoring import new_version
-    from guidance.dates import ImpreciseDate
+    from guidance.records.dates import ImpreciseDate
 
     del data  # read from the context, with what stands before the command
     when = date.today().isoformat() if published == "today" else published  # noqa: DTZ011

@@ -47,7 +47,7 @@ def explore(
     It works from disk, without a network: a timeline to drag along, two days to compare, and the
     answer as it could be given on an earlier day. It shows what the other commands answer.
     """
-    from guidance.explorer import build
+    from guidance.exports.explorer import build
 
     if output in (None, "-") and sys.stdout.isatty():
         raise click.UsageError("a page is not for the screen; name a file with -o")

@@ -36,7 +36,7 @@ class DayType(click.ParamType[date]):
         Raises:
             click.BadParameter: It is written in another form.
         """
-        from guidance.dates import parse_day
+        from guidance.records.dates import parse_day
 
         if isinstance(value, date):
             return value

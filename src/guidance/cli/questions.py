@@ -27,7 +27,7 @@ from guidance.cli.words import FINDINGS, FINE, UNCERTAIN
 from guidance.errors import QueryError
 
 if TYPE_CHECKING:
-    from guidance.changes import Change
+    from guidance.changes.model import Change
 
 
 def asked_of(ctx: click.Context, options: dict[str, Any]) -> Asked:
@@ -217,8 +217,8 @@ provision is undetermined or there is no evidence of it.""",
 @click.pass_context
 def explain(ctx: click.Context, /, on: date, ref: str, **options: Any) -> int:
     """Say why a provision was in the state it was in on DATE."""
-    from guidance.registry import source_of
     from guidance.report import of_explanation
+    from guidance.resolution.registry import source_of
 
     asked = asked_of(ctx, options)
     corpus = corpus_for(asked)

@@ -24,8 +24,8 @@ from guidance.cli.words import BAD_DATA, FINDINGS, FINE
 from guidance.errors import RecordFault, RecordsError, UnknownNameError, nearest
 
 if TYPE_CHECKING:
-    from guidance.findings import Finding
-    from guidance.report.shapes import Check
+    from guidance.documents import Check
+    from guidance.upkeep.findings import Finding
 
 _WHAT = ("sources", "versions", "provisions", "events", "topics", "facts")
 
@@ -103,18 +103,18 @@ def check(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
         faults = error.exceptions
     found = [fault for fault in faults if isinstance(fault, RecordFault)]
     if options["format"] == "json":
-        from guidance.report.as_json import dumps
+        from guidance.documents.building import dumps
 
         text = dumps(_check_document(counts, found, odd))
     elif options["format"] == "github":
         text = _annotations(found, odd)
     elif found:
-        from guidance.report.visible import visible
+        from guidance.wording.visible import visible
 
         text = "".join(f"{visible(str(fault))}\n" for fault in found)
     else:
-        from guidance.report.visible import visible
         from guidance.wording.days import counted
+        from guidance.wording.visible import visible
 
         names = ("source", "version", "provision")
         told = ", ".join(counted(n, name) for n, name in zip(counts, names, strict=True))
@@ -141,7 +141,7 @@ def _looked_at(
     """Count what was read, and look through it where whole data folders are named."""
     from guidance.files import read_records
     from guidance.files.folders import shipped
-    from guidance.findings import find
+    from guidance.upkeep.findings import find
 
     named = [shipped() if path == "shipped" else Path(path) for path in paths or ("shipped",)]
     parts = [path for path in named if path is not None]
@@ -157,7 +157,7 @@ def _looked_at(
 
 def _annotations(faults: list[RecordFault], odd: list[tuple[Finding, tuple[str, int, int]]]) -> str:
     from guidance.report.annotations import annotation
-    from guidance.report.visible import visible
+    from guidance.wording.visible import visible
 
     every = [(each, (_beside(each.file), each.line, each.column)) for each in faults]
     every += [(each, (_beside(place[0]), *place[1:])) for each, place in odd]  # type: ignore[misc]
@@ -239,8 +239,8 @@ Exit codes: 0 fine; 2 there is no such schema.""",
 @click.option("-o", "--output", metavar="FILE", help="Write to this file, whole or not.")
 def schema(name: str, output: str | None) -> None:
     """Show the JSON Schema of the record files (source, version, facts), or of a JSON answer."""
-    from guidance.report.shapes import RECORDS, SHAPES, record_schema
-    from guidance.report.shapes import schema as document_schema
+    from guidance.documents import RECORDS, SHAPES, record_schema
+    from guidance.documents import schema as document_schema
 
     if name in RECORDS:
         found = record_schema(name)

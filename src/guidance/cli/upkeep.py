@@ -91,7 +91,7 @@ Exit codes: 0 fine; 2 usage; 3 bad records.""",
 @click.pass_context
 def calendar(ctx: click.Context, /, on: date | None, **options: Any) -> None:
     """Write the days that lie ahead as a calendar (iCalendar, .ics)."""
-    from guidance.calendar import calendar as write_calendar
+    from guidance.exports.calendar import calendar as write_calendar
 
     corpus = corpus_for(_asked(ctx, options))
     write(write_calendar(corpus, _today(on)), options["output"])
@@ -116,7 +116,7 @@ def feed(
     ctx: click.Context, /, topic: str | None, since: date | None, until: date | None, **options: Any
 ) -> None:
     """Write what changed as a feed (Atom), newest first."""
-    from guidance.feed import feed as write_feed
+    from guidance.exports.feed import feed as write_feed
 
     corpus = corpus_for(_asked(ctx, options))
     text = write_feed(corpus, _today(until), since=since or date.min, topic=topic)

@@ -15,10 +15,10 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from guidance.criteria import FactSheet, Record
 from guidance.errors import RecordFault
 from guidance.files.tree import MOST_BYTES, visible
-from guidance.records import Source, Version
+from guidance.records.criteria import FactSheet, Record
+from guidance.records.model import Source, Version
 
 _ENDINGS = (".yaml", ".json")
 _LEFT_ALONE = ("readme", "license")

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from guidance.criteria import Record
 from guidance.files.tree import FORBIDDEN
-from guidance.records import as_plain
+from guidance.records.criteria import Record
+from guidance.records.model import as_plain
 
 _WIDTH = 100
 _MOST_ON_A_LINE = 4

@@ -11,13 +11,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from guidance.criteria import FactSheet, Record
 from guidance.errors import RecordFault, RecordsError
 from guidance.files.folders import FACTS, Found, RecordFile, shipped
 from guidance.files.reading import RecordReader, places_of
 from guidance.files.tree import Places, Tree, make_fault, visible
 from guidance.files.wording import value_at
-from guidance.records import Source, Version
+from guidance.records.criteria import FactSheet, Record
+from guidance.records.model import Source, Version
 
 if TYPE_CHECKING:
     from guidance.corpus import Corpus

@@ -8,7 +8,6 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from guidance.criteria import Record
 from guidance.errors import RecordFault
 from guidance.files.json_text import read_json
 from guidance.files.tree import (
@@ -23,7 +22,8 @@ from guidance.files.tree import (
 )
 from guidance.files.wording import faults_of, value_at
 from guidance.files.yaml_text import read_yaml
-from guidance.records import Provision, Version
+from guidance.records.criteria import Record
+from guidance.records.model import Provision, Version
 
 _R = TypeVar("_R", bound=Record)
 _Fields = dict[str, Tree]

@@ -32,12 +32,12 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Literal
 
-from guidance.criteria import FactSheet
 from guidance.errors import UndecidedError
 from guidance.logic.decide import Solver, decide
 from guidance.logic.formulas import Formula, all_of, negation
 from guidance.logic.people import Person
 from guidance.logic.regimes import OUTCOMES, Outcome, Regime, Sides, declare
+from guidance.records.criteria import FactSheet
 
 Direction = Literal["same", "stricter", "looser", "mixed", "unclear"]
 Reason = Literal["undefined", "undeclared", "silence", "part", "too-large"]

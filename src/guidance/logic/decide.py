@@ -14,12 +14,12 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import Protocol, TypeVar
 
-from guidance.criteria import AllOf, AnyOf, FactSheet, FactTest, Not
 from guidance.errors import UndecidedError
 from guidance.logic.diagram import FALSE, TRUE, Diagram, TooLargeError
 from guidance.logic.formulas import Formula, all_of, negation
 from guidance.logic.frame import Frame, Variable
 from guidance.logic.people import Person
+from guidance.records.criteria import AllOf, AnyOf, FactSheet, FactTest, Not
 
 STEP_LIMIT = 100_000
 """Steps after which a question is too large: under a second's work."""

@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from guidance.criteria import AllOf, AnyOf, FactSheet, FactTest, Not
 from guidance.errors import QueryError
 from guidance.logic.decide import STEP_LIMIT, DiagramSolver
 from guidance.logic.diagram import FALSE, TooLargeError
@@ -27,6 +26,7 @@ from guidance.logic.people import (
     position_of,
     spot_of,
 )
+from guidance.records.criteria import AllOf, AnyOf, FactSheet, FactTest, Not
 
 
 class Truth(Enum):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from guidance.criteria import AllOf, AnyOf, FactTest, Not
+from guidance.records.criteria import AllOf, AnyOf, FactTest, Not
 
 Formula: TypeAlias = AllOf | AnyOf | Not | FactTest | bool
 """A condition, or ``True`` (everybody) or ``False`` (nobody)."""

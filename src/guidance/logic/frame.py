@@ -16,8 +16,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from guidance.criteria import Fact, FactSheet, FactTest
-from guidance.dates import Period
 from guidance.logic.formulas import Formula, tests_in
 from guidance.logic.people import (
     AskedFact,
@@ -33,6 +31,8 @@ from guidance.logic.people import (
     value_at,
     wholes_of,
 )
+from guidance.records.criteria import Fact, FactSheet, FactTest
+from guidance.records.dates import Period
 
 Literal = tuple[int, bool]
 """An atom and whether it is to hold."""

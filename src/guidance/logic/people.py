@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple, TypeAlias
 
-from guidance.criteria import Fact, FactSheet, FactTest
-from guidance.dates import Period
 from guidance.errors import UnknownNameError
+from guidance.records.criteria import Fact, FactSheet, FactTest
+from guidance.records.dates import Period
 
 Value: TypeAlias = bool | int | Decimal | str
 Position: TypeAlias = int | Decimal

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import z3  # type: ignore[import-untyped, import-not-found, unused-ignore]
 
-from guidance.criteria import AllOf, AnyOf, FactTest, Not
 from guidance.errors import UndecidedError
 from guidance.logic.decide import cost_of, listing
 from guidance.logic.formulas import Formula, tests_in
 from guidance.logic.frame import Frame
 from guidance.logic.people import Person
+from guidance.records.criteria import AllOf, AnyOf, FactTest, Not
 
 EFFORT = 20_000_000
 """z3's own measure of work, after which it gives up: not seconds, so that answers are stable."""

@@ -14,12 +14,12 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from guidance.criteria import Fact, FactSheet
-from guidance.dates import Period
 from guidance.errors import DateError, QueryError, UnknownNameError
 from guidance.logic.decide import satisfiable
 from guidance.logic.evaluate import person_formula
 from guidance.logic.people import Known, Person, Value, bounds_of, fact_named, nearest
+from guidance.records.criteria import Fact, FactSheet
+from guidance.records.dates import Period
 
 _NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,9})?\Z", re.ASCII)
 _COUNT = re.compile(r"\d{1,15}\Z", re.ASCII)

@@ -11,11 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
-from guidance.criteria import Fact, FactSheet, FactTest, FrozenDict
 from guidance.errors import UndecidedError
 from guidance.logic.evaluate import Truth, evaluate, settle
 from guidance.logic.formulas import Formula, all_of, any_of, negation
 from guidance.logic.people import AskedFact, Person
+from guidance.records.criteria import Fact, FactSheet, FactTest, FrozenDict
 
 Outcome = Literal["allowed", "not-allowed", "silent"]
 OUTCOMES: tuple[Outcome, ...] = ("allowed", "not-allowed", "silent")

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Literal
 
-from guidance.criteria import Condition, Fact, FactSheet, FactTest, tests_of
 from guidance.errors import RecordFault, UndecidedError
 from guidance.logic.decide import satisfiable
 from guidance.logic.formulas import Formula, all_of, negation
 from guidance.logic.people import bounds_of, nearest, wholes_of
+from guidance.records.criteria import Condition, Fact, FactSheet, FactTest, tests_of
 
 Path = Sequence[str | int]
 Finding = Literal["never-holds", "always-holds"]

@@ -17,17 +17,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from guidance.registry import source_of
-from guidance.report import as_json, changelists, directions, listings
+from guidance.documents import building
+from guidance.report import changelists, directions, listings
 from guidance.report.answers import answer_page, explanation_page
 from guidance.report.outline import Page
+from guidance.resolution.registry import source_of
 
 if TYPE_CHECKING:
-    from guidance.answer import Answer, Span
-    from guidance.changes import ChangeReport, Comparison
+    from guidance.answers.answer import Answer, Span
+    from guidance.changes.model import ChangeReport, Comparison
     from guidance.corpus import Corpus
-    from guidance.coverage import CoverageReport
-    from guidance.regime import RegimeDirection, Ruling
+    from guidance.directions.regimes import RegimeDirection, Ruling
+    from guidance.engine.coverage import CoverageReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def render(report: Report, format: str = "text", *, width: int = 80, colour: boo
 
 def of_answer(answer: Answer) -> Report:
     """Report what applied on a day."""
-    return Report(lambda: answer_page(answer), lambda: as_json.answer_document(answer))
+    return Report(lambda: answer_page(answer), lambda: building.answer_document(answer))
 
 
 def of_explanation(answer: Answer, ref: str) -> Report:
@@ -71,7 +72,7 @@ def of_changes(corpus: Corpus, report: ChangeReport, coverage: CoverageReport) -
     """Report what changed between two dates, with the evidence on the last of them."""
     return Report(
         lambda: changelists.changes_page(report, coverage, corpus.title),
-        lambda: as_json.changes_document(report, coverage),
+        lambda: building.changes_document(report, coverage),
     )
 
 
@@ -79,7 +80,7 @@ def of_comparison(comparison: Comparison) -> Report:
     """Report how two versions differ."""
     return Report(
         lambda: changelists.comparison_page(comparison),
-        lambda: as_json.comparison_document(comparison),
+        lambda: building.comparison_document(comparison),
     )
 
 
@@ -109,7 +110,7 @@ def of_timeline(corpus: Corpus, topic: str | None, known_on: date | None) -> Rep
     coverage = corpus.as_of(last, topic=topic, known_on=known_on).coverage
     return Report(
         lambda: changelists.timeline_page(steps, topic, known_on, coverage, corpus.title),
-        lambda: as_json.timeline_document(steps, topic, known_on, coverage),
+        lambda: building.timeline_document(steps, topic, known_on, coverage),
     )
 
 
@@ -158,7 +159,7 @@ def _markdown(report: Report, width: int, colour: bool) -> str:  # noqa: ARG001 
 
 
 def _json(report: Report, width: int, colour: bool) -> str:  # noqa: ARG001  (one signature)
-    return as_json.dumps(report.document())
+    return building.dumps(report.document())
 
 
 FORMATS: Mapping[str, Callable[[Report, int, bool], str]] = {

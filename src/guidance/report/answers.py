@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from guidance.registry import source_of
 from guidance.report.outline import Line, Page, Span, line, muted, reference, strong
+from guidance.resolution.registry import source_of
 from guidance.wording import (
     answer_headline,
     coverage_sentence,
@@ -30,9 +30,9 @@ from guidance.wording.terms import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from guidance.answer import Answer, Undetermined
-    from guidance.coverage import CoverageReport
-    from guidance.entries import Entry
+    from guidance.answers.answer import Answer, Undetermined
+    from guidance.answers.entries import Entry
+    from guidance.engine.coverage import CoverageReport
 
 
 def answer_page(answer: Answer) -> Page:

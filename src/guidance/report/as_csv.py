@@ -11,7 +11,7 @@ import csv
 import io
 
 from guidance.report.parts import Dossier
-from guidance.report.visible import visible
+from guidance.wording.visible import visible
 
 COLUMNS = (
     "part",

@@ -7,11 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
-from guidance.redline import Piece, redline
+from guidance.changes.redline import Piece, redline
 from guidance.report.directions import direction_lines
 from guidance.report.outline import Line, Span, line, muted, reference
 from guidance.report.parts import ChangeItem, Side
-from guidance.report.visible import visible
 from guidance.wording import day_words
 from guidance.wording.conditions import criteria_words
 from guidance.wording.handed_on import (
@@ -23,11 +22,12 @@ from guidance.wording.handed_on import (
 )
 from guidance.wording.sentences import change_title
 from guidance.wording.terms import CHANGES, STATES, cite_words, field_words, force_words, quoted
+from guidance.wording.visible import visible
 
 if TYPE_CHECKING:
-    from guidance.changes import Change
-    from guidance.changes import Side as Recorded
-    from guidance.direction import Direction
+    from guidance.changes.model import Change
+    from guidance.changes.model import Side as Recorded
+    from guidance.directions.provisions import Direction
 
 _STANDS = ("suspended", "displaced", "unsettled", "provision-not-mentioned")
 

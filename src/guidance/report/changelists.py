@@ -15,8 +15,8 @@ from guidance.wording.sentences import change_title
 from guidance.wording.terms import CHANGES, capital, cite_words
 
 if TYPE_CHECKING:
-    from guidance.changes import Change, ChangeReport, Comparison, Step
-    from guidance.coverage import CoverageReport
+    from guidance.changes.model import Change, ChangeReport, Comparison, Step
+    from guidance.engine.coverage import CoverageReport
 
 # More plain information than this in one step is listed by title.
 _MANY = 3

@@ -20,11 +20,11 @@ from guidance.wording.sentences import change_title
 from guidance.wording.terms import CHANGES, listed
 
 if TYPE_CHECKING:
-    from guidance.changes import Change
-    from guidance.criteria import FactSheet
-    from guidance.direction import Direction
-    from guidance.regime import RegimeDirection, Ruling
-    from guidance.report import shapes
+    from guidance import documents as shapes
+    from guidance.changes.model import Change
+    from guidance.directions.provisions import Direction
+    from guidance.directions.regimes import RegimeDirection, Ruling
+    from guidance.records.criteria import FactSheet
 
 _WHAT_IT_MEANS = (
     "A direction compares whom the recorded criteria allow and do not allow. It says nothing of"
@@ -166,7 +166,7 @@ def regime_document(
     found: RegimeDirection, net: Iterable[Change], sheet: FactSheet
 ) -> shapes.RegimeShape:
     """Which way a topic moved, for programs."""
-    from guidance.report.as_json import coverage_document, when_document
+    from guidance.documents.building import coverage_document, when_document
 
     return {
         "since": found.since.isoformat(),
@@ -197,7 +197,7 @@ def regime_document(
 
 def ruling_document(ruling: Ruling, sheet: FactSheet) -> shapes.RulingShape:
     """What the guidance makes of a person, for programs."""
-    from guidance.report.as_json import coverage_document, tension_document, when_document
+    from guidance.documents.building import coverage_document, tension_document, when_document
 
     return {
         "on": ruling.on.isoformat(),

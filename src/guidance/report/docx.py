@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from guidance.errors import MissingExtraError
 from guidance.report.outline import Block, Folded
 from guidance.report.parts import ChangeItem, Dossier, Table, table_of, tags
-from guidance.report.visible import visible
+from guidance.wording.visible import visible
 
 if TYPE_CHECKING:
     from guidance.report.docx_writer import Writer

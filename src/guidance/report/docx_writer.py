@@ -19,13 +19,13 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Length, Pt
 
-from guidance.redline import Piece
+from guidance.changes.redline import Piece
 from guidance.report.docx_styles import GREY, field, hyperlink, instruction, run, set_styles
 from guidance.report.outline import Line
 from guidance.report.picture import Picture
 from guidance.report.timeline_png import timeline_png
 from guidance.report.timeline_svg import timeline_svg
-from guidance.report.visible import visible
+from guidance.wording.visible import visible
 
 if TYPE_CHECKING:
     from docx.table import _Cell

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from guidance.report import as_json, sections
+from guidance.documents import building
+from guidance.report import sections
 from guidance.report.answers import answer_page
 from guidance.report.change_items import change_item, numbered
 from guidance.report.directions import regime_document
@@ -16,11 +17,11 @@ from guidance.wording.days import exact_words
 from guidance.wording.handed_on import NO_ADVICE, answer_title, changes_title, scope_words
 
 if TYPE_CHECKING:
-    from guidance.answer import Answer
-    from guidance.changes import ChangeReport
+    from guidance import documents as shapes
+    from guidance.answers.answer import Answer
+    from guidance.changes.model import ChangeReport
     from guidance.corpus import Corpus
-    from guidance.regime import RegimeDirection
-    from guidance.report import shapes
+    from guidance.directions.regimes import RegimeDirection
 
 
 def changes_dossier(
@@ -164,12 +165,12 @@ def _changes_document(
     return {
         "title": title or changes_title(report.since, report.until, after.question.topic),
         "author": author or None,
-        **as_json.changes_document(report, after.coverage),
+        **building.changes_document(report, after.coverage),
         "direction": regime_document(moved, report.net, corpus.sheets[moved.topic])
         if moved
         else None,
-        "undetermined_before": as_json.undetermined_document(before),
-        "undetermined_after": as_json.undetermined_document(after),
+        "undetermined_before": building.undetermined_document(before),
+        "undetermined_after": building.undetermined_document(after),
         "documents": sections.documents(corpus, after, [*changes, *report.net]),
     }
 
@@ -180,7 +181,7 @@ def _answer_document(
     return {
         "title": title or answer_title(answer.on, answer.question.topic),
         "author": author or None,
-        **as_json.answer_document(answer),
+        **building.answer_document(answer),
         "documents": sections.documents(corpus, answer, []),
     }
 

@@ -11,8 +11,8 @@ from datetime import date
 from typing import NamedTuple
 
 from guidance.report.picture import Mark, Picture
-from guidance.report.visible import visible
 from guidance.wording.days import exact_words
+from guidance.wording.visible import visible
 
 WIDTH = 960
 _LEFT, _RIGHT = 14, WIDTH - 14

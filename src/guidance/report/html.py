@@ -25,7 +25,7 @@ from guidance.report.parts import (
 )
 from guidance.report.picture import Picture
 from guidance.report.timeline_svg import timeline_svg
-from guidance.report.visible import visible
+from guidance.wording.visible import visible
 
 if TYPE_CHECKING:
     from jinja2 import Template

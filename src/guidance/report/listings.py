@@ -6,22 +6,22 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from guidance.answer import Span
-from guidance.dates import ImpreciseDate
-from guidance.records import RelativeDate
-from guidance.registry import source_of
-from guidance.report import as_json
+from guidance.answers.answer import Span
+from guidance.documents import building
+from guidance.records.dates import ImpreciseDate
+from guidance.records.model import RelativeDate
 from guidance.report.answers import add_coverage
 from guidance.report.outline import Line, Page, line, muted, reference, strong
+from guidance.resolution.registry import source_of
 from guidance.wording import day_words, reasons, why
 from guidance.wording.days import counted, exact_words
 from guidance.wording.terms import STATES, capital, place_words
 
 if TYPE_CHECKING:
-    from guidance.answer import Answer
+    from guidance import documents as shapes
+    from guidance.answers.answer import Answer
     from guidance.corpus import Corpus
-    from guidance.coverage import CoverageReport
-    from guidance.report import shapes
+    from guidance.engine.coverage import CoverageReport
 
 WHAT = ("sources", "versions", "provisions", "events", "topics", "facts")
 
@@ -75,7 +75,7 @@ def explanation_document(answer: Answer, ref: str) -> shapes.Explanation:
         "known_on": _iso(answer.known_on),
         "ref": ref,
         "parts": [span_document(span, answer) for span in spans],
-        "coverage": as_json.coverage_document(answer.coverage),
+        "coverage": building.coverage_document(answer.coverage),
     }
 
 
@@ -92,7 +92,7 @@ def history_document(
         "title": title,
         "known_on": _iso(known_on),
         "spans": [span_document(span, answer) for span, answer in parts],
-        "coverage": as_json.coverage_document(coverage),
+        "coverage": building.coverage_document(coverage),
     }
 
 
@@ -103,7 +103,7 @@ def span_document(span: Span, answer: Answer) -> shapes.HistorySpan:
         "last": _iso(span.last),
         "state": span.entry.state.value,
         "reasons": list(reasons(span.entry, answer)),
-        "provision": as_json.provision(span.entry),
+        "provision": building.provision(span.entry),
     }
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from guidance.report.outline import Block, Folded, Line, Page, Span
-from guidance.report.visible import visible
+from guidance.wording.visible import visible
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>|~&$@!]|:(?=//)|(?<=[wW])\.")
 _START = re.compile(r"^(\s*)(#|[-+=](?=\s|=|-|$)|\d{1,9}(?=[.)](?:\s|$)))")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from guidance.redline import Piece
+from guidance.changes.redline import Piece
 from guidance.report.outline import Block, Folded, Line, Page, Span, line, muted, strong
 from guidance.report.picture import Picture
 

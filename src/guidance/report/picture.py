@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
-from guidance.registry import source_of
+from guidance.resolution.registry import source_of
 from guidance.wording.days import counted, day_words, exact_words, when_marks
 
 if TYPE_CHECKING:
+    from guidance.answers.entries import When
     from guidance.corpus import Corpus
-    from guidance.entries import When
 
 _EDGE = 0.06
 _NEAR = timedelta(days=20)

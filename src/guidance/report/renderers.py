@@ -96,7 +96,7 @@ def render_markdown(dossier: Dossier) -> str:
 
 def render_json(dossier: Dossier) -> str:
     """Draw a report as JSON."""
-    from guidance.report.as_json import dumps
+    from guidance.documents.building import dumps
 
     return dumps(dossier.document())
 

@@ -7,13 +7,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from guidance.errors import QueryError
-from guidance.registry import source_of
 from guidance.report.answers import add_coverage
 from guidance.report.change_items import change_item, essence, numbered
 from guidance.report.directions import direction_lines
 from guidance.report.outline import Line, Page, line, muted, reference, strong
 from guidance.report.parts import ChangeItem, Part, Table
 from guidance.report.picture import Picture, picture_of
+from guidance.resolution.registry import source_of
 from guidance.wording import coverage_sentence, day_words
 from guidance.wording.conditions import case_words
 from guidance.wording.days import counted, exact_words, when_words
@@ -28,12 +28,12 @@ from guidance.wording.handed_on import (
 from guidance.wording.terms import capital
 
 if TYPE_CHECKING:
-    from guidance.answer import Answer
-    from guidance.changes import Change, ChangeReport
+    from guidance import documents as shapes
+    from guidance.answers.answer import Answer
+    from guidance.changes.model import Change, ChangeReport
     from guidance.corpus import Corpus
-    from guidance.criteria import FactSheet
-    from guidance.regime import RegimeDirection
-    from guidance.report import shapes
+    from guidance.directions.regimes import RegimeDirection
+    from guidance.records.criteria import FactSheet
 
 
 def summary(

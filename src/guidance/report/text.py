@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.text import Text
 
 from guidance.report.outline import Block, Folded, Line, Page, Span
-from guidance.report.visible import visible
+from guidance.wording.visible import visible
 
 _STYLES = {
     "plain": "",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from guidance.criteria import AllOf, AnyOf, FactTest, Not
-from guidance.records import as_plain
+from guidance.documents.building import when_document
+from guidance.records.criteria import AllOf, AnyOf, FactTest, Not
+from guidance.records.model import as_plain
 from guidance.report import Report
-from guidance.report.as_json import when_document
 from guidance.report.directions import direction_document
 from guidance.report.outline import Page, line, muted, reference, strong
 from guidance.wording.days import counted
@@ -22,13 +22,13 @@ from guidance.wording.upkeep import (
 )
 
 if TYPE_CHECKING:
-    from guidance.adoptions import Adoption
-    from guidance.authoring.verification import Verification
+    from guidance import documents as shapes
     from guidance.corpus import Corpus
-    from guidance.discrepancies import Discrepancy, Stated
-    from guidance.registry import Statement
-    from guidance.report import shapes
-    from guidance.status import Due, Status
+    from guidance.resolution.registry import Statement
+    from guidance.upkeep.adoptions import Adoption
+    from guidance.upkeep.discrepancies import Discrepancy, Stated
+    from guidance.upkeep.freshness import Due, Status
+    from guidance.upkeep.verification import Verification
 
 
 def of_discrepancies(corpus: Corpus, topic: str | None = None) -> Report:

@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from types import MappingProxyType
 
-from guidance.criteria import FactSheet
 from guidance.errors import RecordsError
-from guidance.records import Source, Version
-from guidance.registry import Registry
+from guidance.records.criteria import FactSheet
+from guidance.records.model import Source, Version
 from guidance.resolution.build import Build
 from guidance.resolution.checks import check_criteria, check_cycles, check_days
 from guidance.resolution.events import declare_events
 from guidance.resolution.links import link_amendments, link_provisions
 from guidance.resolution.ordering import order_versions
+from guidance.resolution.registry import Registry
 from guidance.resolution.statements import collect_statements
 
 

@@ -8,7 +8,7 @@ from graphlib import CycleError, TopologicalSorter
 from typing import TypeVar
 
 from guidance.errors import RecordFault, nearest
-from guidance.registry import Registry, source_of
+from guidance.resolution.registry import Registry, source_of
 
 Path = tuple[str | int, ...]
 Graph = Mapping[str, Iterable[str]]

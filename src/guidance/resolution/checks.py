@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from guidance.criteria import Condition
-from guidance.dates import ImpreciseDate
 from guidance.logic import check_condition, check_sheet
-from guidance.records import (
+from guidance.records.criteria import Condition
+from guidance.records.dates import ImpreciseDate
+from guidance.records.model import (
     Cancels,
     FixesDate,
     Provision,
 )
-from guidance.registry import Dating
 from guidance.resolution.build import Build, Path, circle_in
+from guidance.resolution.registry import Dating
 
 
 def check_cycles(build: Build) -> None:

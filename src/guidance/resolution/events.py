@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
-from guidance.dates import ImpreciseDate, parse_day
 from guidance.errors import DateError
-from guidance.records import (
+from guidance.records.dates import ImpreciseDate, parse_day
+from guidance.records.model import (
     Application,
     RelativeDate,
     Version,
 )
-from guidance.registry import NamedDay, source_of
 from guidance.resolution.build import Build, Path, circle_in
+from guidance.resolution.registry import NamedDay, source_of
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
 

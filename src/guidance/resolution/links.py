@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TypeVar
 
-from guidance.records import (
+from guidance.records.model import (
     Application,
     Cancels,
     Corrects,
@@ -16,9 +16,9 @@ from guidance.records import (
     Suspends,
     Version,
 )
-from guidance.registry import Act, Dating, Statement, source_of
 from guidance.resolution.build import Build, Path
 from guidance.resolution.events import event_key, full_key, when
+from guidance.resolution.registry import Act, Dating, Statement, source_of
 
 _LINKS = ("replaces", "displaces", "restates", "narrows", "tension", "reports")
 _A = TypeVar("_A", Act, Dating)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 
-from guidance.records import Version
+from guidance.records.model import Version
 from guidance.resolution.build import Build, circle_in
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from guidance.records import (
+from guidance.records.model import (
     Provision,
     Version,
 )
-from guidance.registry import Statement
 from guidance.resolution.build import Build
 from guidance.resolution.events import when
+from guidance.resolution.registry import Statement
 
 
 @dataclass(slots=True)

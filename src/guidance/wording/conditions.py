@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guidance.criteria import AllOf, AnyOf, FactTest, Not
+from guidance.records.criteria import AllOf, AnyOf, FactTest, Not
 from guidance.wording.days import exact_words, past_words, period_words
 from guidance.wording.terms import listed
 
 if TYPE_CHECKING:
-    from guidance.answer import Answer, Condition
+    from guidance.answers.answer import Answer, Condition
 
 
 def criteria_words(condition: AllOf | AnyOf | Not | FactTest) -> str:

@@ -9,10 +9,10 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from guidance.dates import ImpreciseDate, Period
+from guidance.records.dates import ImpreciseDate, Period
 
 if TYPE_CHECKING:
-    from guidance.entries import When
+    from guidance.answers.entries import When
 
 _MONTHS: tuple[str, ...] = (
     "January",

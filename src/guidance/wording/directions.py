@@ -8,10 +8,10 @@ from guidance.wording.days import exact_words, past_words, period_words, when_wo
 from guidance.wording.terms import capital, listed, quoted
 
 if TYPE_CHECKING:
-    from guidance.criteria import FactSheet
-    from guidance.direction import Direction
+    from guidance.directions.provisions import Direction
+    from guidance.directions.regimes import Ruling
     from guidance.logic import AskedFact, Person, Witness
-    from guidance.regime import Ruling
+    from guidance.records.criteria import FactSheet
 
 _VERDICTS = {
     "same": "no stricter and no looser than",

@@ -12,8 +12,8 @@ from guidance.wording.terms import GLOSSARY, listed
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from guidance.answer import Question
-    from guidance.changes import Change
+    from guidance.answers.answer import Question
+    from guidance.changes.model import Change
 
 NO_ADVICE = "This report reads records of guidance; it is not medical or legal advice."
 NOTHING_OPEN = "Nothing that was asked about is undetermined on either day."

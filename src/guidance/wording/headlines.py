@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from guidance.coverage import CoverageStatus
-from guidance.dates import ImpreciseDate
-from guidance.registry import source_of
+from guidance.engine.coverage import CoverageStatus
+from guidance.records.dates import ImpreciseDate
+from guidance.resolution.registry import source_of
 from guidance.wording.days import (
     ages_words,
     counted,
@@ -20,9 +20,9 @@ from guidance.wording.days import (
 from guidance.wording.terms import listed, quoted
 
 if TYPE_CHECKING:
-    from guidance.answer import Answer
-    from guidance.changes import ChangeReport, Comparison
-    from guidance.coverage import CoverageReport, SourceCoverage
+    from guidance.answers.answer import Answer
+    from guidance.changes.model import ChangeReport, Comparison
+    from guidance.engine.coverage import CoverageReport, SourceCoverage
 
 
 def answer_headline(answer: Answer) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from guidance.states import State
+from guidance.engine.states import State
 from guidance.wording.conditions import case_words
 from guidance.wording.days import (
     exact_words,
@@ -27,8 +27,8 @@ from guidance.wording.terms import (
 )
 
 if TYPE_CHECKING:
-    from guidance.answer import Answer
-    from guidance.entries import Cause, Entry, When
+    from guidance.answers.answer import Answer
+    from guidance.answers.entries import Cause, Entry, When
 
 _CAVEATS = {
     "forecast": "This rests on a forecast that no record confirms.",

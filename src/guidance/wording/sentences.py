@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guidance.dates import ImpreciseDate
-from guidance.records import Cancels, Corrects, FixesDate, MovesDate
-from guidance.states import State
+from guidance.engine.states import State
+from guidance.records.dates import ImpreciseDate
+from guidance.records.model import Cancels, Corrects, FixesDate, MovesDate
 from guidance.wording.conditions import criteria_words
 from guidance.wording.days import day_words, from_words, on_words, period_words, when_words
 from guidance.wording.terms import (
@@ -26,8 +26,8 @@ from guidance.wording.terms import (
 )
 
 if TYPE_CHECKING:
-    from guidance.changes import Change, Side
-    from guidance.records import Amendment, Provision
+    from guidance.changes.model import Change, Side
+    from guidance.records.model import Amendment, Provision
 
 # {from} and {on} are followed by a comma, or empty where versions are compared.
 _SENTENCES = {

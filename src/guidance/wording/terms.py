@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from guidance.states import State
+from guidance.engine.states import State
 
 if TYPE_CHECKING:
-    from guidance.records import Citation, Provision
+    from guidance.records.model import Citation, Provision
 
 FORCES = {
     "must": "must",

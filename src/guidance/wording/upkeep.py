@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guidance.criteria import AllOf, AnyOf, FactTest, Not
-from guidance.registry import source_of
+from guidance.records.criteria import AllOf, AnyOf, FactTest, Not
+from guidance.resolution.registry import source_of
 from guidance.wording.conditions import criteria_words
 from guidance.wording.days import age_words, counted, exact_words, span_words, when_words
 from guidance.wording.terms import FORCES, listed, quoted
 
 if TYPE_CHECKING:
-    from guidance.adoptions import Adoption
-    from guidance.authoring.verification import Verification
-    from guidance.changes import Side, Step
-    from guidance.coverage import SourceCoverage
-    from guidance.direction import Direction
-    from guidance.discrepancies import Discrepancy, Stated
-    from guidance.status import Due, Status
+    from guidance.changes.model import Side, Step
+    from guidance.directions.provisions import Direction
+    from guidance.engine.coverage import SourceCoverage
+    from guidance.upkeep.adoptions import Adoption
+    from guidance.upkeep.discrepancies import Discrepancy, Stated
+    from guidance.upkeep.freshness import Due, Status
+    from guidance.upkeep.verification import Verification
 
 _LEADS = {
     "figure": "other figures",

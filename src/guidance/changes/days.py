@@ -1,0 +1,385 @@
+"""What changed between two dates: each step on its day or range, and the net result."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from guidance.answers.answer import Question, States
+from guidance.answers.entries import Cause, Entry
+from guidance.changes.model import (
+    Change,
+    ChangeId,
+    ChangeReport,
+    Side,
+    Step,
+    by_id,
+    changed_fields,
+    restatement,
+)
+from guidance.changes.notices import day_of, record_changes
+from guidance.engine.states import State
+from guidance.engine.worlds import LAST_DAY
+from guidance.records.model import Reinstates, Suspends
+from guidance.records.places import Place
+
+_FILING = (ChangeId.APPLICATION, ChangeId.MOVED, ChangeId.DETAILS)
+_NOT_STARTED = (State.NO_EVIDENCE, State.UPCOMING)
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """From one certain state of a provision to the next.
+
+    Attributes:
+        first: First day on which the new state can hold.
+        last: First day on which it certainly holds; ``LAST_DAY`` where that never comes.
+        unsettled: The undetermined entry between, where there is one.
+        after: ``None`` where the provision is never certain again.
+    """
+
+    ref: str
+    place: Place
+    first: int
+    last: int
+    before: Entry
+    after: Entry | None
+    unsettled: Entry | None
+
+
+def transitions(states: States, ref: str) -> Iterator[Transition]:
+    """Yield the transitions of one provision, in order of time, for each part of its territory."""
+    for place, spans in states.spans(ref).items():
+        before: Entry | None = None
+        unsettled: tuple[int, Entry] | None = None
+        for first, entry in spans:
+            if entry.state is State.UNDETERMINED:
+                unsettled = unsettled or (first, entry)
+                continue
+            # One act that displaces follows another: the provision goes on being displaced.
+            stays = before is not None and before.state is entry.state is State.DISPLACED
+            if before is not None and not (stays and unsettled is None):
+                since, between = unsettled or (first, None)
+                last = first
+                if entry.state is State.UPCOMING:  # announced when published, at the latest
+                    announced = states.describer.when(entry.version).date.latest
+                    last = announced.toordinal() if announced else LAST_DAY
+                yield Transition(ref, place, since, last, before, entry, between)
+            elif unsettled is not None:
+                since, between = unsettled
+                yield Transition(ref, place, since, first, _nothing(between), entry, between)
+            before, unsettled = entry, None
+        if unsettled is not None:
+            since, between = unsettled
+            start = before or _nothing(between)
+            yield Transition(ref, place, since, LAST_DAY, start, None, between)
+
+
+def _nothing(entry: Entry) -> Entry:
+    """Stand in for the state before the calendar begins."""
+    return replace(entry, state=State.NO_EVIDENCE, causes=(), depends_on=())
+
+
+class ChangeFinder:
+    """Finds what changed, among the provisions that a question asks about."""
+
+    def __init__(self, states: States, question: Question) -> None:
+        self.states = states
+        self.registry = states.registry
+        self.question = question
+        self.refs = tuple(self.registry.statements)
+
+    def report(self, since: date, until: date) -> ChangeReport:
+        """Report each step after ``since`` and up to ``until``, and the net result."""
+        low, high = since.toordinal(), until.toordinal()
+        grouped: dict[tuple[int, int], list[Change]] = {}
+        # Between a day and itself there is no day on which anything could have changed.
+        for first, last, change in self._steps(low, high) if low < high else ():
+            grouped.setdefault((first, last), []).append(change)
+        steps = tuple(
+            Step(day_of(first), day_of(last), tuple(sorted(changes, key=_order)))
+            for (first, last), changes in sorted(grouped.items())
+        )
+        net = tuple(sorted(self._net(low, high), key=_order))
+        return ChangeReport(since, until, self.question.known_on, steps, net, self.question.topic)
+
+    # -- steps ---------------------------------------------------------------------------------
+
+    def _steps(self, low: int, high: int) -> Iterator[tuple[int, int, Change]]:
+        for ref in self.refs:
+            for move in self._transitions(ref):
+                if move.first <= high and move.last > low and self._asked(move):
+                    is_inside = move.first > low and move.last <= high
+                    for change in self._changes_of(move, is_settled=is_inside):
+                        yield move.first, move.last, change
+        yield from record_changes(self.states, self.question, self.refs, low, high)
+
+    def _transitions(self, ref: str) -> tuple[Transition, ...]:
+        found = self.states.moves.get(ref)
+        if found is None:
+            found = self.states.moves[ref] = tuple(transitions(self.states, ref))
+        return found
+
+    def _asked(self, move: Transition) -> bool:
+        return any(
+            self._admits(entry)
+            for entry in (move.before, move.after, move.unsettled)
+            if entry is not None
+        )
+
+    def _admits(self, entry: Entry) -> bool:
+        return self.question.admits(entry) and self.states.is_in(entry, self.question.jurisdiction)
+
+    def _changes_of(self, move: Transition, *, is_settled: bool) -> Iterator[Change]:
+        after = move.after
+        span = (day_of(move.first), day_of(move.last))
+        notes = () if is_settled else ("not-settled",)
+        if after is None:
+            assert move.unsettled is not None  # noqa: S101  (a transition has an end or is open)
+            yield self._change(ChangeId.UNSETTLED, move.before, move.unsettled, span, notes)
+            return
+        if move.unsettled is not None and _same(move.before, after):
+            yield self._change(ChangeId.UNSETTLED, move.before, move.unsettled, span, notes)
+            return
+        days = (move.first - 1, move.last)
+        yield from self._typed(move.before, after, span, notes, days)
+
+    def _typed(
+        self,
+        before: Entry,
+        after: Entry,
+        span: tuple[date | None, date | None],
+        notes: tuple[str, ...],
+        days: tuple[int, int],
+    ) -> Iterator[Change]:
+        """Name the change from one state to another."""
+        was, now = before.state, after.state
+        if was is State.IN_FORCE and now is State.IN_FORCE:
+            yield from self._rewordings(before, after, span, notes)
+        elif now is State.ENDED:
+            yield self._ending(before, after, span, notes, days[1])
+        elif now is State.SUSPENDED:
+            yield self._change(ChangeId.SUSPENDED, before, after, span, notes)
+        elif now is State.DISPLACED:
+            yield self._change(ChangeId.DISPLACED, before, after, span, notes)
+        elif now is State.UPCOMING:
+            yield self._change(ChangeId.ANNOUNCED, before, after, span, notes)
+        elif now is State.IN_FORCE and was is State.SUSPENDED:
+            cause = self._lifting(after, days[1])
+            yield self._change(ChangeId.REINSTATED, before, after, span, notes, cause=cause)
+        elif now is State.IN_FORCE and was is State.DISPLACED:
+            cause = _last_cause(before)
+            yield self._change(ChangeId.APPLIES_AGAIN, before, after, span, notes, cause=cause)
+        elif now is State.IN_FORCE:
+            yield from self._arrival(after, span, notes, days)
+
+    def _rewordings(
+        self,
+        before: Entry,
+        after: Entry,
+        span: tuple[date | None, date | None],
+        notes: tuple[str, ...],
+    ) -> list[Change]:
+        """The differences between two wordings in force; the same for steps and net, so kept."""
+        key = (id(before), id(after), span, notes)
+        found = self.states.rewordings.get(key)
+        if found is None:
+            found = self.states.rewordings[key] = [
+                self._change(change_id, before, after, span, notes, fields=fields)
+                for change_id, fields in self._told(before, after)
+            ]
+        return found
+
+    def _lifting(self, after: Entry, day: int) -> Cause | None:
+        """What ended a suspension that is over on a day: an act that lifts it, or its own end."""
+        describer = self.states.describer
+        spans = self.states.spans(after.ref)[after.where]
+        start = spans[bisect_right(spans, day, key=_first) - 1][0]
+        for act in self.registry.acts.get(after.ref, ()):
+            is_lift = isinstance(act.amendment, Reinstates)
+            event = act.start if is_lift else act.until
+            if event is None or not isinstance(act.amendment, Suspends | Reinstates):
+                continue
+            when = describer.when(event)
+            if when.date.latest is not None and when.date.latest.toordinal() == start:
+                amendment = act.amendment
+                return Cause("lifted", act.version, when, amendment.because, amendment.cite)
+        return None
+
+    @staticmethod
+    def _told(before: Entry, after: Entry) -> list[tuple[ChangeId, tuple[str, ...]]]:
+        """What a rewording is told as: where it is cited and filed only if nothing else differs.
+
+        Both follow from there being a newer version; a comparison of versions tells them all.
+        """
+        found = by_id(changed_fields(before.provision, after.provision))
+        return [each for each in found if each[0] not in _FILING] or found
+
+    def _ending(
+        self,
+        before: Entry,
+        after: Entry,
+        span: tuple[date | None, date | None],
+        notes: tuple[str, ...],
+        day: int,
+    ) -> Change:
+        cause = _last_cause(after)
+        if before.state in _NOT_STARTED and _never_applied(after, cause):
+            return self._change(ChangeId.WITHDRAWN, before, after, span, notes)
+        if cause is not None and cause.kind == "replaced":
+            new = self._at(cause.by, after.where, day) or self._at(cause.by, None, day)
+            if new is not None:
+                fields = changed_fields(before.provision, new.provision)
+                return self._change(
+                    ChangeId.REPLACED, before, new, span, notes, ref=before.ref, fields=fields
+                )
+        return self._change(ChangeId.ENDED, before, after, span, notes)
+
+    def _arrival(
+        self,
+        after: Entry,
+        span: tuple[date | None, date | None],
+        notes: tuple[str, ...],
+        days: tuple[int, int],
+    ) -> Iterator[Change]:
+        """A provision begins to apply: told by what it takes the place of, where it does."""
+        provision = after.provision
+        if any(self._is_replaced_by(target, after, days) for target in provision.replaces):
+            return
+        restated = [self._at(target, after.where, days[0]) for target in provision.restates]
+        standing = [old for old in restated if old is not None and old.state is State.IN_FORCE]
+        for old in standing:
+            fields = changed_fields(old.provision, provision)
+            change_id = restatement(old.provision, provision)
+            told = (*notes, "already-stated")
+            yield self._change(change_id, old, after, span, told, ref=after.ref, fields=fields)
+        if not standing:
+            yield self._change(ChangeId.ADDED, None, after, span, notes)
+
+    def _is_replaced_by(self, target: str, after: Entry, days: tuple[int, int]) -> bool:
+        """Whether a replacement is told at what it replaces, so that it is not told twice."""
+        was, old = (self._at(target, after.where, day) for day in days)
+        return (
+            old is not None
+            and was is not None
+            and self._admits(was)
+            and was.state not in (State.ENDED, *_NOT_STARTED)
+            and any(cause.by == after.ref for cause in old.causes if cause.kind == "replaced")
+        )
+
+    def _at(self, ref: str, place: Place, day: int) -> Entry | None:
+        spans = self.states.spans(ref) if ref in self.registry.statements else {}
+        return _found(spans.get(place) or spans.get(None, []), day)
+
+    # -- net -----------------------------------------------------------------------------------
+
+    def _net(self, low: int, high: int) -> Iterator[Change]:
+        for ref in self.refs:
+            for spans in self.states.spans(ref).values():
+                before, after = _found(spans, low), _found(spans, high)
+                if before is None or after is None or before is after:
+                    continue
+                if not (self._admits(before) or self._admits(after)):
+                    continue
+                if before.state is State.NO_EVIDENCE and after.state is State.ENDED:
+                    continue  # it came and went between: neither day knows it
+                if after.state is State.UNDETERMINED:
+                    if before.depends_on != after.depends_on:
+                        yield self._change(
+                            ChangeId.UNSETTLED, before, after, (None, None), ("not-settled",)
+                        )
+                elif before.state is State.UNDETERMINED:
+                    yield self._change(ChangeId.SETTLED, before, after, (None, None), ())
+                elif not _same(before, after):
+                    since = after.until if after.state is State.ENDED else after.since
+                    span = (since.date.earliest, since.date.latest) if since else (None, None)
+                    yield from self._typed(before, after, span, (), (low, high))
+
+    # -- making one ----------------------------------------------------------------------------
+
+    def _change(
+        self,
+        change_id: ChangeId,
+        before: Entry | None,
+        after: Entry,
+        span: tuple[date | None, date | None],
+        notes: tuple[str, ...],
+        *,
+        ref: str | None = None,
+        fields: tuple[str, ...] = (),
+        cause: Cause | None = None,
+    ) -> Change:
+        if cause is None and after.state in (State.ENDED, State.SUSPENDED, State.DISPLACED):
+            cause = _last_cause(after)
+        authority = after.version
+        if cause is not None:
+            day = span[1].toordinal() if span[1] else LAST_DAY
+            acting = self._at(cause.by, after.where, day) if "#" in cause.by else None
+            authority = acting.version if acting else cause.by
+            if authority in self.registry.statements:  # it has no part named like this one
+                authority = self.registry.statements[authority][0].version
+        when = cause.when if cause is not None else after.since
+        for entry in (before, after):
+            if entry is not None and entry.depends_on:  # the day that decides, the first of them
+                whens = [self.states.describer.when(test.event) for test in entry.depends_on]
+                when = min(whens, key=lambda each: (each.date.earliest or date.min, each.event))
+        if "forecast" in after.caveats:
+            notes = (*notes, "forecast")
+        return Change(
+            id=change_id,
+            ref=ref or after.ref,
+            before=_side(before) if before and before.state is not State.NO_EVIDENCE else None,
+            after=_side(after) if after.state is not State.ENDED else None,
+            where=after.where,
+            earliest=span[0],
+            latest=span[1],
+            event=when,
+            authority=authority,
+            standing=self.registry.versions[authority].standing,
+            cite=cause.cite if cause and cause.cite else after.provision.cite,
+            because=cause.because if cause else None,
+            fields=fields,
+            notes=notes,
+            document=self.registry.versions[authority].document.title,
+            sheet=self.registry.sheet_of(after.topics),
+        )
+
+
+def _found(spans: list[tuple[int, Entry]], day: int) -> Entry | None:
+    """The entry that holds a day."""
+    place = bisect_right(spans, day, key=_first)
+    return spans[place - 1][1] if place else None
+
+
+def _first(span: tuple[int, Entry]) -> int:
+    return span[0]
+
+
+def _never_applied(after: Entry, cause: Cause | None) -> bool:
+    """Whether what ended had been withdrawn before it started."""
+    if cause is None or cause.kind == "cancelled":
+        return True
+    ended = cause.when.date.latest if cause.when else None
+    started = after.since.date.earliest if after.since else None
+    return ended is not None and (started is None or ended <= started)
+
+
+def _last_cause(entry: Entry) -> Cause | None:
+    return entry.causes[-1] if entry.causes else None
+
+
+def _same(one: Entry, two: Entry) -> bool:
+    """Whether two certain entries say the same: the state, and the wording where it applies."""
+    if one.state is not two.state:
+        return False
+    return one.state is not State.IN_FORCE or one.provision == two.provision
+
+
+def _side(entry: Entry) -> Side:
+    return Side(entry.ref, entry.version, entry.provision, entry.state, standing=entry.standing)
+
+
+def _order(change: Change) -> tuple[str, str, str, tuple[str, ...]]:
+    return change.ref, change.where or "", change.id, change.fields

@@ -1,0 +1,138 @@
+"""What acts say of dates and of records: days fixed, moved or cancelled, and corrections.
+
+Each is a change on the day it was published, whatever day it speaks of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from guidance.answers.answer import Question, States
+from guidance.changes.model import Change, ChangeId, Side, changed_fields
+from guidance.engine.states import corrected
+from guidance.engine.worlds import FIRST_DAY, LAST_DAY
+from guidance.records.model import Cancels, Corrects, FixesDate
+from guidance.resolution.registry import Act, Dating
+
+Days = tuple[int, int]
+
+
+def record_changes(
+    states: States, question: Question, refs: Iterable[str], low: int, high: int
+) -> Iterator[tuple[int, int, Change]]:
+    """Yield what was published of dates and records, with the days it can have been published.
+
+    Args:
+        states: Where the records and their days are.
+        question: What was known, and when.
+        refs: The provisions asked about; of events, those they start or end with.
+        low: The day after which it may have been published.
+        high: The last day on which it may have been.
+    """
+    refs = tuple(refs)
+    registry = states.registry
+    concerned = {
+        event
+        for ref in refs
+        for statement in registry.statements[ref]
+        for event in (statement.start, statement.until)
+    }
+    for key, datings in registry.datings.items():
+        if key in concerned:
+            for index, dating in enumerate(datings):
+                span = _published(states, question, dating.version, low, high)
+                if span is not None:
+                    notes = _notes(span, low, high)
+                    yield *span, _dated(states, key, datings[:index], dating, span, notes)
+    for ref in refs:
+        for act in registry.acts.get(ref, ()):
+            if isinstance(act.amendment, Corrects):
+                span = _published(states, question, act.version, low, high)
+                if span is not None:
+                    yield *span, _corrected(states, ref, act, span, _notes(span, low, high))
+
+
+def day_of(ordinal: int) -> date | None:
+    """Return a day by its number; ``None`` where the calendar is open."""
+    return date.fromordinal(ordinal) if FIRST_DAY < ordinal < LAST_DAY else None
+
+
+def _published(
+    states: States, question: Question, version: str, low: int, high: int
+) -> Days | None:
+    when = states.describer.when(version).date
+    first = when.earliest.toordinal() if when.earliest else FIRST_DAY
+    last = when.latest.toordinal() if when.latest else LAST_DAY
+    if question.known_on is not None and first > question.known_on.toordinal():
+        return None
+    return (first, last) if first <= high and last > low else None
+
+
+def _notes(span: Days, low: int, high: int) -> tuple[str, ...]:
+    return () if span[0] > low and span[1] <= high else ("not-settled",)
+
+
+def _dated(
+    states: States,
+    key: str,
+    earlier: tuple[Dating, ...],
+    dating: Dating,
+    span: Days,
+    notes: tuple[str, ...],
+) -> Change:
+    registry = states.registry
+    amendment = dating.amendment
+    known = registry.events[key].date
+    for other in earlier:
+        known = None if isinstance(other.amendment, Cancels) else other.amendment.date
+    version = registry.versions[dating.version]
+    if isinstance(amendment, Cancels):
+        change_id, after = ChangeId.CANCELLED, Side(key, dating.version)
+    else:
+        is_fixed = isinstance(amendment, FixesDate)
+        change_id = ChangeId.DATE_FIXED if is_fixed else ChangeId.DATE_MOVED
+        after = Side(key, dating.version, date=amendment.date, standing=version.standing)
+    return Change(
+        id=change_id,
+        ref=key,
+        before=Side(key, registry.events[key].version, date=known),
+        after=after,
+        earliest=day_of(span[0]),
+        latest=day_of(span[1]),
+        event=states.describer.when(key),
+        authority=dating.version,
+        standing=version.standing,
+        cite=amendment.cite,
+        because=amendment.because,
+        notes=notes,
+        document=version.document.title,
+    )
+
+
+def _corrected(states: States, ref: str, act: Act, span: Days, notes: tuple[str, ...]) -> Change:
+    assert isinstance(act.amendment, Corrects)  # noqa: S101  (checked by the caller)
+    registry = states.registry
+    hit = [
+        statement
+        for statement in registry.statements[ref]
+        if registry.published_by_then(statement.version, act.version) is not False
+    ][-1]
+    version = registry.versions[act.version]
+    right = corrected(hit.provision, (act,))
+    return Change(
+        id=ChangeId.CORRECTED,
+        ref=ref,
+        before=Side(ref, hit.version, hit.provision),
+        after=Side(ref, act.version, right, standing=version.standing),
+        earliest=day_of(span[0]),
+        latest=day_of(span[1]),
+        authority=act.version,
+        standing=version.standing,
+        cite=act.amendment.cite,
+        because=act.amendment.because,
+        fields=changed_fields(hit.provision, right),
+        sheet=registry.sheet_of(registry.topics_of(hit)),
+        notes=notes,
+        document=version.document.title,
+    )

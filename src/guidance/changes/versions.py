@@ -1,0 +1,194 @@
+"""What differs between two versions.
+
+Provisions are matched by reference, and by what replaces or restates what; never by position.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guidance.changes.model import (
+    Change,
+    ChangeId,
+    Comparison,
+    Side,
+    by_id,
+    changed_fields,
+    restatement,
+)
+from guidance.records.criteria import FactSheet
+from guidance.records.dates import ImpreciseDate
+from guidance.records.model import Ends, Event, Provision, Version
+
+
+def compare(before: Version, after: Version, sheet: FactSheet | None = None) -> Comparison:
+    """Say how the contents of two versions differ; with the facts of their topic, which way.
+
+    Content is what a version says (provisions, events, amendments) and how bindingly (standing,
+    default jurisdictions and application). What a partial version does not mention has not
+    ended: silence is not repeal.
+    """
+    provisions = _compare_provisions(before, after)
+    found = [
+        *(provisions if sheet is None else (each._replace(sheet=sheet) for each in provisions)),
+        *_compare_events(before, after),
+        *_compare_amendments(before, after),
+        *_compare_defaults(before, after),
+    ]
+    found.sort(key=lambda change: (change.ref, change.id, change.fields))
+    return Comparison(before.ref, after.ref, tuple(found))
+
+
+def _compare_provisions(before: Version, after: Version) -> Iterator[Change]:
+    old = {f"{before.source}#{name}": each for name, each in before.provisions.items()}
+    new = {f"{after.source}#{name}": each for name, each in after.provisions.items()}
+    gone, come = old.keys() - new.keys(), new.keys() - old.keys()
+    for ref in old.keys() & new.keys():
+        yield from _compare_pair(ref, old[ref], new[ref], before, after)
+    paired = [
+        (first, second, link)
+        for first in gone
+        for second in come
+        for link in ("replaces", "restates")
+        if first in getattr(new[second], link) or second in getattr(old[first], link)
+    ]
+    for first, second, link in paired:
+        if link == "replaces":
+            change_id, fields = ChangeId.REPLACED, changed_fields(old[first], new[second])
+            yield _stated(change_id, first, before, after, old[first], new[second], second, fields)
+        else:
+            yield from _restated(first, old[first], second, new[second], before, after)
+    ended = {
+        target
+        for amendment in after.amendments
+        if isinstance(amendment, Ends)
+        for target in amendment.provisions
+    }
+    for ref in gone - {first for first, _, _ in paired}:
+        is_ended = after.source == before.source and after.extent == "whole"
+        is_ended = is_ended or ref in ended or before.source in ended
+        change_id = ChangeId.ENDED if is_ended else ChangeId.NOT_MENTIONED
+        yield _stated(change_id, ref, before, after, old[ref], None)
+    for ref in come - {second for _, second, _ in paired}:
+        yield _stated(ChangeId.ADDED, ref, before, after, None, new[ref])
+
+
+def _compare_pair(
+    ref: str, old: Provision, new: Provision, before: Version, after: Version
+) -> Iterator[Change]:
+    for change_id, fields in by_id(changed_fields(old, new)):
+        yield _stated(change_id, ref, before, after, old, new, fields=fields)
+
+
+def _restated(
+    ref: str, old: Provision, new_ref: str, new: Provision, before: Version, after: Version
+) -> Iterator[Change]:
+    fields = changed_fields(old, new)
+    change_id = restatement(old, new)
+    yield _stated(change_id, new_ref, before, after, old, new, fields=fields, old_ref=ref)
+
+
+def _stated(
+    change_id: ChangeId,
+    ref: str,
+    before: Version,
+    after: Version,
+    old: Provision | None,
+    new: Provision | None,
+    new_ref: str | None = None,
+    fields: tuple[str, ...] = (),
+    *,
+    old_ref: str | None = None,
+) -> Change:
+    cited = new or old
+    is_restated = old_ref is not None
+    return Change(
+        id=change_id,
+        ref=ref,
+        before=Side(old_ref or ref, before.ref, old, standing=before.standing) if old else None,
+        after=Side(new_ref or ref, after.ref, new, standing=after.standing) if new else None,
+        authority=after.ref,
+        standing=after.standing,
+        cite=cited.cite if cited and (new or change_id is ChangeId.ENDED) else None,
+        fields=fields,
+        notes=("already-stated",) if is_restated else (),
+        document=after.document.title,
+    )
+
+
+def _compare_events(before: Version, after: Version) -> Iterator[Change]:
+    old = {f"{before.source}@{name}": each for name, each in before.events.items()}
+    new = {f"{after.source}@{name}": each for name, each in after.events.items()}
+    for key in sorted(old.keys() | new.keys()):
+        one, two = old.get(key), new.get(key)
+        if one == two:
+            continue
+        sides = (
+            Side(key, before.ref, event=one, date=_date_of(one)) if one else None,
+            Side(key, after.ref, event=two, date=_date_of(two)) if two else None,
+        )
+        yield Change(
+            _event_change(one, two),
+            key,
+            *sides,
+            authority=after.ref,
+            standing=after.standing,
+            document=after.document.title,
+        )
+
+
+def _date_of(event: Event | None) -> ImpreciseDate | None:
+    return event.date if event and isinstance(event.date, ImpreciseDate) else None
+
+
+def _event_change(one: Event | None, two: Event | None) -> ChangeId:
+    if one is None:
+        return ChangeId.EVENT_ADDED
+    if two is None:
+        return ChangeId.EVENT_REMOVED
+    if one.date == two.date:
+        return ChangeId.DETAILS
+    first, second = _date_of(one), _date_of(two)
+    is_narrower = second is not None and (first is None or first.contains(second))
+    return ChangeId.DATE_FIXED if is_narrower else ChangeId.DATE_MOVED
+
+
+def _compare_amendments(before: Version, after: Version) -> Iterator[Change]:
+    for version, other, change_id in (
+        (before, after, ChangeId.AMENDMENT_REMOVED),
+        (after, before, ChangeId.AMENDMENT_ADDED),
+    ):
+        for amendment in version.amendments:
+            if amendment not in other.amendments:
+                side = Side(version.ref, version.ref, amendment=amendment)
+                is_new = version is after
+                yield Change(
+                    change_id,
+                    version.ref,
+                    None if is_new else side,
+                    side if is_new else None,
+                    authority=after.ref,
+                    standing=after.standing,
+                    cite=amendment.cite,
+                    because=amendment.because,
+                    document=after.document.title,
+                )
+
+
+def _compare_defaults(before: Version, after: Version) -> Iterator[Change]:
+    for name, change_id in (
+        ("standing", ChangeId.STANDING),
+        ("jurisdictions", ChangeId.SCOPE),
+        ("applies", ChangeId.APPLICATION),
+    ):
+        if getattr(before, name) != getattr(after, name):
+            yield Change(
+                change_id,
+                after.ref,
+                Side(before.ref, before.ref, standing=before.standing),
+                Side(after.ref, after.ref, standing=after.standing),
+                authority=after.ref,
+                standing=after.standing,
+                fields=(name,),
+                document=after.document.title,
+            )

@@ -1,0 +1,1 @@
+"""Stricter or looser: one provision, all rules of two days (``regimes``), one person."""

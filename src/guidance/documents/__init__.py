@@ -1,0 +1,167 @@
+"""The published shapes of the JSON documents.
+
+They are stable: keys are added, not renamed or taken away. Every key is always there unless its
+shape marks it as not required; an open end or an absent value is ``null``. Days are ISO 8601.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from guidance.documents.answers import (
+    AsOf,
+    CaseShape,
+    CauseShape,
+    ConditionShape,
+    Explanation,
+    History,
+    HistorySpan,
+    ProvisionShape,
+    Ref,
+    TensionShape,
+    UndeterminedShape,
+)
+from guidance.documents.changes import (
+    Changes,
+    ChangeShape,
+    Compare,
+    DetailShape,
+    PieceShape,
+    SideShape,
+    StepShape,
+    Timeline,
+)
+from guidance.documents.checking import Check, FaultShape, FindingShape
+from guidance.documents.directions import (
+    DirectionShape,
+    NamedProvision,
+    PopulationShape,
+    RegimeShape,
+    RulingShape,
+    WitnessShape,
+)
+from guidance.documents.evidence import Age, CoverageShape, SourceCoverageShape
+from guidance.documents.handed_on import AnswerReport, ChangesReport, DocumentShape
+from guidance.documents.listings import (
+    EventRow,
+    FactRow,
+    List,
+    ProvisionRow,
+    SourceRow,
+    TopicRow,
+    VersionRow,
+)
+from guidance.documents.records import RECORDS, record_schema
+from guidance.documents.upkeep import (
+    AdoptionShape,
+    CitedSectionShape,
+    Discrepancies,
+    DiscrepancyShape,
+    DueShape,
+    FreshnessShape,
+    StageShape,
+    StatedBy,
+    Status,
+    VerificationShape,
+    Verify,
+)
+from guidance.documents.words import Cite, Day, DayOf, Outcome, Places, Span, State, Verdict
+
+__all__ = [
+    "RECORDS",
+    "SHAPES",
+    "AdoptionShape",
+    "Age",
+    "AnswerReport",
+    "AsOf",
+    "CaseShape",
+    "CauseShape",
+    "ChangeShape",
+    "Changes",
+    "ChangesReport",
+    "Check",
+    "Cite",
+    "CitedSectionShape",
+    "Compare",
+    "ConditionShape",
+    "CoverageShape",
+    "Day",
+    "DayOf",
+    "DetailShape",
+    "DirectionShape",
+    "Discrepancies",
+    "DiscrepancyShape",
+    "DocumentShape",
+    "DueShape",
+    "EventRow",
+    "Explanation",
+    "FactRow",
+    "FaultShape",
+    "FindingShape",
+    "FreshnessShape",
+    "History",
+    "HistorySpan",
+    "List",
+    "NamedProvision",
+    "Outcome",
+    "PieceShape",
+    "Places",
+    "PopulationShape",
+    "ProvisionRow",
+    "ProvisionShape",
+    "Ref",
+    "RegimeShape",
+    "RulingShape",
+    "SideShape",
+    "SourceCoverageShape",
+    "SourceRow",
+    "Span",
+    "StageShape",
+    "State",
+    "StatedBy",
+    "Status",
+    "StepShape",
+    "TensionShape",
+    "Timeline",
+    "TopicRow",
+    "UndeterminedShape",
+    "Verdict",
+    "VerificationShape",
+    "Verify",
+    "VersionRow",
+    "WitnessShape",
+    "record_schema",
+    "schema",
+]
+
+SHAPES: dict[str, Any] = {
+    "as-of": AsOf,
+    "changes": Changes,
+    "compare": Compare,
+    "history": History,
+    "timeline": Timeline,
+    "explain": Explanation,
+    "list": List,
+    "direction": RegimeShape,
+    "evaluate": RulingShape,
+    "coverage": CoverageShape,
+    "report": ChangesReport,
+    "report-as-of": AnswerReport,
+    "discrepancies": Discrepancies,
+    "status": Status,
+    "verify": Verify,
+    "check": Check,
+}
+"""The documents by the name of the command that prints them; ``coverage`` is a part of most."""
+
+
+def schema(name: str) -> dict[str, Any]:
+    """Return the JSON Schema of a document.
+
+    Raises:
+        KeyError: There is no document of this name.
+    """
+    found = TypeAdapter(SHAPES[name]).json_schema()
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **found}

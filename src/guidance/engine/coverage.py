@@ -1,0 +1,134 @@
+"""How good the evidence is on a day: first and newest, last checked, and how old.
+
+An answer is *covered* up to the day its source was last known to say so, *stale* after it, and
+without evidence before the first record. A source is known to say what is recorded on the day a
+version of it was published (where that is imprecise, on the earliest day it can have been) and on
+each day it was checked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from guidance.engine.worlds import FIRST_DAY, LAST_DAY, World
+from guidance.records.dates import ImpreciseDate
+from guidance.resolution.registry import Registry
+
+
+class CoverageStatus(StrEnum):
+    """Whether the evidence reaches the day asked about."""
+
+    COVERED = "covered"
+    STALE = "stale"
+    NO_EVIDENCE = "no-evidence"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCoverage:
+    """The evidence from one source on a day.
+
+    Attributes:
+        first_evidence: Publication of its first known version.
+        newest_evidence: Publication of its newest version that is certainly out by the day.
+        newest_version: That version.
+        possible_versions: Versions of which it is open whether they were out by the day.
+        last_checked: The last day it is known to have said what is recorded.
+    """
+
+    source: str
+    status: CoverageStatus
+    first_evidence: ImpreciseDate | None
+    newest_evidence: ImpreciseDate | None
+    newest_version: str | None
+    possible_versions: tuple[str, ...]
+    last_checked: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageReport:
+    """The evidence for an answer: its sources one by one, and the weakest of them.
+
+    Sources that have no evidence yet do not weaken an answer that others give.
+    """
+
+    on: date
+    status: CoverageStatus
+    first_evidence: ImpreciseDate | None
+    newest_evidence: ImpreciseDate | None
+    newest_version: str | None
+    sources: tuple[SourceCoverage, ...]
+
+    @property
+    def age(self) -> tuple[date, date] | None:
+        """The days between which the newest evidence was published; its age counts from them."""
+        if self.newest_evidence is None:
+            return None
+        earliest = self.newest_evidence.earliest or date.min
+        return earliest, self.newest_evidence.latest or self.on
+
+
+def source_coverage(
+    registry: Registry, source: str, on: date, known_on: date | None
+) -> SourceCoverage:
+    """Return the evidence from one source, as known on a day."""
+    world = World(registry)
+    day, limit = on.toordinal(), known_on.toordinal() if known_on else LAST_DAY
+    first = newest = newest_version = None
+    possible = []
+    seen = FIRST_DAY
+    for ref in registry.order[source]:
+        window = world.window(ref)
+        if window is None or window[0] > limit:
+            continue
+        published = _as_date(window)
+        first = first or published
+        if window[1] <= limit:
+            seen = max(seen, window[0])
+        if window[1] <= min(day, limit):
+            newest, newest_version = published, ref
+        elif window[0] <= day:
+            possible.append(ref)
+    checks = [each.toordinal() for each in registry.sources[source].coverage.checked]
+    seen = max([seen, *(check for check in checks if check <= limit)])
+    if newest is None:
+        status = CoverageStatus.NO_EVIDENCE
+    else:
+        status = CoverageStatus.COVERED if day <= seen else CoverageStatus.STALE
+    last = date.fromordinal(seen) if seen > FIRST_DAY else None
+    return SourceCoverage(source, status, first, newest, newest_version, tuple(possible), last)
+
+
+def combine(on: date, sources: tuple[SourceCoverage, ...]) -> CoverageReport:
+    """Put the evidence of several sources together."""
+    known = [each for each in sources if each.status is not CoverageStatus.NO_EVIDENCE]
+    if not known:
+        status = CoverageStatus.NO_EVIDENCE
+    elif any(each.status is CoverageStatus.STALE for each in known):
+        status = CoverageStatus.STALE
+    else:
+        status = CoverageStatus.COVERED
+    firsts = [each.first_evidence for each in sources if each.first_evidence]
+    first = min(firsts, key=lambda known: known.earliest or date.min, default=None)
+    newest = max(
+        (each for each in known if each.newest_evidence),
+        key=lambda each: (each.newest_evidence and each.newest_evidence.latest) or date.min,
+        default=None,
+    )
+    return CoverageReport(
+        on,
+        status,
+        first,
+        newest.newest_evidence if newest else None,
+        newest.newest_version if newest else None,
+        sources,
+    )
+
+
+def _as_date(window: tuple[int, int]) -> ImpreciseDate:
+    first, last = window
+    return ImpreciseDate.between(
+        date.fromordinal(first) if first > FIRST_DAY else None,
+        date.fromordinal(last) if last < LAST_DAY else None,
+    )

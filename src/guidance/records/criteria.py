@@ -1,0 +1,258 @@
+"""Facts about a person, and conditions over them.
+
+A *fact* is declared once for a topic. A *condition* is a small typed expression over facts:
+``all``, ``any``, ``not``, and tests of one fact. Conditions carry no prose and no dates; what
+they mean for a person is decided in :mod:`guidance.logic`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Annotated, Literal, NoReturn, Self, TypeVar
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from guidance.records.dates import Period
+
+_K = TypeVar("_K")
+_V = TypeVar("_V")
+
+SLUG = r"^[a-z0-9]+(?:[-.][a-z0-9]+)*$"
+Slug = Annotated[str, Field(pattern=SLUG, max_length=80)]
+"""A short name that stays stable: lower-case letters, figures, hyphens and dots."""
+
+# Control characters, byte order marks, and what reorders the characters that people see.
+_INVISIBLE = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+_NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,9})?\Z", re.ASCII)
+_YES_NO = {"yes": True, "true": True, "no": False, "false": False}
+
+
+def _read_text(value: object) -> object:
+    if isinstance(value, str):
+        if not value.strip():
+            raise PydanticCustomError("text", "empty; write the text or leave the field out")
+        if found := _INVISIBLE.search(value):
+            code = f"U+{ord(found.group()):04X}"
+            raise PydanticCustomError(
+                "text", "holds the invisible character {code}; delete it", {"code": code}
+            )
+    return value
+
+
+def _read_number(value: object) -> object:
+    if isinstance(value, str):
+        if not _NUMBER.match(value):
+            raise PydanticCustomError("number", "not a number; write it like 2 or 0.5")
+        value = Decimal(value)
+    elif isinstance(value, int) and not isinstance(value, bool):
+        value = Decimal(value)
+    # 2 and 2.0 are one number and must be written one way, or equal records would differ.
+    if isinstance(value, Decimal) and value.is_finite():
+        return Decimal(int(value)) if value == value.to_integral_value() else value.normalize()
+    return value
+
+
+def _read_yes_no(value: object) -> object:
+    if isinstance(value, str):
+        if value not in _YES_NO:
+            raise PydanticCustomError("yes_no", "neither yes nor no; write yes or no")
+        return _YES_NO[value]
+    return value
+
+
+Text = Annotated[str, BeforeValidator(_read_text), Field(min_length=1, max_length=20_000)]
+"""Words for people."""
+Number = Annotated[Decimal, BeforeValidator(_read_number, json_schema_input_type=str | int)]
+YesNo = Annotated[bool, BeforeValidator(_read_yes_no, json_schema_input_type=bool | str)]
+
+
+def _to_key(name: str) -> str:
+    return name.rstrip("_").replace("_", "-")
+
+
+class Record(BaseModel):
+    """Base of all records: frozen, strict, and closed to unknown fields.
+
+    On disk the fields are written with hyphens (``at-least``); in Python with underscores.
+    """
+
+    model_config = ConfigDict(
+        frozen=True,
+        strict=True,
+        extra="forbid",
+        alias_generator=_to_key,
+        validate_by_name=True,
+        validate_by_alias=True,
+        defer_build=True,
+    )
+
+    def model_post_init(self, _context: object, /) -> None:
+        """Share the set of fields that were given: there are few, and each costs 700 bytes."""
+        given = frozenset(self.__pydantic_fields_set__)
+        shared = _FIELDS_GIVEN.setdefault(given, self.__pydantic_fields_set__)
+        object.__setattr__(self, "__pydantic_fields_set__", shared)
+
+
+_FIELDS_GIVEN: dict[frozenset[str], set[str]] = {}
+
+
+class FactTest(Record):
+    """A test of one fact.
+
+    A bare fact means *yes*. ``is`` compares with a value; ``at-least`` and ``at-most`` compare
+    numbers and counts; a count needs the period it is counted ``within``.
+    """
+
+    fact: Slug
+    is_: Slug | None = None
+    at_least: Number | None = None
+    at_most: Number | None = None
+    within: Period | None = None
+
+    @model_validator(mode="after")
+    def _one_test(self) -> Self:
+        if self.is_ is not None and (self.at_least is not None or self.at_most is not None):
+            raise PydanticCustomError("test", "is and at-least/at-most together; keep one")
+        if self.at_least is not None and self.at_most is not None and self.at_most < self.at_least:
+            raise PydanticCustomError("test", "at-most is below at-least; swap the two")
+        return self
+
+
+class AllOf(Record):
+    """Every part holds."""
+
+    all: tuple[Condition, ...] = Field(min_length=1)
+
+
+class AnyOf(Record):
+    """At least one part holds."""
+
+    any: tuple[Condition, ...] = Field(min_length=1)
+
+
+class Not(Record):
+    """The part does not hold."""
+
+    not_: Condition
+
+
+def _shape(value: object) -> str | None:
+    if isinstance(value, BaseModel):
+        return {AllOf: "all", AnyOf: "any", Not: "not", FactTest: "fact"}.get(type(value))
+    if isinstance(value, dict):
+        return next((key for key in ("all", "any", "not", "fact") if key in value), None)
+    return None
+
+
+Condition = Annotated[
+    Annotated[AllOf, Tag("all")]
+    | Annotated[AnyOf, Tag("any")]
+    | Annotated[Not, Tag("not")]
+    | Annotated[FactTest, Tag("fact")],
+    Discriminator(
+        _shape,
+        custom_error_type="condition",
+        custom_error_message="not a condition; start it with all, any, not or fact",
+    ),
+]
+"""A condition over facts."""
+
+for _model in (AllOf, AnyOf, Not):
+    _model.model_rebuild(_types_namespace={"Condition": Condition})
+
+
+def tests_of(
+    condition: AllOf | AnyOf | Not | FactTest,
+) -> Iterator[tuple[tuple[str | int, ...], FactTest]]:
+    """Yield each test of a condition with the path that leads to it."""
+    match condition:
+        case FactTest():
+            yield (), condition
+        case Not():
+            for path, test in tests_of(condition.not_):
+                yield ("not", *path), test
+        case AllOf():
+            for index, part in enumerate(condition.all):
+                for path, test in tests_of(part):
+                    yield ("all", index, *path), test
+        case AnyOf():
+            for index, part in enumerate(condition.any):
+                for path, test in tests_of(part):
+                    yield ("any", index, *path), test
+
+
+class Fact(Record):
+    """One thing that can be asked about a person.
+
+    Attributes:
+        type: ``yes-no``; ``number`` (with unit and bounds); ``count`` (of events, always asked
+            within a period); ``choice`` (one of ``values``); ``undefined`` (a judgement term
+            that the source uses and does not define).
+        label: As it reads after "a person who" where it holds; of a count or number, its name.
+        otherwise: As it reads after "a person who" where it does not hold.
+        part_of: For a count, the count that includes it: a disabling relapse is a relapse.
+        because: For an undefined term, what the source leaves open.
+    """
+
+    label: Text
+    otherwise: Text | None = None
+    type: Literal["yes-no", "number", "count", "choice", "undefined"]
+    unit: Text | None = None
+    minimum: Number | None = None
+    maximum: Number | None = None
+    values: tuple[Slug, ...] = ()
+    part_of: Slug | None = None
+    because: Text | None = None
+
+
+class FrozenDict(dict[_K, _V]):
+    """A dict that cannot be changed, so that frozen records are frozen all the way down."""
+
+    def _refuse(self, *_: object, **__: object) -> NoReturn:
+        raise TypeError("records cannot be changed")
+
+    __setitem__ = __delitem__ = __ior__ = _refuse
+    clear = pop = popitem = setdefault = update = _refuse
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return hash(frozenset(self.items()))
+
+    def __reduce__(self) -> tuple[type[Self], tuple[dict[_K, _V]]]:
+        return type(self), (dict(self),)
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, memo: dict[int, object]) -> Self:
+        return self
+
+
+FrozenMap = Annotated[dict[_K, _V], AfterValidator(FrozenDict)]
+"""A mapping field of a record."""
+
+
+class FactSheet(Record):
+    """The facts of one topic, and what must hold between them for any person.
+
+    Attributes:
+        constraints: Conditions that every person meets ("who was treated before is not new").
+    """
+
+    format: Literal["guidance/1"]
+    topic: Slug
+    facts: FrozenMap[Slug, Fact] = Field(min_length=1)
+    constraints: tuple[Condition, ...] = ()

@@ -1,0 +1,237 @@
+"""Where a source differs from the act that it reports.
+
+A record may say that a provision reports one of another source (``reports``). Both are recorded as
+they were written; here they are laid side by side, and what differs is named. Neither is mended
+by the other. Found are differences in figures, conditions, populations and force; texts are
+compared only where there are no conditions that could be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from guidance.changes.model import Side
+from guidance.changes.redline import redline
+from guidance.directions.provisions import Direction, named
+from guidance.logic import (
+    Formula,
+    UndecidedError,
+    all_of,
+    compare_conditions,
+    equivalent,
+    negation,
+)
+from guidance.records.criteria import AllOf, AnyOf, FactSheet, FactTest, FrozenDict, Not, tests_of
+from guidance.records.model import Provision
+from guidance.resolution.registry import Registry, Statement
+
+_PROHIBITS = ("should-not", "must-not")
+
+
+class DiscrepancyKind(StrEnum):
+    """In what the two differ. These names are stable."""
+
+    FIGURE = "figure"
+    CRITERIA = "criteria"
+    POPULATION = "population"
+    FORCE = "force"
+    WORDING = "wording"
+
+
+Stated = AllOf | AnyOf | Not | FactTest | str
+"""What one side says: a test with a figure, a condition, a force, or a stretch of its text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Discrepancy:
+    """One difference between a report and the act it reports, each as it was last worded.
+
+    Attributes:
+        in_report: What the report says and the act does not; empty where it is silent on it.
+        in_act: What the act says and the report does not.
+        direction: How the report stands to the act, where that can be told: *looser* where more
+            people would be allowed by the report than by the act. Undefined terms that both use
+            are taken to mean the same in both; they are named in ``undefined``.
+    """
+
+    report: Side
+    act: Side
+    kind: DiscrepancyKind
+    in_report: tuple[Stated, ...]
+    in_act: tuple[Stated, ...]
+    direction: Direction | None = None
+
+    @property
+    def sentence(self) -> str:
+        """The difference in one sentence that can be pasted into a report."""
+        from guidance.wording.upkeep import discrepancy_sentence
+
+        return discrepancy_sentence(self)
+
+
+def find_discrepancies(registry: Registry, topic: str | None = None) -> Iterator[Discrepancy]:
+    """Yield what differs between each report and its act, by reference of the report."""
+    for source in registry.sources:
+        for ref in registry.refs[source]:
+            report = registry.statements[ref][-1]
+            topics = registry.topics_of(report)
+            if topic is not None and topic not in topics:
+                continue
+            for target in report.provision.reports:
+                if target in registry.statements:
+                    act = registry.statements[target][-1]
+                    yield from _Pair(registry, report, act, registry.sheet_of(topics)).compare()
+
+
+class _Pair:
+    """A report and its act."""
+
+    def __init__(
+        self, registry: Registry, report: Statement, act: Statement, sheet: FactSheet | None
+    ) -> None:
+        self.one, self.two = report.provision, act.provision
+        self.sheet = sheet
+        self.sides = tuple(
+            Side(
+                each.ref,
+                each.version,
+                each.provision,
+                standing=registry.versions[each.version].standing,
+            )
+            for each in (report, act)
+        )
+        self.baseline = f"{act.ref} in {act.version}"
+
+    def compare(self) -> Iterator[Discrepancy]:
+        """Yield the differences, in the order of their kinds."""
+        figures = [_figures(each) for each in (self.one, self.two)]
+        if figures[0] != figures[1]:
+            yield self._found(
+                DiscrepancyKind.FIGURE,
+                tuple(test for test in figures[0] if test not in figures[1]),
+                tuple(test for test in figures[1] if test not in figures[0]),
+            )
+        yield from self._criteria()
+        yield from self._population()
+        if self.one.force != self.two.force:
+            yield self._found(DiscrepancyKind.FORCE, (self.one.force,), (self.two.force,))
+        if self.one.force != "information" and not (self.one.criteria or self.two.criteria):
+            yield from self._wording()
+
+    def _found(
+        self,
+        kind: DiscrepancyKind,
+        in_report: tuple[Stated, ...],
+        in_act: tuple[Stated, ...],
+        direction: Direction | None = None,
+    ) -> Discrepancy:
+        report, act = self.sides
+        return Discrepancy(report, act, kind, in_report, in_act, direction)
+
+    def _criteria(self) -> Iterator[Discrepancy]:
+        old, new = self.two.criteria, self.one.criteria
+        if old == new:
+            return
+        direction = Direction("unclear", self.baseline, because=("undeclared",))
+        if old is not None and new is not None and self.sheet is not None:
+            direction = self._direction(old, new, self.sheet)
+            if direction.verdict == "same":
+                return
+        in_report, in_act = ((each,) if each is not None else () for each in (new, old))
+        yield self._found(DiscrepancyKind.CRITERIA, in_report, in_act, direction)
+
+    def _direction(self, old: Formula, new: Formula, sheet: FactSheet) -> Direction:
+        """Compare whom the two allow, among the people that both speak of."""
+        prohibits = [each.force in _PROHIBITS for each in (self.one, self.two)]
+        if prohibits[0] != prohibits[1]:
+            return Direction("unclear", self.baseline, because=("undeclared",))
+        if prohibits[0]:
+            old, new = negation(old), negation(new)
+        shared = tuple(sorted(_undefined(old, sheet) & _undefined(new, sheet)))
+        verdict = compare_conditions(
+            old,
+            new,
+            _with_one_meaning(sheet, shared),
+            under=all_of(_when(self.one), _when(self.two)),
+        )
+        found = named(verdict, self.baseline)
+        judged = {known.fact for each in found.witnesses for known in each.person} & {*shared}
+        if not judged:
+            return found
+        witnesses = tuple(
+            replace(
+                each,
+                rests_on=(
+                    *each.rests_on,
+                    *(known.fact for known in each.person if known.fact in shared),
+                ),
+            )
+            for each in found.witnesses
+        )
+        because = tuple(dict.fromkeys((*found.because, "undefined")))
+        undefined = tuple(sorted({*found.undefined, *judged}))
+        return replace(found, witnesses=witnesses, because=because, undefined=undefined)
+
+    def _population(self) -> Iterator[Discrepancy]:
+        new, old = _when(self.one), _when(self.two)
+        if new == old:
+            return
+        if self.sheet is not None:
+            try:
+                if equivalent(all_of(new), all_of(old), self.sheet):
+                    return
+            except UndecidedError:
+                pass  # too large to tell; they are written differently, and that is shown
+        in_report, in_act = (
+            (each.population.words,) if each.population else () for each in (self.one, self.two)
+        )
+        yield self._found(DiscrepancyKind.POPULATION, in_report, in_act)
+
+    def _wording(self) -> Iterator[Discrepancy]:
+        # Where a sentence starts is no difference: neither its capital nor the missing space.
+        texts = [f" {each.text[:1].lower()}{each.text[1:]}" for each in (self.two, self.one)]
+        pieces = redline(*texts)
+        in_act, in_report = (
+            tuple(piece.text.strip() for piece in pieces if piece.kind == kind)
+            for kind in ("deleted", "inserted")
+        )
+        if in_act or in_report:
+            direction = Direction("unclear", self.baseline, because=("reworded",))
+            yield self._found(DiscrepancyKind.WORDING, in_report, in_act, direction)
+
+
+def _when(provision: Provision) -> AllOf | AnyOf | Not | FactTest | None:
+    return provision.population.when if provision.population else None
+
+
+def _figures(provision: Provision) -> tuple[FactTest, ...]:
+    """The tests with figures, in whatever part they stand, each once and in one order."""
+    found = {
+        test
+        for condition in (_when(provision), provision.criteria)
+        if condition is not None
+        for _, test in tests_of(condition)
+        if test.at_least is not None or test.at_most is not None
+    }
+    return tuple(sorted(found, key=lambda test: test.model_dump_json()))
+
+
+def _undefined(formula: Formula, sheet: FactSheet) -> frozenset[str]:
+    if isinstance(formula, bool):
+        return frozenset()
+    return frozenset(
+        test.fact for _, test in tests_of(formula) if sheet.facts[test.fact].type == "undefined"
+    )
+
+
+def _with_one_meaning(sheet: FactSheet, terms: tuple[str, ...]) -> FactSheet:
+    """Take undefined terms for facts: whatever they mean, they mean it on both sides."""
+    if not terms:
+        return sheet
+    judged = {
+        name: sheet.facts[name].model_copy(update={"type": "yes-no", "because": None})
+        for name in terms
+    }
+    return sheet.model_copy(update={"facts": FrozenDict({**sheet.facts, **judged})})

@@ -1,0 +1,108 @@
+"""What is odd in records that are sound: worth a look, and no fault."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from guidance.errors import UndecidedError
+from guidance.logic import findings
+
+if TYPE_CHECKING:
+    from guidance.corpus import Corpus
+    from guidance.resolution.registry import Registry, Statement
+
+Severity = Literal["warning", "note"]
+
+_ODD = {
+    "never-holds": (
+        "nobody can meet this",
+        "check the figures, and the constraints of the facts",
+    ),
+    "always-holds": (
+        "this excludes nobody it speaks of",
+        "leave the criteria out, or mend them",
+    ),
+}
+
+
+SEVERITIES: dict[str, Severity] = {
+    "never-holds": "warning",
+    "always-holds": "note",
+    "restated-after-replaced": "note",
+}
+"""How much each finding weighs: ``warning`` (likely a mistake), ``note`` (worth a look)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing worth a look.
+
+    Attributes:
+        code: Stable: ``never-holds``, ``always-holds``, ``restated-after-replaced``.
+        record: The version it was found in.
+        path: The keys that lead to the field.
+    """
+
+    code: str
+    record: str
+    path: tuple[str | int, ...]
+    problem: str
+    mend: str
+
+    @property
+    def severity(self) -> Severity:
+        """``warning`` or ``note``; what is an error is a fault, and no finding."""
+        return SEVERITIES[self.code]
+
+    @property
+    def field(self) -> str:
+        """The path as people write it."""
+        return ".".join(str(step) for step in self.path)
+
+
+def find(corpus: Corpus) -> tuple[Finding, ...]:
+    """Look through all records; sorted by record and field."""
+    registry = corpus.registry
+    found = [*_criteria(registry), *_restated(registry)]
+    return tuple(sorted(found, key=lambda each: (each.record, each.field, each.code)))
+
+
+def _criteria(registry: Registry) -> Iterator[Finding]:
+    for statement in _statements(registry):
+        provision = statement.provision
+        sheet = registry.sheet_of(registry.topics_of(statement))
+        if sheet is None or provision.criteria is None:
+            continue
+        under = provision.population.when if provision.population else None
+        try:
+            codes = findings(provision.criteria, sheet, under=under)
+        except UndecidedError:
+            continue
+        for code in codes:
+            path = ("provisions", statement.ref.partition("#")[2], "criteria")
+            yield Finding(code, statement.version, path, *_ODD[code])
+
+
+def _restated(registry: Registry) -> Iterator[Finding]:
+    """Statements made anew, in other words, after an act that replaces the provision.
+
+    An act reaches what had been published before it. That the newer statement stands is what the
+    records say; that it was meant to is worth a look.
+    """
+    for ref, replacing in registry.replaced_by.items():
+        for statement in registry.statements[ref]:
+            for act in replacing:
+                if registry.published_by_then(statement.version, act.version) is False:
+                    path = ("provisions", ref.partition("#")[2])
+                    problem = (
+                        f"stated anew after {act.ref} ({act.version}) replaced it, so it stands"
+                    )
+                    mend = f"if it should not, let a later version of {act.ref} replace it again"
+                    yield Finding("restated-after-replaced", statement.version, path, problem, mend)
+
+
+def _statements(registry: Registry) -> Iterator[Statement]:
+    for chain in registry.statements.values():
+        yield from chain

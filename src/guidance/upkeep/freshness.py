@@ -1,0 +1,146 @@
+"""What is due on a day: sources to look at again, days to come, days to confirm, open proposals.
+
+Everything is said as known on that day. Nothing here reads the clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from guidance.answers.answer import States
+from guidance.answers.entries import When
+from guidance.engine.coverage import SourceCoverage, source_coverage
+from guidance.engine.worlds import FIRST_DAY, LAST_DAY, World, explore, leaves
+from guidance.errors import DateError, QueryError
+from guidance.records.dates import ImpreciseDate, Period
+from guidance.upkeep.adoptions import Adoption, AdoptionOutcome, adoptions, is_known
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A named day, and the provisions that hang on it.
+
+    Attributes:
+        starting: Provisions that apply from it.
+        ending: Provisions that apply until it.
+    """
+
+    when: When
+    starting: tuple[str, ...]
+    ending: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How fresh the records are on a day, and what is due.
+
+    Attributes:
+        until: The last day that counts as near.
+        sources: Each source with the day it was last known to say what is recorded.
+        upcoming: Days that lie ahead, or may, not later than ``until`` at their earliest.
+        to_confirm: Days that a document expected, and that have passed without a record of them.
+        undated: Days that a document expects without a word on when.
+        undecided: Recommendations without a decision.
+    """
+
+    on: date
+    until: date
+    sources: tuple[SourceCoverage, ...]
+    upcoming: tuple[Due, ...]
+    to_confirm: tuple[Due, ...]
+    undated: tuple[Due, ...]
+    undecided: tuple[Adoption, ...]
+
+    @property
+    def wants_attention(self) -> bool:
+        """Whether somebody has to look something up."""
+        return bool(self.to_confirm or self.undecided)
+
+
+def status(states: States, on: date, within: Period) -> Status:
+    """Say what is due on a day.
+
+    Args:
+        states: The states as known on that day.
+        on: The day.
+        within: How far ahead to look.
+
+    Raises:
+        QueryError: The period leads out of the calendar.
+    """
+    try:
+        until = within.after(on)[1]
+    except DateError as error:
+        raise QueryError(str(error)) from None
+    ahead, passed, undated = [], [], []
+    for due in named_days(states):
+        first, last = due.when.date.earliest, due.when.date.latest
+        if first is None and last is None:
+            undated.append(due)
+        elif last is not None and last < on:
+            if due.when.certainty == "forecast":
+                passed.append(due)
+        elif (first or date.min) <= until:
+            ahead.append(due)
+    registry = states.registry
+    return Status(
+        on=on,
+        until=until,
+        sources=tuple(source_coverage(registry, source, on, on) for source in registry.sources),
+        upcoming=tuple(ahead),
+        to_confirm=tuple(passed),
+        undated=tuple(undated),
+        undecided=tuple(each for each in adoptions(states) if each.outcome is AdoptionOutcome.OPEN),
+    )
+
+
+def named_days(states: States) -> Iterator[Due]:
+    """Yield the declared days that are known and not cancelled, in order of time."""
+    registry = states.registry
+    starting: dict[str, list[str]] = {}
+    ending: dict[str, list[str]] = {}
+    for ref, chain in registry.statements.items():
+        for statement in chain:
+            if is_known(states, statement.version):
+                starting.setdefault(statement.start, []).append(ref)
+                if statement.until is not None:
+                    ending.setdefault(statement.until, []).append(ref)
+    whens = [
+        _as_declared(states, event.key, event.version)
+        for event in registry.events.values()
+        if event.version is not None
+        and not event.is_publication
+        and is_known(states, event.version)
+    ]
+    for when in sorted(whens, key=_by_time):
+        if when.certainty != "cancelled":
+            yield Due(
+                when,
+                tuple(sorted(set(starting.get(when.event, ())))),
+                tuple(sorted(set(ending.get(when.event, ())))),
+            )
+
+
+def _as_declared(states: States, event: str, version: str) -> When:
+    """Describe a day, taking the version that declares it for published."""
+    registry = states.registry
+
+    def window(world: World) -> tuple[int, int] | None:
+        return world.window(event) if world.knows(version) else None
+
+    when = states.describer.when(event)
+    found = [w for w in leaves(explore(registry, window, states.timeline.known_on)) if w]
+    if not found:
+        return when
+    first, last = min(w[0] for w in found), max(w[1] for w in found)
+    known = ImpreciseDate.between(
+        date.fromordinal(first) if first > FIRST_DAY else None,
+        date.fromordinal(last) if last < LAST_DAY else None,
+    )
+    return replace(when, date=known)
+
+
+def _by_time(when: When) -> tuple[date, date, str]:
+    return when.date.earliest or date.min, when.date.latest or date.max, when.event
