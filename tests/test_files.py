@@ -64,7 +64,10 @@ class TestHostileFiles:
         assert load(Case("good", good(), "", "", "").write(tmp_path / "good")).topics == ("topic",)
         for case in CASES:
             if not case.name.startswith("huge"):
-                assert faults_of(case.write(tmp_path / case.name)), case.name
+                faults = faults_of(case.write(tmp_path / case.name))
+                if case.name.startswith("deep"):
+                    assert case.says in faults[0].problem
+                    assert f"{faults[0].file}:{faults[0].line}:{faults[0].column}".endswith(case.at)
 
 
 class TestWhatIsReported:

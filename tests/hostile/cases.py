@@ -91,6 +91,17 @@ def _built() -> list[Case]:
         case("deep-flow-64", deep, "19:226", "", "nested more than 32 deep"),
         case("deep-flow-100000", start + b"[" * 100_000, "2:38", "", "nested more than 32 deep"),
         case(
+            "deep-flow-and-open", start + b"{a: " * 2000 + b"'", "2:131", "", "nested more than 32"
+        ),
+        case("deep-list-2000", b"- " * 2000 + b"x", "1:65", "", "nested more than 32 deep"),
+        case(
+            "deep-block-2000",
+            b"".join(b" " * n + b"a:\n" for n in range(2000)),
+            "33:33",
+            "a." * 31 + "a",
+            "nested more than 32 deep",
+        ),
+        case(
             "deep-block-64",
             b"".join(b" " * n + b"a:\n" for n in range(64)) + b" " * 64 + b"x",
             "33:33",

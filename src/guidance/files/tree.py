@@ -44,6 +44,10 @@ class Unreadable(Exception):  # noqa: N818  (caught where files are read, never 
     """The text cannot be read any further; the faults say why."""
 
 
+class TooDeep(Unreadable):
+    """Fields or lists stand too deep inside each other."""
+
+
 @dataclass(frozen=True, slots=True)
 class Places:
     """Where each key and each value of a tree stands in its file."""
@@ -184,7 +188,8 @@ class TreeBuilder:
             )
         if len(self._frames) >= DEEPEST:
             problem = f"nested more than {DEEPEST} deep"
-            raise self.stop(problem, "split the condition, or move the fields out", place)
+            self.fault(problem, "split the condition, or move the fields out", place)
+            raise TooDeep
         self._note(place)
         self._frames.append(_Frame(self.path(), is_fields))
 

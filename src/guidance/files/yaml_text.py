@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from guidance.errors import RecordFault
-from guidance.files.tree import Place, TreeBuilder, Unreadable, make_fault, visible
+from guidance.files.tree import Place, TooDeep, TreeBuilder, Unreadable, make_fault, visible
 
 if TYPE_CHECKING:
     import yaml
@@ -75,19 +75,49 @@ def read_yaml(text: str, builder: TreeBuilder) -> None:
     """
     import yaml
 
-    # Without libyaml the parser written in Python gives the same events, slowly.
-    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
     try:
-        _feed(loader.get_event, builder)
+        _read(text, builder)
     except yaml.MarkedYAMLError as error:
+        if error.problem_mark is not None:
+            _refuse_depth(text[: error.problem_mark.index], builder)
         builder.faults.append(_syntax_fault(error))
         raise Unreadable from None
     # The parser in Python lets an impossible escape such as \U00110000 reach chr().
     except (yaml.YAMLError, ValueError, OverflowError) as error:
         problem = visible(str(error))
         raise builder.stop("not readable as YAML: " + problem, "delete it", Place(1, 1)) from None
+
+
+def _read(text: str, builder: TreeBuilder) -> None:
+    import yaml
+
+    # Without libyaml the parser written in Python gives the same events, slowly.
+    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
+    try:
+        _feed(loader.get_event, builder)
     finally:
         loader.dispose()
+
+
+def _refuse_depth(before: str, builder: TreeBuilder) -> None:
+    """Refuse a text that is nested too deep before the place where the parser gave up.
+
+    A parser looks ahead of the events it gives, and may have a limit of its own: it can give up
+    before we have counted. Where the text ends at that place, it has to give those events.
+
+    Raises:
+        TooDeep: The text is nested too deep; the builder holds that fault and those before it.
+    """
+    import yaml
+
+    again = TreeBuilder({})
+    try:
+        _read(before, again)
+    except TooDeep:
+        builder.faults[:] = again.faults
+        raise
+    except (Unreadable, yaml.YAMLError, ValueError, OverflowError):
+        return
 
 
 def _feed(get_event: Callable[[], Any], builder: TreeBuilder) -> None:
