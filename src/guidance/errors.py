@@ -9,6 +9,7 @@
      ├─ UndecidedError       a proof that is too large to be found here
      ├─ RecordFault          one fault in one record, with file, line, column and field
      ├─ RecordsError         all faults of all records of one load (an ``ExceptionGroup``)
+     ├─ DocumentError        a document that cannot be read: not what it says, too large, …
      ├─ WriteError           a file that was not written, so as to lose nothing
      └─ MissingExtraError    an optional part that is not installed
 
@@ -81,6 +82,20 @@ class MissingExtraError(GuidanceError, ImportError):
     def __init__(self, need: str, extra: str) -> None:
         super().__init__(f"{need}; install it with: pip install 'guidance-timeline[{extra}]'")
         self.extra = extra
+
+
+class DocumentError(GuidanceError, ValueError):
+    """A document that cannot be read.
+
+    Attributes:
+        problem: What is wrong with it.
+        mend: What to do instead.
+    """
+
+    def __init__(self, problem: str, mend: str) -> None:
+        super().__init__(f"the document {problem}; {mend}")
+        self.problem = problem
+        self.mend = mend
 
 
 class WriteError(GuidanceError):

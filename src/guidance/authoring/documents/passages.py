@@ -1,0 +1,187 @@
+"""What a citation names in a document, and what became of a passage whose fingerprint is kept."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+from guidance.authoring.documents.blocks import Reading
+from guidance.authoring.documents.matching import Unit, units
+from guidance.authoring.documents.normal import fingerprint, normal
+from guidance.records import Citation
+
+STEP = " > "
+"""What stands between the headings of a section that is named by more than one."""
+
+LEAD = "(lead)"
+"""The section of what stands before the first heading, or between the title and the next one."""
+
+_NUMBER = re.compile(r"^(?:[\d.]+|[a-z]?\)|\([a-z\d]+\)|§+|part|section|article)\s+", re.IGNORECASE)
+
+
+class State(Enum):
+    """What became of a cited passage."""
+
+    UNCHANGED = "unchanged"
+    MOVED = "moved"
+    CHANGED = "changed"
+    GONE = "gone"
+    UNTOLD = "untold"
+    """It cannot be told; the reason says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of a document that can be cited.
+
+    Attributes:
+        section: The headings it stands under, outermost first.
+        paragraph: Counted from 1 in the section; ``None`` for the whole of it.
+    """
+
+    section: tuple[str, ...]
+    paragraph: int | None
+    units: tuple[Unit, ...]
+
+    @property
+    def fingerprint(self) -> str:
+        """The fingerprint of its words."""
+        return fingerprint(unit.text for unit in self.units)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of one citation.
+
+    Attributes:
+        passage: Where it stands in the document now; ``None`` where it does not.
+        reason: Why it cannot be told; empty where it can.
+    """
+
+    state: State
+    passage: Passage | None = None
+    reason: str = ""
+
+
+class Passages:
+    """The passages of one document."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.units = units(reading)
+        under: defaultdict[tuple[str, ...], list[Unit]] = defaultdict(list)
+        for unit in self.units:
+            path = unit.block.section
+            for length in range(len(path) + 1):
+                # Of the lead, only what stands under no other heading.
+                if unit.block.kind != "heading" and (length or not path):
+                    under[path[:length]].append(unit)
+            if unit.block.kind == "heading":
+                under.setdefault(path, [])
+        self._under = {path: tuple(found) for path, found in under.items()}
+        self._named: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
+        for path in self._under:
+            if path:
+                for name in {_plain(path[-1]), _bare(path[-1])}:
+                    self._named[name].append(path)
+        self._marked: dict[str, list[Passage]] | None = None
+
+    def cited(self, section: str, paragraph: int | None) -> tuple[Passage, ...]:
+        """The passages that a citation may name; more than one where headings are repeated."""
+        found = []
+        for path in self.sections(section):
+            standing = self._under[path]
+            if section == LEAD and path:
+                standing = tuple(unit for unit in standing if unit.block.section == path)
+            if paragraph is None:
+                found.append(Passage(path, None, standing))
+            elif paragraph <= len(standing):
+                found.append(Passage(path, paragraph, (standing[paragraph - 1],)))
+        return tuple(found)
+
+    def sections(self, name: str) -> tuple[tuple[str, ...], ...]:
+        """The sections that a name may mean: a heading, or several from the outside in."""
+        if name == LEAD:
+            return tuple(path for path in (self._title(), ()) if path in self._under)[:1]
+        *outer, last = [_plain(part) for part in name.split(STEP)]
+        found = self._named.get(last) or self._named.get(_bare(name.split(STEP)[-1]), [])
+        return tuple(path for path in found if _is_within(outer, path[:-1]))
+
+    def name(self, path: tuple[str, ...]) -> str:
+        """The shortest name of a section that means no other."""
+        if not path:
+            return LEAD
+        for start in range(len(path) - 1, -1, -1):
+            name = STEP.join(path[start:])
+            if self.sections(name) == (path,):
+                return name
+        return STEP.join(path)
+
+    def marked(self, mark: str) -> tuple[Passage, ...]:
+        """The passages that have a fingerprint."""
+        if self._marked is None:
+            found: defaultdict[str, list[Passage]] = defaultdict(list)
+            counts: dict[tuple[str, ...], int] = defaultdict(int)
+            for unit in self.units:
+                if unit.block.kind != "heading":
+                    counts[unit.block.section] += 1
+                    passage = Passage(unit.block.section, counts[unit.block.section], (unit,))
+                    found[passage.fingerprint].append(passage)
+            for path, standing in self._under.items():
+                if standing:
+                    passage = Passage(path, None, standing)
+                    found[passage.fingerprint].append(passage)
+            self._marked = dict(found)
+        return tuple(self._marked.get(mark, ()))
+
+    def verdict(self, cite: Citation, read_by: str | None) -> Verdict:
+        """Say what became of a citation whose fingerprint is recorded.
+
+        Args:
+            cite: The citation.
+            read_by: The reader that the fingerprint was made with. Where it was another, a
+                fingerprint that is not found tells nothing: the reader may have changed.
+        """
+        if cite.passage is None:
+            return Verdict(State.UNTOLD, reason="no fingerprint is recorded")
+        here = self.cited(cite.section, cite.paragraph)
+        for passage in here:
+            if passage.fingerprint == cite.passage:
+                return Verdict(State.UNCHANGED, passage)
+        there = [
+            passage
+            for passage in self.marked(cite.passage)
+            if (passage.paragraph is None) == (cite.paragraph is None)
+        ]
+        if there:
+            return Verdict(State.MOVED, there[0])
+        if read_by != self.reading.reader:
+            made = f"by {read_by}" if read_by else "by a reader that is not recorded"
+            reason = f"the fingerprint was made {made}, and this was read by {self.reading.reader}"
+            return Verdict(State.UNTOLD, reason=reason)
+        if cite.section.startswith("(") and cite.section != LEAD:
+            return Verdict(State.CHANGED)
+        return Verdict(State.CHANGED, here[0]) if here else Verdict(State.GONE)
+
+    def _title(self) -> tuple[str, ...]:
+        """The first heading, where nothing but a few lines stands before it."""
+        first = next((unit for unit in self.units if unit.block.kind == "heading"), None)
+        return first.block.section if first is not None and len(first.block.section) == 1 else ()
+
+
+def _plain(heading: str) -> str:
+    return normal(heading).casefold().rstrip("?:.! ")
+
+
+def _bare(heading: str) -> str:
+    """A heading without the number before it."""
+    return _NUMBER.sub("", _plain(heading))
+
+
+def _is_within(outer: Iterable[str], path: tuple[str, ...]) -> bool:
+    """Whether some headings stand in a path, in order."""
+    rest = iter(_plain(heading) for heading in path)
+    return all(any(name == heading for heading in rest) for name in outer)
