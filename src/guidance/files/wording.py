@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 
 # A part of the pattern that a text must match, what it says of a text, and how to mend it.
 _PATTERNS = (
+    ("sha256-", "a fingerprint of a passage", "let guidance verify --write make it"),
     ("[0-9a-f]{64}", "a SHA-256", "write its 64 figures and letters a-f, from sha256sum"),
     ("https?", "a web address", "write it whole, from https:// on and without spaces"),
+    ("[a-z]+/[1-9]", "a reader with its version", "let guidance verify --write write it"),
     ("[a-z]+/", "a media type", "write it like text/html or application/pdf"),
     ("[A-Z]{2}", "an ISO 3166 code", "write it like GB, GB-SCT, DE or EU"),
     ("(?:#", "a provision or a source", "write source#provision, or the source alone"),

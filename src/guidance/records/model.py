@@ -83,7 +83,8 @@ class Citation(Record):
     """Where in the document a statement stands.
 
     Attributes:
-        paragraph: Counted from 1 in the section; list items count.
+        paragraph: Counted from 1 in the section; list items count, and so do rows of tables.
+        passage: The fingerprint of the passage: of its words, and not of its layout.
         quote: The source's own words, for those who may quote.
     """
 
@@ -96,17 +97,24 @@ class Citation(Record):
         ]
         | None
     ) = None
+    passage: Annotated[str, Field(pattern=r"^sha256-[0-9a-f]{64}$")] | None = None
     quote: Text | None = None
 
 
 class Document(Record):
-    """The document a version was recorded from, so that it can be checked by who holds it."""
+    """The document a version was recorded from, so that it can be checked by who holds it.
+
+    Attributes:
+        read_by: The reader, with its version, that the fingerprints of cited passages were made
+            with: a newer one may cut a document otherwise, which is no change of the document.
+    """
 
     title: Text
     publisher: Text | None = None
     url: Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$", max_length=2000)] | None = None
     media: Annotated[str, Field(pattern=r"^[a-z]+/[a-z0-9.+-]+$")] | None = None
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
+    read_by: Annotated[str, Field(pattern=r"^[a-z]+/[1-9][0-9]*$")] | None = None
 
 
 class Coverage(Record):

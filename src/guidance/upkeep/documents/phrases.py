@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from guidance.authoring.documents.dateline import is_date_line
-from guidance.authoring.documents.matching import Unit
-from guidance.dates import ImpreciseDate
+from guidance.records.dates import ImpreciseDate
+from guidance.upkeep.documents.dateline import is_date_line
+from guidance.upkeep.documents.matching import Unit
 
 _NAMES = (
     ("january", "jan"),
@@ -49,7 +49,7 @@ _DATED = re.compile(
 )
 _NUMBERS = "one|two|three|four|five|six|seven|eight|nine|ten|twelve"
 _SPANS = re.compile(
-    rf"""\b(?:within|for|after|before|until|every|at\ least|no\ later\ than|not\ later\ than)\ 
+    rf"""\b(?:within|for|after|before|until|every|at\ least|no\ later\ than|not\ later\ than)[ ]
     (?:(?:a|the|at\ least|a\ further|another|up\ to)\ )*
     (?:\d+|{_NUMBERS})(?:\ (?:to|or|and)\ (?:\d+|{_NUMBERS})|-\d+)?
     [\ -](?:working\ |calendar\ |business\ )?(?:day|week|month|year)s?\b""",

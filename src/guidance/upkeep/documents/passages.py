@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
-from guidance.authoring.documents.blocks import Reading
-from guidance.authoring.documents.matching import Unit, units
-from guidance.authoring.documents.normal import fingerprint, normal
-from guidance.records import Citation
+from guidance.records.model import Citation
+from guidance.upkeep.documents.blocks import Reading
+from guidance.upkeep.documents.matching import Unit, units
+from guidance.upkeep.documents.normal import fingerprint, normal
 
 STEP = " > "
 """What stands between the headings of a section that is named by more than one."""

@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from guidance.authoring.documents.blocks import Builder, Reading
-from guidance.authoring.documents.normal import lowered, raised
 from guidance.errors import DocumentError, MissingExtraError
+from guidance.upkeep.documents.blocks import Builder, Reading
+from guidance.upkeep.documents.normal import lowered, raised
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -25,15 +25,13 @@ MEDIA = "text/html"
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _SILENT = frozenset(
-    ("script", "style", "template", "noscript", "head", "nav", "svg", "math", "canvas", "iframe")
-    + ("button", "form", "input", "select", "textarea", "datalist", "dialog", "audio", "video")
-    + ("object", "embed", "map", "rp", "rt")
+    "script style template noscript head nav svg math canvas iframe button form input select"  # noqa: SIM905
+    " textarea datalist dialog audio video object embed map rp rt".split()
 )
 _BLOCKS = frozenset(
-    ("address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details")
-    + ("div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "header", "hgroup", "hr")
-    + ("html", "legend", "li", "main", "menu", "ol", "p", "pre", "search", "section", "summary")
-    + ("table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul")
+    "address article aside blockquote body caption center dd details div dl dt fieldset"  # noqa: SIM905
+    " figcaption figure footer header hgroup hr html legend li main menu ol p pre search section"
+    " summary table tbody td tfoot th thead tr ul".split()
 )
 _ITEMS = frozenset(("li", "dd", "dt"))
 _STRUCK = frozenset(("del", "s", "strike"))

@@ -13,9 +13,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from guidance.authoring.documents.blocks import Block, Reading
-from guidance.authoring.documents.dateline import is_date_line
-from guidance.authoring.documents.normal import normal
+from guidance.upkeep.documents.blocks import Block, Reading
+from guidance.upkeep.documents.dateline import is_date_line
+from guidance.upkeep.documents.normal import normal
 
 _SHARED = 0.5
 """How much of their words two blocks in one place share at least, to be one block reworded."""
@@ -136,8 +136,7 @@ def _aligned(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
             continue
         anchors = _anchors(old, new, a, b, c, d)
         edges = [*anchors, (b, d)]
-        for i, j in anchors:
-            partners[j] = i
+        partners |= {j: i for i, j in anchors}
         start = a, c
         for i, j in edges if anchors else []:
             spans.append((start[0], i, start[1], j))
@@ -313,9 +312,9 @@ def _places(
 
 def _is_near(old: Unit, new: Unit, index: int, place: int) -> bool:
     if old.block.kind == "heading" or new.block.kind == "heading":
-        return old.block.kind == new.block.kind and abs(index - place) <= 3  # noqa: PLR2004
+        return old.block.kind == new.block.kind and abs(index - place) <= 3
     same_heading = old.block.section[-1:] == new.block.section[-1:]
-    return same_heading or abs(index - place) <= 3  # noqa: PLR2004
+    return same_heading or abs(index - place) <= 3
 
 
 def _candidates(
@@ -337,7 +336,7 @@ def _candidates(
         shared: Counter[int] = Counter()
         for word in set(words):
             those = holding.get(word, ())
-            if len(those) <= 200:  # noqa: PLR2004  (a word that is everywhere tells nothing)
+            if len(those) <= 200:
                 for i in those:
                     shared[i] += 1 / len(those)  # type: ignore[assignment]
         for i, _ in shared.most_common(_CANDIDATES):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from guidance.authoring.documents.blocks import Block
-from guidance.authoring.documents.normal import normal
+from guidance.upkeep.documents.blocks import Block
+from guidance.upkeep.documents.normal import normal
 
 _MONTHS = (
     "january|february|march|april|may|june|july|august|september|october|november|december"
@@ -25,12 +25,12 @@ _DATE = re.compile(
 )
 # Words of such lines. None says from when anything applies, or until when.
 _OF_THE_DOCUMENT = frozenset(
-    "updated last update published first reviewed review revised revision modified changed"
+    "updated last update published first reviewed review revised revision modified changed"  # noqa: SIM905
     " checked accessed printed issued page content document guidance publication text this the on"
     " of at and was date version generated crown copyright ©".split()
 )
 _SAYS_SO = frozenset(
-    "updated update published reviewed revised revision modified changed checked accessed printed"
+    "updated update published reviewed revised revision modified changed checked accessed printed"  # noqa: SIM905
     " issued generated copyright ©".split()
 )
 _WORD = re.compile(r"[^\W\d_]+|©|\d+(?:\.\d+)*")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from guidance.authoring.documents.normal import tidy
+from guidance.upkeep.documents.normal import tidy
 
 Kind = Literal["heading", "paragraph", "item", "cell", "note"]
 
