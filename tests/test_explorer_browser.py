@@ -3,7 +3,6 @@
 import re
 from datetime import date, timedelta
 from functools import cache
-from pathlib import Path
 
 import pytest
 
@@ -11,32 +10,21 @@ from explorer_reader import LISTS, with_neighbours
 from guidance.exports.explorer import build
 from guidance.wording import answer_headline, coverage_sentence, explain
 from guidance.wording.visible import visible
+from handed_on import BROWSER, BROWSER_FLAGS
 from test_explorer import AFTER, BEFORE, TOPIC, two_documents
 
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 FIRST_LINE = "ms-society-alemtuzumab#first-line"
 
 playwright = pytest.importorskip(
     "playwright.sync_api", reason="playwright is not installed: pip install -e '.[dev]'"
 )
-pytestmark = pytest.mark.skipif(
-    not CHROMIUM.exists(), reason="no browser: run .ci/packages, or apt-get install chromium"
-)
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
 def browser():
     with playwright.sync_playwright() as running:
-        found = running.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        found = running.chromium.launch(executable_path=BROWSER, args=BROWSER_FLAGS)
         yield found
         found.close()
 

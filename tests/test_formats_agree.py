@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import re
-import shutil
 
 import pytest
 
@@ -31,7 +30,6 @@ from handed_on import (
 
 CHANGES = [name for name in DOSSIERS if name not in ("answer", "before-all")]
 ALL_TEXT = ["html", "docx", "markdown", "text"]
-needs_poppler = pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler-utils is absent")
 
 
 def from_html(page: str) -> list[Facts]:
@@ -197,9 +195,8 @@ def test_all_formats_for_people_say_it_in_the_same_words(name, format_):
     assert [said for said in sentences(name) if bare(said) not in words] == []
 
 
-@needs_poppler
+@pytest.mark.pdf
 def test_pdf_says_it_in_the_same_words():
-    pytest.importorskip("weasyprint", exc_type=OSError)
     words = words_in("forecast", "pdf").replace("-", "")
     # A line may end in a hyphen of its own making, and a page in its number.
     missing = [said for said in sentences("forecast") if bare(said).replace("-", "") not in words]

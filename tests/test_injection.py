@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import re
-import shutil
 import zipfile
 from functools import cache
 from xml.etree import ElementTree
@@ -314,9 +313,8 @@ def test_csv():
         check_all_visible(bare(" ".join(cells)))
 
 
-@pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler-utils is absent")
+@pytest.mark.pdf
 def test_pdf():
-    pytest.importorskip("weasyprint", exc_type=OSError)
     small = Corpus.build(
         [records(number, HOSTILE[number])[0] for number in (0, 2, 17, 99)],
         [v for number in (0, 2, 17, 99) for v in records(number, HOSTILE[number])[1]],

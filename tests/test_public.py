@@ -15,7 +15,10 @@ from guidance.cli.app import _COMMANDS as COMMANDS
 
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "guidance"
-HEAVY = ("deepdiff", "yaml", "rich", "click", "rapidfuzz", "pydantic", "z3", "jinja2")
+HEAVY = (
+    *("deepdiff", "yaml", "rich", "click", "rapidfuzz", "pydantic", "z3"),
+    *("jinja2", "markupsafe", "docx", "lxml", "PIL", "weasyprint"),
+)
 
 ROOMS = (
     "errors",

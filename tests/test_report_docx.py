@@ -11,11 +11,7 @@ import pytest
 
 from guidance.wording.visible import visible
 from handed_on import DOSSIERS, W, docx_body, docx_text, dossier, drawn, items, style_of
-from office import OFFICE, settled
-
-needs_office = pytest.mark.skipif(
-    OFFICE is None, reason="no LibreOffice; .ci/packages installs Debian's writer"
-)
+from office import settled
 
 
 def texts(item):
@@ -45,7 +41,7 @@ def test_accepting_all_gives_the_text_after_and_rejecting_all_the_text_before(na
     assert any(before != after for before, after in found)
 
 
-@needs_office
+@pytest.mark.office
 def test_libreoffice_accepts_and_rejects_them(tmp_path):
     content = drawn("official", "docx")
     changed = [item for item in items(dossier("official")) if item.redline]

@@ -11,10 +11,6 @@ import pytest
 from guidance.wording.visible import visible
 from handed_on import BROWSER, BROWSER_FLAGS, DOSSIERS, dossier, drawn, html_tree, items, words_of
 
-needs_browser = pytest.mark.skipif(
-    BROWSER is None, reason="no chromium; .ci/packages installs Debian's"
-)
-
 
 @pytest.mark.parametrize("name", DOSSIERS)
 class TestPage:
@@ -154,7 +150,7 @@ def opened(browser, name, tmp_path, **options):
     return page
 
 
-@needs_browser
+@pytest.mark.browser
 @pytest.mark.parametrize(
     ("name", "options"),
     [
@@ -175,7 +171,7 @@ def test_axe_finds_nothing(browser, tmp_path, name, options):
     page.close()
 
 
-@needs_browser
+@pytest.mark.browser
 def test_sides_stand_beside_each_other_and_stack_where_it_is_narrow(browser, tmp_path):
     page = opened(browser, "official", tmp_path, viewport={"width": 1280, "height": 900})
 
@@ -193,7 +189,7 @@ def test_sides_stand_beside_each_other_and_stack_where_it_is_narrow(browser, tmp
     page.close()
 
 
-@needs_browser
+@pytest.mark.browser
 def test_redline_does_not_depend_on_colour(browser, tmp_path):
     page = opened(browser, "official", tmp_path)
     style = "e => getComputedStyle(e).textDecorationLine"
@@ -205,7 +201,7 @@ def test_redline_does_not_depend_on_colour(browser, tmp_path):
     page.close()
 
 
-@needs_browser
+@pytest.mark.browser
 def test_keyboard_alone_reaches_the_report(browser, tmp_path):
     page = opened(browser, "official", tmp_path)
     page.keyboard.press("Tab")
@@ -216,7 +212,7 @@ def test_keyboard_alone_reaches_the_report(browser, tmp_path):
     page.close()
 
 
-@needs_browser
+@pytest.mark.browser
 def test_links_lead_to_each_change(browser, tmp_path):
     page = opened(browser, "official", tmp_path)
     link = page.locator("table a").first
@@ -227,7 +223,7 @@ def test_links_lead_to_each_change(browser, tmp_path):
     page.close()
 
 
-@needs_browser
+@pytest.mark.browser
 def test_prints_on_paper(browser, tmp_path):
     page = opened(browser, "official", tmp_path)
     page.emulate_media(media="print")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import builtins
-import shutil
 import subprocess
 import sys
 
@@ -14,28 +13,13 @@ from guidance.report.renderers import draw
 from handed_on import DOSSIERS, dossier, drawn
 
 
-def has_weasyprint() -> bool:
-    try:
-        import weasyprint  # noqa: F401
-    except (ImportError, OSError):
-        return False
-    return True
-
-
-needs_weasyprint = pytest.mark.skipif(
-    not has_weasyprint(), reason="WeasyPrint or Pango is absent; .ci/packages installs Pango"
-)
-needs_poppler = pytest.mark.skipif(not shutil.which("pdfinfo"), reason="poppler-utils is absent")
-
-
 def pdfinfo(*options: str) -> str:
     return subprocess.run(
         ["pdfinfo", *options, "-"], input=drawn("forecast", "pdf"), capture_output=True, check=True
     ).stdout.decode()
 
 
-@needs_weasyprint
-@needs_poppler
+@pytest.mark.pdf
 def test_is_tagged_and_says_what_it_is():
     info = pdfinfo()
     assert "Tagged:          yes" in info
@@ -47,12 +31,12 @@ def test_is_tagged_and_says_what_it_is():
         assert tag in structure
 
 
-@needs_weasyprint
+@pytest.mark.pdf
 def test_the_same_report_gives_the_same_bytes():
     assert draw(DOSSIERS["forecast"](), "pdf") == drawn("forecast", "pdf")
 
 
-@needs_weasyprint
+@pytest.mark.pdf
 def test_nothing_is_fetched(monkeypatch, tmp_path):
     """A page that asks for something gets nothing, whatever put the request there."""
     from guidance.report import pdf

@@ -11,7 +11,6 @@ import zipfile
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any
 
-from guidance.errors import MissingExtraError
 from guidance.report.outline import Block, Folded
 from guidance.report.parts import ChangeItem, Dossier, Table, table_of, tags
 from guidance.wording.visible import visible
@@ -25,15 +24,9 @@ _LEVELS = {"headline": 1, "heading": 1, "subheading": 2}
 
 
 def render_docx(dossier: Dossier) -> bytes:
-    """Draw a report as a Word document.
+    """Draw a report as a Word document."""
+    from guidance.report.docx_writer import Writer
 
-    Raises:
-        MissingExtraError: python-docx, or Pillow for the picture, is not installed.
-    """
-    try:
-        from guidance.report.docx_writer import Writer
-    except ImportError:
-        raise MissingExtraError("Word reports need python-docx", "reports") from None
     stamp = datetime.combine(dossier.day, time(), UTC)
     writer = Writer(author=visible(dossier.author) or "guidance", stamp=stamp)
     writer.properties(dossier.title, dossier.headline, dossier.author)

@@ -12,7 +12,6 @@ from importlib.resources import files
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from guidance.errors import MissingExtraError
 from guidance.report.outline import Block, Folded
 from guidance.report.parts import (
     ChangeItem,
@@ -32,11 +31,7 @@ if TYPE_CHECKING:
 
 
 def render_html(dossier: Dossier) -> str:
-    """Draw a report as a page.
-
-    Raises:
-        MissingExtraError: Jinja2 is not installed.
-    """
+    """Draw a report as a page."""
     sections = _sections(dossier.parts)
     return _template().render(
         dossier=dossier,
@@ -49,10 +44,8 @@ def render_html(dossier: Dossier) -> str:
 
 @cache
 def _template() -> Template:
-    try:
-        from jinja2 import DictLoader, Environment, StrictUndefined
-    except ImportError:
-        raise MissingExtraError("HTML reports need Jinja2", "reports") from None
+    from jinja2 import DictLoader, Environment, StrictUndefined
+
     folder = files("guidance.report") / "templates"
     sources = {name: (folder / name).read_text("utf-8") for name in ("report.html", "report.css")}
     environment = Environment(

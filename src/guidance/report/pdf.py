@@ -18,12 +18,12 @@ def render_pdf(dossier: Dossier) -> bytes:
     Raises:
         MissingExtraError: WeasyPrint, or the Pango library it needs, is not installed.
     """
-    page = render_html(dossier)
     try:
         from weasyprint import HTML  # type: ignore[import-untyped]
         from weasyprint.urls import URLFetcher  # type: ignore[import-untyped]
     except (ImportError, OSError):  # OSError: WeasyPrint is there, Pango is not
         raise MissingExtraError(_NEED, "pdf") from None
+    page = render_html(dossier)
 
     class Refusing(URLFetcher):  # type: ignore[misc]
         """Fetches nothing: the page has all it needs in it."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-from guidance.errors import MissingExtraError
 from guidance.report.drawing import Box, Dot, Label, Rule, draw
 from guidance.report.picture import Picture
 from guidance.report.timeline_svg import LOOKS
@@ -21,15 +20,9 @@ _TALL = 2000  # a picture this tall is shrunk on its page, and needs no fine det
 
 
 def timeline_png(picture: Picture) -> bytes:
-    """Draw a picture.
+    """Draw a picture."""
+    from PIL import Image, ImageDraw, ImageFont
 
-    Raises:
-        MissingExtraError: Pillow is not installed.
-    """
-    try:
-        from PIL import Image, ImageDraw, ImageFont
-    except ImportError:
-        raise MissingExtraError("the picture for Word needs Pillow", "reports") from None
     drawing = draw(picture)
     scale = 2 if drawing.height < _TALL else 1
     large = scale * _SMOOTH

@@ -1,0 +1,173 @@
+"""Every command, in every format, where nothing is installed but the distribution itself.
+
+A new environment gets what ``pip install .`` installs, as the README says; then the installed
+command runs on the records that it ships. What needs an extra has to say which, and how to get it.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import venv
+from pathlib import Path
+
+import click
+import pytest
+
+from guidance.cli import app
+
+pytestmark = pytest.mark.install
+
+ROOT = Path(__file__).parent.parent
+WINDOW = ("2019-12-31", "2020-02-01", "alemtuzumab")
+REF = "ema-alemtuzumab-measures#first-line"
+VERSION = "ms-society-alemtuzumab@2016-09-06"
+
+# What each command is given besides its format. The folder "records" holds the source "tea".
+ARGUMENTS = {
+    "as-of": ("2020-01-15", "alemtuzumab"),
+    "changes": WINDOW,
+    "report": WINDOW,
+    "compare": (VERSION, VERSION),
+    "history": (REF,),
+    "timeline": ("alemtuzumab",),
+    "explain": ("2020-01-15", REF),
+    "direction": WINDOW,
+    "evaluate": (
+        "2020-02-01",
+        "alemtuzumab",
+        "--fact",
+        "prior-dmt=no",
+        "--fact",
+        "relapses=2/P24M",
+    ),
+    "explore": ("-o", "explorer.html"),
+    "list": ("provisions",),
+    "check": (),
+    "schema": ("as-of",),
+    "discrepancies": ("alemtuzumab",),
+    "status": ("--on", "2020-03-01"),
+    "calendar": ("--on", "2019-12-01"),
+    "feed": ("--since", "2019-12-31", "--until", "2020-02-01"),
+    "new source": ("coffee", "--title", "On coffee", "--topic", "coffee", "--data", "records"),
+    "new version": ("tea", "--date", "2020-01-01", "--data", "records"),
+    "new facts": ("tea", "--fact", "child=is a child", "--data", "records"),
+    "fmt": ("records",),
+    "verify": ("--document", "page.txt"),
+    "completion": ("bash",),
+}
+
+NEEDS_EXTRA = {("report", "pdf"): "pdf"}
+BINARY = {"docx": b"PK\x03\x04"}
+# What has nothing to say: a file was asked for, or there is nothing to mend.
+QUIET = {("explore", ""), ("check", "github"), ("fmt", "")}
+
+
+class Installed:
+    """The command as it was installed, and a folder to run it in."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.home = folder / "venv"
+        venv.create(self.home, with_pip=True)
+        self.bin = self.home / ("Scripts" if os.name == "nt" else "bin")
+        # What the tests import must not be found by what is tested.
+        self.env = {k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "COLUMNS")}
+        found = self.python("-m", "pip", "install", "--quiet", str(ROOT))
+        assert found.returncode == 0, found.stderr.decode()
+        tea = ("tea", "--title", "A leaflet on tea", "--topic", "tea", "--data", "records")
+        assert self.guidance("new", "source", *tea).returncode == 0
+        (folder / "page.txt").write_text("A page that nobody recorded.\n")
+
+    def python(self, *args: str) -> subprocess.CompletedProcess[bytes]:
+        return self._run(self.bin / "python", args)
+
+    def guidance(self, *args: str, **env: str) -> subprocess.CompletedProcess[bytes]:
+        return self._run(self.bin / "guidance", args, env)
+
+    def _run(self, program: Path, args: tuple[str, ...], env: dict[str, str] | None = None):
+        return subprocess.run(
+            [program, *args], capture_output=True, cwd=self.folder, env=self.env | (env or {})
+        )
+
+
+@pytest.fixture(scope="session")
+def installed(tmp_path_factory) -> Installed:
+    return Installed(tmp_path_factory.mktemp("base"))
+
+
+def leaves(command: click.Command, *path: str):
+    """Each command that does something, by the words that call it."""
+    if not isinstance(command, click.Group):
+        yield " ".join(path), command
+        return
+    context = click.Context(command)
+    for name in command.list_commands(context):
+        found = command.get_command(context, name)
+        assert found is not None
+        yield from leaves(found, *path, name)
+
+
+LEAVES = dict(leaves(app))
+
+
+def formats_of(name: str, installed: Installed) -> tuple[str, ...]:
+    """The formats that a command offers, as completion in the shell lists them."""
+    if not any(parameter.name == "format" for parameter in LEAVES[name].params):
+        return ()
+    words = ["guidance", *name.split(), "--format"]
+    told = installed.guidance(
+        _GUIDANCE_COMPLETE="bash_complete",
+        COMP_WORDS=" ".join(words) + " ",
+        COMP_CWORD=str(len(words)),
+    )
+    lines = told.stdout.decode().split()
+    assert lines, told.stderr.decode()
+    return tuple(line.partition(",")[2] for line in lines)
+
+
+def test_every_command_is_run():
+    assert set(ARGUMENTS) == set(LEAVES)
+
+
+@pytest.mark.parametrize("name", ARGUMENTS)
+def test_works_with_the_base_install_alone(name: str, installed: Installed):
+    for form in formats_of(name, installed) or ("",):
+        args = ("--format", form) if form else ()
+        found = installed.guidance(*name.split(), *ARGUMENTS[name], *args)
+        told = found.stderr.decode()
+        if extra := NEEDS_EXTRA.get((name, form)):
+            assert found.returncode == 2, told
+            assert f"pip install 'guidance-timeline[{extra}]'" in told
+            assert found.stdout == b""
+            continue
+        assert found.returncode == 0, told
+        assert "Traceback" not in told
+        assert found.stdout.startswith(BINARY.get(form, b""))
+        assert bool(found.stdout) is ((name, form) not in QUIET), told
+
+
+@pytest.mark.parametrize("ending", ["html", "docx", "md", "csv", "txt", "json"])
+def test_a_report_is_written_by_the_ending_of_its_file(ending: str, installed: Installed):
+    found = installed.guidance("report", *WINDOW, "-o", f"report.{ending}")
+    assert found.returncode == 0, found.stderr.decode()
+    assert (installed.folder / f"report.{ending}").stat().st_size > 1000
+
+
+def test_nothing_of_a_report_is_left_where_an_extra_is_missing(installed: Installed):
+    found = installed.guidance("report", *WINDOW, "-o", "report.pdf")
+    assert found.returncode == 2
+    assert "pip install 'guidance-timeline[pdf]'" in found.stderr.decode()
+    assert not (installed.folder / "report.pdf").exists()
+
+
+def test_what_is_tested_is_what_was_installed(installed: Installed):
+    """Neither the sources of this folder nor an extra can be reached from the environment."""
+    found = installed.python(
+        "-c",
+        "import importlib.util as u, guidance; print(guidance.__file__);"
+        "print([n for n in ('weasyprint', 'z3', 'pytest') if u.find_spec(n)])",
+    )
+    file, extras = found.stdout.decode().split("\n", 1)
+    assert Path(file).is_relative_to(installed.home)
+    assert extras.strip() == "[]"
