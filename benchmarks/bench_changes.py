@@ -13,6 +13,7 @@ from time import perf_counter
 
 from deepdiff import DeepDiff
 
+import guidance
 import made
 from guidance.records.model import as_plain
 from timing import race, show
@@ -29,7 +30,9 @@ def main(sources: int) -> None:
 
     def ours() -> int:
         report = corpus.changes(since, until)
-        return sum(len(c.sentence) + len(c.redline) for c in report.net) + len(report.steps)
+        return sum(len(guidance.sentence(c)) + len(c.redline) for c in report.net) + len(
+            report.steps
+        )
 
     def steps_and_net() -> int:
         report = corpus.changes(since, until)

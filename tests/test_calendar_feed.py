@@ -8,6 +8,7 @@ from xml.etree import ElementTree as Xml
 
 import pytest
 
+import guidance
 from guidance import Event, load
 from guidance.corpus import Corpus
 from guidance.exports.calendar import _fold, calendar, uid_of
@@ -153,7 +154,7 @@ class TestFeed:
 
     def test_it_says_what_the_changes_say(self, corpus, atom):
         report = corpus.changes(date.min, date(2020, 2, 1))
-        sentences = {c.sentence for step in report.steps for c in step.changes}
+        sentences = {guidance.sentence(c) for step in report.steps for c in step.changes}
         told = {
             line
             for entry in atom.findall(f"{{{ATOM}}}entry")

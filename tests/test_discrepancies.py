@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import guidance
 from guidance import FactSheet, Source, Version, load
 from guidance.corpus import Corpus
 from guidance.errors import UnknownNameError
@@ -71,13 +72,13 @@ class TestShipped:
         assert found.direction.verdict == "unclear"
 
     def test_sentences_say_who_says_what(self, shipped):
-        assert shipped["first-line", "figure"].sentence == (
+        assert guidance.sentence(shipped["first-line", "figure"]) == (
             "“Use as a first treatment” (ema-alemtuzumab-measures, recommendation) reports “New"
             " treatment where MS is worsening rapidly” (ema-lemtrada-review, decision) with other"
             " figures: the report says at least 2 relapses within 24 months; the act says at least"
             " 2 disabling relapses within 12 months."
         )
-        looser = shipped["after-another-dmt", "criteria"].sentence
+        looser = guidance.sentence(shipped["after-another-dmt", "criteria"])
         assert looser.endswith(
             "More people qualify by the report than by the act, if “highly active” means the same"
             " in both."

@@ -8,7 +8,7 @@ import pytest
 
 from explorer_reader import LISTS, with_neighbours
 from guidance.exports.explorer import build
-from guidance.wording import answer_headline, coverage_sentence, explain
+from guidance.wording import answer_headline, coverage_sentence, reasons
 from guidance.wording.visible import visible
 from handed_on import BROWSER, BROWSER_FLAGS
 from test_explorer import AFTER, BEFORE, TOPIC, two_documents
@@ -190,7 +190,7 @@ class TestUse:
             item = page.locator(f'.statement[data-ref="{entry.ref}"]:has(details.why)').first
             item.locator("details.why > p:not(.meta)").first.wait_for()
             shown = item.locator("details.why > p:not(.meta)").all_text_contents()
-            assert " ".join(shown) == explain(entry, answer)
+            assert " ".join(shown) == " ".join(reasons(entry, answer))
 
 
 class TestLooks:

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
+import guidance
 from guidance import load
 from guidance.answers.entries import When
 from guidance.changes.model import Change, ChangeId, Side
 from guidance.engine.states import State
 from guidance.records.dates import ImpreciseDate
 from guidance.records.model import Citation, Ends, Event, Provision
-from guidance.wording import age_words, day_words, explain, from_words, on_words, terms, when_words
+from guidance.wording import age_words, day_words, from_words, on_words, reasons, terms, when_words
 from guidance.wording.days import ages_words, last_day_words
 from guidance.wording.sentences import _SENTENCES
 
@@ -238,7 +239,7 @@ TAIL = ", on the authority of “The new law” (law; Measures, paragraph 3)"
     ids=lambda value: value.id.value if isinstance(value, Change) else "",
 )
 def test_sentences(told, sentence):
-    assert told.sentence == sentence
+    assert guidance.sentence(told) == sentence
 
 
 @pytest.mark.parametrize("change_id", ChangeId)
@@ -253,7 +254,7 @@ def test_every_sentence_is_a_sentence(change_id, is_dated):
     else:
         sides = (OLD, NEW)
     days = {} if is_dated else {"earliest": None, "latest": None, "event": None}
-    words = change(change_id, *sides, **days).sentence
+    words = guidance.sentence(change(change_id, *sides, **days))
     assert words[0].isupper() or words[0] == "“"
     assert words.endswith(".")
     assert "None" not in words
@@ -263,7 +264,7 @@ def test_every_sentence_is_a_sentence(change_id, is_dated):
 
 def test_long_texts_are_shortened_in_sentences():
     long = Side("a#use", provision=provision("very " * 200 + "long."), state=State.IN_FORCE)
-    words = change(ChangeId.ENDED, before=long, after=None).sentence
+    words = guidance.sentence(change(ChangeId.ENDED, before=long, after=None))
     assert len(words) < 600
     assert "very …” (may)" in words
 
@@ -462,8 +463,8 @@ def write(path: Path, text: str) -> None:
 )
 def test_reasons(rules, on, ref, parts):
     answer = rules.as_of(on)
-    words = answer.explain(ref)
-    assert words == "\n".join(explain(entry, answer) for entry in answer.find(ref))
+    words = guidance.explain(answer, ref)
+    assert words == "\n".join(" ".join(reasons(entry, answer)) for entry in answer.find(ref))
     for part in parts:
         assert part in words
     assert "None" not in words
@@ -472,5 +473,6 @@ def test_reasons(rules, on, ref, parts):
 
 def test_what_is_known_of_the_future_is_not_told(rules):
     """As known before the act, nothing of it shows in the reasons."""
-    words = rules.as_of("2020-04-01", known_on="2019-12-31").explain("page#stopped")
+    answer = rules.as_of("2020-04-01", known_on="2019-12-31")
+    words = guidance.explain(answer, "page#stopped")
     assert "act" not in words

@@ -6,11 +6,15 @@ Load the records, ask what applied on a day, ask what changed::
 
     corpus = guidance.load()
     answer = corpus.as_of("2020-01-15", topic="alemtuzumab")
-    answer.in_force, answer.undetermined, answer.explain("ema-alemtuzumab-measures#first-line")
+    answer.in_force, answer.undetermined
+    print(guidance.explain(answer, "ema-alemtuzumab-measures#first-line"))
     report = corpus.changes("2019-12-31", "2020-02-01", topic="alemtuzumab")
     for step in report.steps:
         for change in step.changes:
-            print(change.sentence)
+            print(guidance.sentence(change))
+
+Answers and changes are data: values that compare and can be kept. The sentences about them come
+from :func:`sentence`, :func:`headline` and :func:`explain`.
 
 What is public is what this module names, and the parts of records in :mod:`guidance.records.model`
 and :mod:`guidance.records.criteria`. Exception types and their attributes are part of it;
@@ -44,6 +48,7 @@ if TYPE_CHECKING:
     from guidance.engine.states import State
     from guidance.errors import (
         DateError,
+        DocumentError,
         GuidanceError,
         MissingExtraError,
         QueryError,
@@ -62,6 +67,7 @@ if TYPE_CHECKING:
     from guidance.upkeep.discrepancies import Discrepancy, DiscrepancyKind
     from guidance.upkeep.findings import Finding
     from guidance.upkeep.freshness import Due, Status
+    from guidance.wording import explain, headline, sentence
 
 __all__ = [
     "Adoption",
@@ -83,6 +89,7 @@ __all__ = [
     "Direction",
     "Discrepancy",
     "DiscrepancyKind",
+    "DocumentError",
     "Due",
     "Entry",
     "Event",
@@ -120,7 +127,10 @@ __all__ = [
     "Witness",
     "WriteError",
     "compare",
+    "explain",
+    "headline",
     "load",
+    "sentence",
 ]
 
 _HOMES = {
@@ -156,6 +166,7 @@ _HOMES = {
     "Entry": "answers.entries",
     "When": "answers.entries",
     "DateError": "errors",
+    "DocumentError": "errors",
     "GuidanceError": "errors",
     "MissingExtraError": "errors",
     "QueryError": "errors",
@@ -165,6 +176,9 @@ _HOMES = {
     "UnknownNameError": "errors",
     "WriteError": "errors",
     "load": "files",
+    "explain": "wording",
+    "headline": "wording",
+    "sentence": "wording",
     "Finding": "upkeep.findings",
     "AskedFact": "logic",
     "Known": "logic",

@@ -321,16 +321,6 @@ class Answer:
         """What people call a provision, a version, a source or an event."""
         return self._states.registry.title_of(ref)
 
-    def explain(self, ref: str) -> str:
-        """Say in words why a provision is in the state it is in.
-
-        Raises:
-            UnknownNameError: The answer does not speak of it.
-        """
-        from guidance.wording import explain
-
-        return "\n".join(explain(entry, self) for entry in self.find(ref))
-
     # -- how it is read ------------------------------------------------------------------------
 
     def _list(self, state: State) -> tuple[Entry, ...]:

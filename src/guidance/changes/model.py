@@ -189,13 +189,6 @@ class Change(NamedTuple):
         return f"{self.before.ref} in {self.before.version}" if self.before else "silence"
 
     @property
-    def sentence(self) -> str:
-        """The change in one sentence that can be pasted into a report."""
-        from guidance.wording import change_sentence
-
-        return change_sentence(self)
-
-    @property
     def details(self) -> tuple[Detail, ...]:
         """Where inside the changed fields the differences lie."""
         before = self.before.provision if self.before else None

@@ -8,12 +8,11 @@ from typing import Any
 
 import click
 
-from guidance.cli.loading import corpus_for
+from guidance.cli.loading import Asked, corpus_for
 from guidance.cli.options import (
     DAY,
     STANDINGS,
     VERSION,
-    Asked,
     data_of,
     exit_code_option,
     record_options,

@@ -6,8 +6,8 @@ import sys
 
 import click
 
-from guidance.cli.loading import corpus_for, sign_of_life
-from guidance.cli.options import SOURCE, TOPIC, Asked, data_of
+from guidance.cli.loading import Asked, corpus_for, sign_of_life
+from guidance.cli.options import SOURCE, TOPIC, data_of
 from guidance.cli.output import write
 from guidance.cli.words import DATA_HELP
 

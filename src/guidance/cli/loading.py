@@ -1,4 +1,4 @@
-"""Reads the records that a question asks for."""
+"""What a question asks for, and the records read for it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import sys
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 import click
@@ -13,11 +15,21 @@ import click
 from guidance.errors import UnknownNameError, nearest
 
 if TYPE_CHECKING:
-    from guidance.cli.options import Asked
     from guidance.corpus import Corpus
 
 _SHIPPED = "shipped"
 _PATIENCE = 1.0  # seconds before a sign of life
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What every question has: where to read, how to narrow, how to answer."""
+
+    data: tuple[str, ...]
+    only: tuple[str, ...]
+    known_on: date | None
+    format: str
+    output: str | None
 
 
 def corpus_for(asked: Asked) -> Corpus:

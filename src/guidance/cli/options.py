@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -86,17 +85,6 @@ def data_of(ctx: click.Context) -> tuple[str, ...]:
     before: tuple[str, ...] = ctx.find_root().params.get("data") or ()
     after: tuple[str, ...] = ctx.params.get("data") or ()
     return (*before, *after) if ctx.parent is not None else before
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What every question has: where to read, how to narrow, how to answer."""
-
-    data: tuple[str, ...]
-    only: tuple[str, ...]
-    known_on: date | None
-    format: str
-    output: str | None
 
 
 def question_options(command: _F) -> _F:

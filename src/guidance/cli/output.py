@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from guidance.cli.options import Asked
+    from guidance.cli.loading import Asked
     from guidance.report import Report
 
 _NARROWEST, _WIDEST = 40, 100

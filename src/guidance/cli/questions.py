@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from guidance.cli.loading import check_name, check_place, corpus_for
+from guidance.cli.loading import Asked, check_name, check_place, corpus_for
 from guidance.cli.options import (
     DAY,
     REF,
     TOPIC,
     VERSION,
-    Asked,
     certain_option,
     data_of,
     exit_code_option,

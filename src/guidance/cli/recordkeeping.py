@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from guidance.cli.loading import check_name, corpus_for, read
+from guidance.cli.loading import Asked, check_name, corpus_for, read
 from guidance.cli.options import (
     KIND,
     SOURCE,
     TOPIC,
-    Asked,
     data_of,
     exit_code_option,
     record_options,
@@ -151,7 +150,7 @@ def _looked_at(
         return (len(records.sources), len(records.versions), provisions), []
     corpus = read(paths)
     records = read_records(*parts)
-    odd = [(each, records.where(each.record, each.path)) for each in find(corpus)]
+    odd = [(each, records.where(each.record, each.path)) for each in find(corpus.registry)]
     return (len(corpus.sources), len(corpus.versions), len(corpus.provisions)), odd
 
 

@@ -8,11 +8,10 @@ from typing import Any
 
 import click
 
-from guidance.cli.loading import check_name, check_place, corpus_for, sign_of_life
+from guidance.cli.loading import Asked, check_name, check_place, corpus_for, sign_of_life
 from guidance.cli.options import (
     DAY,
     TOPIC,
-    Asked,
     asking_options,
     data_of,
     narrowing_options,

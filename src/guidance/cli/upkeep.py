@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
-from guidance.cli.loading import corpus_for
-from guidance.cli.options import DAY, TOPIC, Asked, data_of, exit_code_option, record_options
+from guidance.cli.loading import Asked, corpus_for
+from guidance.cli.options import DAY, TOPIC, data_of, exit_code_option, record_options
 from guidance.cli.output import show, write
 from guidance.cli.words import DATA_HELP, FINDINGS, FINE
 

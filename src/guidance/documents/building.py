@@ -11,7 +11,12 @@ from typing import TYPE_CHECKING, Any
 from guidance.records.model import as_plain
 from guidance.report.directions import direction_document
 from guidance.resolution.registry import source_of
-from guidance.wording import answer_headline, changes_headline, comparison_headline
+from guidance.wording import (
+    answer_headline,
+    change_sentence,
+    changes_headline,
+    comparison_headline,
+)
 from guidance.wording.days import ages_words
 
 if TYPE_CHECKING:
@@ -99,7 +104,7 @@ def change_document(change: Change) -> shapes.ChangeShape:
     return {
         "id": change.id.value,
         "ref": change.ref,
-        "sentence": change.sentence,
+        "sentence": change_sentence(change),
         "before": _side(change.before),
         "after": _side(change.after),
         "where": change.where,

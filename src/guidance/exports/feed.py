@@ -44,9 +44,10 @@ def feed(corpus: Corpus, until: date, *, since: date = date.min, topic: str | No
 
 
 def _add_entry(root: Xml.Element, step: Step) -> None:
+    from guidance.wording import change_sentence
     from guidance.wording.upkeep import step_title
 
-    sentences = [change.sentence for change in step.changes]
+    sentences = [change_sentence(change) for change in step.changes]
     entry = _add(root, "entry")
     _add(entry, "id", entry_id(step))
     _add(entry, "title", step_title(step))

@@ -10,15 +10,16 @@ The sheet is taken to be sound (:func:`guidance.logic.check_sheet`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Protocol, TypeVar
 
 from guidance.errors import UndecidedError
 from guidance.logic.diagram import FALSE, TRUE, Diagram, TooLargeError
 from guidance.logic.formulas import Formula, all_of, negation
-from guidance.logic.frame import Frame, Variable
+from guidance.logic.frame import Frame
 from guidance.logic.people import Person
+from guidance.logic.plainest import cost_of, listing
 from guidance.records.criteria import AllOf, AnyOf, FactSheet, FactTest, Not
 
 STEP_LIMIT = 100_000
@@ -127,22 +128,6 @@ def decide(sheet: FactSheet, formulas: Sequence[Formula], ask: Callable[[Solver]
     except ImportError:
         raise UndecidedError from None
     return ask(ProofSolver(frame))
-
-
-def listing(variables: Iterable[Variable], *, definite: bool) -> list[Variable]:
-    """Return what a witness may list, what it should rather do without coming last."""
-    kept = [each for each in variables if not (definite and each.is_undefined)]
-    return sorted(kept, key=lambda each: each.is_undefined)
-
-
-def cost_of(frame: Frame, atom: int) -> int:
-    """Return how far an atom that holds takes a person from the plainest."""
-    owner = frame.owners[atom]
-    # No number is plainer than another, and of the rest only leaving *no*, the lowest or the first
-    # counts; how far it is left decides between equals.
-    if atom != owner.atoms[0] or owner.fact.type == "number":
-        return 1
-    return 1_000_000 if owner.is_undefined else 1_000
 
 
 class DiagramSolver:

@@ -8,10 +8,10 @@ from __future__ import annotations
 import z3  # type: ignore[import-untyped, import-not-found, unused-ignore]
 
 from guidance.errors import UndecidedError
-from guidance.logic.decide import cost_of, listing
 from guidance.logic.formulas import Formula, tests_in
 from guidance.logic.frame import Frame
 from guidance.logic.people import Person
+from guidance.logic.plainest import cost_of, listing
 from guidance.records.criteria import AllOf, AnyOf, FactTest, Not
 
 EFFORT = 20_000_000

@@ -20,7 +20,7 @@ from guidance.wording.handed_on import (
     days_code,
     days_words,
 )
-from guidance.wording.sentences import change_title
+from guidance.wording.sentences import change_sentence, change_title
 from guidance.wording.terms import CHANGES, STATES, cite_words, field_words, force_words, quoted
 from guidance.wording.visible import visible
 
@@ -56,7 +56,7 @@ def change_item(
         days=days_words(change.earliest, change.latest),
         earliest=change.earliest,
         latest=change.latest,
-        sentence=change.sentence,
+        sentence=change_sentence(change),
         before=before,
         after=after,
         redline=_redline(change, before, after),
@@ -185,7 +185,7 @@ def _row(
         "earliest": change.earliest.isoformat() if change.earliest else "",
         "latest": change.latest.isoformat() if change.latest else "",
         "event": change.event.event if change.event else "",
-        "sentence": change.sentence,
+        "sentence": change_sentence(change),
         "before_ref": before.ref,
         "before": before.text,
         "before_force": old.force if old else "",

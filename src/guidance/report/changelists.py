@@ -11,7 +11,7 @@ from guidance.report.directions import direction_lines
 from guidance.report.outline import Line, Page, Span, line, muted, reference, strong
 from guidance.wording import changes_headline, comparison_headline
 from guidance.wording.days import counted, exact_words, span_words
-from guidance.wording.sentences import change_title
+from guidance.wording.sentences import change_sentence, change_title
 from guidance.wording.terms import CHANGES, capital, cite_words
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def change_lines(change: Change) -> tuple[Line, ...]:
     direction = change.direction
     return (
         line(strong(change_title(change)), f" — {CHANGES[change.id]}"),
-        line(change.sentence),
+        line(change_sentence(change)),
         *((line("Word by word: ", *marked),) if marked else ()),
         *(direction_lines(direction, change.sheet) if direction else ()),
         line(*beside),

@@ -15,6 +15,7 @@ from guidance.wording.upkeep import (
     adoption_words,
     checked_words,
     discrepancies_headline,
+    discrepancy_sentence,
     due_lines,
     status_headline,
     verification_headline,
@@ -78,7 +79,7 @@ def discrepancies_page(found: tuple[Discrepancy, ...]) -> Page:
         if pair != previous:
             page.subheading(f"{pair[0]} / {pair[1]}")
             previous = pair
-        page.item(line(strong(each.kind.value), f": {each.sentence}"))
+        page.item(line(strong(each.kind.value), f": {discrepancy_sentence(each)}"))
     return page
 
 
@@ -178,7 +179,7 @@ def _discrepancy(corpus: Corpus, found: Discrepancy) -> shapes.DiscrepancyShape:
         "report": _stated_by(corpus, report),
         "act": _stated_by(corpus, act),
         "kind": found.kind.value,
-        "sentence": found.sentence,
+        "sentence": discrepancy_sentence(found),
         "in_report": [_stated(part) for part in found.in_report],
         "in_act": [_stated(part) for part in found.in_act],
         "direction": direction_document(found.direction, sheet) if found.direction else None,

@@ -63,13 +63,6 @@ class Discrepancy:
     in_act: tuple[Stated, ...]
     direction: Direction | None = None
 
-    @property
-    def sentence(self) -> str:
-        """The difference in one sentence that can be pasted into a report."""
-        from guidance.wording.upkeep import discrepancy_sentence
-
-        return discrepancy_sentence(self)
-
 
 def find_discrepancies(registry: Registry, topic: str | None = None) -> Iterator[Discrepancy]:
     """Yield what differs between each report and its act, by reference of the report."""

@@ -10,7 +10,6 @@ from guidance.errors import UndecidedError
 from guidance.logic import findings
 
 if TYPE_CHECKING:
-    from guidance.corpus import Corpus
     from guidance.resolution.registry import Registry, Statement
 
 Severity = Literal["warning", "note"]
@@ -62,9 +61,8 @@ class Finding:
         return ".".join(str(step) for step in self.path)
 
 
-def find(corpus: Corpus) -> tuple[Finding, ...]:
+def find(registry: Registry) -> tuple[Finding, ...]:
     """Look through all records; sorted by record and field."""
-    registry = corpus.registry
     found = [*_criteria(registry), *_restated(registry)]
     return tuple(sorted(found, key=lambda each: (each.record, each.field, each.code)))
 

@@ -9,6 +9,11 @@ any time; ids, states and shapes do not change with them.
 ``conditions``    conditions over facts, and the tests on unknown days
 ``sentences``     one sentence for each kind of change
 ``reasons``       why a provision is in the state it is in
+``directions``    stricter or looser: than what, why and for whom
+``upkeep``        discrepancies, what is due, and documents at hand
+``handed_on``     what reports that are handed on say beside their findings
+``visible``       hidden characters, made visible
+``public``        ``guidance.sentence`` and ``guidance.headline``
 ``headlines``     the first line of an answer or a report, and how good the evidence is
 ================  ==============================================================
 """
@@ -21,6 +26,7 @@ from guidance.wording.headlines import (
     coverage_sentence,
     source_sentence,
 )
+from guidance.wording.public import headline, sentence
 from guidance.wording.reasons import explain, reasons, why
 from guidance.wording.sentences import change_sentence
 
@@ -34,8 +40,10 @@ __all__ = [
     "day_words",
     "explain",
     "from_words",
+    "headline",
     "on_words",
     "reasons",
+    "sentence",
     "source_sentence",
     "when_words",
     "why",

@@ -37,9 +37,17 @@ _CAVEATS = {
 }
 
 
-def explain(entry: Entry, answer: Answer) -> str:
-    """Say why a provision is in its state, one sentence after the other."""
-    return " ".join(reasons(entry, answer))
+def explain(answer: Answer, ref: str) -> str:
+    """Say in words why a provision is in the state it is in.
+
+    Args:
+        answer: What applied on a day.
+        ref: The provision; one line for each part of its territory that differs.
+
+    Raises:
+        UnknownNameError: The answer does not speak of it.
+    """
+    return "\n".join(" ".join(reasons(entry, answer)) for entry in answer.find(ref))
 
 
 def reasons(entry: Entry, answer: Answer) -> tuple[str, ...]:

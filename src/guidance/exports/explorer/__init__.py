@@ -15,6 +15,7 @@ answers are kept per stretch of days and stretch of knowledge, and everything th
 ``regimes``      which way a topic moved between two days
 ``lanes``        the days that the timeline shows
 ``headlines``    the headline of every day
+``store``        all of these together, filled by one family after the other
 ``families``     one family of sources, asked about every day and every day of knowledge
 ``collecting``   puts it all together for a corpus
 ``page``         the file: data, style and script, locked up against everything else

@@ -8,13 +8,9 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from guidance.exports.explorer.families import Family, Stretches
-from guidance.exports.explorer.headlines import Headlines
 from guidance.exports.explorer.knowledge import families
-from guidance.exports.explorer.lanes import Lanes
-from guidance.exports.explorer.movements import Movements
-from guidance.exports.explorer.regimes import Regimes
-from guidance.exports.explorer.statements import STATES, Statements
-from guidance.exports.explorer.tables import Table
+from guidance.exports.explorer.statements import STATES
+from guidance.exports.explorer.store import Store
 from guidance.wording.terms import FORCES
 
 if TYPE_CHECKING:
@@ -23,26 +19,13 @@ if TYPE_CHECKING:
 _ONE = timedelta(days=1)
 
 
-class Tables:
-    """The tables that all families fill together."""
-
-    def __init__(self, corpus: Corpus, topic: str | None) -> None:
-        asked = corpus.as_of(date.min, topic=topic)
-        self.statements = Statements(corpus.sources, _places(corpus))
-        self.movements = Movements(self.statements, topic)
-        self.regimes = Regimes(corpus, topic)
-        self.headlines = Headlines([each.source for each in asked.coverage.sources])
-        self.lanes = Lanes(self.statements)
-        self.spans, self.extras, self.days = Table(), Table(), Table()
-
-
 def collect(corpus: Corpus, topic: str | None, title: str | None) -> dict[str, Any]:
     """Ask the library everything that the page can be asked.
 
     Raises:
         UnknownNameError: The topic is not recorded.
     """
-    tables = Tables(corpus, topic)
+    tables = Store(corpus, topic)
     parts = [own for own in _parts(corpus) if topic is None or topic in own.topics]
     found = [Family(own, topic, tables) for own in parts]
     _put_together(found, tables)
@@ -90,7 +73,7 @@ def _parts(corpus: Corpus) -> Iterator[Corpus]:
         yield corpus if is_all else corpus.only(*sources)
 
 
-def _put_together(found: list[Family], tables: Tables) -> None:
+def _put_together(found: list[Family], tables: Store) -> None:
     """Write the headlines, and find which sets of rules follow each other."""
     for known_on in (None, *_knowledge(found)):
         current = [_stretches(family, known_on) for family in found]
@@ -139,12 +122,3 @@ def _stretches(family: Family, known_on: date | None) -> Stretches:
         return family.stretches[-1]
     days = [day for day in family.known if day is not None]
     return family.stretches[bisect_right(days, known_on) - 1]
-
-
-def _places(corpus: Corpus) -> tuple[str, ...]:
-    """The places that anything is said of, and the countries they are in."""
-    found = set()
-    for version in corpus.versions.values():
-        for scope in (version, *version.provisions.values(), *version.amendments):
-            found |= {*getattr(scope, "jurisdictions", ()), *getattr(scope, "opted_out", ())}
-    return tuple(sorted(found | {place.partition("-")[0] for place in found}))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from guidance.answers.answer import Answer, States
     from guidance.answers.entries import Entry
     from guidance.corpus import Corpus
-    from guidance.exports.explorer.collecting import Tables
+    from guidance.exports.explorer.store import Store
 
 _ONE = timedelta(days=1)
 
@@ -52,7 +52,7 @@ class Family:
         stretches: For each of them, the days on which more than single statements change.
     """
 
-    def __init__(self, corpus: Corpus, topic: str | None, tables: Tables) -> None:
+    def __init__(self, corpus: Corpus, topic: str | None, tables: Store) -> None:
         self.corpus, self.topic, self.tables = corpus, topic, tables
         self.known = days_of_knowledge(corpus.states().registry)
         self.stretches: list[Stretches] = []

@@ -10,6 +10,7 @@ from guidance.answers.answer import Question
 from guidance.changes.days import ChangeFinder
 from guidance.exports.explorer.knowledge import linked
 from guidance.exports.explorer.tables import Table, Text, lengths, number
+from guidance.wording import change_sentence
 from guidance.wording.directions import direction_sentence, witness_sentence
 from guidance.wording.terms import CHANGES, capital, cite_words, place_words, quoted, shortened
 
@@ -86,7 +87,7 @@ class Movements:
                 "ref": change.ref,
                 "refs": list(refs),
                 "title": (named.title if named else change.ref) + place_words(change.where),
-                "sentence": self._shared(change.sentence, sides),
+                "sentence": self._shared(change_sentence(change), sides),
                 "sides": [statements.wording(side) if side else None for side in sides],
                 "redline": lengths(iter(pieces)) if is_readable else [],
                 "direction": (

@@ -1,0 +1,38 @@
+"""All that the page looks up, kept once for all families of sources."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from guidance.exports.explorer.headlines import Headlines
+from guidance.exports.explorer.lanes import Lanes
+from guidance.exports.explorer.movements import Movements
+from guidance.exports.explorer.regimes import Regimes
+from guidance.exports.explorer.statements import Statements
+from guidance.exports.explorer.tables import Table
+
+if TYPE_CHECKING:
+    from guidance.corpus import Corpus
+
+
+class Store:
+    """The tables that all families fill together."""
+
+    def __init__(self, corpus: Corpus, topic: str | None) -> None:
+        asked = corpus.as_of(date.min, topic=topic)
+        self.statements = Statements(corpus.sources, _places(corpus))
+        self.movements = Movements(self.statements, topic)
+        self.regimes = Regimes(corpus, topic)
+        self.headlines = Headlines([each.source for each in asked.coverage.sources])
+        self.lanes = Lanes(self.statements)
+        self.spans, self.extras, self.days = Table(), Table(), Table()
+
+
+def _places(corpus: Corpus) -> tuple[str, ...]:
+    """The places that anything is said of, and the countries they are in."""
+    found = set()
+    for version in corpus.versions.values():
+        for scope in (version, *version.provisions.values(), *version.amendments):
+            found |= {*getattr(scope, "jurisdictions", ()), *getattr(scope, "opted_out", ())}
+    return tuple(sorted(found | {place.partition("-")[0] for place in found}))
