@@ -1,0 +1,143 @@
+"""A pending text is not wiped by what does not speak of it."""
+
+from cases.asking import both, case, expect
+from laws.small import corpus, says, version
+
+
+def consolidated(**third):
+    """100; 120 announced from June; in March the text is restated as it stands then."""
+    standing = third.pop("standing", "law")
+    return corpus(
+        version("law@1", "2021-01-01", says("fee", "100."), extent="whole", standing=standing),
+        version(
+            "law@2",
+            "2021-02-01",
+            says("fee", "120.", start="2021-06-01"),
+            says("log", "Keep one.", start="2021-06-01"),
+            standing=standing,
+        ),
+        version(
+            "law@3", "2021-03-01", says("fee", "100."), extent="whole", standing=standing, **third
+        ),
+    )
+
+
+CASES = [
+    case(
+        "law-keeps",
+        "a consolidated law keeps what it leaves unmentioned and has not started",
+        consolidated(),
+        expect("law#fee", "2021-04-01", "in-force", "law@3", ahead="law@2"),
+        expect("law#fee", "2021-06-01", "in-force", "law@2"),
+        expect("law#log", "2021-04-01", "upcoming", "law@2"),
+        expect("law#log", "2021-06-01", "in-force", "law@2"),
+    ),
+    case(
+        "others-leave-it-open",
+        "where the standing is not law it is ahead, and from its day on undetermined",
+        consolidated(standing="advice"),
+        expect("law#fee", "2021-04-01", "in-force", "law@3", ahead="law@2"),
+        expect("law#fee", "2021-06-01", "undetermined"),
+        expect("law#log", "2021-04-01", "upcoming", "law@2"),
+        expect("law#log", "2021-06-01", "undetermined", possible=["in-force", "ended"]),
+    ),
+    case(
+        "dropped",
+        "the version says that it drops what has not started",
+        consolidated(pending="dropped"),
+        expect("law#fee", "2021-04-01", "in-force", "law@3", ahead="none"),
+        expect("law#fee", "2021-06-01", "in-force", "law@3"),
+        expect("law#log", "2021-02-15", "upcoming", "law@2"),
+        expect("law#log", "2021-04-01", "ended"),
+    ),
+    case(
+        "kept-in-words",
+        "the version says that it keeps it, whatever its standing",
+        consolidated(standing="advice", pending="kept"),
+        expect("law#fee", "2021-06-01", "in-force", "law@2"),
+        expect("law#log", "2021-06-01", "in-force", "law@2"),
+    ),
+    case(
+        "for-one-year-only",
+        "a temporary text leaves alone what starts at or after its own end",
+        corpus(
+            version("act@1", "2020-01-01", says("fee", "100.")),
+            version("act@2", "2024-01-01", says("fee", "400.", start="2029-01-01")),
+            version(
+                "act@3", "2025-01-01", says("fee", "250.", start="2026-01-01", until="2027-01-01")
+            ),
+        ),
+        expect("act#fee", "2025-06-01", "in-force", "act@1", ahead="act@3"),
+        expect("act#fee", "2026-06-01", "in-force", "act@3", ahead="act@2"),
+        # Silent on what follows, and the 100 stood before: open until the 400.
+        expect("act#fee", "2027-06-01", "undetermined", possible=["in-force", "ended"]),
+        expect("act#fee", "2029-01-01", "in-force", "act@2"),
+    ),
+    case(
+        "for-one-year-and-back",
+        "then: earlier brings back the text before it",
+        corpus(
+            version("act@1", "2020-01-01", says("fee", "100.")),
+            version(
+                "act@2",
+                "2025-01-01",
+                says("fee", "250.", start="2026-01-01", until="2027-01-01", then="earlier"),
+            ),
+        ),
+        expect("act#fee", "2026-12-31", "in-force", "act@2"),
+        expect("act#fee", "2027-01-01", "in-force", "act@1"),
+    ),
+    case(
+        "for-one-year-and-gone",
+        "then: nothing does not",
+        corpus(
+            version("act@1", "2020-01-01", says("fee", "100.")),
+            version(
+                "act@2",
+                "2025-01-01",
+                says("fee", "250.", start="2026-01-01", until="2027-01-01", then="nothing"),
+            ),
+        ),
+        expect("act#fee", "2027-01-01", "ended", "act@2"),
+    ),
+    case(
+        "nothing-stood-before",
+        "where no earlier text stood, a temporary text that is silent has ended",
+        corpus(version("act@1", "2025-01-01", says("fee", "250.", until="2027-01-01"))),
+        expect("act#fee", "2027-01-01", "ended", "act@1"),
+    ),
+    case(
+        "a-waiting-text-within-its-time",
+        "a partial text takes the place of one that waits and starts before its own end",
+        corpus(
+            version("act@1", "2024-01-01", says("fee", "400.", start="2026-06-01")),
+            version(
+                "act@2",
+                "2025-01-01",
+                says("fee", "250.", start="2026-01-01", until="2027-01-01", then="nothing"),
+            ),
+        ),
+        expect("act#fee", "2025-06-01", "upcoming", "act@2"),
+        expect("act#fee", "2026-07-01", "in-force", "act@2"),
+        expect("act#fee", "2027-06-01", "ended", "act@2"),
+    ),
+    case(
+        "open-which-comes-first",
+        "a temporary text's end against an older start, both unknown: compared world by world",
+        corpus(
+            version("act@1", "2024-01-01", says("fee", "400.", start="s"), events={"s": "2027-01"}),
+            version(
+                "act@2",
+                "2025-01-01",
+                says("fee", "250.", start="2026-01-01", until="2027-01-15", then="nothing"),
+            ),
+        ),
+        expect("act#fee", "2027-03-01", "undetermined", possible=["in-force", "ended"]),
+        expect("act#fee", "2027-01-10", "in-force", "act@2"),
+    ),
+]
+
+
+@both(CASES)
+def test_pending_kept(ask, each):
+    ask(each)

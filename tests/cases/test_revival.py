@@ -1,0 +1,96 @@
+"""Texts are told apart by the version that states them, never by their words."""
+
+from cases.asking import both, case, expect
+from laws.oracle import Oracle
+from laws.oracle_days import day
+from laws.small import act, corpus, says, version
+
+CASES = [
+    case(
+        "repealed-and-enacted-again",
+        "a statement made again after its end starts again, in the same words",
+        corpus(
+            version("act@1", "2018-01-01", says("bell", "Ring.")),
+            version("act@2", "2019-01-01", act("ends", "act#bell")),
+            version("act@3", "2020-01-01", says("bell", "Ring.")),
+        ),
+        expect("act#bell", "2019-06-01", "ended", "act@1"),
+        expect("act#bell", "2020-01-01", "in-force", "act@3"),
+    ),
+    case(
+        "left-out-and-taken-up-again",
+        "a page that leaves a statement out and takes it up again gets it back",
+        corpus(
+            version(
+                "page@1", "2018-01-01", says("bell", "Ring."), says("k", "Keep."), extent="whole"
+            ),
+            version("page@2", "2019-01-01", says("k", "Keep."), extent="whole"),
+            version(
+                "page@3", "2020-01-01", says("bell", "Ring."), says("k", "Keep."), extent="whole"
+            ),
+        ),
+        expect("page#bell", "2019-06-01", "ended", "page@1"),
+        expect("page#bell", "2020-01-01", "in-force", "page@3"),
+        expect("page#k", "2020-06-01", "in-force"),
+    ),
+    case(
+        "ended-by-another-source",
+        "an end by another source reaches what was said before it, not what is said again",
+        corpus(
+            version("act@1", "2018-01-01", says("bell", "Ring."), extent="whole"),
+            version("court@1", "2019-01-01", act("ends", "act#bell")),
+            version("act@2", "2020-01-01", says("bell", "Ring."), extent="whole"),
+        ),
+        expect("act#bell", "2019-06-01", "ended", "act@1"),
+        expect("act#bell", "2020-06-01", "in-force", "act@2"),
+    ),
+    case(
+        "replaced-for-good",
+        "a replacement is for good, also when the replacing provision ends",
+        corpus(
+            version("act@1", "2018-01-01", says("bell", "Ring.")),
+            version(
+                "act@2",
+                "2019-01-01",
+                says("horn", "Blow.", replaces=["act#bell"], until="2020-01-01"),
+            ),
+        ),
+        expect("act#bell", "2019-01-01", "ended", "act@1"),
+        expect("act#bell", "2020-06-01", "ended", "act@1"),
+    ),
+    case(
+        "displaced-for-the-time-being",
+        "what was set aside applies again when the act lapses",
+        corpus(
+            version("act@1", "2018-01-01", says("bell", "Ring.")),
+            version(
+                "act@2",
+                "2019-01-01",
+                says("horn", "Blow.", displaces=["act#bell"], until="2020-01-01"),
+            ),
+        ),
+        expect("act#bell", "2019-01-01", "displaced", "act@1"),
+        expect("act#bell", "2020-01-01", "in-force", "act@1"),
+    ),
+]
+
+
+@both(CASES)
+def test_revival(ask, each):
+    ask(each)
+
+
+def test_the_same_words_without_a_gap_run_on():
+    records = corpus(
+        version("act@1", "2018-01-01", says("bell", "Ring."), extent="whole"),
+        version("act@2", "2019-01-01", says("bell", "Ring."), extent="whole"),
+        version("act@3", "2020-01-01", says("bell", "Ring twice."), extent="whole"),
+    )
+    oracle = Oracle(records)
+    assert oracle.at("act#bell", "2019-06-01").since == {day("2018-01-01")}
+    assert oracle.at("act#bell", "2020-06-01").since == {day("2020-01-01")}
+
+
+def test_after_a_gap_the_same_words_begin_anew():
+    oracle = Oracle(CASES[0].corpus)
+    assert oracle.at("act#bell", "2020-06-01").since == {day("2020-01-01")}

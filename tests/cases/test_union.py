@@ -1,0 +1,128 @@
+"""The Union contains its members on that day."""
+
+from cases.asking import both, case, expect
+from laws.small import act, corpus, says, version
+
+RULE = version("eu@1", "2013-01-01", says("rule", "Wear it."), jurisdictions=["EU"])
+
+CASES = [
+    case(
+        "joining",
+        "who joins takes over the texts in force on that day",
+        corpus(RULE),
+        expect("eu#rule", "2013-06-30", "nothing", place="HR"),
+        expect("eu#rule", "2013-07-01", "in-force", "eu@1", place="HR"),
+        expect("eu#rule", "2013-06-30", "in-force", place="DE"),
+    ),
+    case(
+        "joining-after-the-end",
+        "a text that had ended by then has ended there too: nothing is taken over",
+        corpus(RULE, version("eu@2", "2013-03-01", act("ends", "eu#rule"), jurisdictions=["EU"])),
+        expect("eu#rule", "2013-07-01", "ended", place="HR"),
+        expect("eu#rule", "2013-07-01", "ended", place="FR"),
+    ),
+    case(
+        "joining-adds-no-earlier-act",
+        "an act of the Union on a national text does not reach who joined after it",
+        corpus(
+            version("hr@1", "2013-01-01", says("use", "Use it."), jurisdictions=["HR"]),
+            version("eu@1", "2013-03-01", act("ends", "hr#use"), jurisdictions=["EU"]),
+            version(
+                "eu@2",
+                "2013-08-01",
+                act("suspends", "hr#use", start="2013-09-01"),
+                jurisdictions=["EU"],
+            ),
+        ),
+        expect("hr#use", "2013-08-01", "in-force", place="HR"),
+        expect("hr#use", "2013-09-01", "suspended", place="HR"),
+    ),
+    case(
+        "transition",
+        "the law of the Union held in the United Kingdom to the end of 2020",
+        corpus(RULE),
+        expect("eu#rule", "2020-12-31", "in-force", place="GB-SCT"),
+        expect(
+            "eu#rule", "2021-01-01", "undetermined", place="GB-SCT", possible=["in-force", "ended"]
+        ),
+        expect("eu#rule", "2021-01-01", "in-force", place="DE"),
+    ),
+    case(
+        "kept",
+        "a record that says what was kept settles it",
+        corpus(
+            RULE,
+            version(
+                "gb@1",
+                "2020-11-01",
+                act("keeps", "eu#rule", jurisdictions=["GB"], start="2021-01-01"),
+            ),
+        ),
+        expect("eu#rule", "2021-01-01", "in-force", "eu@1", place="GB-ENG"),
+        expect("eu#rule", "2021-01-01", "undetermined", place="GB-ENG", known_on="2020-10-31"),
+    ),
+    case(
+        "leaving-undoes-nothing",
+        "what the Union ended in a national text while it was a member stays ended",
+        corpus(
+            version("gb@1", "2019-01-01", says("use", "Use it."), jurisdictions=["GB"]),
+            version("eu@1", "2020-03-01", act("ends", "gb#use"), jurisdictions=["EU"]),
+        ),
+        expect("gb#use", "2020-03-01", "ended", place="GB-WLS"),
+        expect("gb#use", "2021-06-01", "ended", place="GB-WLS"),
+    ),
+    case(
+        "after-leaving",
+        "an act of the Union after the day of leaving does not reach, on the day before it does",
+        corpus(
+            version("gb@1", "2019-01-01", says("use", "Use it."), jurisdictions=["GB"]),
+            version(
+                "gb@2", "2019-01-01", says("keep", "Keep it."), jurisdictions=["GB"], after=["gb@1"]
+            ),
+            version(
+                "eu@1",
+                "2020-06-01",
+                act("ends", "gb#use", start="2021-01-01"),
+                act("ends", "gb#keep", start="2020-12-31"),
+                jurisdictions=["EU"],
+            ),
+        ),
+        expect("gb#use", "2021-02-01", "in-force", place="GB-SCT"),
+        expect("gb#keep", "2021-02-01", "ended", place="GB-SCT"),
+    ),
+    case(
+        "begins-after-leaving",
+        "a text of the Union that begins after the leaving is nothing there",
+        corpus(
+            version(
+                "eu@1",
+                "2020-06-01",
+                says("rule", "Wear it.", start="2021-02-01"),
+                jurisdictions=["EU"],
+            )
+        ),
+        expect("eu#rule", "2021-03-01", "nothing", place="GB-ENG"),
+        expect("eu#rule", "2021-03-01", "in-force", place="FR"),
+    ),
+    case(
+        "named-beside-the-union",
+        "a place that the text names itself is not lost by leaving",
+        corpus(version("eu@1", "2020-01-16", says("rule", "Wear it."), jurisdictions=["EU", "GB"])),
+        expect("eu#rule", "2021-06-01", "in-force", place="GB-ENG"),
+    ),
+    case(
+        "paused-while-a-member",
+        "a pause of the Union goes on after leaving; its later lifting does not reach",
+        corpus(
+            version("gb@1", "2019-01-01", says("use", "Use it."), jurisdictions=["GB"]),
+            version("eu@1", "2020-03-01", act("suspends", "gb#use"), jurisdictions=["EU"]),
+            version("eu@2", "2021-03-01", act("reinstates", "gb#use"), jurisdictions=["EU"]),
+        ),
+        expect("gb#use", "2021-04-01", "suspended", place="GB-ENG"),
+    ),
+]
+
+
+@both(CASES)
+def test_union(ask, each):
+    ask(each)

@@ -1,0 +1,65 @@
+"""An act on a whole source reaches what that source had said before the act was published."""
+
+from cases.asking import both, case, expect
+from laws.small import act, corpus, says, version
+
+USE = version("act@1", "2020-01-01", says("use", "Adults may use it."), extent="whole")
+
+CASES = [
+    case(
+        "pauses-itself",
+        "it does not reach the statements of its own version",
+        corpus(USE, version("act@2", "2020-02-01", says("stop", "Stop."), act("suspends", "act"))),
+        expect("act#use", "2020-03-01", "suspended"),
+        expect("act#stop", "2020-03-01", "in-force", "act@2"),
+    ),
+    case(
+        "ends-itself",
+        "the same of an end",
+        corpus(USE, version("act@2", "2020-02-01", says("stop", "Stop."), act("ends", "act"))),
+        expect("act#use", "2020-03-01", "ended", "act@1"),
+        expect("act#stop", "2020-03-01", "in-force", "act@2"),
+    ),
+    case(
+        "names-its-own",
+        "unless it names them",
+        corpus(
+            USE,
+            version(
+                "act@2",
+                "2020-02-01",
+                says("stop", "Stop."),
+                act("ends", "act", "act#stop", start="2020-05-01"),
+            ),
+        ),
+        expect("act#stop", "2020-04-01", "in-force"),
+        expect("act#stop", "2020-05-01", "ended"),
+        expect("act#use", "2020-05-01", "ended"),
+    ),
+    case(
+        "said-after-it",
+        "what the source says after the act was published is not reached by it",
+        corpus(
+            USE,
+            version("court@1", "2020-02-01", act("ends", "act", start="2020-06-01")),
+            version("act@2", "2020-03-01", says("new", "New.")),
+        ),
+        expect("act#new", "2020-07-01", "in-force"),
+        expect("act#use", "2020-07-01", "ended"),
+    ),
+    case(
+        "on-one-day-open",
+        "published on one day without an order: open what it reached",
+        corpus(
+            USE,
+            version("court@1", "2020-03-01", act("ends", "act#use")),
+            version("act@2", "2020-03-01", says("use", "Use it at night.")),
+        ),
+        expect("act#use", "2020-04-01", "undetermined", possible=["in-force", "ended"]),
+    ),
+]
+
+
+@both(CASES)
+def test_whole_source_acts(ask, each):
+    ask(each)

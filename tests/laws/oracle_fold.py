@@ -1,0 +1,371 @@
+"""One world, one atom: a naive fold over the days on which something happens there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from laws.oracle_days import FAR, NEVER
+from laws.oracle_pauses import Pauses
+from laws.oracle_places import Spec, covers, covers_without_the_union, joined, left
+from laws.oracle_records import Act, Text, acts, name, texts
+from laws.oracle_worlds import World
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What one world shows of one provision at one atom on one day.
+
+    ``version`` states the text that applies, would apply, applied last, or is to apply.
+    """
+
+    state: str
+    version: str | None = None
+    words: tuple[str, ...] | None = None
+    since: int | None = None
+    not_yet: str | None = None
+    by: str | None = None
+
+
+@dataclass
+class Placed:
+    """A text at one atom, and how it fares in the fold."""
+
+    text: Text
+    plain_start: int
+    start: int
+    until: int
+    then: str | None
+    by_union: bool
+    gone: bool = False
+    doomed: bool = False
+    away: bool = False
+    started: bool = False
+    began: bool = False
+    blockers: list[Placed] = field(default_factory=list)
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it is the text that applies here now, pauses left aside."""
+        return self.started and not (self.gone or self.away or self.blockers)
+
+    @property
+    def ref(self) -> str:
+        return self.text.ref
+
+    @property
+    def at(self) -> int:
+        return self.text.at
+
+
+@dataclass
+class Moment:
+    """The texts that apply after all that happens on a day, and since when their words run."""
+
+    day: int
+    live: dict[str, Placed]
+    since: dict[str, int]
+
+
+class Run:
+    """The fold over the texts and ends of some versions, from the first day to the last."""
+
+    def __init__(self, world: World, atom: frozenset[str], by: frozenset[str] | None = None):
+        """``by``: only what these versions say happens; what is silent is then kept."""
+        self.world, self.atom, self.by = world, atom, by
+        self.ordered = world.ordered
+        self.placed = [
+            placed
+            for text in texts(self.ordered)
+            if by is None or text.version in by
+            if (placed := self._place(text)) is not None
+        ]
+        self.ends = self._acts("ends")
+        self.keeps = self._acts("keeps")
+        self.moments: list[Moment] = []
+        self._fold()
+
+    # What happens when ---------------------------------------------------------------------
+
+    def day(self, reference: str | None, source: str, otherwise: int) -> int:
+        """The day of an event that a record names, else the day given."""
+        if reference is None:
+            return otherwise
+        return self.world.event(reference, source, self.by)
+
+    def _acts(self, kind: str) -> list[tuple[int, Act]]:
+        return [
+            (self.day(act.record.get("from"), act.source, self.world.published[act.version]), act)
+            for act in acts(self.ordered, kind)
+            if self.by is None or act.version in self.by
+        ]
+
+    def _place(self, text: Text) -> Placed | None:
+        """Where and when a text holds at this atom; ``None`` where it never does."""
+        published = self.world.published[text.version]
+        applies = text.applies(self.atom, published)
+        plain = start = self.day(applies.get("from"), text.source, published)
+        until = self.day(applies.get("until"), text.source, NEVER)
+        by_union = False
+        if not covers(text.places, self.atom, start):
+            start = joined(self.atom)
+            if start < plain or start >= FAR or not covers(text.places, self.atom, start):
+                return None
+        if not covers_without_the_union(text.places, self.atom, start):
+            by_union = True
+        return Placed(text, plain, start, until, applies.get("then"), by_union)
+
+    def _whole_starts(self) -> list[tuple[int, int, dict]]:  # type: ignore[type-arg]
+        found = []
+        for at, version in enumerate(self.ordered):
+            if version["extent"] != "whole":
+                continue
+            if self.by is not None and name(version) not in self.by:
+                continue
+            applies = version.get("applies") or {}
+            published = self.world.published[name(version)]
+            found.append((self.day(applies.get("from"), version["source"], published), at, version))
+        return found
+
+    # The fold ------------------------------------------------------------------------------
+
+    def _fold(self) -> None:
+        wholes = self._whole_starts()
+        days = {each.start for each in self.placed} | {each.until for each in self.placed}
+        days |= {on for on, _ in (*self.ends, *self.keeps)} | {on for on, _, _ in wholes}
+        days |= {left(self.atom)}
+        words: dict[str, tuple[str, ...]] = {}
+        since: dict[str, int] = {}
+        for on in sorted(each for each in days if each < NEVER):
+            freed = self._run_out(on)
+            for when, act in self.ends:
+                if when == on:
+                    self._end(on, act)
+            for when, at, version in wholes:
+                if when == on:
+                    self._drop(on, at, version)
+            self._leave(on)
+            self._start(on)
+            for each in freed:
+                if each.is_live:
+                    self._take_later_wholes(each)
+            live = self._live()
+            for ref, each in live.items():
+                each.began = True
+                if words.get(ref) != each.text.words:
+                    since[ref] = on
+            words = {ref: each.text.words for ref, each in live.items()}
+            self.moments.append(Moment(on, live, {ref: since[ref] for ref in live}))
+
+    def _live(self) -> dict[str, Placed]:
+        live: dict[str, Placed] = {}
+        for each in self.placed:
+            if each.is_live:
+                assert each.ref not in live, f"two texts of {each.ref} apply at once"
+                live[each.ref] = each
+        return live
+
+    def _run_out(self, on: int) -> list[Placed]:
+        """Temporary texts end, and free what they set aside."""
+        freed = []
+        for each in self.placed:
+            if each.until == on:
+                each.gone = True
+        for each in self.placed:
+            if any(blocker.until == on for blocker in each.blockers):
+                each.blockers = [b for b in each.blockers if b.until != on]
+                freed.append(each)
+        return freed
+
+    def _end(self, on: int, act: Act) -> None:
+        for each in self.placed:
+            named = each.ref == act.target
+            if not (named or (act.whole_source and each.text.source == act.target)):
+                continue
+            own = each.text.version == act.version
+            if each.at < act.at or (own and named):
+                each.gone = each.gone or self.reaches(act.places, on, each)
+
+    def reaches(self, places: Spec, on: int, each: Placed) -> bool:
+        """Whether an act that takes effect on a day works on a text here.
+
+        To a place that joins the union later comes what is left of the union's text by then.
+        """
+        if covers(places, self.atom, on):
+            return True
+        member_later = on < joined(self.atom) < FAR
+        return each.by_union and member_later and covers(places, self.atom, joined(self.atom))
+
+    def _drop(self, on: int, at: int, version: dict) -> None:  # type: ignore[type-arg]
+        """What a whole version leaves out ends; what had not started is kept, dropped or open."""
+        restated = {each.ref for each in self.placed if each.text.version == name(version)}
+        pending = version.get("pending") or ("kept" if version["standing"] == "law" else None)
+        for each in self.placed:
+            if each.text.source != version["source"] or each.at >= at or each.gone:
+                continue
+            if each.by_union and on >= left(self.atom):
+                continue
+            if each.start <= on:
+                each.gone = each.ref not in restated
+            elif pending == "dropped":
+                each.gone = True
+            elif pending is None and self.by is None:
+                key = ("kept", each.ref, each.text.version, name(version))
+                each.doomed = each.doomed or not self.world.choose(key, (True, False))
+
+    def _leave(self, on: int) -> None:
+        """From the day of leaving nobody says what was kept, until a record does."""
+        for each in self.placed:
+            if not each.by_union or on < left(self.atom):
+                continue
+            if any(when <= on and self._keeps(act, each, when) for when, act in self.keeps):
+                each.away = False
+            elif on == left(self.atom) and self.by is None:
+                key = ("kept after leaving", each.ref, each.text.version)
+                each.away = not self.world.choose(key, (True, False))
+
+    def _keeps(self, act: Act, each: Placed, when: int) -> bool:
+        means = act.target in (each.ref, each.text.source)
+        return means and covers(act.places, self.atom, when)
+
+    def _start(self, on: int) -> None:
+        """Texts start, the last published first: of equal starts it is the one that counts."""
+        for each in self._later_first(on):
+            if each.doomed:
+                each.gone = True
+            if each.gone:
+                continue
+            each.started = True
+            self._replace(each)
+            for other in self.placed:
+                if other is each or other.ref != each.ref or other.gone or other.at >= each.at:
+                    continue
+                if each.text.extent == "partial":
+                    if other.start < each.until:
+                        self._take(other, each)
+                elif other.start <= on:
+                    self._take(other, each)
+            if not each.blockers:
+                self._take_later_wholes(each)
+
+    def _later_first(self, on: int) -> list[Placed]:
+        """The texts that start on a day; in one version, what replaces comes before its target."""
+        waiting = sorted(
+            (each for each in self.placed if each.start == on), key=lambda p: (-p.at, p.ref)
+        )
+        found: list[Placed] = []
+        while waiting:
+            following = next(
+                each
+                for each in waiting
+                if not any(
+                    o.at == each.at and each.ref in o.text.statement.get("replaces", ())
+                    for o in waiting
+                    if o is not each
+                )
+            )
+            waiting.remove(following)
+            found.append(following)
+        return found
+
+    def _replace(self, each: Placed) -> None:
+        """A replacement is for good, and reaches what was published before it."""
+        for other in self.placed:
+            if other is each or other.ref not in each.text.statement.get("replaces", ()):
+                continue
+            if other.at < each.at or other.text.version == each.text.version:
+                by_text = covers(each.text.places, self.atom, each.plain_start)
+                other.gone = other.gone or by_text or other.by_union
+
+    def _take(self, other: Placed, each: Placed) -> None:
+        """A text takes the place of another: for good, or until it runs out."""
+        if each.until < NEVER and self._brings_back(each):
+            other.blockers.append(each)
+        else:
+            other.gone = True
+
+    def _brings_back(self, each: Placed) -> bool:
+        if each.then is not None:
+            return each.then == "earlier"
+        if self.by is not None:
+            return True
+        return bool(self.world.choose(("then", each.ref, each.text.version), (True, False)))
+
+    def _take_later_wholes(self, each: Placed) -> None:
+        """A text that waited while a whole version was published takes the place of its text."""
+        for other in self.placed:
+            waited = other.ref == each.ref and other.at > each.at and other.start < each.start
+            if waited and other.text.extent == "whole" and other.started and not other.gone:
+                self._take(other, each)
+
+    def moment(self, on: int) -> Moment:
+        """How things stood on a day."""
+        before = [each for each in self.moments if each.day <= on]
+        return before[-1] if before else Moment(on, {}, {})
+
+
+class Fold:
+    """What is shown of each provision on any day, in one world at one atom."""
+
+    def __init__(self, world: World, atom: frozenset[str]) -> None:
+        self.world, self.atom = world, atom
+        self.run = Run(world, atom)
+        self.pauses = Pauses(world, atom)
+        self._by_then: dict[frozenset[str], Run] = {}
+
+    def shown(self, ref: str, on: int) -> Shown:
+        """The one state of a provision, and what goes with it."""
+        moment = self.run.moment(on)
+        ahead = self._ahead(ref, on)
+        not_yet = ahead.text.version if ahead else None
+        live = moment.live.get(ref)
+        if live is not None:
+            state, by = self._state(live, on)
+            since = moment.since[ref]
+            return Shown(state, live.text.version, live.text.words, since, not_yet, by)
+        last = self._last(ref, on)
+        if last is not None:
+            return Shown("ended", last.text.version, last.text.words, None, not_yet)
+        if ahead is not None:
+            return Shown("upcoming", ahead.text.version, ahead.text.words, None, not_yet)
+        if any(p.ref == ref and self._is_out(p, on) for p in self.run.placed):
+            return Shown("ended")
+        return Shown("nothing")
+
+    def _is_out(self, placed: Placed, on: int) -> bool:
+        """Whether a text was published by a day, in a place that it held at."""
+        reached = not placed.by_union or joined(self.atom) <= on
+        return reached and self.world.published[placed.text.version] <= on
+
+    def _state(self, live: Placed, on: int) -> tuple[str, str | None]:
+        pause = self.pauses.on(live, on)
+        if pause is not None:
+            return "suspended", pause.version
+        for other in self.run.moment(on).live.values():
+            if live.ref not in other.text.statement.get("displaces", ()) or other is live:
+                continue
+            if self._state(other, on)[0] == "in-force":
+                return "displaced", other.text.version
+        return "in-force", live.text.version
+
+    def _last(self, ref: str, on: int) -> Placed | None:
+        """The text that applied last before a day."""
+        for moment in reversed(self.run.moments):
+            if moment.day <= on and ref in moment.live:
+                return moment.live[ref]
+        return None
+
+    def _ahead(self, ref: str, on: int) -> Placed | None:
+        """The next text that by the records of that day will begin, all else being kept."""
+        by = frozenset(v for v, published in self._published.items() if published <= on)
+        if by not in self._by_then:
+            self._by_then[by] = Run(self.world, self.atom, by)
+        for moment in self._by_then[by].moments:
+            ahead = moment.live.get(ref)
+            if moment.day > on and ahead is not None and ahead.start > on:
+                return ahead if self._is_out(ahead, on) else None
+        return None
+
+    @cached_property
+    def _published(self) -> dict[str, int]:
+        return {name(v): self.world.published[name(v)] for v in self.world.ordered}

@@ -1,0 +1,165 @@
+"""What the oracle reads off plain on-disk dictionaries: versions, texts, acts and events."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from laws.oracle_places import Spec, lies_in
+
+Record = dict[str, Any]
+_WORDS = ("text", "force", "action", "population", "only", "criteria")
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Plain dictionaries as they stand on disk: ``sources`` and ``versions``."""
+
+    sources: tuple[Record, ...]
+    versions: tuple[Record, ...]
+
+    @property
+    def refs(self) -> list[str]:
+        """Every provision that any version states."""
+        return sorted(
+            {f"{v['source']}#{slug}" for v in self.versions for slug in v.get("provisions", {})}
+        )
+
+
+def name(version: Record) -> str:
+    """The name of a version."""
+    return f"{version['source']}@{version['version']}"
+
+
+def places_of(statement: Record, version: Record) -> Spec:
+    """The places of a statement or an act; without any it inherits those of its version."""
+    for each in (statement, version):
+        if each.get("jurisdictions") or each.get("opted-out"):
+            return tuple(each.get("jurisdictions", ())), tuple(each.get("opted-out", ()))
+    return None
+
+
+@dataclass(frozen=True)
+class Text:
+    """What one version says of one provision."""
+
+    ref: str
+    version: str
+    source: str
+    extent: str
+    places: Spec
+    statement: Record
+    default: Record
+    at: int  # the place of its version in the order of publication
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What two texts must share to say the same."""
+        return tuple(repr(self.statement.get(each)) for each in _WORDS)
+
+    def applies(self, atom: frozenset[str], on: int) -> Record:
+        """The days that hold at an atom: those of the entry that names it, or else the plain."""
+        applies: Record = self.statement.get("applies") or self.default
+        for entry in applies.get("by-place", ()):
+            if any(lies_in(atom, each, on) for each in entry["jurisdictions"]):
+                return {**entry, "then": applies.get("then")}
+        return applies
+
+    def __hash__(self) -> int:
+        return hash((self.ref, self.version))
+
+
+@dataclass(frozen=True)
+class Act:
+    """One statement in ``amendments``, against one target."""
+
+    kind: str
+    target: str
+    whole_source: bool
+    version: str
+    source: str
+    number: int
+    places: Spec
+    record: Record
+    at: int
+
+    @property
+    def label(self) -> str:
+        """A name of its own."""
+        return f"{self.version}/{self.number}/{self.target}"
+
+    def is_named_in(self, references: list[str]) -> bool:
+        """Whether an act reference (a version, or one act of it) means this act."""
+        return self.version in references or f"{self.version}/{self.record.get('id')}" in references
+
+    def __hash__(self) -> int:
+        return hash(self.label)
+
+
+def texts(ordered: list[Record]) -> list[Text]:
+    """All texts of some versions, which stand in the order of publication, as corrected."""
+    found: list[Text] = []
+    for at, version in enumerate(ordered):
+        for act in version.get("amendments", ()):
+            if act["act"] == "corrects" and "provision" in act and not act.get("proposes"):
+                _correct(found, act)
+        for slug, statement in version.get("provisions", {}).items():
+            if statement.get("proposes"):
+                continue
+            found.append(
+                Text(
+                    ref=f"{version['source']}#{slug}",
+                    version=name(version),
+                    source=version["source"],
+                    extent=version["extent"],
+                    places=places_of(statement, version),
+                    statement=statement,
+                    default=version.get("applies") or {},
+                    at=at,
+                )
+            )
+    return found
+
+
+def _correct(found: list[Text], act: Record) -> None:
+    """Mend the last text before the correction; each field that it sets, as a whole."""
+    for index in range(len(found) - 1, -1, -1):
+        if found[index].ref == act["provision"]:
+            old = found[index]
+            statement = {**old.statement, **act["set"]}
+            found[index] = Text(**{**vars(old), "statement": statement})
+            return
+
+
+def acts(ordered: list[Record], *kinds: str) -> list[Act]:
+    """The acts of some kinds that take effect, one for each target."""
+    return [
+        Act(
+            kind=record["act"],
+            target=target,
+            whole_source="#" not in target,
+            version=name(version),
+            source=version["source"],
+            number=number,
+            places=places_of(record, version),
+            record=record,
+            at=at,
+        )
+        for at, version in enumerate(ordered)
+        for number, record in enumerate(version.get("amendments", ()))
+        if record["act"] in kinds and not record.get("proposes")
+        for target in record["provisions"]
+    ]
+
+
+def specs(corpus: Corpus) -> set[Spec]:
+    """Every set of places that a record names."""
+    found: set[Spec] = set()
+    for version in corpus.versions:
+        statements = [*version.get("provisions", {}).values(), *version.get("amendments", ())]
+        found.add(places_of({}, version))
+        found.update(places_of(each, version) for each in statements)
+        for each in (version, *statements):
+            for entry in (each.get("applies") or {}).get("by-place", ()):
+                found.add((tuple(entry["jurisdictions"]), ()))
+    return found
