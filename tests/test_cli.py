@@ -22,6 +22,7 @@ from guidance.cli.app import _COMMANDS
 
 A, B = "ms-society-alemtuzumab", "ema-alemtuzumab-measures"
 DATA = Path(__file__).parents[1] / "data" / "versions"
+TO_IMPORT = Path(__file__).parent / "importing" / "documents"
 COMMANDS = {name: app.get_command(click.Context(app), name) for name in _COMMANDS}
 QUESTIONS = ("as-of", "changes", "compare", "history", "timeline", "explain")
 
@@ -88,6 +89,7 @@ def test_examples_of_the_help_run(line, read_once, capsys, monkeypatch, tmp_path
     if line.startswith(("fmt records", "check records")):
         shutil.copytree(DATA, tmp_path / "records")
     (tmp_path / "page.txt").write_text("A page.")
+    shutil.copytree(TO_IMPORT, tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
     if line.startswith("new version"):
         start = 'new source tea-leaflet --title "A leaflet on tea" --topic tea --data records'

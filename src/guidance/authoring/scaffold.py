@@ -116,7 +116,7 @@ def new_source(
         "publisher": publisher,
         "coverage": {"checked": (checked,)} if checked else None,
     }
-    record = _validated(Source, fields, source)
+    record = validated(Source, fields, source)
     comments = (_schema_line("source"),)
     draft = Draft(data / source / "source.yaml", with_comments(dump(record), comments).encode())
     _write(data, draft, overwrite=overwrite)
@@ -179,7 +179,7 @@ def new_version(
         "standing": standing or (last.standing if last else "information"),
         "document": {key: value for key, value in document.items() if value},
     }
-    record = _validated(Version, fields, f"{source}@{name}")
+    record = validated(Version, fields, f"{source}@{name}")
     comments = [_schema_line("version")]
     text = dump(record)
     if last is not None:
@@ -215,7 +215,7 @@ def new_facts(
         "topic": topic,
         "facts": {name: {"label": label, "type": "yes-no"} for name, label in facts.items()},
     }
-    record = _validated(FactSheet, fields, f"{FACTS}/{topic}")
+    record = validated(FactSheet, fields, f"{FACTS}/{topic}")
     text = f"{with_comments(dump(record), (_schema_line('facts'),))}\n{_FACTS_EXAMPLE}"
     draft = Draft(data / FACTS / f"{topic}.yaml", text.encode())
     _write(data, draft, overwrite=overwrite)
@@ -239,8 +239,12 @@ def _last(records: Records, *, besides: str) -> Version | None:
 
 def _schema_line(name: str) -> Comment:
     """The line by which editors find the schema of a record."""
-    line = f"{_MARK} $schema=../{SCHEMAS}/{name}.json"
-    return Comment(("format",), (line,), is_apart=False)
+    return Comment(("format",), (schema_mark(name),), is_apart=False)
+
+
+def schema_mark(name: str) -> str:
+    """Return the comment by which editors find the schema of a kind of record."""
+    return f"{_MARK} $schema=../{SCHEMAS}/{name}.json"
 
 
 def _without_mark(comment: Comment) -> Comment:
@@ -248,7 +252,7 @@ def _without_mark(comment: Comment) -> Comment:
     return Comment(comment.path, lines, comment.is_beside, comment.is_apart)
 
 
-def _validated(model: type[_R], fields: dict[str, Any], name: str) -> _R:
+def validated(model: type[_R], fields: dict[str, Any], name: str) -> _R:
     """Make a record as if it had been read, with faults in words for people."""
     given = {key: value for key, value in fields.items() if value is not None}
     data = json.dumps(given, ensure_ascii=False, default=str).encode()

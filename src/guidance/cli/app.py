@@ -46,6 +46,7 @@ _COMMANDS = {
     "calendar": ("upkeep", "calendar", "The days ahead, as iCalendar."),
     "feed": ("upkeep", "feed", "What changed, as an Atom feed."),
     "new": ("authoring", "new", "Start a source, a version or facts."),
+    "import": ("importing", "import_", "Make records of what machines can read already."),
     "fmt": ("authoring", "fmt", "Give record files their one layout."),
     "verify": ("authoring", "verify", "A document beside its records."),
     "completion": ("completion", "completion", "The script that completes words in your shell."),

@@ -8,6 +8,7 @@ compared only where there are no conditions that could be.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -27,6 +28,7 @@ from guidance.records.criteria import AllOf, AnyOf, FactSheet, FactTest, FrozenD
 from guidance.records.model import Provision
 from guidance.resolution.registry import Registry, Statement
 
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _PROHIBITS = ("should-not", "must-not")
 
 
@@ -110,8 +112,20 @@ class _Pair:
         yield from self._population()
         if self.one.force != self.two.force:
             yield self._found(DiscrepancyKind.FORCE, (self.one.force,), (self.two.force,))
-        if self.one.force != "information" and not (self.one.criteria or self.two.criteria):
+        if self._words_count() and not (self.one.criteria or self.two.criteria):
             yield from self._wording()
+
+    def _words_count(self) -> bool:
+        """Whether other words say something else: information may be told in any.
+
+        Two records of one passage, such as an import beside one by hand, may not differ in figures.
+        """
+        if self.one.force != "information":
+            return True
+        places, figures = (
+            [read(each) for each in (self.one, self.two)] for read in (_section, _figures_in_words)
+        )
+        return places[0] == places[1] and figures[0] != figures[1]
 
     def _found(
         self,
@@ -193,6 +207,14 @@ class _Pair:
         if in_act or in_report:
             direction = Direction("unclear", self.baseline, because=("reworded",))
             yield self._found(DiscrepancyKind.WORDING, in_report, in_act, direction)
+
+
+def _section(provision: Provision) -> str:
+    return provision.cite.section.casefold()
+
+
+def _figures_in_words(provision: Provision) -> list[str]:
+    return sorted(_NUMBER.findall(provision.text))
 
 
 def _when(provision: Provision) -> AllOf | AnyOf | Not | FactTest | None:

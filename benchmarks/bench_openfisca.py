@@ -1,0 +1,173 @@
+"""Data that nobody here wrote: the parameters of OpenFisca France, against OpenFisca itself.
+
+It makes an environment with ``openfisca-france`` from the package index, converts its parameters
+(some 4,000, with 18,000 dated values) with the importer ``openfisca``, asks 10,000 random
+parameter-days of both, and compares value by value. Everything of OpenFisca runs in its own
+process and environment.
+
+    python bench_openfisca.py                  # compare, and time
+    python bench_openfisca.py --write DIR      # only write the converted records to a folder
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import re
+import subprocess
+import sys
+import tempfile
+import venv
+from datetime import date, timedelta
+from pathlib import Path
+from time import perf_counter
+
+from guidance import load
+from guidance.authoring.importing import GivenFile, Request, import_files
+
+HERE = Path(__file__).parent
+PEER = HERE / "openfisca_peer.py"
+ENVIRONMENT = HERE.parent / ".openfisca"
+SEEN = date(2026, 11, 24)
+FIRST, LAST = date(1945, 1, 1), date(2027, 12, 31)
+SEED = 20261124
+
+
+def environment(folder: Path) -> Path:
+    """Make the peer's environment where it is missing, and return its interpreter."""
+    python = folder / "bin" / "python"
+    if not python.exists():
+        venv.create(folder, with_pip=True)
+        subprocess.run([python, "-m", "pip", "install", "-q", "openfisca-france"], check=True)
+    return python
+
+
+def ask_peer(python: Path, **question: object) -> dict:
+    found = subprocess.run(
+        [python, PEER], input=json.dumps(question), capture_output=True, text=True, check=True
+    )
+    return json.loads(found.stdout)
+
+
+def convert(known: dict, folder: Path) -> None:
+    start = perf_counter()
+    files = (GivenFile(Path(known["folder"])),)
+    request = Request(files, seen=SEEN, url=known["url"], licence=known["licence"])
+    report = import_files("openfisca", request, folder)
+    written = sum(each.fate != "left" for each in report.files)
+    print(f"converted in {perf_counter() - start:.1f} s: {written:,} files in {folder}")
+    for sentence in report.left_out:
+        print(f"  left out: {sentence}")
+
+
+def value_of(text: str) -> object:
+    """The value in a statement, as a number, a list or words."""
+    words = re.sub(r" \(unit: [^()]*(?:\([^()]*\)[^()]*)*\)$", "", text)
+    try:
+        return json.loads(words)
+    except ValueError:
+        return words
+
+
+def is_same(ours: object, theirs: object) -> bool:
+    if isinstance(theirs, list) and isinstance(ours, list):
+        # In a list, numbers are kept as they were written.
+        return [str(each) for each in ours] == [str(each) for each in theirs]
+    return (type(ours) in (int, float) and ours == theirs) or ours == theirs
+
+
+def references(corpus, names: list[str]) -> dict[str, str]:
+    """The reference of each parameter, found by the section it cites: OpenFisca's name for it."""
+    found = {}
+    for version in corpus.versions.values():
+        for name, provision in version.provisions.items():
+            found[provision.cite.section] = f"{version.source}#{name}"
+    return {name: found[name] for name in names if name in found}
+
+
+def compare(corpus, refs: dict[str, str], asked: list, theirs: list) -> tuple[list, list[float]]:
+    wrong, times = [], []
+    for (name, day), expected in zip(asked, theirs, strict=True):
+        ref = refs.get(name)
+        if ref is None:
+            # A parameter that never has a value makes no statement.
+            if expected is not None:
+                wrong.append((name, day, "nothing recorded", expected))
+            continue
+        source = ref.partition("#")[0]
+        start = perf_counter()
+        answer = corpus.as_of(day, source=source)
+        held = [each for each in answer.in_force if each.ref == ref]
+        open_ = [
+            each
+            for group in answer.undetermined
+            for each in getattr(group, "entries", ())
+            if each.ref == ref
+        ]
+        times.append(perf_counter() - start)
+        ours = value_of(held[0].provision.text) if held else None
+        if open_ or len(held) > 1 or not is_same(ours, expected):
+            wrong.append((name, day, "undetermined" if open_ else ours, expected))
+    return wrong, times
+
+
+def shown(seconds: float) -> str:
+    return f"{seconds:.2f} s" if seconds >= 0.1 else f"{seconds * 1e6:,.1f} µs"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--write", metavar="DIR", type=Path, help="only write the records there")
+    parser.add_argument("--environment", metavar="DIR", type=Path, default=ENVIRONMENT)
+    parser.add_argument("--questions", type=int, default=10_000)
+    given = parser.parse_args()
+    python = environment(given.environment)
+    known = ask_peer(python)
+    if given.write:
+        convert(known, given.write)
+        return 0
+    picked = random.Random(SEED)
+    days = (LAST - FIRST).days
+    asked = [
+        (picked.choice(known["names"]), (FIRST + timedelta(picked.randrange(days))).isoformat())
+        for _ in range(given.questions)
+    ]
+    theirs = ask_peer(python, asked=asked)
+    print(
+        f"openfisca-france {known['version']}: {len(known['names']):,} parameters, {known['values']:,} dated values, {known['nulls']:,} of them null"
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        convert(known, Path(folder))
+        start = perf_counter()
+        corpus = load(folder)
+        loaded = perf_counter() - start
+    refs = references(corpus, known["names"])
+    texts = sum(len(version.provisions) for version in corpus.versions.values())
+    print(f"guidance: {len(refs):,} provisions, {texts:,} texts, {len(corpus.versions):,} versions")
+    start = perf_counter()
+    corpus.as_of("2020-01-01").in_force  # noqa: B018
+    first = perf_counter() - start
+    wrong, times = compare(corpus, refs, asked, theirs["answers"])
+    everything = perf_counter()
+    count = len(corpus.as_of("2015-06-01").in_force)
+    everything = perf_counter() - everything
+    print(f"\n{'':<34}{'guidance':>14}{'OpenFisca':>14}")
+    rows = (
+        ("load", loaded, theirs["load"]),
+        ("first answer, all parameters", first, theirs["first"]),
+        (f"later, all parameters ({count:,} hold)", everything, theirs["all"]),
+        ("one parameter on one day (median)", sorted(times)[len(times) // 2], theirs["median"]),
+    )
+    for title, ours, other in rows:
+        print(f"{title:<34}{shown(ours):>14}{shown(other):>14}")
+    print(
+        f"\n{len(asked):,} parameter-days asked, {sum(each is not None for each in theirs['answers']):,} with a value: {len(wrong)} disagreements"
+    )
+    for each in wrong[:20]:
+        print("  ", *each)
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

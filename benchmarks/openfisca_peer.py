@@ -1,0 +1,77 @@
+"""The peer of ``bench_openfisca.py``: run by the interpreter that has OpenFisca, and nothing of ours.
+
+It reads a question as JSON (``{"asked": [[name, day], …]}``, or ``{}`` for the names) and answers
+in JSON. The parameters are read by OpenFisca's own loader from the folder of ``openfisca-france``;
+what its Python code adds to them afterwards is left out, because it stands in no file.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from importlib.metadata import metadata
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+import openfisca_france
+from openfisca_core.parameters import Parameter, ParameterNode, ParameterScale
+
+FOLDER = Path(openfisca_france.__file__).parent / "parameters"
+
+
+def parameters(root: ParameterNode) -> dict[str, Parameter]:
+    found = {}
+    for each in root.get_descendants():
+        if isinstance(each, Parameter):
+            found[each.name] = each
+        elif isinstance(each, ParameterScale):
+            for bracket in each.brackets:
+                found.update((child.name, child) for child in bracket.children.values())
+    return found
+
+
+def main() -> None:
+    question = json.load(sys.stdin)
+    start = perf_counter()
+    root = ParameterNode("", directory_path=str(FOLDER))
+    load = perf_counter() - start
+    known = parameters(root)
+    if "asked" not in question:
+        values = [each.value for one in known.values() for each in one.values_list]
+        nulls = sum(each is None for each in values)
+        told = metadata("openfisca-france")
+        links = dict(each.split(", ", 1) for each in told.get_all("Project-URL", ()))
+        licences = [each for each in told.get_all("Classifier", ()) if each.startswith("License")]
+        shown = {
+            "folder": str(FOLDER),
+            "version": told["Version"],
+            "url": links.get("Repository"),
+            "licence": licences[0].rpartition(" :: ")[2] if licences else None,
+            "names": sorted(known),
+            "values": len(values),
+            "nulls": nulls,
+        }
+        json.dump(shown, sys.stdout)
+        return
+
+    def hold(day: str) -> int:
+        return sum(one.get_at_instant(day) is not None for one in known.values())
+
+    start = perf_counter()
+    hold("2020-01-01")
+    first = perf_counter() - start
+    start = perf_counter()
+    hold("2015-06-01")
+    every = perf_counter() - start
+    answers, times = [], []
+    for name, day in question["asked"]:
+        start = perf_counter()
+        answers.append(known[name].get_at_instant(day))
+        times.append(perf_counter() - start)
+    taken = {"load": load, "first": first, "all": every, "median": median(times)}
+    json.dump({**taken, "answers": answers}, sys.stdout)
+
+
+if __name__ == "__main__":
+    main()

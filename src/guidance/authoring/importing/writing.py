@@ -1,0 +1,183 @@
+"""Imported records into a data folder: nothing of anybody's own hand is ever overwritten.
+
+A file that an import wrote says so in a comment, with a fingerprint of the rest. As long as the
+fingerprint is right, nobody has touched the file, and an import may write it anew; otherwise it is
+left as it is. A source that somebody else recorded under the same name keeps it, and the import
+takes a longer one beside it.
+
+Nothing is written before everything has been checked, together with what is there already.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from guidance.authoring.importing.request import Fields, Imported
+from guidance.authoring.importing.sameness import linked, renamed
+from guidance.authoring.scaffold import schema_mark, validated, write_schemas
+from guidance.files.atomic import read, write
+from guidance.files.layout import dump
+from guidance.files.loading import Records, read_records
+from guidance.records.criteria import Record
+from guidance.records.model import Source, Version
+from guidance.resolution import resolve
+
+_MARK = "# guidance import"
+_MARKED = re.compile(rf"{_MARK} ([a-z0-9-]+) ([0-9a-f]{{16}})[^\n]*\n")
+_MEANING = "(a file that was changed by hand is left alone)"
+
+
+class Fate(StrEnum):
+    """What became of a file. These names are stable."""
+
+    WRITTEN = "written"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    LEFT = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedFile:
+    """A file of an import, and what became of it.
+
+    Attributes:
+        fate: ``left`` where somebody wrote or changed the file by hand.
+    """
+
+    path: Path
+    fate: Fate
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import did.
+
+    Attributes:
+        files: Sources before their versions, in the order of their names.
+        left_out: What the imported files say and the records do not, in sentences.
+        beside: Sources that were recorded already, each with the name that the import took.
+        linked: References of imported provisions that are held against another record of the same.
+    """
+
+    files: tuple[ImportedFile, ...]
+    left_out: tuple[str, ...]
+    beside: tuple[tuple[str, str], ...]
+    linked: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Planned:
+    path: Path
+    record: Source | Version
+    content: bytes
+    before: bytes | None
+    fate: Fate
+
+
+def write_import(folder: Path, imported: Imported, name: str) -> ImportReport:
+    """Write imported records into a data folder, which is made where it is missing.
+
+    Args:
+        folder: The data folder.
+        imported: What an importer handed back.
+        name: The name of the importer.
+
+    Raises:
+        RecordsError: The records in the folder, or both together, have faults.
+        WriteError: A file cannot be written.
+    """
+    there = read_records(folder) if any(_record_files(folder)) else None
+    beside = _taken_by_others(folder, imported, name)
+    imported = renamed(imported, beside)
+    imported, links = linked(imported, there, beside)
+    planned = [
+        _plan(folder, fields, model, name)
+        for model, records in ((Source, imported.sources), (Version, imported.versions))
+        for fields in records
+    ]
+    _check(planned, there)
+    for each in planned:
+        if each.fate in (Fate.WRITTEN, Fate.UPDATED):
+            each.path.parent.mkdir(parents=True, exist_ok=True)
+            write(each.path, each.content, expected=each.before)
+    if planned:
+        write_schemas(folder)
+    files = sorted((ImportedFile(each.path, each.fate) for each in planned), key=_in_order)
+    taken = tuple(sorted(beside.items()))
+    return ImportReport(tuple(files), tuple(imported.left_out), taken, links)
+
+
+def _record_files(folder: Path) -> Iterator[Path]:
+    return (path for path in folder.glob("*/*") if path.suffix in (".yaml", ".json"))
+
+
+def _in_order(file: ImportedFile) -> tuple[Path, bool, str]:
+    return file.path.parent, file.path.stem != "source", file.path.name
+
+
+def _taken_by_others(folder: Path, imported: Imported, name: str) -> dict[str, str]:
+    """The names of sources that are not of an import of this kind, each with a longer one."""
+    taken = {}
+    for fields in imported.sources:
+        source = fields["source"]
+        for ending in (".yaml", ".json"):
+            found = read(folder / source / f"source{ending}")
+            marked = _MARKED.search(found.decode(errors="replace")) if found is not None else None
+            if found is not None and (marked is None or marked[1] != name):
+                taken[source] = f"{source}-{name}"
+    return taken
+
+
+def _plan(folder: Path, fields: Fields, model: type[Source | Version], name: str) -> _Planned:
+    source = fields["source"]
+    stem = "source" if model is Source else fields["version"]
+    ref = source if model is Source else f"{source}@{stem}"
+    record: Source | Version = (
+        validated(Source, fields, ref) if model is Source else validated(Version, fields, ref)
+    )
+    path = folder / source / f"{stem}.yaml"
+    content = _marked(record, name, "source" if model is Source else "version")
+    before = read(path)
+    if path.with_suffix(".json").exists():
+        fate = Fate.LEFT
+    elif before is None:
+        fate = Fate.WRITTEN
+    elif before == content:
+        fate = Fate.UNCHANGED
+    else:
+        fate = Fate.UPDATED if _is_untouched(before) else Fate.LEFT
+    return _Planned(path, record, content, before, fate)
+
+
+def _check(planned: list[_Planned], there: Records | None) -> None:
+    """Hold what will be in the folder together before anything is written."""
+    sources = {each.source: each for each in there.sources} if there else {}
+    versions = {each.ref: each for each in there.versions} if there else {}
+    for each in planned:
+        if each.fate is Fate.LEFT:
+            continue
+        if isinstance(each.record, Source):
+            sources[each.record.source] = each.record
+        else:
+            versions[each.record.ref] = each.record
+    resolve(sources.values(), versions.values(), there.sheets if there else ())
+
+
+def _marked(record: Record, name: str, schema: str) -> bytes:
+    head, body = f"{schema_mark(schema)}\n", dump(record)
+    return f"{head}{_MARK} {name} {_fingerprint(head + body)} {_MEANING}\n{body}".encode()
+
+
+def _is_untouched(content: bytes) -> bool:
+    text = content.decode(errors="replace")
+    found = _MARKED.search(text)
+    return found is not None and found[2] == _fingerprint(_MARKED.sub("", text, count=1))
+
+
+def _fingerprint(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -1,0 +1,136 @@
+"""The command that makes records of what is machine-readable already."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from click.shell_completion import CompletionItem
+
+from guidance.cli.options import DAY, exit_code_option
+from guidance.cli.words import FINDINGS, FINE
+
+if TYPE_CHECKING:
+    from guidance.authoring.importing import ImportReport
+
+
+class FormatType(click.ParamType[str]):
+    """The name of an importer, completed from those that are installed."""
+
+    name = "format"
+
+    def shell_complete(
+        self,
+        ctx: click.Context,  # noqa: ARG002  (click's signature)
+        param: click.Parameter,  # noqa: ARG002
+        incomplete: str,
+    ) -> list[CompletionItem]:
+        """Offer the formats, each with what it reads."""
+        from guidance.authoring.importing import importer, importer_names
+
+        names = [each for each in importer_names() if each.startswith(incomplete)]
+        return [CompletionItem(name, help=importer(name).reads) for name in names]
+
+
+class _ImportCommand(click.Command):
+    """Shows the formats among its help: other packages can bring more."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        from guidance.authoring.importing import importer, importer_names
+
+        with formatter.section("Formats"):
+            formatter.write_dl([(name, importer(name).reads) for name in importer_names()])
+        super().format_options(ctx, formatter)
+
+
+@click.command(
+    "import",
+    cls=_ImportCommand,
+    epilog="""\b
+Examples:
+  guidance import openfisca parameters/ -o records --seen 2026-11-24
+
+Exit codes: 0 fine; 1 with --exit-code, if a record was added or changed; 2 usage, or something is
+needed that the files do not say; 3 bad files or records (nothing is written then).""",
+)
+@click.argument("format_", metavar="FORMAT", type=FormatType())
+@click.argument(
+    "files",
+    nargs=-1,
+    required=True,
+    metavar="FILE...",
+    type=click.Path(exists=True, readable=True, path_type=Path),
+)
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The folder of your records; it is made where it is missing.",
+)
+@click.option("--source", metavar="ID", help="The id of the source, where you want another.")
+@click.option("--topic", "topics", multiple=True, help="What it is about; may be repeated.")
+@click.option(
+    "--seen",
+    type=DAY,
+    metavar="DATE",
+    help="A day on which the files were as they are, where they do not say when they were"
+    " published.",
+)
+@click.option("--url", help="Where they came from, where they do not say.")
+@click.option("--licence", help="Their licence, where they do not say.")
+@exit_code_option("if a record was added or changed")
+def import_(
+    format_: str, files: tuple[Path, ...], output: Path, exit_code: bool, **options: Any
+) -> int:
+    """Make records of documents that machines can read already. Nothing is fetched.
+
+    What a format does not say stays unsaid. The same files give the same records, so a second run
+    changes nothing. A record that somebody wrote or changed by hand is never overwritten: what is
+    recorded already of the same act is kept, the import stands beside it, and what the two say
+    differently shows in: guidance discrepancies.
+    """
+    from guidance.authoring.importing import Fate, GivenFile, Request, import_files
+
+    seen: date | None = options.pop("seen")
+    request = Request(tuple(GivenFile(path) for path in files), seen=seen, **options)
+    report = import_files(format_, request, output)
+    _tell(report, output)
+    changed = any(each.fate in (Fate.WRITTEN, Fate.UPDATED) for each in report.files)
+    return FINDINGS if exit_code and changed else FINE
+
+
+def _tell(report: ImportReport, output: Path) -> None:
+    from guidance.authoring.importing import Fate
+
+    fates: dict[Path, Counter[Fate]] = {}
+    for file in report.files:
+        fates.setdefault(file.path.parent, Counter())[file.fate] += 1
+    for folder, counts in fates.items():
+        told = ", ".join(f"{counts[fate]} {_WORDS[fate]}" for fate in Fate if counts[fate])
+        click.echo(f"{folder}: {told}")
+    for file in report.files:
+        if file.fate is Fate.LEFT:
+            click.echo(f"left alone, as it was written or changed by hand: {file.path}", err=True)
+    for source, name in report.beside:
+        click.echo(f"{source} is recorded already; the import is {name}", err=True)
+    for sentence in report.left_out:
+        click.echo(f"not in the records: {sentence}", err=True)
+    if report.linked:
+        count = f"{len(report.linked)} statement{'s' * (len(report.linked) != 1)}"
+        said = "has" if len(report.linked) == 1 else "have"
+        hint = f"see guidance discrepancies --data {output}"
+        click.echo(f"{count} {said} another record of the same; {hint}", err=True)
+    click.echo(f"next: guidance check {output}", err=True)
+
+
+_WORDS: dict[str, str] = {
+    "written": "written",
+    "updated": "updated",
+    "unchanged": "unchanged",
+    "left": "left alone",
+}

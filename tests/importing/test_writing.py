@@ -1,0 +1,220 @@
+"""Imported records into a folder: repeatable, and never over what somebody wrote by hand."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from guidance import load
+from guidance.authoring import formatted
+from guidance.authoring.importing import (
+    Fate,
+    GivenFile,
+    Request,
+    import_files,
+    importer,
+    importer_names,
+)
+from guidance.authoring.importing.sameness import address
+from guidance.errors import RecordsError, UnknownNameError
+from guidance.files import read_records
+from guidance.records.model import Version
+
+PARAMETERS = Path(__file__).parent / "documents" / "parameters"
+SOURCE = "documents-tea"
+
+
+def bring(folder, **said):
+    request = Request((GivenFile(said.pop("path", PARAMETERS)),), seen=date(2024, 6, 1), **said)
+    return import_files("openfisca", request, folder)
+
+
+def state_of(folder):
+    return {p: (p.read_bytes(), p.stat().st_mtime_ns) for p in folder.rglob("*") if p.is_file()}
+
+
+def fates(report):
+    return {each.fate for each in report.files}
+
+
+def test_a_second_run_changes_nothing(tmp_path):
+    assert fates(bring(tmp_path)) == {Fate.WRITTEN}
+    before = state_of(tmp_path)
+    assert fates(bring(tmp_path)) == {Fate.UNCHANGED}
+    assert state_of(tmp_path) == before
+
+
+def test_the_same_files_give_the_same_bytes_elsewhere(tmp_path):
+    bring(tmp_path / "a")
+    shutil.copytree(PARAMETERS, tmp_path / "documents" / "parameters")
+    bring(tmp_path / "b", path=tmp_path / "documents" / "parameters")
+    first, second = (
+        {p.relative_to(tmp_path / name): p.read_bytes() for p in (tmp_path / name).rglob("*.yaml")}
+        for name in "ab"
+    )
+    assert first == second
+
+
+def test_what_was_imported_is_laid_out_as_fmt_does(tmp_path):
+    bring(tmp_path)
+    for path in (tmp_path / SOURCE).glob("1*.yaml"):
+        assert formatted(path.read_bytes(), Version) == path.read_bytes()
+
+
+def test_new_content_updates_what_nobody_touched(tmp_path):
+    bring(tmp_path)
+    report = bring(tmp_path, licence="OGL")
+    assert fates(report) == {Fate.UPDATED}
+    assert "Licence: OGL." in load(tmp_path).sources[SOURCE].note
+
+
+@pytest.mark.parametrize("name", ["source", "1990-01-01"])
+def test_a_file_changed_by_hand_is_left_alone(tmp_path, name):
+    bring(tmp_path)
+    path = tmp_path / SOURCE / f"{name}.yaml"
+    by_hand = path.read_text() + "# looked at by Ada\n"
+    path.write_text(by_hand)
+    report = bring(tmp_path, licence="OGL")
+    assert path.read_text() == by_hand
+    assert [each.path for each in report.files if each.fate is Fate.LEFT] == [path]
+    assert not report.beside
+
+
+def test_a_file_without_the_mark_is_somebodys_own(tmp_path):
+    bring(tmp_path)
+    path = tmp_path / SOURCE / "1990-01-01.yaml"
+    lines = path.read_text().splitlines(keepends=True)
+    path.write_text("".join(line for line in lines if "guidance import" not in line))
+    before = path.read_bytes()
+    report = bring(tmp_path, licence="OGL")
+    assert path.read_bytes() == before
+    assert [each.path for each in report.files if each.fate is Fate.LEFT] == [path]
+
+
+def test_a_record_in_json_is_not_recorded_a_second_time(tmp_path):
+    bring(tmp_path)
+    path = tmp_path / SOURCE / "1990-01-01.yaml"
+    version = read_records(path).versions[0]
+    path.with_suffix(".json").write_text(
+        version.model_dump_json(by_alias=True, exclude_defaults=True)
+    )
+    path.unlink()
+    report = bring(tmp_path)
+    assert not path.exists()
+    assert Fate.LEFT in fates(report)
+
+
+OWN_SOURCE = f"""\
+format: guidance/1
+source: {SOURCE}
+title: Tea, as we read it
+topics: [tea]
+"""
+OWN_VERSION = f"""\
+format: guidance/1
+source: {SOURCE}
+version: ours
+extent: whole
+published: "1990-01-01"
+standing: information
+document: {{title: Our own reading}}
+provisions:
+  duty:
+    title: Duty
+    kind: parameter
+    force: information
+    text: "0.27 (unit: currency)"
+    cite: {{section: tea.duty}}
+  threshold:
+    title: Where the second bracket starts
+    kind: parameter
+    force: information
+    text: "12.5"
+    cite: {{section: "Tea.by_weight[1].threshold"}}
+"""
+
+
+@pytest.fixture
+def own(tmp_path):
+    """A source of the same name that somebody recorded by hand."""
+    folder = tmp_path / "records" / SOURCE
+    folder.mkdir(parents=True)
+    (folder / "source.yaml").write_text(OWN_SOURCE)
+    (folder / "ours.yaml").write_text(OWN_VERSION)
+    return tmp_path / "records"
+
+
+def test_an_import_stands_beside_a_source_of_that_name(own):
+    report = bring(own)
+    assert report.beside == ((SOURCE, f"{SOURCE}-openfisca"),)
+    assert (own / SOURCE / "source.yaml").read_text() == OWN_SOURCE
+    assert (own / SOURCE / "ours.yaml").read_text() == OWN_VERSION
+    assert sorted(p.name for p in (own / SOURCE).iterdir()) == ["ours.yaml", "source.yaml"]
+    corpus = load(own)
+    assert set(corpus.sources) == {SOURCE, f"{SOURCE}-openfisca"}
+    in_force = {each.ref for each in corpus.as_of("1996-01-01").in_force}
+    assert {f"{SOURCE}#duty", f"{SOURCE}-openfisca#duty"} <= in_force
+    in_force = {each.ref for each in corpus.as_of("2003-01-01").in_force}
+    assert f"{SOURCE}-openfisca#duty" not in in_force
+
+
+def test_what_two_records_of_one_act_say_differently_is_a_discrepancy(own):
+    report = bring(own)
+    ours = f"{SOURCE}-openfisca"
+    assert report.linked == (f"{ours}#by-weight-1.threshold", f"{ours}#duty")
+    found = load(own).discrepancies()
+    assert [(each.report.ref, each.act.ref) for each in found] == [
+        (f"{ours}#duty", f"{SOURCE}#duty")
+    ]
+
+
+def test_beside_a_record_by_hand_a_second_run_changes_nothing(own):
+    bring(own)
+    before = state_of(own)
+    assert fates(bring(own)) == {Fate.UNCHANGED}
+    assert state_of(own) == before
+
+
+def test_faults_in_the_folder_are_told_and_nothing_is_written(own):
+    path = own / SOURCE / "ours.yaml"
+    path.write_text(OWN_VERSION.replace("kind: parameter", "kinds: parameter"))
+    before = state_of(own)
+    with pytest.raises(RecordsError):
+        bring(own)
+    assert state_of(own) == before
+
+
+@pytest.mark.parametrize(
+    ("url", "same"),
+    [
+        ("http://www.legislation.gov.uk/id/ukpga/2000/38", "legislation.gov.uk/ukpga/2000/38"),
+        (
+            "https://legislation.gov.uk/ukpga/2000/38/2014-04-01/data.xml",
+            "legislation.gov.uk/ukpga/2000/38",
+        ),
+        (
+            "https://www.legislation.gov.uk/ukpga/2000/38/enacted",
+            "legislation.gov.uk/ukpga/2000/38",
+        ),
+        ("https://www.gov.uk/guidance/x?y=1#z", "gov.uk/guidance/x"),
+        ("https://example.org/2014-04-01-notes/", "example.org/2014-04-01-notes"),
+    ],
+)
+def test_an_address_is_the_same_in_every_version_and_rendering(url, same):
+    assert address(url) == same
+
+
+def test_every_importer_is_named_as_its_entry_point():
+    assert "openfisca" in importer_names()
+    for name in importer_names():
+        found = importer(name)
+        assert found.name == name
+        assert found.reads
+
+
+def test_an_unknown_format_names_the_nearest():
+    with pytest.raises(UnknownNameError, match="did you mean openfisca"):
+        importer("openfsica")
