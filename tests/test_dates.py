@@ -45,6 +45,38 @@ def test_the_days_a_date_can_be(text, earliest, latest):
 
 
 @pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("[2020-03-18,2020-03-20]", [("2020-03-18",) * 2, ("2020-03-20",) * 2]),
+        ("[2020-03-18,2020-03-19]", [("2020-03-18", "2020-03-19")]),
+        ("[2019,2020]", [("2019-01-01", "2020-12-31")]),
+        ("[2019,2020-02,2020-05-07]", [("2019-01-01", "2019-12-31"), ("2020-02-01", "2020-02-29"),
+                                       ("2020-05-07", "2020-05-07")]),
+        ("[2019-10..2019-11]", [("2019-10-01", "2019-11-30")]),
+    ],
+)  # fmt: skip
+def test_one_day_of_those_listed(text, spans):
+    read = ImpreciseDate.parse(text)
+    expected = tuple(tuple(map(date.fromisoformat, span)) for span in spans)
+    assert read.spans == expected
+    assert read.listed == (expected if len(expected) > 1 else ())
+    assert (read.earliest, read.latest) == (expected[0][0], expected[-1][1])
+    assert str(read) == text
+    assert not read.is_exact
+
+
+def test_a_list_holds_its_days_and_none_between_them():
+    listed = ImpreciseDate.parse("[2020-03-18,2020-03-20]")
+    assert listed.contains(ImpreciseDate.parse("2020-03-20"))
+    assert not listed.contains(ImpreciseDate.parse("2020-03-19"))
+    assert not listed.contains(ImpreciseDate.parse("[2020-03-18..2020-03-20]"))
+    assert ImpreciseDate.parse("2020-03").contains(listed)
+    assert ImpreciseDate.parse("[2020-03,2020-04]").contains(
+        ImpreciseDate.parse("[2020-03-15..2020-04-10]")
+    )
+
+
+@pytest.mark.parametrize(
     ("sign", "uncertain", "approximate"),
     [("?", True, False), ("~", False, True), ("%", True, True)],
 )
@@ -125,7 +157,15 @@ HOSTILE = [
     "[2019...2020]",
     "[2019.. 2020]",
     "[2019..2020..2021]",
-    "[2019,2020]",
+    "[2020-03-20,2020-03-18]",
+    "[2020-03-18,2020-03-18]",
+    "[2020-03,2020-03-18]",
+    "[2020-03-18,]",
+    "[,2020-03-18]",
+    "[2020-03-18, 2020-03-20]",
+    "[2020-03-18,2020-03-20..2020-03-22]",
+    "[2020-03-18,2020-02-30]",
+    "[" + ",".join(f"{year}-01-01" for year in range(1900, 1951)) + "]",
     "{2019..2020}",
     "[2019?..2020]",
     "[[2019..2020]]",

@@ -244,7 +244,7 @@ class TestLaws:
         data = json.dumps(turned(as_plain(record))).encode()
         laid_out = formatted(data, model, is_json=True)
         assert canonical(inner(laid_out, model)) == canonical(record)
-        if model is Source:  # nothing in it whose order is the author's own
+        if model is Source and len(record.places) < 2:  # no order in it is the author's own
             assert laid_out == dump_json(record).encode()
 
     @given(commented())

@@ -66,13 +66,13 @@ def rule_of(ref: str, provision: Provision) -> Rule | None:
 
     A population given in words only restricts nobody.
     """
-    if provision.criteria is None or provision.force == "information":
+    if provision.condition is None or provision.force == "information":
         return None
     return Rule(
         effect="permit" if provision.force in _PERMITS else "prohibit",
         ref=ref,
         population=provision.population.when if provision.population else None,
-        criteria=provision.criteria,
+        criteria=provision.condition,
         only=provision.only,
     )
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from guidance.errors import RecordFault, nearest
 from guidance.files.models import Spot, alternatives, bare, fields, find, words
 from guidance.files.tree import Path, Places, Tree, make_fault, shape_of, visible
+from guidance.records.criteria import IN_TEXT
 
 if TYPE_CHECKING:
     from pydantic import BaseModel, ValidationError
@@ -20,7 +21,9 @@ _PATTERNS = (
     ("https?", "a web address", "write it whole, from https:// on and without spaces"),
     ("[a-z]+/[1-9]", "a reader with its version", "let guidance verify --write write it"),
     ("[a-z]+/", "a media type", "write it like text/html or application/pdf"),
-    ("[A-Z]{2}", "an ISO 3166 code", "write it like GB, GB-SCT, DE or EU"),
+    ("[A-Z]{2}", "a place", "write it like GB, GB-SCT or EU, or the id of a declared place"),
+    ("|@", "a proposal", "write source#provision, source@version or source@version/act"),
+    ("(?:/", "an act of a version", "write source@version, or source@version/act with its id"),
     ("(?:#", "a provision or a source", "write source#provision, or the source alone"),
     ("@)?", "an event", "write its id, source@event or a day like 2020-01-16"),
     ("#", "a reference to a provision", "write it as source#provision"),
@@ -60,10 +63,11 @@ def _fault(
         return make_fault("missing", mend, path, place)
     if kind == "act" and isinstance(value, dict):
         path = (*path, "act")
+        acts = _first_words(spot, "act")
         if path[-1] not in value:
-            mend = f"add act: {' or '.join(alternatives(spot.expected))}"
+            mend = f"add act: {' or '.join(acts)}"
             return make_fault("missing", mend, path, places.of_key(path[:-1]))
-        said = _choose(value["act"], list(alternatives(spot.expected)), "an act")
+        said = _choose(value["act"], acts, "an act")
         return make_fault(*said, path, places.of_value(path))
     if is_key:
         return make_fault(*_say_text(details, str(path[-1])), path, places.of_key(path))
@@ -98,7 +102,8 @@ def _say(details: ErrorDetails, spot: Spot, value: object) -> tuple[str, str]:
     if wanted and shape_of(value) != wanted:
         return _wrong_shape(value, wanted, spot)
     if kind == "condition" and isinstance(value, dict):
-        return _no_condition(value, list(alternatives(spot.expected)))
+        starts = [each for each in alternatives(spot.expected) if each != IN_TEXT]
+        return _no_condition(value, starts)
     if kind == "literal_error":
         return _choose(value, words(spot.expected), "one of the words allowed here")
     if bare(spot.expected) is int and kind not in _SIZES:
@@ -136,8 +141,8 @@ def _wanted_shape(spot: Spot) -> str:
     inner = bare(spot.expected)
     options = alternatives(spot.expected)
     if options:
-        # Of the unions of the models, only a date may be a text.
-        return "" if "date" in options else "a block of fields"
+        # Of the unions of the models, only a date and criteria may be a text.
+        return "" if {"date", IN_TEXT} & options.keys() else "a block of fields"
     if fields(inner) or getattr(inner, "__origin__", None) is dict:
         return "a block of fields"
     return "a list" if getattr(inner, "__origin__", None) is tuple else "a text"
@@ -152,6 +157,13 @@ def _wrong_shape(value: object, wanted: str, spot: Spot) -> tuple[str, str]:
     needed = fields(bare(spot.expected), required=True) or list(alternatives(spot.expected))
     hint = f": {', '.join(needed)}" if needed else ""
     return problem, f"write its fields below the key, indented{hint}"
+
+
+def _first_words(spot: Spot, field: str) -> list[str]:
+    """The words that a field of fixed words takes in any of the alternatives."""
+    models = map(bare, alternatives(spot.expected).values())
+    found = [word for model in models for word in words(model.model_fields[field].annotation)]
+    return list(dict.fromkeys(found))
 
 
 def _choose(value: object, allowed: Sequence[str], what: str) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Annotated, Literal, NoReturn, Self, TypeVar
+from typing import Annotated, Final, Literal, NoReturn, Self, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -171,6 +171,29 @@ Condition = Annotated[
 ]
 """A condition over facts."""
 
+IN_TEXT: Final = "in-text"
+"""Criteria that stand only in the words of a statement."""
+
+
+def _shape_of_criteria(value: object) -> str | None:
+    return IN_TEXT if value == IN_TEXT else _shape(value)
+
+
+Criteria = Annotated[
+    Annotated[AllOf, Tag("all")]
+    | Annotated[AnyOf, Tag("any")]
+    | Annotated[Not, Tag("not")]
+    | Annotated[FactTest, Tag("fact")]
+    | Annotated[Literal["in-text"], Tag(IN_TEXT)],
+    Discriminator(
+        _shape_of_criteria,
+        custom_error_type="condition",
+        custom_error_message="not a condition; start it with all, any, not or fact, or write"
+        " in-text where it stands only in the words",
+    ),
+]
+"""What a statement asks of a person: a condition, or that it stands only in the words."""
+
 for _model in (AllOf, AnyOf, Not):
     _model.model_rebuild(_types_namespace={"Condition": Condition})
 
@@ -245,14 +268,42 @@ FrozenMap = Annotated[dict[_K, _V], AfterValidator(FrozenDict)]
 """A mapping field of a record."""
 
 
+class Action(Record):
+    """Something that the rules of a topic permit, ask for or forbid.
+
+    Attributes:
+        label: As it reads after "may" or "must": "start the treatment".
+        main: The action that rules of the topic are about where they name none.
+    """
+
+    label: Text
+    main: YesNo = False
+
+
+class Matter(Record):
+    """What several provisions, also of several sources, are about: one row of a report."""
+
+    title: Text
+
+
 class FactSheet(Record):
     """The facts of one topic, and what must hold between them for any person.
 
     Attributes:
+        actions: What the rules of the topic are about; one of them is the main one.
+        matters: What a report on the topic has a row for, in the order of importance.
         constraints: Conditions that every person meets ("who was treated before is not new").
     """
 
     format: Literal["guidance/1"]
     topic: Slug
     facts: FrozenMap[Slug, Fact] = Field(min_length=1)
+    actions: FrozenMap[Slug, Action] = Field(default_factory=FrozenDict)
+    matters: FrozenMap[Slug, Matter] = Field(default_factory=FrozenDict)
     constraints: tuple[Condition, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_main_action(self) -> Self:
+        if self.actions and sum(each.main for each in self.actions.values()) != 1:
+            raise PydanticCustomError("actions", "one action is the main one; mark it main: yes")
+        return self

@@ -10,6 +10,7 @@ EDTF (ISO 8601-2:2019) below, and always has an earliest and a latest day:
 ``[2019-10-31..2019-11]``   one unknown day in that range
 ``[2019-04..]``             that month or any later day
 ``[..2020-01]``             any day up to the end of that month
+``[2020-03-18,2020-03-20]`` one unknown day of those listed (months and years may be listed too)
 ``2020-01?`` ``2020-01~``   as written, and the record marks it uncertain, approximate
 ``2020-01%``                both
 ==========================  ==================================================
@@ -21,6 +22,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Self
@@ -35,6 +37,10 @@ _SIMPLE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
 _PERIOD = re.compile(r"P(?=\d)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?\Z", re.ASCII)
 _FORMS = "write 2020-01-16, 2020-01, 2020, [2019-10-31..2019-11-14], [2019-04..] or [..2020-01]"
+_MOST_LISTED = 50
+
+Span = tuple[date | None, date | None]
+"""First and last day of a run of days; ``None`` where open."""
 
 
 def parse_day(text: str) -> date:
@@ -71,6 +77,24 @@ def _span(text: str, whole: str) -> tuple[date, date]:
         raise DateError(whole, problem, "check year, month and day") from None
 
 
+def _listed(parts: Sequence[str], whole: str) -> tuple[Span, ...]:
+    """The runs of days of a list; those that touch are one."""
+    if len(parts) > _MOST_LISTED:
+        problem = f"lists more than {_MOST_LISTED} dates"
+        raise DateError(whole, problem, "write the range that they lie in")
+    found: list[tuple[date, date]] = []
+    for part in parts:
+        first, last = _span(part, whole)
+        if found and first <= found[-1][1]:
+            mend = "list each once, from the first to the last"
+            raise DateError(whole, f"{whole!r} is not in order", mend)
+        if found and first == found[-1][1] + timedelta(days=1):
+            found[-1] = found[-1][0], last
+        else:
+            found.append((first, last))
+    return tuple(found)
+
+
 @dataclass(frozen=True, slots=True, order=False)
 class ImpreciseDate:
     """One day, known as well as the source lets it be known.
@@ -79,6 +103,8 @@ class ImpreciseDate:
         text: The date as it was written.
         earliest: First day it can be; ``None`` where open.
         latest: Last day it can be; ``None`` where open.
+        listed: Where the date is one of several that are listed, their days in order: runs of
+            days with days between them that it cannot be. Else empty.
         is_uncertain: Marked ``?``: the source of the date is doubtful.
         is_approximate: Marked ``~``: the date is an estimate.
     """
@@ -88,13 +114,14 @@ class ImpreciseDate:
     latest: date | None = field(compare=False)
     is_uncertain: bool = field(default=False, compare=False)
     is_approximate: bool = field(default=False, compare=False)
+    listed: tuple[Span, ...] = field(default=(), compare=False)
 
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read a date in the forms of the module's table.
 
         Raises:
-            DateError: Any other form, an impossible day, or a range written backwards.
+            DateError: Any other form, an impossible day, or a range or list that is out of order.
         """
         body = text
         uncertain = approximate = False
@@ -102,7 +129,12 @@ class ImpreciseDate:
             uncertain = body[-1] in "?%"
             approximate = body[-1] in "~%"
             body = body[:-1]
-        if body.startswith("[") and body.endswith("]"):
+        listed: tuple[Span, ...] = ()
+        if body.startswith("[") and body.endswith("]") and "," in body:
+            listed = _listed(body[1:-1].split(","), text)
+            earliest, latest = listed[0][0], listed[-1][1]
+            listed = listed if len(listed) > 1 else ()
+        elif body.startswith("[") and body.endswith("]"):
             first, dots, last = body[1:-1].partition("..")
             if not dots or not (first or last):
                 raise DateError(text, f"{text!r} is not a range", "write [first..last]")
@@ -113,7 +145,7 @@ class ImpreciseDate:
                 raise DateError(text, problem, f"write [{last}..{first}] if that is what is meant")
         else:
             earliest, latest = _span(body, text)
-        return cls(text, earliest, latest, uncertain, approximate)
+        return cls(text, earliest, latest, uncertain, approximate, listed)
 
     @classmethod
     def between(cls, earliest: date | None, latest: date | None) -> Self:
@@ -130,15 +162,25 @@ class ImpreciseDate:
         return self.earliest is not None and self.earliest == self.latest
 
     @property
+    def spans(self) -> tuple[Span, ...]:
+        """The runs of days it can be, in order; only one unless days are listed."""
+        return self.listed or ((self.earliest, self.latest),)
+
+    @property
     def is_qualified(self) -> bool:
         """Whether the record marks the date as uncertain or approximate."""
         return self.is_uncertain or self.is_approximate
 
     def contains(self, other: ImpreciseDate) -> bool:
         """Whether every day that ``other`` can be is a day that this one can be."""
-        return (self.earliest or date.min) <= (other.earliest or date.min) and (
-            other.latest or date.max
-        ) <= (self.latest or date.max)
+        return all(
+            any(
+                (one[0] or date.min) <= (two[0] or date.min)
+                and (two[1] or date.max) <= (one[1] or date.max)
+                for one in self.spans
+            )
+            for two in other.spans
+        )
 
     def __str__(self) -> str:
         return self.text
@@ -148,7 +190,7 @@ class ImpreciseDate:
         cls, source: object, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
         """Validate from the written form, serialise to it."""
-        return _text_schema(cls, r"^[^\s]{4,30}$", "A date as known, in the EDTF subset.")
+        return _text_schema(cls, r"^[^\s]{4,600}$", "A date as known, in the EDTF subset.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 _CODE = re.compile(r"[A-Z]{2}(?:-[A-Z0-9]{1,3})?\Z", re.ASCII)
+_SLUG = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*\Z", re.ASCII)
 
 Place = str | None
 """A code; ``None`` for a statement's territory as a whole."""
@@ -34,6 +35,8 @@ def place_fault(code: str) -> str | None:
     if code == "UK" or code.startswith("UK-"):
         right = code.replace("UK", "GB", 1)
         return f"UK is not the ISO code of the United Kingdom; write {right}"
+    if _SLUG.match(code):
+        return None  # a declared place: whether it is declared is for all records to tell
     if not _CODE.match(code):
         return "not an ISO 3166 code; write it like GB, GB-SCT, DE or EU"
     return None

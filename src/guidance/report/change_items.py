@@ -117,8 +117,8 @@ def _marks(side: Recorded) -> Iterable[str]:
     yield force_words(provision)
     if provision.population is not None:
         yield f"of whom: {provision.population.words}"
-    if provision.criteria is not None:
-        yield f"condition: {criteria_words(provision.criteria)}"
+    if provision.condition is not None:
+        yield f"condition: {criteria_words(provision.condition)}"
     if side.state is not None:
         yield f"state: {STATES[side.state]}"
 

@@ -249,7 +249,7 @@ def list_page(corpus: Corpus, document: shapes.List) -> Page:
     return page
 
 
-def _date_words(known: ImpreciseDate | RelativeDate | None) -> str | None:
+def _date_words(known: ImpreciseDate | RelativeDate | str | None) -> str | None:
     if isinstance(known, RelativeDate):
         return f"{known.period} after {known.after}"
     return str(known) if known is not None else None

@@ -18,6 +18,7 @@ from guidance.resolution.links import link_amendments, link_provisions
 from guidance.resolution.ordering import order_versions
 from guidance.resolution.registry import Registry
 from guidance.resolution.statements import collect_statements
+from guidance.resolution.unsupported import check_supported
 
 
 def resolve(
@@ -41,6 +42,7 @@ def resolve(
     """
     build = Build(Registry({}, {}, {}), ignore_absent_sources)
     _take_in(build, tuple(sources), tuple(versions), tuple(sheets))
+    check_supported(build)
     order_versions(build)
     declare_events(build)
     if not build.faults:  # what follows relies on versions in order and on known events

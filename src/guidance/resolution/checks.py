@@ -114,7 +114,7 @@ def _check_dating(build: Build, key: str, known: ImpreciseDate | None, dating: D
 
 
 def _conditions(provision: Provision) -> Iterator[tuple[Path, Condition]]:
-    if provision.criteria is not None:
-        yield ("criteria",), provision.criteria
+    if provision.condition is not None:
+        yield ("criteria",), provision.condition
     if provision.population is not None and provision.population.when is not None:
         yield ("population", "when"), provision.population.when

@@ -11,8 +11,10 @@ from guidance.records.model import (
     Application,
     Cancels,
     Corrects,
+    Ends,
     FixesDate,
     MovesDate,
+    Reinstates,
     Suspends,
     Version,
 )
@@ -79,7 +81,7 @@ def link_amendments(build: Build) -> None:
                 if _has_provision(build, record, (*path, "provision"), amendment.provision):
                     _check_published(build, record, (*path, "provision"), amendment.provision)
                     acts[amendment.provision].append(_correction(build, amendment, version, path))
-            else:
+            elif isinstance(amendment, Ends | Suspends | Reinstates):
                 own = Application(from_=amendment.from_)
                 start = when(build, version, own, "from_", (*path, "from")) or record
                 until = None

@@ -138,7 +138,7 @@ class _Pair:
         return Discrepancy(report, act, kind, in_report, in_act, direction)
 
     def _criteria(self) -> Iterator[Discrepancy]:
-        old, new = self.two.criteria, self.one.criteria
+        old, new = self.two.condition, self.one.condition
         if old == new:
             return
         direction = Direction("unclear", self.baseline, because=("undeclared",))
@@ -225,7 +225,7 @@ def _figures(provision: Provision) -> tuple[FactTest, ...]:
     """The tests with figures, in whatever part they stand, each once and in one order."""
     found = {
         test
-        for condition in (_when(provision), provision.criteria)
+        for condition in (_when(provision), provision.condition)
         if condition is not None
         for _, test in tests_of(condition)
         if test.at_least is not None or test.at_most is not None

@@ -71,11 +71,11 @@ def _criteria(registry: Registry) -> Iterator[Finding]:
     for statement in _statements(registry):
         provision = statement.provision
         sheet = registry.sheet_of(registry.topics_of(statement))
-        if sheet is None or provision.criteria is None:
+        if sheet is None or provision.condition is None:
             continue
         under = provision.population.when if provision.population else None
         try:
-            codes = findings(provision.criteria, sheet, under=under)
+            codes = findings(provision.condition, sheet, under=under)
         except UndecidedError:
             continue
         for code in codes:

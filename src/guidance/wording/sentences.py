@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING
 
 from guidance.engine.states import State
 from guidance.records.dates import ImpreciseDate
-from guidance.records.model import Cancels, Corrects, FixesDate, MovesDate
+from guidance.records.model import (
+    UNTIL_FIXED,
+    Adopts,
+    Cancels,
+    Corrects,
+    CorrectsDate,
+    Declines,
+    FixesDate,
+    MovesDate,
+    RelativeDate,
+)
 from guidance.wording.conditions import criteria_words
 from guidance.wording.days import day_words, from_words, on_words, period_words, when_words
 from guidance.wording.terms import (
@@ -156,9 +166,9 @@ def _conditions(provision: Provision | None) -> str:
     parts = []
     if provision.population is not None:
         parts.append(provision.population.words)
-    if provision.criteria is not None:
+    if provision.condition is not None:
         link = "only if " if provision.only else "if "
-        parts.append(link + criteria_words(provision.criteria))
+        parts.append(link + criteria_words(provision.condition))
     return ", ".join(parts) or "no conditions"
 
 
@@ -189,7 +199,9 @@ def _day(side: Side | None) -> str:
     if side.date is not None:
         return day_words(side.date)
     known = side.event.date if side.event else None
-    if known is not None and not isinstance(known, ImpreciseDate):
+    if known == UNTIL_FIXED:
+        return "until a day is fixed"
+    if isinstance(known, RelativeDate):
         return f"{period_words(known.period)} after {known.after}"
     return "no day given"
 
@@ -205,10 +217,21 @@ def _act(amendment: Amendment | None) -> str:
             return f"it cancels {amendment.event}"
         case Corrects():
             return f"it corrects {amendment.provision}"
+        case CorrectsDate():
+            return f"it corrects the day of {amendment.event}"
+        case Declines():
+            return f"it declines {listed(amendment.proposals)}"
+        case Adopts():
+            objects, part = amendment.proposals, " in part" if amendment.in_part else ""
+            return f"it adopts {listed(objects)}{part}{_from(amendment.from_)}"
         case _:
             verbs = {"ends": "ends", "suspends": "pauses", "reinstates": "reinstates"}
-            start = f" from {amendment.from_}" if amendment.from_ else ""
-            return f"it {verbs[amendment.act]} {listed(amendment.provisions)}{start}"
+            verb = verbs.get(amendment.act, amendment.act)
+            return f"it {verb} {listed(amendment.provisions)}{_from(amendment.from_)}"
+
+
+def _from(event: str | None) -> str:
+    return f" from {event}" if event else ""
 
 
 def _authority(change: Change) -> str:

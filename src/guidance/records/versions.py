@@ -1,0 +1,67 @@
+"""A version: one dated state or act of a source."""
+
+from __future__ import annotations
+
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from guidance.records.acts import Amendment
+from guidance.records.criteria import FrozenDict, FrozenMap, Record, Slug, Text
+from guidance.records.dates import ImpreciseDate
+from guidance.records.events import Event
+from guidance.records.fields import Document, Place, Standing, VersionRef
+from guidance.records.provisions import Application, Provision
+
+
+class Version(Record):
+    """One dated state or act of a source.
+
+    Attributes:
+        extent: ``whole`` restates the source, and what it leaves out ends; ``partial`` says only
+            what it changes, and silence is not repeal.
+        published: The day it became public, as known.
+        after: Versions known to be published before this one, or first on the same day, where the
+            dates do not tell.
+        before: Versions known to be published after this one.
+        applies: Default for its provisions; without it they apply from publication.
+        pending: What becomes of earlier texts that have not started and that a whole version
+            does not mention: ``kept`` or ``dropped``.
+        jurisdictions: Default for its provisions and acts, together with ``opted_out``.
+    """
+
+    format: Literal["guidance/1"]
+    source: Slug
+    version: Slug
+    extent: Literal["whole", "partial"]
+    pending: Literal["kept", "dropped"] | None = None
+    published: ImpreciseDate
+    published_as_written: Text | None = None
+    after: tuple[VersionRef, ...] = ()
+    before: tuple[VersionRef, ...] = ()
+    standing: Standing
+    jurisdictions: tuple[Place, ...] = ()
+    opted_out: tuple[Place, ...] = ()
+    document: Document
+    applies: Application = Application()
+    events: FrozenMap[Slug, Event] = Field(default_factory=FrozenDict)
+    provisions: FrozenMap[Slug, Provision] = Field(default_factory=FrozenDict)
+    amendments: tuple[Amendment, ...] = ()
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def _is_sound(self) -> Self:
+        if self.pending is not None and self.extent == "partial":
+            raise PydanticCustomError("pending", "pending goes with extent whole; take one out")
+        ids = [act.id for act in self.amendments if act.id is not None]
+        if twice := next((name for name in ids if ids.count(name) > 1), None):
+            raise PydanticCustomError(
+                "ids", "two acts are called {name}; rename one", {"name": twice}
+            )
+        return self
+
+    @property
+    def ref(self) -> str:
+        """Its full reference, ``source@version``."""
+        return f"{self.source}@{self.version}"

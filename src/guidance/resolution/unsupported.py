@@ -1,0 +1,114 @@
+"""Fields that can be recorded and are not answered from yet: refused, never left unheeded.
+
+A line of the tables goes when what it names is built.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guidance.records.criteria import IN_TEXT, Record
+from guidance.records.dates import ImpreciseDate
+from guidance.records.model import (
+    UNTIL_FIXED,
+    Correction,
+    Corrects,
+    CorrectsDate,
+    Provision,
+    Version,
+)
+from guidance.resolution.build import Build, Path
+
+_OF_SOURCES = ("places", "checks")
+_OF_SHEETS = ("actions", "matters")
+_OF_VERSIONS = ("pending", "opted_out")
+_OF_PROVISIONS = ("action", "matter", "proposes")
+_OF_APPLICATIONS = ("then", "by_place")
+_OF_EVENTS = ("same_as", "on_condition")
+_OF_ACTS = ("on_condition", "proposes", "lifts")
+_KINDS_OF_ACTS = ("adopts", "declines", "keeps")
+_OF_CORRECTIONS = (
+    "action",
+    "matter",
+    "jurisdictions",
+    "opted_out",
+    "replaces",
+    "displaces",
+    "restates",
+    "narrows",
+    "tension",
+    "reports",
+)
+
+_RARE = frozenset((*_OF_PROVISIONS, "applies", "criteria"))
+
+_Found = Iterator[tuple[Path, str]]
+"""Where something stands that is not honoured, and what it is called."""
+
+
+def check_supported(build: Build) -> None:
+    """Refuse every field that is not honoured yet."""
+    registry = build.registry
+    for source, record in registry.sources.items():
+        _refuse(build, source, _given(record, _OF_SOURCES))
+    for topic, sheet in registry.sheets.items():
+        _refuse(build, f"facts/{topic}", _given(sheet, _OF_SHEETS))
+    for ref, version in registry.versions.items():
+        _refuse(build, ref, _in_version(version))
+
+
+def _refuse(build: Build, record: str, found: _Found) -> None:
+    for path, what in found:
+        mend = "take it out for now, or say it in a note"
+        build.fault(record, path, f"{what} is not supported yet", mend)
+
+
+def _given(record: Record, names: tuple[str, ...], *path: str | int) -> _Found:
+    """The fields of a record that say something."""
+    for name in record.model_fields_set.intersection(names):
+        if getattr(record, name) not in (None, False, ()) or isinstance(record, Correction):
+            key = name.replace("_", "-")
+            yield (*path, key), key
+
+
+def _in_version(version: Version) -> _Found:
+    yield from _given(version, _OF_VERSIONS)
+    yield from _in_date(version.published, "published")
+    yield from _given(version.applies, _OF_APPLICATIONS, "applies")
+    for name, event in version.events.items():
+        yield from _given(event, _OF_EVENTS, "events", name)
+        yield from _in_date(event.date, "events", name, "date")
+    for name, provision in version.provisions.items():
+        if provision.model_fields_set & _RARE:
+            yield from _in_provision(provision, "provisions", name)
+    for index, act in enumerate(version.amendments):
+        path = ("amendments", index)
+        yield from _given(act, _OF_ACTS, *path)
+        if act.act in _KINDS_OF_ACTS:
+            yield (*path, "act"), act.act
+        if isinstance(act, CorrectsDate):
+            yield (*path, "event"), "to correct the day of an event"
+        if isinstance(act, Corrects):
+            yield from _given(act.set, _OF_CORRECTIONS, *path, "set")
+            yield from _in_text(act.set.criteria, *path, "set", "criteria")
+            if act.set.applies is not None:
+                yield from _given(act.set.applies, _OF_APPLICATIONS, *path, "set", "applies")
+        yield from _in_date(getattr(act, "date", None), *path, "date")
+
+
+def _in_provision(provision: Provision, *path: str | int) -> _Found:
+    yield from _given(provision, _OF_PROVISIONS, *path)
+    yield from _given(provision.applies, _OF_APPLICATIONS, *path, "applies")
+    yield from _in_text(provision.criteria, *path, "criteria")
+
+
+def _in_text(criteria: object, *path: str | int) -> _Found:
+    if criteria == IN_TEXT:
+        yield path, IN_TEXT
+
+
+def _in_date(known: object, *path: str | int) -> _Found:
+    if known == UNTIL_FIXED:
+        yield path, UNTIL_FIXED
+    if isinstance(known, ImpreciseDate) and known.listed:
+        yield path, "a date of several that are listed"
