@@ -19,7 +19,6 @@ from guidance.cli.exploring import explore
 from guidance.errors import UnknownNameError
 from guidance.exports.explorer import build
 from guidance.exports.explorer.collecting import collect
-from guidance.exports.explorer.knowledge import families
 from guidance.exports.explorer.page import MODULES, bundle, safe_json
 from guidance.exports.explorer.tables import made_visible
 from guidance.wording.directions import direction_sentence, witness_sentence
@@ -224,13 +223,13 @@ class TestFamilies:
     """Sources that have nothing to do with each other are asked separately."""
 
     def test_sources_that_name_each_other_stay_together(self):
-        assert families(two_documents()) == [tuple(two_documents().sources)]
+        assert two_documents().families() == (tuple(two_documents().sources),)
 
     def test_strangers_are_apart_and_told_together(self):
         found = [source_saying(number, "text") for number in range(3)]
         versions = [version for _, own in found for version in own]
         corpus = Corpus.build([source for source, _ in found], versions, [facts("text")])
-        assert len(families(corpus)) == 3
+        assert len(corpus.families()) == 3
         own = read(corpus)
         for known_on in own.knowledge():
             for day in own.days(known_on):

@@ -12,6 +12,7 @@ from guidance.changes.days import ChangeFinder
 from guidance.changes.model import ChangeReport, Comparison, Step
 from guidance.changes.versions import compare
 from guidance.directions.regimes import RegimeDirection, Ruling, compare_days, evaluate
+from guidance.engine.knowledge import days_of_knowledge
 from guidance.engine.worlds import FIRST_DAY
 from guidance.errors import QueryError, UnknownNameError, nearest
 from guidance.logic import read_facts
@@ -20,6 +21,7 @@ from guidance.records.dates import Period, parse_day
 from guidance.records.model import Source, Standing, Version
 from guidance.records.places import place_fault
 from guidance.resolution import resolve
+from guidance.resolution.families import families
 from guidance.resolution.registry import Registry
 from guidance.upkeep.adoptions import Adoption, adoptions
 from guidance.upkeep.discrepancies import Discrepancy, find_discrepancies
@@ -190,6 +192,23 @@ class Corpus:
                     )
                 )
         return tuple(found)
+
+    def days_of_knowledge(self) -> tuple[date, ...]:
+        """Return the days from which something else is known, oldest first.
+
+        As known on a day between two of them, every answer is that of the first. Asked with
+        these days as ``known_on``, and once without, :meth:`history`, :meth:`as_of` and
+        :meth:`changes` give all that was ever to be known. The first of them is the first day of
+        the calendar.
+        """
+        return days_of_knowledge(self._registry)
+
+    def families(self) -> tuple[tuple[str, ...], ...]:
+        """Divide the sources into those that have to do with each other.
+
+        No record of one family changes an answer about another.
+        """
+        return tuple(families(self._registry))
 
     def timeline(
         self, topic: str | None = None, *, known_on: date | str | None = None

@@ -83,13 +83,15 @@ def _nothing(entry: Entry) -> Entry:
 
 
 class ChangeFinder:
-    """Finds what changed, among the provisions that a question asks about."""
+    """Finds what changed, among the provisions that a question asks about, or some of them."""
 
-    def __init__(self, states: States, question: Question) -> None:
+    def __init__(
+        self, states: States, question: Question, refs: tuple[str, ...] | None = None
+    ) -> None:
         self.states = states
         self.registry = states.registry
         self.question = question
-        self.refs = tuple(self.registry.statements)
+        self.refs = tuple(self.registry.statements) if refs is None else refs
 
     def report(self, since: date, until: date) -> ChangeReport:
         """Report each step after ``since`` and up to ``until``, and the net result."""

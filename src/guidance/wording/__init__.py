@@ -9,6 +9,7 @@ any time; ids, states and shapes do not change with them.
 ``conditions``    conditions over facts, and the tests on unknown days
 ``sentences``     one sentence for each kind of change
 ``reasons``       why a provision is in the state it is in
+``asked``         the day asked about, and slots to put another in
 ``directions``    stricter or looser: than what, why and for whom
 ``upkeep``        discrepancies, what is due, and documents at hand
 ``handed_on``     what reports that are handed on say beside their findings

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guidance.records.criteria import AllOf, AnyOf, FactTest, Not
-from guidance.wording.days import exact_words, past_words, period_words
+from guidance.wording.asked import AskedDay
+from guidance.wording.days import past_words, period_words
 from guidance.wording.terms import listed
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def _test_words(test: FactTest) -> str:
     return words + (f" within {period_words(test.within)}" if test.within else "")
 
 
-def day_test_words(condition: Condition, answer: Answer) -> str:
+def day_test_words(condition: Condition, answer: Answer, asked: AskedDay) -> str:
     """Say one side of a test on an unknown day, as it follows "if"."""
     past = _past(condition.event, answer)
     match condition.kind:
@@ -57,14 +58,23 @@ def day_test_words(condition: Condition, answer: Answer) -> str:
             rule = "the last day of the month" if condition.holds else "the first day of the next"
             return f"a month that lacks the day counts to {rule}: {past}"
         case kind:
-            by = answer.known_on if kind == "published" and answer.known_on else answer.on
+            by = asked.known_on if kind == "published" else asked.on
             not_ = "" if condition.holds else "it is not so that "
-            return f"{not_}{past} by {exact_words(by)}"
+            return f"{not_}{past} by {by}"
 
 
-def case_words(conditions: tuple[Condition, ...], answer: Answer) -> str:
-    """Say what one case assumes: "If the measures had started by 15 January 2020"."""
-    return "If " + ", and if ".join(day_test_words(each, answer) for each in conditions)
+def case_words(
+    conditions: tuple[Condition, ...], answer: Answer, asked: AskedDay | None = None
+) -> str:
+    """Say what one case assumes: "If the measures had started by 15 January 2020".
+
+    Args:
+        conditions: Those of the case.
+        answer: The answer that it is a case of.
+        asked: Other words for the day of the answer.
+    """
+    day = asked or AskedDay.of(answer.on, answer.known_on)
+    return "If " + ", and if ".join(day_test_words(each, answer, day) for each in conditions)
 
 
 def _past(event: str, answer: Answer) -> str:

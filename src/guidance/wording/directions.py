@@ -31,9 +31,17 @@ _BECAUSE = {
 _RULINGS = {"allowed": "allowed", "not-allowed": "not allowed", "undetermined": "undetermined"}
 
 
-def direction_sentence(direction: Direction, sheet: FactSheet | None = None) -> str:
-    """Say which way a change goes, in a sentence that can be pasted into a report."""
-    baseline = baseline_words(direction.baseline)
+def direction_sentence(
+    direction: Direction, sheet: FactSheet | None = None, *, baseline: str | None = None
+) -> str:
+    """Say which way a change goes, in a sentence that can be pasted into a report.
+
+    Args:
+        direction: Which way.
+        sheet: The facts that it is about.
+        baseline: Other words for what it is measured against, as they follow "than".
+    """
+    baseline = baseline or baseline_words(direction.baseline)
     if direction.verdict == "unclear":
         reasons = [_undefined(direction, sheet)] if direction.undefined else []
         reasons += [_BECAUSE[code] for code in direction.because if code in _BECAUSE]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from guidance.engine.coverage import CoverageStatus
 from guidance.records.dates import ImpreciseDate
 from guidance.resolution.registry import source_of
+from guidance.wording.asked import AskedDay
 from guidance.wording.days import (
-    ages_words,
     counted,
     day_words,
     exact_words,
@@ -21,49 +23,124 @@ from guidance.wording.terms import listed, quoted
 
 if TYPE_CHECKING:
     from guidance.answers.answer import Answer
+    from guidance.answers.entries import Entry, When
     from guidance.changes.model import ChangeReport, Comparison
     from guidance.engine.coverage import CoverageReport, SourceCoverage
 
 
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A statement that an act in force sets aside, with the words for its source and the acts."""
+
+    ref: str
+    where: str | None
+    source: str
+    acts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gist:
+    """What the headline of an answer says; answers of several sources can be put together.
+
+    Attributes:
+        applied: How many statements certainly applied.
+        on_forecasts: How many of these rest on a forecast.
+        deciding: The unknown days that something hangs on, group by group.
+        set_aside: By reference.
+        coverage: The evidence of each source, without what no headline tells.
+    """
+
+    applied: int
+    on_forecasts: int
+    deciding: tuple[tuple[When, ...], ...]
+    set_aside: tuple[SetAside, ...]
+    coverage: tuple[SourceCoverage, ...]
+
+    @classmethod
+    def of(cls, answer: Answer) -> Gist:
+        """Return the gist of an answer."""
+        aside = sorted(answer.displaced, key=lambda entry: (entry.ref, entry.where or ""))
+        return cls(
+            len(answer.in_force),
+            sum("forecast" in entry.caveats for entry in answer.in_force),
+            tuple(group.events for group in answer.undetermined),
+            tuple(_set_aside(entry, answer.title) for entry in aside),
+            tuple(_plain(each) for each in answer.coverage.sources),
+        )
+
+    @classmethod
+    def together(cls, parts: Iterable[Gist], order: Sequence[str]) -> Gist:
+        """Return the gist of several answers about one day, the sources in an order given."""
+        gists = tuple(parts)
+        by_source = {each.source: each for gist in gists for each in gist.coverage}
+        deciding = sorted(
+            (days for gist in gists for days in gist.deciding),
+            key=lambda days: (days[0].date.earliest or date.min, days[0].event),
+        )
+        aside = sorted(
+            (each for gist in gists for each in gist.set_aside),
+            key=lambda each: (each.ref, each.where or ""),
+        )
+        return cls(
+            sum(gist.applied for gist in gists),
+            sum(gist.on_forecasts for gist in gists),
+            tuple(deciding),
+            tuple(aside),
+            tuple(by_source[source] for source in order),
+        )
+
+
+def _plain(source: SourceCoverage) -> SourceCoverage:
+    return replace(source, newest_version=None, possible_versions=(), last_checked=None)
+
+
+def _set_aside(entry: Entry, title: Callable[[str], str]) -> SetAside:
+    acts = (
+        f"{quoted(title(cause.by))} ({title(source_of(cause.by))})"
+        for cause in entry.causes
+        if cause.kind == "displaced"
+    )
+    page = quoted(title(source_of(entry.ref)))
+    return SetAside(entry.ref, entry.where, page, tuple(dict.fromkeys(acts)))
+
+
 def answer_headline(answer: Answer) -> str:
     """Say in a few sentences what the answer is, and what is set aside for the time being."""
-    headline = _headline(answer)
-    return f"{headline} {_displaced(answer)}" if answer.displaced else headline
+    return gist_headline(Gist.of(answer), answer.coverage, AskedDay.of(answer.on))
 
 
-def _headline(answer: Answer) -> str:
-    on = exact_words(answer.on)
-    applied = counted(len(answer.in_force), "statement")
-    if answer.coverage.newest_evidence is None and not answer.in_force:
-        return f"On {on}: no evidence. {_before_first(answer)}"
-    if answer.undetermined:
-        days = {when.event: when for group in answer.undetermined for when in group.events}
-        named = [f"{past_words(when)} ({when_words(when)})" for when in days.values()]
+def gist_headline(gist: Gist, coverage: CoverageReport, asked: AskedDay) -> str:
+    """Say the same from the gist alone, with any words for the day."""
+    headline = _headline(gist, coverage, asked)
+    return f"{headline} {_displaced(gist.set_aside)}" if gist.set_aside else headline
+
+
+def _headline(gist: Gist, coverage: CoverageReport, asked: AskedDay) -> str:
+    on = asked.on
+    applied = counted(gist.applied, "statement")
+    if coverage.newest_evidence is None and not gist.applied:
+        return f"On {on}: no evidence. {_before_first(coverage)}"
+    if gist.deciding:
+        by_event = {when.event: when for group in gist.deciding for when in group}
+        named = [f"{past_words(when)} ({when_words(when)})" for when in by_event.values()]
         return (
             f"On {on} this cannot be settled: it depends on whether {listed(named, 'and whether')}."
             f" Apart from that, {applied} certainly applied."
         )
     caveats = []
-    forecasts = sum("forecast" in entry.caveats for entry in answer.in_force)
-    if forecasts:
-        verb = "rests" if forecasts == 1 else "rest"
-        caveats.append(f"{forecasts} of them {verb} on a forecast that no record confirms")
-    if answer.coverage.status is CoverageStatus.STALE:
-        caveats.append(f"the newest evidence was {_age(answer.coverage)} old")
+    if gist.on_forecasts:
+        verb = "rests" if gist.on_forecasts == 1 else "rest"
+        caveats.append(f"{gist.on_forecasts} of them {verb} on a forecast that no record confirms")
+    if coverage.status is CoverageStatus.STALE:
+        caveats.append(f"the newest evidence was {_age(coverage, asked)} old")
     extra = "".join(f"; {caveat}" for caveat in caveats)
-    return f"On {on}: {applied if answer.in_force else 'no statement'} applied{extra}."
+    return f"On {on}: {applied if gist.applied else 'no statement'} applied{extra}."
 
 
-def _displaced(answer: Answer) -> str:
+def _displaced(aside: tuple[SetAside, ...]) -> str:
     """Say at once what a binding act sets aside for the time being, and which act that is."""
-    aside = sorted(answer.displaced, key=lambda entry: (entry.ref, entry.where or ""))
-    pages = dict.fromkeys(quoted(answer.title(source_of(entry.ref))) for entry in aside)
-    acts = dict.fromkeys(
-        f"{quoted(answer.title(cause.by))} ({answer.title(source_of(cause.by))})"
-        for entry in aside
-        for cause in entry.causes
-        if cause.kind == "displaced"
-    )
+    pages = dict.fromkeys(each.source for each in aside)
+    acts = dict.fromkeys(act for each in aside for act in each.acts)
     count = counted(len(aside), "statement")
     verb = "does" if len(aside) == 1 else "do"
     return (
@@ -72,8 +149,8 @@ def _displaced(answer: Answer) -> str:
     )
 
 
-def _before_first(answer: Answer) -> str:
-    first = answer.coverage.first_evidence
+def _before_first(coverage: CoverageReport) -> str:
+    first = coverage.first_evidence
     if first is None:
         return "There is no record of what was asked about."
     return (
@@ -113,24 +190,26 @@ def comparison_headline(comparison: Comparison) -> str:
     return f"{compared}: {counted(told, 'change') if told else 'no changes'}{left}."
 
 
-def coverage_sentence(coverage: CoverageReport) -> str:
+def coverage_sentence(coverage: CoverageReport, asked: AskedDay | None = None) -> str:
     """Say whether the evidence reaches the day asked about, and how old it is."""
-    on = exact_words(coverage.on)
+    day = asked or AskedDay.of(coverage.on)
+    on = day.on
     if coverage.newest_evidence is None:
         first = coverage.first_evidence
         start = f"; the first record is from {day_words(first)}" if first else ""
         return f"No evidence for {on}{start}."
     newest = (
         f"the newest evidence was published {_at(coverage.newest_evidence)}"
-        f" and was {_age(coverage)} old on {on}"
+        f" and was {_age(coverage, day)} old on {on}"
     )
     if coverage.status is CoverageStatus.STALE:
         return f"Stale: {newest}; nobody is recorded to have looked at every source since."
     return f"Covered: {newest}."
 
 
-def source_sentence(source: SourceCoverage, on: date) -> str:
-    """Say what evidence there is from one source."""
+def source_sentence(source: SourceCoverage, on: date | AskedDay) -> str:
+    """Say what evidence there is from one source on a day."""
+    asked = on if isinstance(on, AskedDay) else AskedDay.of(on)
     if source.first_evidence is None:
         return "nothing was known of it."
     parts = []
@@ -140,7 +219,7 @@ def source_sentence(source: SourceCoverage, on: date) -> str:
         )
     else:
         newest = source.newest_evidence
-        age = ages_words(newest.earliest or date.min, newest.latest or on, on)
+        age = asked.age(newest.earliest or date.min, newest.latest or date.max)
         parts.append(f"newest version published {_at(newest)} ({age} old)")
         if source.first_evidence != newest:
             parts.append(f"first {_at(source.first_evidence)}")
@@ -157,6 +236,5 @@ def _at(known: ImpreciseDate) -> str:
     return words if words.startswith(("some", "on ", "a ")) else f"on {words}"
 
 
-def _age(coverage: CoverageReport) -> str:
-    age = coverage.age
-    return ages_words(*age, coverage.on) if age else "of unknown age"
+def _age(coverage: CoverageReport, asked: AskedDay) -> str:
+    return asked.age(*coverage.age) if coverage.age else "of unknown age"

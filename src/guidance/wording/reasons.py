@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from guidance.engine.states import State
+from guidance.wording.asked import AskedDay
 from guidance.wording.conditions import case_words
 from guidance.wording.days import (
-    exact_words,
     from_words,
     last_day_words,
     on_words,
@@ -50,15 +51,40 @@ def explain(answer: Answer, ref: str) -> str:
     return "\n".join(" ".join(reasons(entry, answer)) for entry in answer.find(ref))
 
 
-def reasons(entry: Entry, answer: Answer) -> tuple[str, ...]:
-    """The reason chain, one sentence each; the last ones say what is stated, and where."""
+def reasons(entry: Entry, answer: Answer, asked: AskedDay | None = None) -> tuple[str, ...]:
+    """The reason chain, one sentence each; the last ones say what is stated, and where.
+
+    Args:
+        entry: What the answer says of a provision.
+        answer: The answer.
+        asked: Other words for the day of the answer.
+    """
+    day = asked or AskedDay.of(answer.on, answer.known_on)
+    if entry.state is State.UNDETERMINED:
+        told = chain(_open(entry, day), _branches(entry, answer, day))
+        return _reasons(entry, answer.title, told)
+    return settled_reasons(entry, answer.title, day)
+
+
+def settled_reasons(entry: Entry, title: Callable[[str], str], asked: AskedDay) -> tuple[str, ...]:
+    """The reasons of an entry that is not undetermined: the same on all days of its state.
+
+    Args:
+        entry: An entry of any day.
+        title: What people call a provision, a version or a source.
+        asked: The words for the day.
+    """
+    return _reasons(entry, title, _settled(entry, title, asked.on))
+
+
+def _reasons(entry: Entry, title: Callable[[str], str], state: Iterable[str]) -> tuple[str, ...]:
     return tuple(
         capital(sentence)
         for sentence in (
-            *_state(entry, answer),
+            *state,
             f"It says: {quoted(shortened(entry.provision.text, 1000))}"
             f" ({force_words(entry.provision)}).",
-            f"It stands in {quoted(answer.title(entry.version))} ({entry.version},"
+            f"It stands in {quoted(title(entry.version))} ({entry.version},"
             f" {entry.standing}): {cite_words(entry.provision.cite)}.",
             *(_CAVEATS[caveat] for caveat in entry.caveats),
         )
@@ -67,36 +93,45 @@ def reasons(entry: Entry, answer: Answer) -> tuple[str, ...]:
 
 def why(entry: Entry, answer: Answer) -> tuple[str, ...]:
     """The reasons alone: without the state itself, and without what is stated and where."""
-    return tuple(capital(sentence) for sentence in tuple(_state(entry, answer))[1:])
+    day = AskedDay.of(answer.on, answer.known_on)
+    if entry.state is State.UNDETERMINED:
+        told = _branches(entry, answer, day)
+    else:
+        told = islice(_settled(entry, answer.title, day.on), 1, None)
+    return tuple(capital(sentence) for sentence in told)
 
 
-def _state(entry: Entry, answer: Answer) -> Iterator[str]:
-    name = quoted(entry.provision.title) + place_words(entry.where)
-    on = exact_words(answer.on)
+def _name(entry: Entry) -> str:
+    return quoted(entry.provision.title) + place_words(entry.where)
+
+
+def _open(entry: Entry, asked: AskedDay) -> Iterator[str]:
+    yield f"Whether {_name(entry)} applied on {asked.on} cannot be settled."
+
+
+def _settled(entry: Entry, title: Callable[[str], str], on: str) -> Iterator[str]:
+    name = _name(entry)
     match entry.state:
         case State.IN_FORCE:
             yield f"{name} applied on {on}, {_since(entry)}."
-            yield from _history(entry, answer)
+            yield from _history(entry, title)
             if entry.until is not None and entry.until.certainty != "cancelled":
                 yield f"{_until(entry)}."
         case State.UPCOMING:
             yield f"{name} did not apply yet on {on}."
             yield f"It is to apply {_since(entry)}."
-            yield from _history(entry, answer)
+            yield from _history(entry, title)
         case State.ENDED:
             yield f"{name} no longer applied on {on}."
             if not any(cause.kind == "cancelled" for cause in entry.causes):
                 yield f"It had applied {_since(entry)}."
-            yield from _history(entry, answer)
+            yield from _history(entry, title)
         case State.SUSPENDED:
             yield f"{name} was paused on {on}; otherwise it applied {_since(entry)}."
-            yield from _history(entry, answer)
+            yield from _history(entry, title)
         case State.DISPLACED:
             yield f"{name} was set aside on {on}; otherwise it applied {_since(entry)}."
-            yield from _history(entry, answer)
-        case State.UNDETERMINED:
-            yield f"Whether {name} applied on {on} cannot be settled."
-            yield from _branches(entry, answer)
+            yield from _history(entry, title)
         case State.NO_EVIDENCE:
             yield (
                 f"Nothing is recorded about {name} for {on}: neither that it applied nor that it"
@@ -130,17 +165,17 @@ def _until(entry: Entry) -> str:
     return f"Its last day is {last_day_words(until.date)}{_marks(until)}{label}"
 
 
-def _history(entry: Entry, answer: Answer) -> Iterator[str]:
+def _history(entry: Entry, title: Callable[[str], str]) -> Iterator[str]:
     for cause in entry.causes:
-        sentence = _cause(cause, entry, answer)
+        sentence = _cause(cause, entry, title)
         if sentence:
             because = f"; the reason given: {quoted(cause.because)}" if cause.because else ""
             cite = f" ({cite_words(cause.cite)})" if cause.cite else ""
             yield f"{sentence}{cite}{because}."
 
 
-def _cause(cause: Cause, entry: Entry, answer: Answer) -> str:
-    by = f"{quoted(answer.title(cause.by))} ({cause.by})"
+def _cause(cause: Cause, entry: Entry, title: Callable[[str], str]) -> str:
+    by = f"{quoted(title(cause.by))} ({cause.by})"
     when = cause.when
     on = on_words(when.date) if when else ""
     ended = ""
@@ -176,7 +211,7 @@ def _cause(cause: Cause, entry: Entry, answer: Answer) -> str:
             return ""
 
 
-def _branches(entry: Entry, answer: Answer) -> Iterator[str]:
+def _branches(entry: Entry, answer: Answer, asked: AskedDay) -> Iterator[str]:
     """On which days it depends, and what each possibility means for the provision."""
     for group in answer.undetermined:
         if entry not in group.entries:
@@ -192,4 +227,4 @@ def _branches(entry: Entry, answer: Answer) -> Iterator[str]:
             if not others and first.kind in ("happened", "published"):
                 yield f"If it had{'' if first.holds else ' not'}, the statement {verb}."
             else:
-                yield f"{case_words(case.conditions, answer)}: the statement {verb}."
+                yield f"{case_words(case.conditions, answer, asked)}: the statement {verb}."

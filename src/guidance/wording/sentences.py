@@ -6,6 +6,7 @@ authority, and where that stands.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from guidance.engine.states import State
@@ -88,9 +89,19 @@ _NOTES = {
 }
 
 
-def change_sentence(change: Change) -> str:
-    """Say a change in one sentence."""
-    sentence = _SENTENCES[change.id].format_map(_slots(change))
+def text_words(provision: Provision) -> str:
+    """The text of a provision as a sentence about a change quotes it."""
+    return quoted(shortened(provision.text))
+
+
+def change_sentence(change: Change, text: Callable[[Provision], str] = text_words) -> str:
+    """Say a change in one sentence.
+
+    Args:
+        change: The change.
+        text: How it quotes the text of a provision.
+    """
+    sentence = _SENTENCES[change.id].format_map(_slots(change, text))
     parts = [sentence + _authority(change)]
     if change.because:
         parts.append(f"the reason given: {quoted(change.because)}")
@@ -114,7 +125,7 @@ def change_title(change: Change) -> str:
     return change.document or change.ref
 
 
-def _slots(change: Change) -> dict[str, str]:
+def _slots(change: Change, text: Callable[[Provision], str]) -> dict[str, str]:
     before, after = change.before, change.after
     old, new = (before and before.provision), (after and after.provision)
     shown = new if change.id == "provision-restated" else (old or new)
@@ -132,8 +143,8 @@ def _slots(change: Change) -> dict[str, str]:
         "title": title,
         "of": title or "the version as a whole",
         "by": f" by {quoted(new.title)}" if is_renamed and new else "",
-        "before": _said(old),
-        "after": _said(new),
+        "before": _said(old, text),
+        "after": _said(new, text),
         "conditions_before": _conditions(old),
         "conditions_after": _conditions(new),
         "cite_before": cite_words(old.cite) if old else "",
@@ -153,11 +164,11 @@ def _slots(change: Change) -> dict[str, str]:
     }
 
 
-def _said(provision: Provision | None) -> str:
+def _said(provision: Provision | None, text: Callable[[Provision], str]) -> str:
     """What a provision says and how strongly."""
     if provision is None:
         return "nothing"
-    return f"{quoted(shortened(provision.text))} ({force_words(provision)})"
+    return f"{text(provision)} ({force_words(provision)})"
 
 
 def _conditions(provision: Provision | None) -> str:

@@ -9,7 +9,6 @@ answers are kept per stretch of days and stretch of knowledge, and everything th
 
 ===============  ===============================================================
 ``tables``       values kept once, and sentences that name the day asked about
-``knowledge``    which sources hang together, and the days on which more is known
 ``statements``   entries, wordings and either/or groups as the page shows them
 ``movements``    what differs between two days, statement by statement
 ``regimes``      which way a topic moved between two days

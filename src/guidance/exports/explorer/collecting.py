@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from guidance.exports.explorer.families import Family, Stretches
-from guidance.exports.explorer.knowledge import families
 from guidance.exports.explorer.statements import STATES
 from guidance.exports.explorer.store import Store
 from guidance.wording.terms import FORCES
@@ -68,7 +67,7 @@ def collect(corpus: Corpus, topic: str | None, title: str | None) -> dict[str, A
 
 def _parts(corpus: Corpus) -> Iterator[Corpus]:
     """The corpora that the families of sources make by themselves."""
-    for sources in families(corpus):
+    for sources in corpus.families():
         is_all = len(sources) == len(corpus.sources)
         yield corpus if is_all else corpus.only(*sources)
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from guidance.exports.explorer.knowledge import days_of_knowledge, event_days
-from guidance.exports.explorer.tables import Runs, number, on_any_day
+from guidance.engine.knowledge import event_days
+from guidance.exports.explorer.tables import Runs, number
 
 if TYPE_CHECKING:
     from guidance.answers.answer import Answer, States
@@ -54,7 +54,7 @@ class Family:
 
     def __init__(self, corpus: Corpus, topic: str | None, tables: Store) -> None:
         self.corpus, self.topic, self.tables = corpus, topic, tables
-        self.known = days_of_knowledge(corpus.states().registry)
+        self.known = (*corpus.days_of_knowledge(), None)
         self.stretches: list[Stretches] = []
         self._rows: dict[tuple[str, str], Runs] = {}
         self._nets: dict[str, Runs] = {}
@@ -80,8 +80,6 @@ class Family:
     def _add_rows(self, known: int, known_on: date | None, states: States) -> set[date]:
         """Add the states of each provision; returns the days on which they change."""
         tables = self.tables
-        # For the names of things only: no reason of an entry by itself depends on the day.
-        names = on_any_day(self._answer(date.min, known_on))
         days = set()
         for ref in self.corpus.provisions:
             is_asked = False
@@ -91,7 +89,9 @@ class Family:
                 is_asked = True
                 days |= {date.fromordinal(first) for first, _ in spans}
                 entries = [
-                    tables.statements.entry(entry, states, names) if self._is_asked(entry) else -1
+                    tables.statements.entry_with_reasons(entry, states)
+                    if self._is_asked(entry)
+                    else -1
                     for _, entry in spans
                 ]
                 row = self._rows.setdefault((ref, place or ""), Runs())
@@ -125,7 +125,7 @@ class Family:
         return {
             "groups": [statements.group(group, answer, states) for group in answer.undetermined],
             "tensions": [
-                [statements.entry(each, states, None) for each in (pair.entry, pair.other)]
+                [statements.entry(each, states) for each in (pair.entry, pair.other)]
                 for pair in answer.tensions
             ],
             "evidence": [statements.coverage(each) for each in answer.coverage.sources],

@@ -8,20 +8,23 @@ from typing import TYPE_CHECKING, Any
 
 from guidance.answers.answer import Question
 from guidance.changes.days import ChangeFinder
-from guidance.exports.explorer.knowledge import linked
 from guidance.exports.explorer.tables import Table, Text, lengths, number
-from guidance.wording import change_sentence
+from guidance.resolution.families import linked
 from guidance.wording.directions import direction_sentence, witness_sentence
-from guidance.wording.terms import CHANGES, capital, cite_words, place_words, quoted, shortened
+from guidance.wording.sentences import change_sentence, text_words
+from guidance.wording.terms import CHANGES, capital, cite_words, place_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from guidance.answers.answer import States
+    from guidance.answers.entries import Entry
     from guidance.changes.model import Change
     from guidance.directions.provisions import Direction
     from guidance.exports.explorer.statements import Statements
+    from guidance.records.criteria import FactSheet
     from guidance.records.model import Provision
+    from guidance.records.places import Place
+
+    _Spans = list[tuple[str, Place, tuple[tuple[int, Entry], ...]]]
 
 
 class Movements:
@@ -32,8 +35,8 @@ class Movements:
         self.topic = topic
         self.changes, self.directions, self.lists, self.nets = Table(), Table(), Table(), Table()
         self.lists.add([])  # the place 0: nothing changed
-        self._told: dict[Any, int] = {}
-        self._last: dict[str, tuple[Any, int]] = {}
+        self._told: dict[Change, int] = {}
+        self._last: dict[str, tuple[_Spans, int]] = {}
 
     def net(self, ref: str, states: States, known_on: date | None) -> int:
         """Keep what changes of a provision between each two of the days on which it can.
@@ -51,8 +54,8 @@ class Movements:
             return before[1]
         cuts = sorted({first for _, _, span in spans for first, _ in span})
         days = [date.fromordinal(first) for first in cuts]
-        finder = ChangeFinder(states, Question(on=days[-1], known_on=known_on, topic=self.topic))
-        finder.refs = (ref,)
+        question = Question(on=days[-1], known_on=known_on, topic=self.topic)
+        finder = ChangeFinder(states, question, refs=(ref,))
         found = [
             self.lists.add(
                 [self._told_once(change, states) for change in finder.report(low, high).net]
@@ -62,6 +65,11 @@ class Movements:
         kept = self.nets.add(([number(day) for day in cuts], found))
         self._last[ref] = spans, kept
         return kept
+
+    def _quoted(self, provision: Provision) -> str:
+        """Return a mark for the text of a provision."""
+        statements = self.statements
+        return statements.sentences.text(statements.texts.add(text_words(provision)))
 
     def _told_once(self, change: Change, states: States) -> int:
         key = change._replace(sheet=None)
@@ -87,7 +95,7 @@ class Movements:
                 "ref": change.ref,
                 "refs": list(refs),
                 "title": (named.title if named else change.ref) + place_words(change.where),
-                "sentence": self._shared(change_sentence(change), sides),
+                "sentence": statements.sentences.divided(change_sentence(change, self._quoted)),
                 "sides": [statements.wording(side) if side else None for side in sides],
                 "redline": lengths(iter(pieces)) if is_readable else [],
                 "direction": (
@@ -100,27 +108,13 @@ class Movements:
             }
         )
 
-    def _shared(self, sentence: str, sides: Iterable[Provision | None]) -> Text:
-        """A sentence without the texts that it quotes: those are kept once for all sentences."""
-        parts: list[Any] = [sentence]
-        for side in sides:
-            if side is None:
-                continue
-            quote = quoted(shortened(side.text))
-            kept = {"text": self.statements.texts.add(quote)}
-            divided = [part.split(quote) if isinstance(part, str) else [part] for part in parts]
-            parts = []
-            for pieces in divided:
-                for piece in pieces[:-1]:
-                    parts += [piece, kept]
-                parts.append(pieces[-1])
-        return [part for part in parts if part]
 
-
-def told(direction: Direction, sheet: Any) -> dict[str, Any]:  # noqa: ANN401  (a sheet or none)
-    """A direction with its sentence and its witnesses."""
+def told(
+    direction: Direction, sheet: FactSheet | None, sentence: Text | None = None
+) -> dict[str, Any]:
+    """A direction with its sentence, or with another one given, and its witnesses."""
     return {
         "verdict": direction.verdict,
-        "sentence": direction_sentence(direction, sheet),
+        "sentence": sentence or direction_sentence(direction, sheet),
         "witnesses": [witness_sentence(witness, sheet) for witness in direction.witnesses],
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -10,9 +9,10 @@ from guidance.directions.provisions import rule_of
 from guidance.directions.regimes import compare_days
 from guidance.errors import QueryError
 from guidance.exports.explorer.movements import told
-from guidance.exports.explorer.tables import ASKED, Table, slotted
+from guidance.exports.explorer.tables import Sentences, Table
 from guidance.logic import compare_populations
 from guidance.wording.days import past_words, when_words
+from guidance.wording.directions import direction_sentence
 from guidance.wording.terms import listed
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from guidance.logic import Breakdown, Formula, Regime
     from guidance.records.criteria import FactSheet
 
+    _Compared = tuple[Regime, Regime, str, tuple[tuple[str, Formula], ...]]
+
 MOST_PAIRS = 400
 """Proofs take their time: beyond this many pairs the page says what to ask instead."""
 
@@ -32,7 +34,8 @@ MOST_PAIRS = 400
 class Regimes:
     """The sets of rules on all days, and the directions between them."""
 
-    def __init__(self, corpus: Corpus, topic: str | None) -> None:
+    def __init__(self, corpus: Corpus, topic: str | None, sentences: Sentences) -> None:
+        self._sentences = sentences
         topics = corpus.topics if topic is None else (topic,)
         self.corpus = corpus
         self.sheets = [corpus.sheets[each] for each in topics if each in corpus.sheets]
@@ -40,7 +43,7 @@ class Regimes:
         self.rules.add([])  # the place 0: no rules at all
         self.directions = Table()
         self.pairs: dict[str, list[int]] = {}
-        self._proved: dict[Any, Breakdown] = {}
+        self._proved: dict[_Compared, Breakdown] = {}
 
     def rules_of(self, answer: Answer) -> int:
         """Keep what the criteria of an answer allow and prohibit, and in which cases."""
@@ -107,5 +110,6 @@ class Regimes:
 
     def _told(self, direction: Direction, sheet: FactSheet) -> int:
         """Keep a direction measured against the first of the two days, whichever that is."""
-        found = told(replace(direction, baseline=ASKED.isoformat()), sheet)
-        return self.directions.add({**found, "sentence": slotted(found["sentence"])})
+        on = f"on {self._sentences.asked.on}"
+        sentence = direction_sentence(direction, sheet, baseline=on)
+        return self.directions.add(told(direction, sheet, self._sentences.divided(sentence)))

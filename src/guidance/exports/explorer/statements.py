@@ -7,11 +7,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from guidance.engine.states import State
-from guidance.exports.explorer.tables import ASKED, Table, Text, on_any_day, slotted
+from guidance.exports.explorer.tables import Sentences, Table, Text
 from guidance.resolution.registry import source_of
 from guidance.wording import reasons, source_sentence, when_words
 from guidance.wording.conditions import case_words
 from guidance.wording.days import past_words
+from guidance.wording.reasons import settled_reasons
 from guidance.wording.terms import capital, cite_words, force_words, listed
 
 if TYPE_CHECKING:
@@ -27,19 +28,19 @@ class Statements:
     """The tables of everything that is said of a statement on some day."""
 
     def __init__(self, sources: Iterable[str], places: tuple[str, ...]) -> None:
+        self.sentences = Sentences()
         self.sources = {source: place for place, source in enumerate(sources)}
         self.places = places
         self.texts, self.wordings, self.entries = Table(), Table(), Table()
-        self._wordings: dict[int, tuple[int, Provision]] = {}
+        self._wordings: dict[Provision, int] = {}
         self.refs, self.versions, self.groups, self.evidence = Table(), Table(), Table(), Table()
 
     def wording(self, provision: Provision) -> int:
         """Keep what a provision says, however often it says it."""
-        found = self._wordings.get(id(provision))
+        found = self._wordings.get(provision)
         if found is None:
-            # The provision is kept with its place, so that nothing else can take its identity.
-            found = self._wordings[id(provision)] = self._wording(provision), provision
-        return found[0]
+            found = self._wordings[provision] = self._wording(provision)
+        return found
 
     def _wording(self, provision: Provision) -> int:
         return self.wordings.add(
@@ -54,12 +55,18 @@ class Statements:
             }
         )
 
-    def entry(self, entry: Entry, states: States, answer: Answer | None) -> int:
-        """Keep an entry; with its reasons where an answer is given.
+    def entry_with_reasons(self, entry: Entry, states: States) -> int:
+        """Keep an entry with its reasons.
 
         Those of an undetermined entry are not its own: they stand with what hangs on the same days.
         """
-        why = self._why(entry, answer) if answer and entry.state is not State.UNDETERMINED else []
+        if entry.state is State.UNDETERMINED:
+            return self.entry(entry, states)
+        title = states.registry.title_of
+        return self.entry(entry, states, settled_reasons(entry, title, self.sentences.asked))
+
+    def entry(self, entry: Entry, states: States, why: Iterable[str] = ()) -> int:
+        """Keep an entry, with reasons where any are given."""
         is_dated = entry.since and not any(cause.kind == "documented" for cause in entry.causes)
         marks = [f"since: {when_words(entry.since)}"] if is_dated and entry.since else []
         if entry.jurisdictions:
@@ -79,12 +86,12 @@ class Statements:
                 self.version(entry.version, states),
                 marks,
                 [place for place, code in enumerate(self.places) if states.is_in(entry, code)],
-                why,
+                self._texts(why),
             )
         )
 
-    def _why(self, entry: Entry, answer: Answer) -> list[int]:
-        return [self.texts.add(slotted(sentence)) for sentence in reasons(entry, answer)]
+    def _texts(self, sentences: Iterable[str]) -> list[int]:
+        return [self.texts.add(self.sentences.divided(sentence)) for sentence in sentences]
 
     def version(self, ref: str, states: States) -> int:
         """Keep a version: its reference, title and standing."""
@@ -94,14 +101,15 @@ class Statements:
 
     def group(self, group: Undetermined, answer: Answer, states: States) -> int:
         """Keep what hangs on the same unknown days, with every case."""
-        asked = on_any_day(answer)
+        asked = self.sentences.asked_as(answer.known_on)
         days = [f"{past_words(when)} ({when_words(when)})" for when in group.events]
         is_simple = len(group.events) == 1
         cases = []
         for case in group.cases:
             is_other = is_simple and not case.conditions[0].holds
-            words: Text = "If not" if is_other else slotted(case_words(case.conditions, asked))
-            cases.append((words, [self.entry(entry, states, None) for entry in case.in_force]))
+            said = "If not" if is_other else case_words(case.conditions, answer, asked)
+            words: Text = self.sentences.divided(said)
+            cases.append((words, [self.entry(entry, states) for entry in case.in_force]))
         first = group.event.date.earliest or date.min
         return self.groups.add(
             {
@@ -109,7 +117,7 @@ class Statements:
                 "depends": f"It depends on whether {listed(days, 'and whether')}.",
                 "cases": cases,
                 "all": [
-                    (entry.ref, entry.where or 0, self._why(entry, asked))
+                    (entry.ref, entry.where or 0, self._texts(reasons(entry, answer, asked)))
                     for entry in group.entries
                 ],
             }
@@ -117,12 +125,11 @@ class Statements:
 
     def coverage(self, source: SourceCoverage) -> int:
         """Keep what can be said of the evidence from one source."""
-        newest = source.newest_evidence
-        age = (newest.earliest or date.min, newest.latest or ASKED) if newest else None
+        sentence = capital(source_sentence(source, self.sentences.asked))
         return self.evidence.add(
             {
                 "source": self.sources[source.source],
                 "status": source.status.value,
-                "sentence": slotted(capital(source_sentence(source, ASKED)), age),
+                "sentence": self.sentences.divided(sentence),
             }
         )

@@ -23,8 +23,10 @@ class Store:
         asked = corpus.as_of(date.min, topic=topic)
         self.statements = Statements(corpus.sources, _places(corpus))
         self.movements = Movements(self.statements, topic)
-        self.regimes = Regimes(corpus, topic)
-        self.headlines = Headlines([each.source for each in asked.coverage.sources])
+        self.regimes = Regimes(corpus, topic, self.statements.sentences)
+        self.headlines = Headlines(
+            [each.source for each in asked.coverage.sources], self.statements.sentences
+        )
         self.lanes = Lanes(self.statements)
         self.spans, self.extras, self.days = Table(), Table(), Table()
 

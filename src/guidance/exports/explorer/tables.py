@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
-from copy import copy
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from guidance.answers.answer import Answer
-from guidance.wording.days import ages_words, exact_words
+from guidance.wording.asked import AskedDay, Slots
 from guidance.wording.visible import visible
 
 Text = str | list[Any]
 """A sentence; or its pieces, where ``0`` stands for the day asked about, ``1`` for the day of
-knowledge and ``[earliest, latest]`` for the age of what was published between those days."""
+knowledge, ``[earliest, latest]`` for the age of what was published between those days, and
+``{"text": place}`` for a text that is kept once."""
 
-ASKED = date(9998, 11, 27)
-KNOWN = date(9998, 11, 28)
-_SLOT = re.compile(f"({exact_words(ASKED)}|{exact_words(KNOWN)})")
-_SLOTS = {exact_words(ASKED): 0, exact_words(KNOWN): 1}
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
@@ -57,34 +52,32 @@ def number(day: date | int) -> int:
     return (day if isinstance(day, int) else day.toordinal()) - _EPOCH
 
 
-def slotted(sentence: str, age: tuple[date, date] | None = None) -> Text:
-    """Divide a sentence written for the two stand-in days, so that any day can be put in.
+class Sentences:
+    """Sentences with slots, and the words that fill these for now."""
 
-    Args:
-        sentence: What the library wrote for :data:`ASKED`, known on :data:`KNOWN`.
-        age: The days between which that was published whose age the sentence tells.
-    """
-    pieces: list[Any] = [sentence]
-    if age is not None:
-        before, found, after = sentence.partition(ages_words(*age, ASKED))
-        since = None if age[0] == date.min else number(age[0])
-        pieces = [before, [since, number(age[1])], after] if found else pieces
-    divided = [
-        _SLOTS.get(part, part) if isinstance(part, str) else part
-        for piece in pieces
-        for part in (_SLOT.split(piece) if isinstance(piece, str) else [piece])
-        if part != ""
-    ]
-    return divided[0] if len(divided) == 1 and isinstance(divided[0], str) else divided
+    def __init__(self) -> None:
+        self._slots: Slots[Any] = Slots()
+        self.asked = AskedDay(self._slots.mark(0), self._slots.mark(1), self._age)
+        """The day asked about, as known on another."""
+        self.asked_of_all = replace(self.asked, known_on=self.asked.on)
+        """The day asked about, where all records count."""
 
+    def asked_as(self, known_on: date | None) -> AskedDay:
+        """Return the words for the day asked about, as known on some day or on all records."""
+        return self.asked_of_all if known_on is None else self.asked
 
-def on_any_day(answer: Answer) -> Answer:
-    """The same answer with stand-ins for its two days: for the sentences about it."""
-    made = copy(answer)
-    made.__dict__["undetermined"] = answer.undetermined
-    known_on = KNOWN if answer.known_on is not None else None
-    made.question = answer.question._replace(on=ASKED, known_on=known_on)
-    return made
+    def text(self, place: int) -> str:
+        """Return a mark for a text that is kept once for all sentences."""
+        return self._slots.mark({"text": place})
+
+    def divided(self, sentence: str) -> Text:
+        """Divide a sentence where something is to be put in."""
+        pieces = self._slots.divide(sentence)
+        return pieces[0] if len(pieces) == 1 and isinstance(pieces[0], str) else list(pieces)
+
+    def _age(self, earliest: date, latest: date) -> str:
+        since = None if earliest == date.min else number(earliest)
+        return self._slots.mark([since, number(latest)])
 
 
 def made_visible(value: Any) -> Any:  # noqa: ANN401  (anything that JSON can hold)

@@ -1,0 +1,39 @@
+"""Which sources have to do with each other, and which provisions."""
+
+from __future__ import annotations
+
+from guidance.records.references import references
+from guidance.resolution.registry import Registry, source_of
+
+
+def families(registry: Registry) -> list[tuple[str, ...]]:
+    """Divide the sources so that none has to do with one of another family.
+
+    A source that names another in any field is of its family. What is published by one family
+    never changes what can be said of another.
+    """
+    head = {source: source for source in registry.sources}
+
+    def find(source: str) -> str:
+        while head[source] != source:
+            source = head[source]
+        return source
+
+    for version in registry.versions.values():
+        for ref in references(version):
+            if (named := source_of(ref)) in head:
+                head[find(named)] = find(version.source)
+    found: dict[str, list[str]] = {}
+    for source in registry.sources:
+        found.setdefault(find(source), []).append(source)
+    return [tuple(sources) for sources in found.values()]
+
+
+def linked(registry: Registry, ref: str) -> set[str]:
+    """The provisions whose states decide how a change of this one is told."""
+    found = {ref}
+    for statement in registry.statements[ref]:
+        found |= {*statement.provision.replaces, *statement.provision.restates}
+    found |= {statement.ref for statement in registry.replaced_by.get(ref, ())}
+    found |= set(registry.displaced_by.get(ref, ()))
+    return found & registry.statements.keys()
