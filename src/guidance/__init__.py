@@ -174,6 +174,7 @@ _HOMES = {
     "RecordsError": "errors",
     "UndecidedError": "errors",
     "UnknownNameError": "errors",
+    "DocumentError": "errors",
     "WriteError": "errors",
     "load": "files",
     "explain": "wording",

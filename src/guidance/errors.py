@@ -76,11 +76,13 @@ class MissingExtraError(GuidanceError, ImportError):
     """An optional part is needed and not installed.
 
     Attributes:
+        need: What needs it.
         extra: The extra of the distribution that brings it.
     """
 
     def __init__(self, need: str, extra: str) -> None:
         super().__init__(f"{need}; install it with: pip install 'guidance-timeline[{extra}]'")
+        self.need = need
         self.extra = extra
 
 

@@ -48,6 +48,7 @@ _COMMANDS = {
     "new": ("authoring", "new", "Start a source, a version or facts."),
     "import": ("importing", "import_", "Make records of what machines can read already."),
     "fmt": ("authoring", "fmt", "Give record files their one layout."),
+    "draft": ("drafting", "draft", "What changed in a new document."),
     "verify": ("authoring", "verify", "A document beside its records."),
     "completion": ("completion", "completion", "The script that completes words in your shell."),
 }

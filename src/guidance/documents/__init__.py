@@ -23,6 +23,7 @@ from guidance.documents.answers import (
     TensionShape,
     UndeterminedShape,
 )
+from guidance.documents.arrivals import Draft
 from guidance.documents.changes import (
     Changes,
     ChangeShape,
@@ -94,6 +95,7 @@ __all__ = [
     "Discrepancies",
     "DiscrepancyShape",
     "DocumentShape",
+    "Draft",
     "DueShape",
     "EventRow",
     "Explanation",
@@ -152,6 +154,7 @@ SHAPES: dict[str, Any] = {
     "discrepancies": Discrepancies,
     "status": Status,
     "verify": Verify,
+    "draft": Draft,
     "check": Check,
 }
 """The documents by the name of the command that prints them; ``coverage`` is a part of most."""

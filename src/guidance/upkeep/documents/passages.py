@@ -87,6 +87,13 @@ class Passages:
             if path:
                 for name in {_plain(path[-1]), _bare(path[-1])}:
                     self._named[name].append(path)
+        counts: defaultdict[tuple[str, ...], int] = defaultdict(int)
+        self._alone: dict[int, Passage] = {}
+        for unit in self.units:
+            path = unit.block.section
+            if unit.block.kind != "heading":
+                counts[path] += 1
+                self._alone[unit.block.number] = Passage(path, counts[path], (unit,))
         self._marked: dict[str, list[Passage]] | None = None
 
     def cited(self, section: str, paragraph: int | None) -> tuple[Passage, ...]:
@@ -120,16 +127,25 @@ class Passages:
                 return name
         return STEP.join(path)
 
+    def alone(self, unit: Unit) -> Passage | None:
+        """The passage that one unit makes; ``None`` for a heading."""
+        return self._alone.get(unit.block.number)
+
+    def paragraph(self, unit: Unit) -> int | None:
+        """The number of a unit in its section; ``None`` for a heading."""
+        passage = self.alone(unit)
+        return passage.paragraph if passage else None
+
+    def whole(self, path: tuple[str, ...]) -> Passage | None:
+        """The passage that a section makes."""
+        return Passage(path, None, self._under[path]) if path in self._under else None
+
     def marked(self, mark: str) -> tuple[Passage, ...]:
         """The passages that have a fingerprint."""
         if self._marked is None:
             found: defaultdict[str, list[Passage]] = defaultdict(list)
-            counts: dict[tuple[str, ...], int] = defaultdict(int)
-            for unit in self.units:
-                if unit.block.kind != "heading":
-                    counts[unit.block.section] += 1
-                    passage = Passage(unit.block.section, counts[unit.block.section], (unit,))
-                    found[passage.fingerprint].append(passage)
+            for passage in self._alone.values():
+                found[passage.fingerprint].append(passage)
             for path, standing in self._under.items():
                 if standing:
                     passage = Passage(path, None, standing)

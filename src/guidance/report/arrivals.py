@@ -1,0 +1,161 @@
+"""A document that has arrived, beside the records of its source: as a page and as a report."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from guidance.changes.redline import Piece, redline
+from guidance.documents.arrivals import arrival_document
+from guidance.report import Report
+from guidance.report.outline import Line, Page, Span, line, muted, reference, strong
+from guidance.report.parts import Dossier
+from guidance.upkeep.documents.matching import Outcome
+from guidance.wording.arrivals import (
+    arrival_headline,
+    block_words,
+    even_words,
+    found_by_words,
+    phrase_words,
+    place_words,
+    statement_words,
+)
+
+if TYPE_CHECKING:
+    from guidance.upkeep.arrivals import Arrival, BlockChange, CitedStatement
+    from guidance.upkeep.documents.phrases import Phrase
+
+_KEPT = 160
+"""The most characters of unchanged text that are shown whole between two changes."""
+
+_AROUND = 60
+
+
+def of_arrival(found: Arrival) -> Report:
+    """Report what changed in a document, and which statements rest on that."""
+    return Report(lambda: arrival_page(found), lambda: arrival_document(found))
+
+
+def arrival_dossier(found: Arrival) -> Dossier:
+    """The same as a report to be handed on."""
+    page = arrival_page(found)
+    scope = [("Source", found.source), ("Document", f"SHA-256 {found.document.sha256}")]
+    if found.previous is not None:
+        recorded = found.previous.version or "no version has its hash"
+        scope.append(("Older document", f"SHA-256 {found.previous.sha256} ({recorded})"))
+    return Dossier(
+        title=f"A new document of {found.source}",
+        author="",
+        scope=tuple(scope),
+        headline=arrival_headline(found),
+        parts=tuple(page.blocks[1:]),
+        day=date(1980, 1, 1),
+        rows=(),
+        document=lambda: arrival_document(found),
+    )
+
+
+def arrival_page(found: Arrival) -> Page:
+    """Lay out what changed: statements first, then block by block, then phrases about dates."""
+    page = Page()
+    page.headline(arrival_headline(found))
+    _add_evidence(page, found)
+    to_look_at = [each for each in found.statements if each.is_to_look_at]
+    if to_look_at:
+        page.heading(f"Statements to look at ({len(to_look_at)})")
+        for statement in to_look_at:
+            page.item(*_statement_lines(statement))
+    changed = found.changed
+    if changed:
+        page.heading(f"What changed, block by block ({len(changed)})")
+        for change in changed:
+            page.item(*_block_lines(change))
+    if found.blocks and not found.is_first:
+        page.heading("Nothing of substance")
+        page.paragraph(even_words(found))
+        for change in found.blocks:
+            if change.match.outcome is Outcome.DATE_LINE:
+                page.item(*_block_lines(change))
+    _add_phrases(page, found)
+    return page
+
+
+def _add_evidence(page: Page, found: Arrival) -> None:
+    if found.previous is not None and found.previous.version is not None:
+        page.paragraph(
+            "The older document is the one recorded as ", reference(found.previous.version), "."
+        )
+    elif found.previous is not None:
+        page.paragraph("The older document is none of those recorded for this source.")
+    for copy, name in ((found.document, "document"), (found.previous, "older document")):
+        for words in copy.reading.left_out if copy else ():
+            page.paragraph(strong(f"Not read in the {name}: "), words, ".")
+
+
+def _statement_lines(statement: CitedStatement) -> tuple[Line, ...]:
+    return (
+        line(strong(statement.title), f" — {statement_words(statement)}"),
+        line(reference(statement.ref), muted(f"; {found_by_words(statement)}")),
+    )
+
+
+def _block_lines(change: BlockChange) -> tuple[Line, ...]:
+    match = change.match
+    lines = [line(strong(block_words(change)), f" — {place_words(change.place)}")]
+    if match.old is not None and match.new is not None:
+        if match.outcome is Outcome.MOVED:
+            lines.append(line(_short(match.new.text)))
+            was = " > ".join(match.old.block.section[-1:]) or "(lead)"
+            if match.old.block.section[-1:] != match.new.block.section[-1:]:
+                lines.append(line(muted(f"stood under: {was}")))
+        else:
+            lines.append(tuple(_spans(redline(match.old.text, match.new.text))))
+    elif match.new is not None:
+        lines.append(line(Span(match.new.text, "inserted")))
+    elif match.old is not None:
+        lines.append(line(Span(match.old.text, "deleted")))
+    if change.cited_by:
+        lines.append(line(muted("cited by "), reference(", ".join(change.cited_by))))
+    return tuple(lines)
+
+
+def _add_phrases(page: Page, found: Arrival) -> None:
+    changed = {each.match.new.block.number for each in found.changed if each.match.new is not None}
+    is_all = found.previous is None
+    near = [each for each in found.phrases if is_all or each.unit.block.number in changed]
+    rest = [each for each in found.phrases if each not in near]
+    if near:
+        where = "" if is_all else " in what changed"
+        page.heading(f"Phrases about dates{where} ({len(near)})")
+        for phrase in near:
+            page.item(_phrase_line(found, phrase))
+    if rest:
+        count = f"{len(rest)} more in what did not change" if near else f"{len(rest)} in all"
+        page.folded(
+            f"Phrases about dates: {count}", [(_phrase_line(found, each),) for each in rest]
+        )
+
+
+def _phrase_line(found: Arrival, phrase: Phrase) -> Line:
+    passages = found.document.passages
+    place = passages.name(phrase.unit.block.section), passages.paragraph(phrase.unit)
+    return line(phrase_words(phrase), muted(f" — {place_words(place)}"))
+
+
+def _spans(pieces: tuple[Piece, ...]) -> list[Span]:
+    """A redline, the long stretches that were kept cut short in their middle."""
+    roles = {"kept": "plain", "deleted": "deleted", "inserted": "inserted"}
+    last = len(pieces) - 1
+    found = []
+    for index, piece in enumerate(pieces):
+        text = piece.text
+        if piece.kind == "kept" and len(text) > _KEPT:
+            start = "" if index == 0 else text[:_AROUND]
+            end = "" if index == last else text[-_AROUND:]
+            text = f"{start} … {end}"
+        found.append(Span(text, roles[piece.kind]))  # type: ignore[arg-type]
+    return found
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _KEPT else f"{text[: _KEPT - 2]} …"

@@ -1,0 +1,286 @@
+"""A new version of a document has arrived: what changed in it, and which statements rest on that.
+
+Nothing is decided here: what a changed passage means is for people to say.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from guidance.upkeep.documents.matching import Match, Outcome, Unit, match
+from guidance.upkeep.documents.passages import Passage, Passages, State, Verdict
+from guidance.upkeep.documents.phrases import Phrase, phrases
+
+if TYPE_CHECKING:
+    from guidance.records.model import Citation, Version
+    from guidance.upkeep.documents.blocks import Reading
+
+FoundBy = Literal["place", "fingerprint", "nothing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A document at hand.
+
+    Attributes:
+        sha256: The hash of its bytes.
+        version: The version that was recorded from it; ``None`` where none has its hash.
+    """
+
+    passages: Passages
+    sha256: str
+    version: str | None
+
+    @property
+    def reading(self) -> Reading:
+        """What was read of it."""
+        return self.passages.reading
+
+
+@dataclass(frozen=True, slots=True)
+class BlockChange:
+    """What became of one block, and who cites it.
+
+    Attributes:
+        place: Where it stands: the section by its shortest name, and the paragraph; that of the
+            older document where it is gone.
+        cited_by: References of the statements that rest on it.
+    """
+
+    match: Match
+    place: tuple[str, int | None]
+    cited_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CitedStatement:
+    """A statement, or an act, and what became of the passage that it cites.
+
+    Attributes:
+        ref: The provision; for an act, the version it stands in.
+        version: The version that last stated it.
+        found_by: How the passage was found: by section and paragraph, or by its fingerprint.
+        place: Where it stands now; ``None`` where it does not.
+        reason: Why it cannot be told; empty where it can.
+        match: What became of the one block it cites; ``None`` where it cites more, or none.
+    """
+
+    ref: str
+    version: str
+    title: str
+    cite: Citation
+    state: State
+    found_by: FoundBy
+    place: tuple[str, int | None] | None = None
+    reason: str = ""
+    passage: Passage | None = None
+    match: Match | None = None
+
+    @property
+    def is_to_look_at(self) -> bool:
+        """Whether somebody has to look at it."""
+        return self.state is not State.UNCHANGED
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A new document beside the records of its source.
+
+    Attributes:
+        previous: The older document; ``None`` where there is none at hand.
+        blocks: What became of each block, in the order of the new document; without an older
+            document and with versions on record, none can be told.
+        statements: The statements that stand, and what became of their passages.
+        phrases: Phrases about dates in the new document.
+        is_first: No version of the source is recorded.
+    """
+
+    source: str
+    document: Copy
+    previous: Copy | None
+    blocks: tuple[BlockChange, ...]
+    statements: tuple[CitedStatement, ...]
+    phrases: tuple[Phrase, ...]
+    is_first: bool
+
+    @property
+    def changed(self) -> tuple[BlockChange, ...]:
+        """The blocks that somebody has to look at."""
+        return tuple(each for each in self.blocks if each.match.outcome.is_of_substance)
+
+    @property
+    def has_substance(self) -> bool:
+        """Whether anything changed that somebody has to look at."""
+        if self.document.version is not None and self.previous is None:
+            return False
+        to_look_at = any(each.is_to_look_at for each in self.statements)
+        return bool(self.changed) or (self.previous is None and to_look_at)
+
+
+def arrival(
+    source: str,
+    versions: Sequence[Version],
+    new: tuple[bytes, Reading],
+    old: tuple[bytes, Reading] | None = None,
+) -> Arrival:
+    """Hold a new document beside the records of its source, and beside an older document.
+
+    Args:
+        source: The source.
+        versions: Its versions, first to last.
+        new: The bytes of the new document, and what was read of them.
+        old: The same of an older document, where one is at hand.
+    """
+    document = _copy(new, versions)
+    previous = _copy(old, versions) if old else None
+    matches = match(previous.reading, document.reading) if previous else ()
+    if not versions and previous is None:
+        matches = tuple(Match(Outcome.NEW, None, unit) for unit in document.passages.units)
+    finder = _Finder(document, previous, matches)
+    statements = tuple(finder.found(*each) for each in _standing(versions, previous))
+    return Arrival(
+        source,
+        document,
+        previous,
+        tuple(finder.changes()),
+        statements,
+        phrases(document.passages.units),
+        is_first=not versions,
+    )
+
+
+def _copy(given: tuple[bytes, Reading], versions: Sequence[Version]) -> Copy:
+    data, reading = given
+    found = hashlib.sha256(data).hexdigest()
+    same = [each.ref for each in versions if each.document.sha256 == found]
+    return Copy(Passages(reading), found, same[-1] if same else None)
+
+
+_Cited = tuple[str, "Version", str, "Citation"]
+
+
+def _standing(versions: Sequence[Version], previous: Copy | None) -> Iterator[_Cited]:
+    """The statements that no later version drops, as last worded.
+
+    And the acts of the version that the older document is of: those of others cite others.
+    """
+    last: dict[str, Version] = {}
+    for version in versions:
+        if version.extent == "whole":
+            last.clear()
+        last |= dict.fromkeys(version.provisions, version)
+    for name, version in last.items():
+        provision = version.provisions[name]
+        yield f"{version.source}#{name}", version, provision.title, provision.cite
+    for version in versions:
+        if previous is not None and version.ref == previous.version:
+            for act in version.amendments:
+                if act.cite is not None:
+                    yield version.ref, version, act.because, act.cite
+
+
+class _Finder:
+    """Finds what statements cite, and what became of it."""
+
+    def __init__(self, document: Copy, previous: Copy | None, matches: tuple[Match, ...]) -> None:
+        self._document = document
+        self._previous = previous
+        self._matches = matches
+        self._by_old = {each.old.block.number: each for each in matches if each.old is not None}
+        self._citing: defaultdict[int, list[str]] = defaultdict(list)
+
+    def found(self, ref: str, version: Version, title: str, cite: Citation) -> CitedStatement:
+        """Say what became of the passage that a statement cites."""
+        read_by = version.document.read_by
+        if self._previous is None:
+            verdict = self._document.passages.verdict(cite, read_by)
+            where = verdict.passage
+            found_by: FoundBy = "fingerprint" if cite.passage else "nothing"
+            match_of = None
+        else:
+            passage, found_by = self._cited(self._previous, version, cite)
+            if passage is None:
+                reason = "the older document has no such passage"
+                if found_by == "place":
+                    reason = "several sections of the older document have this heading"
+                verdict, where, match_of = Verdict(State.UNTOLD, reason=reason), None, None
+                found_by = "nothing"
+            else:
+                for unit in passage.units:
+                    self._citing[unit.block.number].append(ref)
+                verdict = self._became(passage)
+                where = verdict.passage
+                one = passage.units[0] if len(passage.units) == 1 else None
+                match_of = self._by_old.get(one.block.number) if one else None
+        place = self._place(where) if where else None
+        return CitedStatement(
+            *(ref, version.ref, title, cite, verdict.state, found_by, place),
+            *(verdict.reason, where, match_of),
+        )
+
+    def changes(self) -> Iterator[BlockChange]:
+        """What became of each block; asked after all statements were found."""
+        for each in self._matches:
+            copy, unit = self._document, each.new
+            if unit is None:
+                assert self._previous is not None and each.old is not None  # noqa: S101, PT018
+                copy, unit = self._previous, each.old
+            passage = copy.passages.alone(unit)
+            place = copy.passages.name(unit.block.section), passage.paragraph if passage else None
+            old = each.old.block.number if each.old else 0
+            yield BlockChange(each, place, tuple(dict.fromkeys(self._citing.get(old, ()))))
+
+    def _cited(
+        self, copy: Copy, version: Version, cite: Citation
+    ) -> tuple[Passage | None, FoundBy]:
+        """Section and paragraph first, then the fingerprint."""
+        here = copy.passages.cited(cite.section, cite.paragraph)
+        if cite.passage is not None:
+            same = [each for each in here if each.fingerprint == cite.passage]
+            if same:
+                return same[0], "place"
+            # Recorded from another document: there the same place held other words.
+            there = copy.passages.marked(cite.passage)
+            if there:
+                return there[0], "fingerprint"
+            if copy.version != version.ref and version.document.read_by == copy.reading.reader:
+                return None, "fingerprint"
+        if len(here) == 1:
+            return here[0], "place"
+        return None, "place" if here else "fingerprint"
+
+    def _became(self, passage: Passage) -> Verdict:
+        pairs = [self._by_old[unit.block.number] for unit in passage.units]
+        if not any(pair.new for pair in pairs):
+            return Verdict(State.GONE)
+        now = self._now(passage, pairs)
+        if any(pair.outcome in (Outcome.REWORDED, Outcome.GONE) for pair in pairs):
+            return Verdict(State.CHANGED, now)
+        if now is None or now.fingerprint != passage.fingerprint:
+            return Verdict(State.CHANGED, now)
+        assert self._previous is not None  # noqa: S101  (only asked with an older document)
+        is_there = now.section[-1:] == passage.section[-1:] and now.paragraph == passage.paragraph
+        return Verdict(State.UNCHANGED if is_there else State.MOVED, now)
+
+    def _now(self, passage: Passage, pairs: list[Match]) -> Passage | None:
+        """Where a passage stands now."""
+        units = [pair.new for pair in pairs if pair.new is not None]
+        if passage.paragraph is not None:
+            return self._document.passages.alone(units[0])
+        return self._document.passages.whole(self._section_now(passage, units[0]))
+
+    def _section_now(self, passage: Passage, first: Unit) -> tuple[str, ...]:
+        """The section that a section has become: by its heading, or by what stands in it."""
+        for pair in self._matches:
+            if pair.old is not None and pair.new is not None:
+                is_heading = pair.old.block.kind == pair.new.block.kind == "heading"
+                if is_heading and pair.old.block.section == passage.section:
+                    return pair.new.block.section
+        return first.block.section[: len(passage.section)]
+
+    def _place(self, passage: Passage) -> tuple[str, int | None]:
+        return self._document.passages.name(passage.section), passage.paragraph

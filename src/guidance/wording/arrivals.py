@@ -1,0 +1,129 @@
+"""Sentences about a document that has arrived, beside the records of its source."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from guidance.upkeep.documents.matching import Outcome
+from guidance.upkeep.documents.passages import State
+from guidance.wording.days import counted, day_words
+from guidance.wording.terms import capital, listed
+
+if TYPE_CHECKING:
+    from guidance.upkeep.arrivals import Arrival, BlockChange, CitedStatement
+    from guidance.upkeep.documents.phrases import Phrase
+
+OUTCOMES = {
+    Outcome.SAME: "same",
+    Outcome.MOVED: "moved",
+    Outcome.LAYOUT: "only the layout",
+    Outcome.DATE_LINE: "only a date line",
+    Outcome.REWORDED: "reworded",
+    Outcome.NEW: "new",
+    Outcome.GONE: "gone",
+}
+"""What became of a block, in words."""
+
+STATES = {
+    State.UNCHANGED: "unchanged",
+    State.MOVED: "moved",
+    State.CHANGED: "changed",
+    State.GONE: "gone",
+    State.UNTOLD: "cannot be told",
+}
+"""What became of the passage of a statement, in words."""
+
+_ORDER = (Outcome.REWORDED, Outcome.NEW, Outcome.GONE, Outcome.MOVED)
+
+
+def arrival_headline(found: Arrival) -> str:
+    """Say first whether anybody has to look at anything."""
+    if found.document.version is not None and found.previous is None:
+        return f"This is the document recorded as {found.document.version}, to the byte."
+    if found.previous is None:
+        return _without_older(found)
+    total = sum(each.match.new is not None for each in found.blocks)
+    if not found.changed:
+        return f"Nothing of substance changed in {counted(total, 'block')}."
+    counts = Counter(each.match.outcome for each in found.blocks)
+    told = [f"{counts[each]} {OUTCOMES[each]}" for each in _ORDER if counts[each]]
+    want = "wants" if len(found.changed) == 1 else "want"
+    sentence = f"{counted(len(found.changed), 'block')} of {total} {want} a look: {listed(told)}."
+    resting = sum(each.is_to_look_at for each in found.statements)
+    if found.statements:
+        rest = "rests" if resting == 1 else "rest"
+        sentence += f" {capital(counted(resting, 'statement'))} {rest} on what changed."
+    return sentence
+
+
+def _without_older(found: Arrival) -> str:
+    if found.is_first:
+        blocks = counted(len(found.document.passages.units), "block")
+        return f"The first document of {found.source}: {blocks}, and nothing recorded yet."
+    return (
+        f"No older document is at hand, so what changed is told by fingerprints alone."
+        f" {states_words([each.state for each in found.statements])}"
+    )
+
+
+def states_words(states: list[State]) -> str:
+    """Count what became of the passages of statements."""
+    if not states:
+        return "No statement cites this document."
+    counts = Counter(states)
+    told = [f"{counts[each]} {STATES[each]}" for each in STATES if counts[each]]
+    return f"Of {counted(len(states), 'cited passage')}: {listed(told)}."
+
+
+def even_words(found: Arrival) -> str:
+    """Count what is the same, and what differs in nothing of substance."""
+    counts = Counter(each.match.outcome for each in found.blocks)
+    told = [counted(counts[Outcome.SAME], "block") + " the same"]
+    if counts[Outcome.LAYOUT]:
+        told.append(f"{counts[Outcome.LAYOUT]} with other layout alone")
+    if counts[Outcome.DATE_LINE]:
+        told.append(f"{counts[Outcome.DATE_LINE]} with another date of the document alone")
+    return f"{capital(listed(told))}."
+
+
+def place_words(place: tuple[str, int | None] | None) -> str:
+    """Where something stands: section and paragraph."""
+    if place is None:
+        return "not there"
+    section, paragraph = place
+    return f"{section}, paragraph {paragraph}" if paragraph else section
+
+
+def block_words(change: BlockChange) -> str:
+    """What became of a block: "reworded"; "moved here"."""
+    outcome = change.match.outcome
+    words = OUTCOMES[outcome]
+    kind = (change.match.new or change.match.old).block.kind  # type: ignore[union-attr]
+    if outcome is Outcome.REWORDED and change.match.is_elsewhere:
+        words += " and moved"
+    return f"heading {words}" if kind == "heading" else words
+
+
+def statement_words(statement: CitedStatement) -> str:
+    """What became of the passage of a statement, and where it stands now."""
+    words = STATES[statement.state]
+    if statement.state is State.UNTOLD:
+        return f"{words}: {statement.reason}"
+    if statement.state in (State.MOVED, State.CHANGED) and statement.place is not None:
+        return f"{words}; now {place_words(statement.place)}"
+    return words
+
+
+def found_by_words(statement: CitedStatement) -> str:
+    """How the passage of a statement was found."""
+    cited = place_words((statement.cite.section, statement.cite.paragraph))
+    by = {"fingerprint": "found by its fingerprint", "nothing": "not found"}
+    return f"cites {cited}" + (f", {by[statement.found_by]}" if statement.found_by in by else "")
+
+
+def phrase_words(phrase: Phrase) -> str:
+    """A phrase about dates, and what it reads as; what it means is for people to say."""
+    if phrase.date is None:
+        return f"“{phrase.words}”"
+    return f"“{phrase.words}” ({day_words(phrase.date)}, written {phrase.date})"
