@@ -48,8 +48,8 @@ _COMMANDS = {
     "new": ("authoring", "new", "Start a source, a version or facts."),
     "import": ("importing", "import_", "Make records of what machines can read already."),
     "fmt": ("authoring", "fmt", "Give record files their one layout."),
-    "draft": ("drafting", "draft", "What changed in a new document."),
-    "verify": ("authoring", "verify", "A document beside its records."),
+    "draft": ("at_hand", "draft", "What changed in a new document."),
+    "verify": ("at_hand", "verify", "A document beside its records."),
     "completion": ("completion", "completion", "The script that completes words in your shell."),
 }
 """Module, function and one line of help of each command; the modules are imported when used."""

@@ -1,4 +1,4 @@
-"""The commands for writing records of one's own: new source, version and facts, fmt, verify."""
+"""The commands for writing records of one's own: new source, version and facts, fmt."""
 
 from __future__ import annotations
 
@@ -8,16 +8,7 @@ from typing import Any
 
 import click
 
-from guidance.cli.loading import Asked, corpus_for
-from guidance.cli.options import (
-    DAY,
-    STANDINGS,
-    VERSION,
-    data_of,
-    exit_code_option,
-    record_options,
-)
-from guidance.cli.output import show
+from guidance.cli.options import DAY, STANDINGS, data_of, folder_of
 from guidance.cli.words import FINDINGS, FINE
 
 _DATA = "The folder of your records; it is made where it is missing."
@@ -61,9 +52,9 @@ def source(
     from guidance.authoring import new_source
 
     del data  # read from the context, with what stands before the command
-    draft = new_source(_folder(ctx), source, topics=topics, **options)
+    draft = new_source(folder_of(ctx), source, topics=topics, **options)
     click.echo(f"wrote {draft.path}")
-    click.echo(f"next: guidance new version {source} --date DATE --data {_folder(ctx)}", err=True)
+    click.echo(f"next: guidance new version {source} --date DATE --data {folder_of(ctx)}", err=True)
 
 
 @new.command(
@@ -94,10 +85,10 @@ def version(
 
     del data  # read from the context, with what stands before the command
     when = date.today().isoformat() if published == "today" else published  # noqa: DTZ011
-    draft = new_version(_folder(ctx), source, published=ImpreciseDate.parse(when), **options)
+    draft = new_version(folder_of(ctx), source, published=ImpreciseDate.parse(when), **options)
     start = f", starting from {draft.based_on}" if draft.based_on else ""
     click.echo(f"wrote {draft.path}{start}")
-    click.echo(f"next: edit it, then guidance check {_folder(ctx)}", err=True)
+    click.echo(f"next: edit it, then guidance check {folder_of(ctx)}", err=True)
 
 
 @new.command(
@@ -138,18 +129,9 @@ def facts(
         if name in found:
             raise click.UsageError(f"the fact {name!r} is given twice; keep one", ctx)
         found[name] = words
-    draft = new_facts(_folder(ctx), topic, facts=found, overwrite=overwrite)
+    draft = new_facts(folder_of(ctx), topic, facts=found, overwrite=overwrite)
     click.echo(f"wrote {draft.path}")
-    click.echo(f"next: ask them in criteria, then guidance check {_folder(ctx)}", err=True)
-
-
-def _folder(ctx: click.Context) -> Path:
-    names = data_of(ctx)
-    if len(names) != 1:
-        raise click.UsageError("name the one folder of your records, with --data DIR", ctx)
-    if names[0] == "shipped":
-        raise click.UsageError("the shipped records are not yours to write; name a folder", ctx)
-    return Path(names[0])
+    click.echo(f"next: ask them in criteria, then guidance check {folder_of(ctx)}", err=True)
 
 
 @click.command(
@@ -183,36 +165,3 @@ def fmt(ctx: click.Context, /, paths: tuple[str, ...], check: bool, data: object
             save(each)
         click.echo(f"{'would lay out' if check else 'laid out'} {each.path}")
     return FINDINGS if check and changed else FINE
-
-
-@click.command(
-    "verify",
-    epilog="""\b
-Examples:
-  guidance verify --document page.txt
-  guidance verify --document page.txt ms-society-alemtuzumab@2016-09-06
-
-Exit codes: 0 fine; 1 with --exit-code, if it is not a document that was recorded; 2 bad question;
-3 bad records.""",
-)
-@click.argument("against", type=VERSION, metavar="[VERSION]", required=False)
-@click.option(
-    "--document",
-    required=True,
-    type=click.Path(exists=True, dir_okay=False, readable=True, path_type=Path),
-    metavar="FILE",
-    help="The document at hand.",
-)
-@record_options
-@exit_code_option("if it is not a document that was recorded")
-@click.pass_context
-def verify(ctx: click.Context, /, against: str | None, document: Path, **options: Any) -> int:
-    """Say whether a document is the one recorded, and which cited sections are still in it."""
-    from guidance.authoring import verify as compare
-    from guidance.report.upkeep import of_verification
-
-    asked = Asked(data_of(ctx), (), None, options["format"], options["output"])
-    found = compare(document.read_bytes(), corpus_for(asked).versions, against)
-    show(of_verification(found), asked)
-    is_known = any(each.is_same for each in found)
-    return FINDINGS if options["exit_code"] and not is_known else FINE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -85,6 +86,20 @@ def data_of(ctx: click.Context) -> tuple[str, ...]:
     before: tuple[str, ...] = ctx.find_root().params.get("data") or ()
     after: tuple[str, ...] = ctx.params.get("data") or ()
     return (*before, *after) if ctx.parent is not None else before
+
+
+def folder_of(ctx: click.Context) -> Path:
+    """The one folder of records of one's own.
+
+    Raises:
+        click.UsageError: None is named, or several, or the shipped records.
+    """
+    names = data_of(ctx)
+    if len(names) != 1:
+        raise click.UsageError("name the one folder of your records, with --data DIR", ctx)
+    if names[0] == "shipped":
+        raise click.UsageError("the shipped records are not yours to write; name a folder", ctx)
+    return Path(names[0])
 
 
 def question_options(command: _F) -> _F:

@@ -57,6 +57,7 @@ from guidance.documents.listings import (
 from guidance.documents.records import RECORDS, record_schema
 from guidance.documents.upkeep import (
     AdoptionShape,
+    CitedPassageShape,
     CitedSectionShape,
     Discrepancies,
     DiscrepancyShape,
@@ -84,6 +85,7 @@ __all__ = [
     "ChangesReport",
     "Check",
     "Cite",
+    "CitedPassageShape",
     "CitedSectionShape",
     "Compare",
     "ConditionShape",

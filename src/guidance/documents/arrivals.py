@@ -8,23 +8,13 @@ from typing_extensions import TypedDict  # pydantic asks for it below Python 3.1
 
 from guidance.changes.redline import redline
 from guidance.documents.changes import PieceShape
-from guidance.documents.words import closed
+from guidance.documents.words import PlaceShape, closed
 from guidance.wording.arrivals import arrival_headline
 
 if TYPE_CHECKING:
     from guidance.upkeep.arrivals import Arrival, BlockChange, CitedStatement
     from guidance.upkeep.arrivals import Copy as DocumentCopy
     from guidance.upkeep.documents.matching import Unit
-
-
-@closed
-class PlaceShape(TypedDict):
-    """A place in a document."""
-
-    section: str
-    """The heading it stands under; several from the outside in, where one is not enough."""
-    paragraph: int | None
-    """Counted from 1 in the section; ``null`` for a heading, or for the whole section."""
 
 
 @closed

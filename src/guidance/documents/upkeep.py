@@ -7,7 +7,7 @@ from typing import Any, Literal
 from typing_extensions import TypedDict  # pydantic asks for it below Python 3.12
 
 from guidance.documents.directions import DirectionShape
-from guidance.documents.words import Day, DayOf, closed
+from guidance.documents.words import Day, DayOf, PlaceShape, closed
 
 
 @closed
@@ -117,6 +117,19 @@ class CitedSectionShape(TypedDict):
 
 
 @closed
+class CitedPassageShape(TypedDict):
+    """A passage that a version cites, and what became of it."""
+
+    ref: str
+    cited: PlaceShape
+    state: Literal["unchanged", "moved", "changed", "gone", "untold"]
+    place: PlaceShape | None
+    """Where it stands in the document."""
+    reason: str
+    """Why it cannot be told; empty where it can."""
+
+
+@closed
 class VerificationShape(TypedDict):
     """What a document at hand and one version have to do with each other."""
 
@@ -126,6 +139,9 @@ class VerificationShape(TypedDict):
     sha256: str
     recorded: str | None
     sections: list[CitedSectionShape]
+    passages: list[CitedPassageShape]
+    unread: str
+    """Why the document could not be read; empty where it could."""
 
 
 @closed

@@ -29,6 +29,16 @@ class Cite(TypedDict):
 
 
 @closed
+class PlaceShape(TypedDict):
+    """A place in a document."""
+
+    section: str
+    """The heading it stands under; several from the outside in, where one is not enough."""
+    paragraph: int | None
+    """Counted from 1 in the section; ``null`` for a heading, or for the whole section."""
+
+
+@closed
 class Span(TypedDict):
     """A day known as well as it is known."""
 

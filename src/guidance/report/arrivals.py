@@ -16,9 +16,9 @@ from guidance.wording.arrivals import (
     block_words,
     even_words,
     found_by_words,
+    passage_words,
     phrase_words,
     place_words,
-    statement_words,
 )
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def _add_evidence(page: Page, found: Arrival) -> None:
 
 def _statement_lines(statement: CitedStatement) -> tuple[Line, ...]:
     return (
-        line(strong(statement.title), f" — {statement_words(statement)}"),
+        line(strong(statement.title), f" — {passage_words(statement)}"),
         line(reference(statement.ref), muted(f"; {found_by_words(statement)}")),
     )
 

@@ -10,6 +10,8 @@ from guidance.records.model import as_plain
 from guidance.report import Report
 from guidance.report.directions import direction_document
 from guidance.report.outline import Page, line, muted, reference, strong
+from guidance.upkeep.documents.passages import State
+from guidance.wording.arrivals import passage_words, place_words
 from guidance.wording.days import counted
 from guidance.wording.upkeep import (
     adoption_words,
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from guidance.upkeep.adoptions import Adoption
     from guidance.upkeep.discrepancies import Discrepancy, Stated
     from guidance.upkeep.freshness import Due, Status
-    from guidance.upkeep.verification import Verification
+    from guidance.upkeep.verification import CitedPassage, Verification
 
 
 def of_discrepancies(corpus: Corpus, topic: str | None = None) -> Report:
@@ -66,6 +68,13 @@ def verification_page(found: tuple[Verification, ...]) -> Page:
                 line(strong(f"not found: {section.section}")),
                 line(muted("cited by "), reference(", ".join(section.cited_by))),
             )
+        for passage in each.passages:
+            if passage.state in (State.MOVED, State.CHANGED, State.GONE):
+                cited = passage.cite.section, passage.cite.paragraph
+                page.item(
+                    line(strong(passage.title), f" — {passage_words(passage)}"),
+                    line(reference(passage.ref), muted(f"; cites {place_words(cited)}")),
+                )
     return page
 
 
@@ -165,9 +174,22 @@ def verification_document(found: tuple[Verification, ...]) -> shapes.Verify:
                     }
                     for section in each.sections
                 ],
+                "passages": [_passage(passage) for passage in each.passages],
+                "unread": each.unread,
             }
             for each in found
         ],
+    }
+
+
+def _passage(passage: CitedPassage) -> shapes.CitedPassageShape:
+    cite, place = passage.cite, passage.place
+    return {
+        "ref": passage.ref,
+        "cited": {"section": cite.section, "paragraph": cite.paragraph},
+        "state": passage.state.value,
+        "place": {"section": place[0], "paragraph": place[1]} if place else None,
+        "reason": passage.reason,
     }
 
 

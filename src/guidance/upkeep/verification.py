@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from html.parser import HTMLParser
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
-from guidance.errors import UnknownNameError, nearest
-from guidance.records.model import Version
+from guidance.errors import DocumentError, MissingExtraError, UnknownNameError, nearest
+from guidance.records.model import Citation, Version
+from guidance.upkeep.documents.normal import normal
+from guidance.upkeep.documents.opening import open_document
+from guidance.upkeep.documents.passages import Passages, State, Verdict, headings_of
 
-_SPACE = re.compile(r"\s+")
-_LOOKS_LIKE_HTML = re.compile(r"\s*<(?:!doctype html|html)\b", re.IGNORECASE)
 # A section in brackets is a name given by the record, for what stands under no heading.
 _NAMED_BY_US = re.compile(r"\(.*\)\Z")
-_NOT_TEXT = ("script", "style")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +24,30 @@ class CitedSection:
     Attributes:
         cited_by: References of the provisions that cite it.
         is_found: Whether its heading stands in the document; ``None`` where that cannot be told:
-            the record gave it its name, or the document is not text.
+            the record gave it its name, or the document cannot be read.
     """
 
     section: str
     cited_by: tuple[str, ...]
     is_found: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class CitedPassage:
+    """A passage that a version cites, and what became of it.
+
+    Attributes:
+        ref: The provision; for an act, the version.
+        place: Where it stands in the document: section and paragraph; ``None`` where it does not.
+        reason: Why it cannot be told; empty where it can.
+    """
+
+    ref: str
+    title: str
+    cite: Citation
+    state: State
+    place: tuple[str, int | None] | None
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +58,18 @@ class Verification:
         version: The version.
         recorded: The SHA-256 in the record; ``None`` where none is recorded.
         sections: The sections it cites, in the order of the record.
+        passages: The passages it cites, in the same order.
+        unread: Why the document could not be read; empty where it could.
+        reader: What read it; empty where nothing could.
     """
 
     version: str
     found: str
     recorded: str | None
     sections: tuple[CitedSection, ...]
+    passages: tuple[CitedPassage, ...] = ()
+    unread: str = ""
+    reader: str = ""
 
     @property
     def is_same(self) -> bool:
@@ -60,7 +83,7 @@ class Verification:
 
 
 def verify(
-    document: bytes, versions: Mapping[str, Version], against: str | None = None
+    document: bytes, versions: Mapping[str, Version], against: str | None = None, *, name: str = ""
 ) -> tuple[Verification, ...]:
     """Compare a document with the records.
 
@@ -69,6 +92,7 @@ def verify(
         versions: The versions by reference.
         against: Compare with this version alone. Without it: with those that have its hash; where
             none has, with all that have any.
+        name: The name of its file, which tells Markdown from plain text.
 
     Raises:
         UnknownNameError: The version is not recorded.
@@ -81,66 +105,74 @@ def verify(
     else:
         hashed = [each for each in versions.values() if each.document.sha256]
         chosen = [each for each in hashed if each.document.sha256 == found] or hashed
-    text = _text_of(document)
-    return tuple(
-        Verification(version.ref, found, version.document.sha256, _sections(version, text))
-        for version in chosen
-    )
+    passages, unread = read_passages(document, chosen, name)
+    return tuple(_verified(version, found, passages, unread) for version in chosen)
 
 
-def _sections(version: Version, text: str | None) -> tuple[CitedSection, ...]:
-    cited: dict[str, list[str]] = {}
+def read_passages(
+    document: bytes, versions: list[Version], name: str
+) -> tuple[Passages | None, str]:
+    """Read a document for its passages; say why where it cannot be read."""
+    try:
+        reading = open_document(document, name, headings=headings_of(versions))
+    except (DocumentError, MissingExtraError) as error:
+        return None, str(error)
+    return Passages(reading), ""
+
+
+def citations(version: Version) -> Iterator[tuple[str, str, Citation]]:
+    """What a version cites: the provision, or the version for its acts; a title; the citation."""
     for name, provision in version.provisions.items():
-        cited.setdefault(provision.cite.section, []).append(f"{version.source}#{name}")
+        yield f"{version.source}#{name}", provision.title, provision.cite
     for amendment in version.amendments:
         if amendment.cite is not None:
-            cited.setdefault(amendment.cite.section, []).append(version.ref)
+            yield version.ref, amendment.because, amendment.cite
+
+
+def _verified(version: Version, found: str, passages: Passages | None, unread: str) -> Verification:
+    verification = Verification(
+        version.ref, found, version.document.sha256, _sections(version, passages), unread=unread
+    )
+    if passages is None:
+        return verification
+    told = tuple(
+        _told(passages, *each, _verdict(passages, version, found, each[2]))
+        for each in citations(version)
+    )
+    return replace(verification, passages=told, reader=passages.reading.reader)
+
+
+def _verdict(passages: Passages, version: Version, found: str, cite: Citation) -> Verdict:
+    document = version.document
+    if cite.passage and found == document.sha256 and document.read_by != passages.reading.reader:
+        # The same bytes: a newer reader is no change of the document.
+        here = passages.cited(cite.section, cite.paragraph)
+        return Verdict(State.UNCHANGED, here[0] if here else None)
+    return passages.verdict(cite, document.read_by)
+
+
+def _told(
+    passages: Passages, ref: str, title: str, cite: Citation, verdict: Verdict
+) -> CitedPassage:
+    where = verdict.passage
+    place = (passages.name(where.section), where.paragraph) if where else None
+    return CitedPassage(ref, title, cite, verdict.state, place, verdict.reason)
+
+
+def _sections(version: Version, passages: Passages | None) -> tuple[CitedSection, ...]:
+    cited: dict[str, list[str]] = {}
+    for ref, _, cite in citations(version):
+        cited.setdefault(cite.section, []).append(ref)
+    text = None
+    if passages is not None:
+        text = " ".join(unit.words for unit in passages.units).casefold()
     return tuple(
-        CitedSection(section, tuple(dict.fromkeys(refs)), _is_found(section, text))
+        CitedSection(section, tuple(dict.fromkeys(refs)), _is_found(section, passages, text))
         for section, refs in cited.items()
     )
 
 
-def _is_found(section: str, text: str | None) -> bool | None:
-    if text is None or _NAMED_BY_US.match(section):
+def _is_found(section: str, passages: Passages | None, text: str | None) -> bool | None:
+    if passages is None or text is None or _NAMED_BY_US.match(section):
         return None
-    return _flat(section) in text
-
-
-def _text_of(document: bytes) -> str | None:
-    """The words of a document on one line; ``None`` where it is not text."""
-    if b"\x00" in document or document.startswith(b"%PDF"):
-        return None
-    text = document.decode("utf-8", errors="replace")
-    if _LOOKS_LIKE_HTML.match(text):
-        reader = _Words()
-        reader.feed(text)
-        reader.close()
-        text = " ".join(reader.words)
-    return _flat(text)
-
-
-def _flat(text: str) -> str:
-    return _SPACE.sub(" ", text).strip().casefold()
-
-
-class _Words(HTMLParser):
-    """Collects the words of a page, without what it does and how it looks."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.words: list[str] = []
-        self._inside = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
-        """Enter an element."""
-        self._inside += tag in _NOT_TEXT
-
-    def handle_endtag(self, tag: str) -> None:
-        """Leave an element."""
-        self._inside -= tag in _NOT_TEXT and self._inside > 0
-
-    def handle_data(self, data: str) -> None:
-        """Take the words between."""
-        if not self._inside:
-            self.words.append(data)
+    return bool(passages.sections(section)) or normal(section).casefold() in text

@@ -13,6 +13,7 @@ from guidance.wording.terms import capital, listed
 if TYPE_CHECKING:
     from guidance.upkeep.arrivals import Arrival, BlockChange, CitedStatement
     from guidance.upkeep.documents.phrases import Phrase
+    from guidance.upkeep.verification import CitedPassage
 
 OUTCOMES = {
     Outcome.SAME: "same",
@@ -105,13 +106,14 @@ def block_words(change: BlockChange) -> str:
     return f"heading {words}" if kind == "heading" else words
 
 
-def statement_words(statement: CitedStatement) -> str:
+def passage_words(found: CitedStatement | CitedPassage) -> str:
     """What became of the passage of a statement, and where it stands now."""
-    words = STATES[statement.state]
-    if statement.state is State.UNTOLD:
-        return f"{words}: {statement.reason}"
-    if statement.state in (State.MOVED, State.CHANGED) and statement.place is not None:
-        return f"{words}; now {place_words(statement.place)}"
+    words = STATES[found.state]
+    if found.state is State.UNTOLD:
+        return f"{words}: {found.reason}"
+    cited = found.cite.section, found.cite.paragraph
+    if found.state is State.MOVED or (found.state is State.CHANGED and found.place != cited):
+        return f"{words}; now {place_words(found.place)}" if found.place else words
     return words
 
 

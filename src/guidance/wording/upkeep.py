@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from guidance.records.criteria import AllOf, AnyOf, FactTest, Not
 from guidance.resolution.registry import source_of
+from guidance.wording.arrivals import states_words
 from guidance.wording.conditions import criteria_words
 from guidance.wording.days import age_words, counted, exact_words, span_words, when_words
 from guidance.wording.terms import FORCES, listed, quoted
@@ -143,13 +144,30 @@ def verification_headline(found: tuple[Verification, ...]) -> str:
 
 
 def verification_words(found: Verification) -> str:
-    """Say how many of the sections a version cites are in the document."""
+    """Say what became of the passages a version cites, and how many of its sections are there."""
+    if found.unread:
+        return f"What it cites cannot be looked for: {found.unread}."
     told = [each for each in found.sections if each.is_found is not None]
-    if not told:
-        return "Whether the sections it cites are there cannot be told."
-    there = sum(each.is_found is True for each in told)
-    words = f"{there} of {counted(len(told), 'section')} that it cites found."
-    if len(told) < len(found.sections):
+    sentences = []
+    if any(each.cite.passage for each in found.passages):
+        sentences.append(states_words([each.state for each in found.passages]))
+    if told:
+        there = sum(each.is_found is True for each in told)
+        sentences.append(f"{there} of {counted(len(told), 'section')} that it cites found.")
+    elif not sentences:
+        sentences.append("Whether the sections it cites are there cannot be told.")
+    if told and len(told) < len(found.sections):
         untold = listed([each.section for each in found.sections if each.is_found is None])
-        words += f" Not looked for, because they have no heading: {untold}."
-    return words
+        sentences.append(f"Not looked for, because they have no heading: {untold}.")
+    sentences += _untold(found)
+    return " ".join(sentences)
+
+
+def _untold(found: Verification) -> list[str]:
+    """Why the states of passages cannot be told, each reason once."""
+    if all(each.cite.passage is None for each in found.passages):
+        if found.is_same and found.passages:
+            return ["No passage has a fingerprint yet; guidance verify --write makes them."]
+        return []
+    reasons = dict.fromkeys(each.reason for each in found.passages if each.reason)
+    return [f"Cannot be told: {reason}." for reason in reasons]

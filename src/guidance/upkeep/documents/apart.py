@@ -9,6 +9,7 @@ import json
 import os
 import sys
 from dataclasses import astuple
+from typing import Any
 
 from guidance.errors import DocumentError, MissingExtraError
 from guidance.upkeep.documents.opening import OUT_OF_MEMORY, read_here
@@ -30,13 +31,13 @@ def main() -> None:
     os._exit(0)
 
 
-def _answer(data: bytes, order: dict[str, object]) -> dict[str, object]:
+def _answer(data: bytes, order: dict[str, Any]) -> dict[str, object]:
     try:
         reading = read_here(
             data,
-            order["media"],  # type: ignore[arg-type]
-            order["changes"],  # type: ignore[arg-type]
-            order["headings"],  # type: ignore[arg-type]
+            order["media"],
+            order["changes"],
+            order["headings"],
         )
     except DocumentError as error:
         return {"problem": error.problem, "mend": error.mend}

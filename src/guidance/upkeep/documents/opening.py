@@ -11,7 +11,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Literal
@@ -111,7 +111,7 @@ def open_document(
     name: str = "",
     *,
     changes: Changes = "accepted",
-    headings: Sequence[str] = (),
+    headings: Mapping[str, int] | None = None,
     limits: Limits = _USUAL,
 ) -> Reading:
     """Read a document, in a process of its own.
@@ -120,8 +120,8 @@ def open_document(
         data: Its bytes.
         name: The name of its file, which tells Markdown from plain text.
         changes: Whether tracked changes are read as accepted or as rejected.
-        headings: What the records call its sections: in plain text, a line that says just that
-            begins a section.
+        headings: What the records call its title and its sections, each with its level: in plain
+            text, a line that says just that is a heading.
         limits: How much that may take.
 
     Raises:
@@ -133,7 +133,7 @@ def open_document(
         raise DocumentError(f"is larger than {most}", "cut it into parts, or save its text alone")
     media = media_of(data, name)
     request = json.dumps(
-        {"media": media, "changes": changes, "headings": list(headings)}
+        {"media": media, "changes": changes, "headings": dict(headings or {})}
         | {"memory": limits.memory, "seconds": limits.seconds}
     )
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
@@ -152,7 +152,10 @@ def open_document(
 
 
 def read_here(
-    data: bytes, media: str, changes: Changes = "accepted", headings: Sequence[str] = ()
+    data: bytes,
+    media: str,
+    changes: Changes = "accepted",
+    headings: Mapping[str, int] | None = None,
 ) -> Reading:
     """Read a document in this process, whatever it takes."""
     module, _, function = _READERS[media].partition(":")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from guidance.records.model import Citation
+from guidance.records.model import Citation, Version
 from guidance.upkeep.documents.blocks import Reading
 from guidance.upkeep.documents.matching import Unit, units
 from guidance.upkeep.documents.normal import fingerprint, normal
@@ -20,6 +20,17 @@ LEAD = "(lead)"
 """The section of what stands before the first heading, or between the title and the next one."""
 
 _NUMBER = re.compile(r"^(?:[\d.]+|[a-z]?\)|\([a-z\d]+\)|§+|part|section|article)\s+", re.IGNORECASE)
+
+
+def headings_of(versions: Sequence[Version]) -> dict[str, int]:
+    """What the records call the title and the sections of a document, each with its level."""
+    found: dict[str, int] = {}
+    for version in versions:
+        cites = [each.cite for each in version.provisions.values()]
+        cites += [each.cite for each in version.amendments if each.cite is not None]
+        for cite in cites:
+            found |= dict.fromkeys(cite.section.split(STEP), 2)
+    return found | {version.document.title: 1 for version in versions}
 
 
 class State(Enum):
@@ -112,7 +123,7 @@ class Passages:
     def sections(self, name: str) -> tuple[tuple[str, ...], ...]:
         """The sections that a name may mean: a heading, or several from the outside in."""
         if name == LEAD:
-            return tuple(path for path in (self._title(), ()) if path in self._under)[:1]
+            return (self._title(),) if self._title() in self._under else ()
         *outer, last = [_plain(part) for part in name.split(STEP)]
         found = self._named.get(last) or self._named.get(_bare(name.split(STEP)[-1]), [])
         return tuple(path for path in found if _is_within(outer, path[:-1]))
@@ -183,9 +194,11 @@ class Passages:
         return Verdict(State.CHANGED, here[0]) if here else Verdict(State.GONE)
 
     def _title(self) -> tuple[str, ...]:
-        """The first heading, where nothing but a few lines stands before it."""
-        first = next((unit for unit in self.units if unit.block.kind == "heading"), None)
-        return first.block.section if first is not None and len(first.block.section) == 1 else ()
+        """The first heading, where the others stand under it."""
+        headings = [unit.block.section for unit in self.units if unit.block.kind == "heading"]
+        if len(headings) > 1 and headings[1][:1] == headings[0] and len(headings[0]) == 1:
+            return headings[0]
+        return ()
 
 
 def _plain(heading: str) -> str:

@@ -1,4 +1,4 @@
-"""The command for a document that has arrived: draft."""
+"""The commands for a document at hand: draft and verify."""
 
 from __future__ import annotations
 
@@ -7,8 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from guidance.cli.loading import check_name, corpus_for
-from guidance.cli.options import SOURCE, Asked, data_of, exit_code_option
+from guidance.cli.loading import Asked, check_name, corpus_for
+from guidance.cli.options import (
+    SOURCE,
+    VERSION,
+    data_of,
+    exit_code_option,
+    folder_of,
+    record_options,
+)
 from guidance.cli.output import show, write
 from guidance.cli.words import DATA_HELP, FINDINGS, FINE
 
@@ -78,14 +85,69 @@ def draft(ctx: click.Context, /, source: str, document: Path, **options: Any) ->
 
 def _opened(corpus: Corpus, source: str, path: Path, changes: Any) -> tuple[bytes, Reading]:
     from guidance.upkeep.documents.opening import open_document
+    from guidance.upkeep.documents.passages import headings_of
 
-    headings = {
-        cite.section
-        for version in corpus.versions.values()
-        if version.source == source
-        for cite in (each.cite for each in version.provisions.values())
-    }
-    titles = {each.document.title for each in corpus.versions.values() if each.source == source}
+    own = [each for each in corpus.versions.values() if each.source == source]
     data = path.read_bytes()
-    reading = open_document(data, path.name, changes=changes, headings=sorted(headings | titles))
+    reading = open_document(data, path.name, changes=changes, headings=headings_of(own))
     return data, reading
+
+
+@click.command(
+    "verify",
+    epilog="""\b
+Examples:
+  guidance verify --document page.txt
+  guidance verify --document page.txt ms-society-alemtuzumab@2016-09-06
+  guidance verify --document page.html leaflet@2024-06 --write --data records
+
+\b
+Of each cited passage whose fingerprint is recorded:
+  unchanged   the same words in the same place
+  moved       the same words in another place
+  changed     other words in that place
+  gone        no such place, and the words nowhere
+
+Exit codes: 0 fine; 1 with --exit-code, if it is not a document that was recorded; 2 bad question;
+3 bad records.""",
+)
+@click.argument("against", type=VERSION, metavar="[VERSION]", required=False)
+@click.option("--document", required=True, type=_FILE, metavar="FILE", help="The document at hand.")
+@click.option(
+    "--write",
+    "is_to_write",
+    is_flag=True,
+    help="Write the fingerprints of the cited passages into the version that is of this document.",
+)
+@record_options
+@exit_code_option("if it is not a document that was recorded")
+@click.pass_context
+def verify(ctx: click.Context, /, against: str | None, document: Path, **options: Any) -> int:
+    """Say whether a document is the one recorded, and what became of the passages it cites."""
+    from guidance.authoring import verify as compare
+    from guidance.report.upkeep import of_verification
+
+    asked = Asked(data_of(ctx), (), None, options["format"], options["output"])
+    data = document.read_bytes()
+    if options["is_to_write"]:
+        _write_fingerprints(folder_of(ctx), data, against, document.name)
+    found = compare(data, corpus_for(asked).versions, against, name=document.name)
+    show(of_verification(found), asked)
+    is_known = any(each.is_same for each in found)
+    return FINDINGS if options["exit_code"] and not is_known else FINE
+
+
+def _write_fingerprints(folder: Path, data: bytes, against: str | None, name: str) -> None:
+    """Write fingerprints into each version of this document; say what got none, and why."""
+    from guidance.authoring.fingerprints import write_fingerprints
+    from guidance.wording.arrivals import place_words
+
+    for path, written in write_fingerprints(folder, data, against, name=name):
+        for ref, cite, reason in written.left:
+            place = place_words((cite.section, cite.paragraph))
+            click.echo(f"no fingerprint for {ref}, which cites {place}: {reason}", err=True)
+        click.echo(
+            f"wrote {written.written} of {written.written + len(written.left)}"
+            f" fingerprints into {path}",
+            err=True,
+        )
