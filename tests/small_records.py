@@ -10,6 +10,9 @@ import hashlib
 from pathlib import Path
 from textwrap import dedent
 
+OLDER = "The doctor's letter\n\nHow much\n\nUp to 3 cups, from 1 May 2020.\n\nA word on milk.\n"
+"""The letter as it was before."""
+
 DOCUMENT = "The doctor's letter\n\nHow much\n\nUp to two cups.\n"
 
 _FILES = {
@@ -125,10 +128,11 @@ _FILES = {
 
 
 def write_records(folder: Path) -> Path:
-    """Write the data folder ``records`` and the document ``letter.txt`` into a folder."""
+    """Write the data folder ``records`` and the documents ``letter.txt`` and ``older.txt`` into a folder."""
     for name, text in _FILES.items():
         path = folder / "records" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(dedent(text).lstrip(), encoding="utf-8")
     (folder / "letter.txt").write_text(DOCUMENT, encoding="utf-8")
+    (folder / "older.txt").write_text(OLDER, encoding="utf-8")
     return folder / "records"

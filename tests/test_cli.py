@@ -22,6 +22,7 @@ from guidance.cli.app import _COMMANDS
 
 A, B = "ms-society-alemtuzumab", "ema-alemtuzumab-measures"
 DATA = Path(__file__).parents[1] / "data" / "versions"
+AT_HAND = Path(__file__).parent / "at_hand"
 TO_IMPORT = Path(__file__).parent / "importing" / "documents"
 COMMANDS = {name: app.get_command(click.Context(app), name) for name in _COMMANDS}
 QUESTIONS = ("as-of", "changes", "compare", "history", "timeline", "explain")
@@ -35,7 +36,11 @@ def shipped():
 @pytest.fixture
 def read_once(shipped, monkeypatch):
     """Reading the records anew for each command is only slow."""
-    monkeypatch.setattr("guidance.cli.loading.read", lambda _: shipped)
+    from guidance.cli.loading import read
+
+    monkeypatch.setattr(
+        "guidance.cli.loading.read", lambda paths: read(paths) if paths == ("records",) else shipped
+    )
 
 
 def run(*args, **env):
@@ -90,6 +95,9 @@ def test_examples_of_the_help_run(line, read_once, capsys, monkeypatch, tmp_path
         shutil.copytree(DATA, tmp_path / "records")
     (tmp_path / "page.txt").write_text("A page.")
     shutil.copytree(TO_IMPORT, tmp_path, dirs_exist_ok=True)
+    if line.startswith(("draft", "verify")):
+        shutil.copytree(AT_HAND, tmp_path, dirs_exist_ok=True)
+        shutil.copy(AT_HAND / "old.html", tmp_path / "page.html")
     monkeypatch.chdir(tmp_path)
     if line.startswith("new version"):
         start = 'new source tea-leaflet --title "A leaflet on tea" --topic tea --data records'

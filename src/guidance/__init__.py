@@ -166,7 +166,6 @@ _HOMES = {
     "Entry": "answers.entries",
     "When": "answers.entries",
     "DateError": "errors",
-    "DocumentError": "errors",
     "GuidanceError": "errors",
     "MissingExtraError": "errors",
     "QueryError": "errors",

@@ -117,9 +117,9 @@ def new_source(
         "coverage": {"checked": (checked,)} if checked else None,
     }
     record = validated(Source, fields, source)
-    comments = (_schema_line("source"),)
+    comments = (schema_line("source"),)
     draft = Draft(data / source / "source.yaml", with_comments(dump(record), comments).encode())
-    _write(data, draft, overwrite=overwrite)
+    write_draft(data, draft, overwrite=overwrite)
     return draft
 
 
@@ -180,7 +180,7 @@ def new_version(
         "document": {key: value for key, value in document.items() if value},
     }
     record = validated(Version, fields, f"{source}@{name}")
-    comments = [_schema_line("version")]
+    comments = [schema_line("version")]
     text = dump(record)
     if last is not None:
         file = records.files[last.ref]
@@ -191,7 +191,7 @@ def new_version(
     if last is None:
         text += f"\n{_EXAMPLE}"
     draft = Draft(folder / f"{name}.yaml", text.encode(), last.ref if last else None)
-    _write(data, draft, overwrite=overwrite)
+    write_draft(data, draft, overwrite=overwrite)
     return draft
 
 
@@ -216,9 +216,9 @@ def new_facts(
         "facts": {name: {"label": label, "type": "yes-no"} for name, label in facts.items()},
     }
     record = validated(FactSheet, fields, f"{FACTS}/{topic}")
-    text = f"{with_comments(dump(record), (_schema_line('facts'),))}\n{_FACTS_EXAMPLE}"
+    text = f"{with_comments(dump(record), (schema_line('facts'),))}\n{_FACTS_EXAMPLE}"
     draft = Draft(data / FACTS / f"{topic}.yaml", text.encode())
-    _write(data, draft, overwrite=overwrite)
+    write_draft(data, draft, overwrite=overwrite)
     return draft
 
 
@@ -237,7 +237,7 @@ def _last(records: Records, *, besides: str) -> Version | None:
     )
 
 
-def _schema_line(name: str) -> Comment:
+def schema_line(name: str) -> Comment:
     """The line by which editors find the schema of a record."""
     return Comment(("format",), (schema_mark(name),), is_apart=False)
 
@@ -267,7 +267,12 @@ def _told(fault: RecordFault, name: str) -> RecordFault:
     return RecordFault(fault.problem, fault.mend, path=fault.path, record=name)
 
 
-def _write(data: Path, draft: Draft, *, overwrite: bool) -> None:
+def write_draft(data: Path, draft: Draft, *, overwrite: bool) -> None:
+    """Write a draft, and the schemas beside it.
+
+    Raises:
+        WriteError: It is there already, or cannot be written.
+    """
     other = draft.path.with_suffix(".json")
     if other.exists():
         raise WriteError(str(other), "is there already", "choose another name, or delete it")

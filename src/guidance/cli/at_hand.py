@@ -31,8 +31,8 @@ _FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
     epilog="""\b
 Examples:
   guidance draft leaflet --document new.html --previous old.html --data records
-  guidance draft leaflet --document new.docx --previous old.docx --write --data records
-  guidance draft leaflet --document new.html --previous old.html --exit-code --data records
+  guidance draft leaflet --document new.html --previous old.html --write --id new --data records
+  guidance draft leaflet --document new.html --format html -o changed.html --data records
 
 Reads HTML, Word (.docx), PDF, Markdown, plain text and XML. Nothing is fetched.
 
@@ -50,6 +50,17 @@ that cannot be read; 3 bad records.""",
     show_default=True,
     help="How to read the tracked changes of the new document.",
 )
+@click.option(
+    "--write",
+    "is_to_write",
+    is_flag=True,
+    help="Start a version from it in your folder: what to settle is marked TODO.",
+)
+@click.option("--id", "name", metavar="ID", help="The name of that version; its day, without it.")
+@click.option(
+    "--published", metavar="DATE", help="The day the document became public, as known: 2020-01-16."
+)
+@click.option("--overwrite", is_flag=True, help="Write the version anew where it is there already.")
 @click.option("--data", multiple=True, metavar="DIR", help=DATA_HELP)
 @click.option(
     "--format",
@@ -73,7 +84,22 @@ def draft(ctx: click.Context, /, source: str, document: Path, **options: Any) ->
     previous: Path | None = options["previous"]
     old = _opened(corpus, source, previous, "accepted") if previous else None
     order = corpus.registry.order.get(source, ())
-    found = arrival(source, [corpus.versions[ref] for ref in order], new, old)
+    versions = tuple(corpus.versions[ref] for ref in order)
+    found = arrival(source, versions, new, old)
+    if options["is_to_write"]:
+        from guidance.authoring.draft import draft_version
+        from guidance.records.dates import ImpreciseDate
+
+        folder = folder_of(ctx)
+        day = ImpreciseDate.parse(options["published"]) if options["published"] else None
+        written = draft_version(
+            *(folder, corpus.sources[source], versions, found),
+            published=day,
+            version=options["name"],
+            overwrite=options["overwrite"],
+        )
+        click.echo(f"wrote {written.path}", err=True)
+        click.echo(f"next: settle each TODO in it, then guidance check {folder}", err=True)
     if asked.format == "html":
         from guidance.report.html import render_html
 

@@ -32,7 +32,12 @@ _ESCAPED = re.compile(rf"[\u2028\u2029\r]|{FORBIDDEN.pattern}")
 
 def dump(record: Record) -> str:
     """Write a record as YAML."""
-    return "\n".join(_fields(as_plain(record), 0)) + "\n"
+    return dump_fields(as_plain(record))
+
+
+def dump_fields(fields: dict[str, Any]) -> str:
+    """Write the fields of a record as YAML, also those that are not well formed yet."""
+    return "\n".join(_fields(fields, 0)) + "\n"
 
 
 def dump_json(record: Record) -> str:

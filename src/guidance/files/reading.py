@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from guidance.errors import RecordFault
 from guidance.files.json_text import read_json
 from guidance.files.tree import (
+    Path,
     Place,
     Places,
     Tree,
@@ -20,6 +21,7 @@ from guidance.files.tree import (
     make_fault,
     shape_of,
 )
+from guidance.files.unfinished import MARK, marked_comments, marked_values, value_faults
 from guidance.files.wording import faults_of, value_at
 from guidance.files.yaml_text import read_yaml
 from guidance.records.criteria import Record
@@ -57,6 +59,11 @@ class RecordReader:
             fields, faults = self._fields(text, is_json=is_json)
         if fields is None:
             return None, {}, _first(faults)
+        left: set[Path] = set()
+        if model is Version and MARK in text:
+            left = set(marked_values(fields))
+            faults += [] if is_json else marked_comments(text)
+            faults += value_faults(left, places_of(data, is_json=is_json)[1])
         contents: dict[str, str] = {}
         known = self._with_known(fields, contents)
         try:
@@ -65,7 +72,11 @@ class RecordReader:
             places = places_of(data, is_json=is_json)[1]
             found = faults_of(error, model, fields, places)
             # An empty value has its fault already, and stands for what could not be read.
-            faults += [fault for fault in found if value_at(fields, fault.path) != ""]
+            faults += [
+                fault
+                for fault in found
+                if value_at(fields, fault.path) != "" and fault.path not in left
+            ]
             record = None
         if faults or record is None:
             return None, fields, _first(faults)

@@ -66,7 +66,8 @@ class CitedStatement:
         found_by: How the passage was found: by section and paragraph, or by its fingerprint.
         place: Where it stands now; ``None`` where it does not.
         reason: Why it cannot be told; empty where it can.
-        match: What became of the one block it cites; ``None`` where it cites more, or none.
+        changes: What became of the blocks that it cites, where that is anything: also what is new
+            in a section that it cites as a whole.
     """
 
     ref: str
@@ -78,7 +79,7 @@ class CitedStatement:
     place: tuple[str, int | None] | None = None
     reason: str = ""
     passage: Passage | None = None
-    match: Match | None = None
+    changes: tuple[Match, ...] = ()
 
     @property
     def is_to_look_at(self) -> bool:
@@ -183,6 +184,12 @@ def _standing(versions: Sequence[Version], previous: Copy | None) -> Iterator[_C
                     yield version.ref, version, act.because, act.cite
 
 
+_NOT_THERE: dict[FoundBy, str] = {
+    "place": "several sections of the older document have this heading",
+    "fingerprint": "the older document has no such passage",
+}
+
+
 class _Finder:
     """Finds what statements cite, and what became of it."""
 
@@ -195,31 +202,24 @@ class _Finder:
 
     def found(self, ref: str, version: Version, title: str, cite: Citation) -> CitedStatement:
         """Say what became of the passage that a statement cites."""
-        read_by = version.document.read_by
+        changes: tuple[Match, ...] = ()
+        found_by: FoundBy = "nothing"
         if self._previous is None:
-            verdict = self._document.passages.verdict(cite, read_by)
-            where = verdict.passage
-            found_by: FoundBy = "fingerprint" if cite.passage else "nothing"
-            match_of = None
+            verdict = self._document.passages.verdict(cite, version.document.read_by)
+            found_by = "fingerprint" if cite.passage else "nothing"
         else:
             passage, found_by = self._cited(self._previous, version, cite)
             if passage is None:
-                reason = "the older document has no such passage"
-                if found_by == "place":
-                    reason = "several sections of the older document have this heading"
-                verdict, where, match_of = Verdict(State.UNTOLD, reason=reason), None, None
+                verdict = Verdict(State.UNTOLD, reason=_NOT_THERE[found_by])
                 found_by = "nothing"
             else:
-                for unit in passage.units:
-                    self._citing[unit.block.number].append(ref)
                 verdict = self._became(passage)
-                where = verdict.passage
-                one = passage.units[0] if len(passage.units) == 1 else None
-                match_of = self._by_old.get(one.block.number) if one else None
-        place = self._place(where) if where else None
+                changes = tuple(self._changes_in(passage, verdict.passage, ref))
+        where = verdict.passage
+        place = (self._document.passages.name(where.section), where.paragraph) if where else None
         return CitedStatement(
             *(ref, version.ref, title, cite, verdict.state, found_by, place),
-            *(verdict.reason, where, match_of),
+            *(verdict.reason, where, changes),
         )
 
     def changes(self) -> Iterator[BlockChange]:
@@ -231,8 +231,19 @@ class _Finder:
                 copy, unit = self._previous, each.old
             passage = copy.passages.alone(unit)
             place = copy.passages.name(unit.block.section), passage.paragraph if passage else None
-            old = each.old.block.number if each.old else 0
-            yield BlockChange(each, place, tuple(dict.fromkeys(self._citing.get(old, ()))))
+            yield BlockChange(each, place, tuple(dict.fromkeys(self._citing.get(id(each), ()))))
+
+    def _changes_in(self, old: Passage, new: Passage | None, ref: str) -> Iterator[Match]:
+        """What became of the blocks of a passage; those that are new in its section as well."""
+        before = {unit.block.number for unit in old.units}
+        after = {unit.block.number for unit in new.units} if new else set()
+        for each in self._matches:
+            is_old = each.old is not None and each.old.block.number in before
+            is_new = each.new is not None and each.new.block.number in after
+            if is_old or (is_new and old.paragraph is None):
+                self._citing[id(each)].append(ref)
+                if each.outcome.is_of_substance:
+                    yield each
 
     def _cited(
         self, copy: Copy, version: Version, cite: Citation
@@ -281,6 +292,3 @@ class _Finder:
                 if is_heading and pair.old.block.section == passage.section:
                     return pair.new.block.section
         return first.block.section[: len(passage.section)]
-
-    def _place(self, passage: Passage) -> tuple[str, int | None]:
-        return self._document.passages.name(passage.section), passage.paragraph

@@ -51,10 +51,12 @@ def arrival_headline(found: Arrival) -> str:
     told = [f"{counts[each]} {OUTCOMES[each]}" for each in _ORDER if counts[each]]
     want = "wants" if len(found.changed) == 1 else "want"
     sentence = f"{counted(len(found.changed), 'block')} of {total} {want} a look: {listed(told)}."
-    resting = sum(each.is_to_look_at for each in found.statements)
+    untold = sum(each.state is State.UNTOLD for each in found.statements)
+    resting = sum(each.is_to_look_at for each in found.statements) - untold
     if found.statements:
         rest = "rests" if resting == 1 else "rest"
-        sentence += f" {capital(counted(resting, 'statement'))} {rest} on what changed."
+        sentence += f" {capital(counted(resting, 'statement'))} {rest} on what changed"
+        sentence += f"; of {untold} that cannot be told." if untold else "."
     return sentence
 
 

@@ -1,0 +1,62 @@
+"""What is left to be settled in a record that was started from a document.
+
+``TODO`` at the start of a comment, or for a value, says that somebody has still to decide. A record
+with one left is not read: half a record would be taken for a whole one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from guidance.errors import RecordFault
+from guidance.files.tree import Path, Place, Places, Tree, make_fault
+
+MARK = "TODO"
+"""What marks something to be settled."""
+
+_COMMENT = re.compile(r"^[^\n\"']*?(?:^|[ \t])(#[ \t]*TODO\b[^\n]*)", re.MULTILINE)
+_MEND = "settle it, then delete the TODO"
+
+
+def marked_comments(text: str) -> list[RecordFault]:
+    """A fault for each comment that says so."""
+    if MARK not in text:
+        return []
+    found = []
+    line, end = 1, 0
+    for match in _COMMENT.finditer(text):
+        start = match.start(1)
+        line += text.count("\n", end, start)
+        end = start
+        column = start - text.rfind("\n", 0, start)
+        words = match.group(1).lstrip("# \t").removeprefix(MARK).strip(" :")
+        problem = f"left to be settled: {_shortened(words)}" if words else "left to be settled"
+        found.append(make_fault(problem, _MEND, (), Place(line, column)))
+    return found
+
+
+def marked_values(tree: Tree) -> Iterator[Path]:
+    """The paths of the values that are to be filled in."""
+    waiting: list[tuple[Path, Tree]] = [((), tree)]
+    while waiting:
+        path, value = waiting.pop()
+        if isinstance(value, dict):
+            waiting += [((*path, key), each) for key, each in value.items()]
+        elif isinstance(value, tuple):
+            waiting += [((*path, index), each) for index, each in enumerate(value)]
+        elif value.startswith(MARK) and not value[len(MARK) : len(MARK) + 1].isalnum():
+            yield path
+
+
+def value_faults(paths: set[Path], places: Places) -> list[RecordFault]:
+    """A fault for each value that is to be filled in."""
+    problem = "to be filled in"
+    return [
+        make_fault(problem, "write what it is in place of TODO", path, places.of_value(path))
+        for path in sorted(paths, key=str)
+    ]
+
+
+def _shortened(words: str, most: int = 80) -> str:
+    return words if len(words) <= most else f"{words[: most - 2]} …"
