@@ -128,7 +128,7 @@ _FILES = {
 
 
 def write_records(folder: Path) -> Path:
-    """Write the data folder ``records`` and the documents ``letter.txt`` and ``older.txt`` into a folder."""
+    """Write the data folder ``records`` and two documents, the letter and an older one."""
     for name, text in _FILES.items():
         path = folder / "records" / name
         path.parent.mkdir(parents=True, exist_ok=True)
