@@ -181,7 +181,7 @@ def _standing(versions: Sequence[Version], previous: Copy | None) -> Iterator[_C
         if previous is not None and version.ref == previous.version:
             for act in version.amendments:
                 if act.cite is not None:
-                    yield version.ref, version, act.because, act.cite
+                    yield version.ref, version, act.because or act.act, act.cite
 
 
 _NOT_THERE: dict[FoundBy, str] = {

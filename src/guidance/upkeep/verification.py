@@ -126,7 +126,7 @@ def citations(version: Version) -> Iterator[tuple[str, str, Citation]]:
         yield f"{version.source}#{name}", provision.title, provision.cite
     for amendment in version.amendments:
         if amendment.cite is not None:
-            yield version.ref, amendment.because, amendment.cite
+            yield version.ref, amendment.because or amendment.act, amendment.cite
 
 
 def _verified(version: Version, found: str, passages: Passages | None, unread: str) -> Verification:
