@@ -65,9 +65,41 @@ class TestHostileFiles:
         for case in CASES:
             if not case.name.startswith("huge"):
                 faults = faults_of(case.write(tmp_path / case.name))
-                if case.name.startswith("deep"):
-                    assert case.says in faults[0].problem
-                    assert f"{faults[0].file}:{faults[0].line}:{faults[0].column}".endswith(case.at)
+                assert any(
+                    f"{fault.file}:{fault.line}:{fault.column}".endswith("/" + case.at)
+                    and case.says in f"{fault.problem}; {fault.mend}"
+                    for fault in faults
+                ), case.name
+
+    def test_no_message_depends_on_the_words_of_a_parser(self, tmp_path: Path, monkeypatch):
+        before = {
+            case.name: [str(fault) for fault in faults_of(case.write(tmp_path / case.name))]
+            for case in CASES
+            if not case.name.startswith("huge")
+        }
+
+        def wordless(self, context, context_mark, problem, problem_mark):
+            self.context, self.context_mark = "wordless", context_mark
+            self.problem, self.problem_mark = "wordless", problem_mark
+            self.note = None
+
+        def wordless_json(self, msg, doc, pos):
+            ValueError.__init__(self, "wordless")
+            self.msg, self.doc, self.pos, self.lineno, self.colno = "wordless", doc, 0, 1, 1
+
+        monkeypatch.setattr(yaml.MarkedYAMLError, "__init__", wordless)
+        monkeypatch.setattr(json.JSONDecodeError, "__init__", wordless_json)
+        with pytest.raises(yaml.MarkedYAMLError, match="wordless"):
+            yaml.safe_load("[")
+        for name, faults in before.items():
+            assert [str(fault) for fault in faults_of(tmp_path / name)] == faults
+
+    def test_a_tab_inside_a_line_which_only_the_slow_parser_refuses(self, folder, monkeypatch):
+        monkeypatch.delattr(yaml, "CSafeLoader")
+        change(folder / "alpha/2019.yaml", "standing: advice", "standing:\t- advice")
+        assert lines_of(folder)[0].startswith(
+            "alpha/2019.yaml:6:10: (whole record): a tab stands where a space is expected"
+        )
 
 
 class TestWhatIsReported:

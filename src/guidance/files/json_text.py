@@ -1,7 +1,8 @@
 """JSON to a tree of strings, by the rules that hold for YAML.
 
 The standard parser reads the text; it has no places and lets the last of two equal keys win. So
-where it meets anything that is refused, or places are asked for, the text is read again here.
+where it meets anything that is refused, or places are asked for, the text is read again here, by
+the grammar of RFC 8259: no message depends on what another parser says, or where.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
+from enum import StrEnum
 from typing import Any, NoReturn
 
 from guidance.files.tree import (
@@ -22,22 +24,26 @@ from guidance.files.tree import (
     make_fault,
 )
 
-_TOKEN = re.compile(
-    r'[ \t\r\n]*(?:(?P<text>"(?:[^"\\]|\\.)*")|(?P<sign>[][{},:])|(?P<word>[^][{},:" \t\r\n]+))'
-)
-# What the standard parser says, by its first words, and what it means to who wrote it.
-_SYNTAX = (
-    ("Expecting property name", "a key in double quotes is expected here"),
-    ("Expecting ':'", "a colon is expected here"),
-    ("Expecting ','", "a comma is expected here"),
-    ("Expecting value", "a value is expected here"),
-    ("Unterminated string", "a quotation mark is opened here and not closed"),
-    ("Invalid control character", "a text runs over the end of its line"),
-    ("Invalid \\", "a backslash starts an escape that JSON does not know"),
-    ("Extra data", "something follows the end of the record"),
-    ("Illegal trailing comma", "a comma stands before a closing bracket"),
-)
+_BLANK = re.compile(r"[ \t\r\n]*")
+_LINE_END = re.compile(r"\r\n?|\n")
+_OPEN_TEXT = re.compile(r'"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*')
+_WORD = re.compile(r'[^][{},:" \t\r\n]+')
 _NO_NUMBERS = frozenset({"NaN", "Infinity", "-Infinity"})
+_VALUE = re.compile(
+    r"true|false|null|NaN|-?Infinity|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?"
+)
+
+
+class _Next(StrEnum):
+    """What may come next (RFC 8259, section 2), as it is said to who wrote something else."""
+
+    VALUE = "a value is expected here"
+    FIRST_ITEM = "a value or a closing bracket is expected here"
+    KEY = "a key in double quotes is expected here"
+    FIRST_KEY = "a key in double quotes or a closing brace is expected here"
+    COLON = "a colon is expected here"
+    COMMA = "a comma or a closing bracket is expected here"
+    END = "something follows the end of the record"
 
 
 class _Refused(Exception):  # noqa: N818  (never leaves this module)
@@ -61,15 +67,9 @@ def read_json(text: str, builder: TreeBuilder, shared: dict[str, str]) -> None:
         if builder.places is None:
             builder.root = _Quick(shared, may_hide="\\" in text).tree(value, 0)
             return
-    except json.JSONDecodeError as error:
-        mend = "check the commas, quotes and brackets before it"
-        place = Place(error.lineno, error.colno)
-        meant = next((words for said, words in _SYNTAX if error.msg.startswith(said)), error.msg)
-        builder.faults.append(make_fault(f"not readable as JSON: {meant}", mend, (), place))
-        raise Unreadable from None
-    except (_Refused, RecursionError):
+    except (_Refused, RecursionError, json.JSONDecodeError):
         pass
-    _feed(text, builder)
+    _Reader(text, builder).read()
 
 
 def _refuse(_: str) -> NoReturn:
@@ -112,21 +112,121 @@ class _Quick:
         return self._shared.setdefault(text, text)
 
 
-def _feed(text: str, builder: TreeBuilder) -> None:
-    """Read token by token, with places; how the text hangs together has been checked before."""
-    starts = [0, *(end.end() for end in re.finditer(r"\r\n?|\n", text))]
-    for token in _TOKEN.finditer(text):
-        offset = token.start(token.lastgroup or 0)
-        line = bisect_right(starts, offset)
-        place = Place(line, offset - starts[line - 1] + 1)
-        match token.lastgroup, token[token.lastgroup or 0]:
-            case "sign", "{" | "[" as sign:
-                builder.open(sign == "{", place)
-            case "sign", "}" | "]":
-                builder.close()
-            case "text", quoted:
-                builder.scalar(json.loads(quoted), place)
-            case "word", word:
-                if word in _NO_NUMBERS:
-                    builder.fault(f"{word} is not a number", "write a number or a text", place)
-                builder.scalar(word, place, is_empty=word == "null")
+class _Reader:
+    """Reads token by token, with places, and finds for itself where the grammar is broken."""
+
+    def __init__(self, text: str, builder: TreeBuilder) -> None:
+        self._text = text
+        self._builder = builder
+        self._starts = [0, *(end.end() for end in _LINE_END.finditer(text))]
+        self._open: list[str] = []
+        self._next = _Next.VALUE
+
+    def read(self) -> None:
+        """Read to the end.
+
+        Raises:
+            Unreadable: The grammar is broken, or the builder takes no more.
+        """
+        at = self._skip_blank(0)
+        while at < len(self._text):
+            at = self._skip_blank(self._token(at))
+        if self._next is not _Next.END:
+            raise self._broken(self._next, at)
+
+    def _skip_blank(self, at: int) -> int:
+        found = _BLANK.match(self._text, at)
+        return found.end() if found else at
+
+    def _token(self, at: int) -> int:
+        """Read the token that starts here, and say where it ends."""
+        sign = self._text[at]
+        if self._next is _Next.END:
+            raise self._broken(self._next, at)
+        if sign == '"':
+            return self._quoted(at)
+        if sign not in "{}[],:":
+            return self._word(at)
+        if sign in "{[":
+            self._need(at, _Next.VALUE, _Next.FIRST_ITEM)
+            self._builder.open(sign == "{", self._place(at))
+            self._open.append(sign)
+            self._next = _Next.FIRST_KEY if sign == "{" else _Next.FIRST_ITEM
+        elif sign in "}]":
+            self._close(sign, at)
+        elif sign == ",":
+            self._need(at, _Next.COMMA)
+            self._next = _Next.KEY if self._open[-1] == "{" else _Next.VALUE
+        else:
+            self._need(at, _Next.COLON)
+            self._next = _Next.VALUE
+        return at + 1
+
+    def _close(self, sign: str, at: int) -> None:
+        first, after_comma, opened = (
+            (_Next.FIRST_KEY, _Next.KEY, "{")
+            if sign == "}"
+            else (_Next.FIRST_ITEM, _Next.VALUE, "[")
+        )
+        if self._open[-1:] != [opened]:
+            raise self._broken(self._next, at)
+        if self._next is after_comma:
+            raise self._broken("a comma stands before a closing bracket", at)
+        self._need(at, first, _Next.COMMA)
+        self._open.pop()
+        self._builder.close()
+        self._after_value()
+
+    def _quoted(self, at: int) -> int:
+        self._need(at, _Next.KEY, _Next.FIRST_KEY, _Next.VALUE, _Next.FIRST_ITEM)
+        found = _OPEN_TEXT.match(self._text, at)
+        end = found.end() if found else at
+        if self._text[end : end + 1] != '"':
+            raise self._broken_text(at, end)
+        self._builder.scalar(json.loads(self._text[at : end + 1]), self._place(at))
+        if self._next in (_Next.KEY, _Next.FIRST_KEY):
+            self._next = _Next.COLON
+        else:
+            self._after_value()
+        return end + 1
+
+    def _word(self, at: int) -> int:
+        self._need(at, _Next.VALUE, _Next.FIRST_ITEM)
+        found = _WORD.match(self._text, at)
+        word = found.group() if found else ""
+        if not _VALUE.fullmatch(word):
+            raise self._broken("a value is expected here, and a text stands in double quotes", at)
+        place = self._place(at)
+        if word in _NO_NUMBERS:
+            self._builder.fault(f"{word} is not a number", "write a number or a text", place)
+        self._builder.scalar(word, place, is_empty=word == "null")
+        self._after_value()
+        return at + len(word)
+
+    def _after_value(self) -> None:
+        self._next = _Next.COMMA if self._open else _Next.END
+
+    def _need(self, at: int, *allowed: _Next) -> None:
+        if self._next not in allowed:
+            raise self._broken(self._next, at)
+
+    def _place(self, at: int) -> Place:
+        line = bisect_right(self._starts, at)
+        return Place(line, at - self._starts[line - 1] + 1)
+
+    def _broken_text(self, start: int, end: int) -> Unreadable:
+        match self._text[end : end + 1]:
+            case "\\":
+                return self._broken("a backslash starts an escape that JSON does not know", end)
+            case "\t":
+                return self._broken("a tab stands inside a text, where JSON wants \\t", end)
+            case "":
+                return self._broken("a quotation mark is opened here and not closed", start)
+            case _:
+                return self._broken("a text runs over the end of its line", end)
+
+    def _broken(self, meant: str, at: int) -> Unreadable:
+        mend = "check the commas, quotes and brackets before it"
+        fault = make_fault(f"not readable as JSON: {meant}", mend, (), self._place(at))
+        self._builder.faults.append(fault)
+        return Unreadable()

@@ -156,6 +156,11 @@ class TreeBuilder:
         self._count = 0
 
     @property
+    def is_over(self) -> bool:
+        """Whether a whole value has been read."""
+        return self.root is not None and not self._frames
+
+    @property
     def expects_key(self) -> bool:
         """Whether the next scalar is a key."""
         frame = self._frames[-1] if self._frames else None

@@ -9,62 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from guidance.errors import RecordFault
-from guidance.files.tree import Place, TooDeep, TreeBuilder, Unreadable, make_fault, visible
+from guidance.files.tree import Place, TooDeep, TreeBuilder, Unreadable, visible
+from guidance.files.yaml_faults import escape_fault, syntax_fault
 
 if TYPE_CHECKING:
     import yaml
 
 _NULLS = frozenset({"~", "null", "Null", "NULL"})
-
-# What the parsers say, by a part of it that both of them use, and what it means to who wrote it.
-_SYNTAX = (
-    ("tab character", "a tab is used to indent", "indent with spaces"),
-    (
-        "mapping values are not allowed",
-        "a colon followed by a space stands inside a text without quotes, or the line is indented"
-        " too far",
-        'put the text in quotes: "a: b"',
-    ),
-    (
-        "cannot start any token",
-        "the text starts with a character that YAML keeps for itself, or a tab is used to indent",
-        "put the text in quotes, or indent with spaces",
-    ),
-    (
-        "end of stream",
-        "a quotation mark is opened and not closed",
-        "close the quotation, or double an apostrophe inside it: 'it''s'",
-    ),
-    (
-        "document indicator",
-        "a line starts with --- or ... inside a quoted text",
-        "close the quotation before it, or indent the line",
-    ),
-    ("could not find expected ':'", "a key without a colon", "write key: value"),
-    (
-        "escape",
-        "a backslash in a text in double quotes starts an escape that YAML does not know",
-        r"write \\ for a backslash, or use single quotes",
-    ),
-    (
-        "block sequence entries",
-        "a list item stands on the line of its key",
-        "start the list on the next line, or write [a, b]",
-    ),
-    ("'-' indicator", "something other than a list item stands in a list", "check the indentation"),
-    ("',' or", "a list or block in brackets is not closed", "check the commas and brackets"),
-    ("directive", "directives (lines that start with %) are not allowed", "delete the line"),
-    ("alias", "an asterisk starts an alias", 'put the text in quotes: "* note"'),
-    ("anchor", "an ampersand starts an anchor", 'put the text in quotes: "& note"'),
-    ("tag", "an exclamation mark starts a tag", 'put the text in quotes: "!"'),
-    (
-        "expected key",
-        "the line does not fit the block it stands in, or follows a closed quotation",
-        "align it with the keys above, and put all of a text inside its quotes",
-    ),
-    ("document start", "text follows the end of the document", "delete what follows ..."),
-)
 
 
 def read_yaml(text: str, builder: TreeBuilder) -> None:
@@ -78,14 +29,16 @@ def read_yaml(text: str, builder: TreeBuilder) -> None:
     try:
         _read(text, builder)
     except yaml.MarkedYAMLError as error:
-        if error.problem_mark is not None:
-            _refuse_depth(text[: error.problem_mark.index], builder)
-        builder.faults.append(_syntax_fault(error))
+        stop, start = error.problem_mark or error.context_mark, error.context_mark
+        at = stop.index if stop else 0
+        _refuse_depth(text[:at], builder)
+        fault = syntax_fault(text, at, start.index if start else None, is_over=builder.is_over)
+        builder.faults.append(fault)
         raise Unreadable from None
     # The parser in Python lets an impossible escape such as \U00110000 reach chr().
-    except (yaml.YAMLError, ValueError, OverflowError) as error:
-        problem = visible(str(error))
-        raise builder.stop("not readable as YAML: " + problem, "delete it", Place(1, 1)) from None
+    except (yaml.YAMLError, ValueError, OverflowError):
+        builder.faults.append(escape_fault(text))
+        raise Unreadable from None
 
 
 def _read(text: str, builder: TreeBuilder) -> None:
@@ -165,14 +118,3 @@ def _refuse_marks(
     if event.tag:
         problem = f"the tag {visible(event.tag)} is not allowed"
         builder.fault(problem, "delete it, or put the text in quotes", place)
-
-
-def _syntax_fault(error: yaml.MarkedYAMLError) -> RecordFault:
-    said = f"{error.context or ''} {error.problem or ''}"
-    mark = error.problem_mark or error.context_mark
-    place = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
-    for part, problem, mend in _SYNTAX:
-        if part in said:
-            return make_fault(problem, mend, (), place)
-    problem = f"not readable as YAML ({visible(error.problem or 'unknown reason')})"
-    return make_fault(problem, "check quotes, colons and indentation", (), place)
