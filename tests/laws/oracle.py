@@ -13,6 +13,7 @@ from functools import cached_property
 
 from laws.oracle_days import FAR, day
 from laws.oracle_fold import Fold, Shown
+from laws.oracle_known import Known
 from laws.oracle_places import atoms, declared, distinct
 from laws.oracle_records import Corpus, specs
 from laws.oracle_worlds import Choose, World, critical_days, every
@@ -97,10 +98,11 @@ class Oracle:
         """One after the other, what each world shows at a place on each day."""
         asked = [day(each) for each in days]
         known = None if known_on is None else day(known_on)
+        read: dict[tuple[str, ...], Known] = {}
         critical = critical_days(self.corpus, [*asked, *([known] if known else [])])
 
         def run(choose: Choose) -> dict[str, dict[str, Shown]]:
-            world = World(self.corpus, choose, critical, known)
+            world = World(self.corpus, choose, critical, known, read)
             fold = Fold(world, place)
             return {
                 text: {ref: fold.shown(ref, on) for ref in self.corpus.refs}

@@ -8,7 +8,7 @@ from functools import cached_property
 from laws.oracle_days import FAR, NEVER
 from laws.oracle_pauses import Pauses
 from laws.oracle_places import Spec, covers, covers_without_the_union, joined, left
-from laws.oracle_records import Act, Text, acts, name, texts
+from laws.oracle_records import Act, Text, acts, name
 from laws.oracle_worlds import World
 
 
@@ -76,7 +76,7 @@ class Run:
         self.ordered = world.ordered
         self.placed = [
             placed
-            for text in texts(self.ordered)
+            for text in world.texts
             if by is None or text.version in by
             if (placed := self._place(text)) is not None
         ]

@@ -33,9 +33,11 @@ def name(version: Record) -> str:
 
 def places_of(statement: Record, version: Record) -> Spec:
     """The places of a statement or an act; without any it inherits those of its version."""
-    for each in (statement, version):
-        if each.get("jurisdictions") or each.get("opted-out"):
-            return tuple(each.get("jurisdictions", ())), tuple(each.get("opted-out", ()))
+    if statement.get("jurisdictions"):
+        return tuple(statement["jurisdictions"]), tuple(statement.get("opted-out", ()))
+    if version.get("jurisdictions"):
+        without = (*version.get("opted-out", ()), *statement.get("opted-out", ()))
+        return tuple(version["jurisdictions"]), without
     return None
 
 

@@ -11,14 +11,13 @@ from laws.oracle_days import (
     FAR,
     NEVER,
     UNTIL_FIXED,
-    Ranges,
-    common,
     day,
     earlier,
     later,
     ranges,
     representatives,
 )
+from laws.oracle_known import Known
 from laws.oracle_records import Corpus, Record, name
 
 Choose = Callable[[Hashable, Iterable[Any]], Any]
@@ -99,11 +98,19 @@ class World:
     """One way things may be, as far as it is asked for; ``known_on`` limits what is known."""
 
     def __init__(
-        self, corpus: Corpus, choose: Choose, critical: list[int], known_on: int | None
+        self,
+        corpus: Corpus,
+        choose: Choose,
+        critical: list[int],
+        known_on: int | None,
+        read: dict[tuple[str, ...], Known],
     ) -> None:
-        """Choose the days of publication and the order on one day; the rest when asked."""
+        """Choose the days of publication and the order on one day; the rest when asked.
+
+        ``read`` keeps what was read off the records for each order of publication.
+        """
         self.corpus, self.choose, self.critical = corpus, choose, critical
-        self.known_on = known_on
+        self._days: dict[tuple[str, str, frozenset[str] | None], int] = {}
         self.published = {
             name(v): choose(
                 ("published", name(v)), representatives(ranges(v["published"]), critical)
@@ -111,10 +118,13 @@ class World:
             for v in corpus.versions
         }
         self._refuse_wrong_orders()
-        known = [
+        published = [
             v for v in corpus.versions if known_on is None or self.published[name(v)] <= known_on
         ]
-        self.ordered = self._in_order(known)
+        ordered = self._in_order(published)
+        key = tuple(name(v) for v in ordered)
+        self.known = read.setdefault(key, Known(ordered))
+        self.ordered, self.texts = self.known.ordered, self.known.texts
         self.checks = [
             check
             for source in corpus.sources
@@ -135,12 +145,12 @@ class World:
             if self.published[first] > self.published[second]:
                 raise ImpossibleWorldError
 
-    def _in_order(self, known: list[Record]) -> list[Record]:
+    def _in_order(self, published: list[Record]) -> list[Record]:
         """By publication; of one day, in every order that the records allow."""
         before = self._before()
         found: list[Record] = []
-        for on in sorted({self.published[name(v)] for v in known}):
-            group = [v for v in known if self.published[name(v)] == on]
+        for on in sorted({self.published[name(v)] for v in published}):
+            group = [v for v in published if self.published[name(v)] == on]
             orders = [
                 order
                 for order in permutations(group)
@@ -151,11 +161,8 @@ class World:
                 )
             ]
             key = ("order", tuple(sorted(name(v) for v in group)))
-            chosen = self.choose(key, range(len(orders)))
-            found.extend(orders[chosen])
+            found.extend(orders[self.choose(key, range(len(orders)))])
         return found
-
-    # Events ------------------------------------------------------------------------------
 
     def event(self, reference: str | None, source: str, by: frozenset[str] | None = None) -> int:
         """The day of an event (or of an exact date at the place of use).
@@ -164,98 +171,14 @@ class World:
         """
         if reference is None:
             return NEVER
-        if "@" not in reference:
-            if not any(reference in v.get("events", {}) for v in self._of(source)):
-                try:
-                    ((low, high),) = ranges(reference)
-                except ValueError:
-                    pass
-                else:
-                    assert low == high, "an imprecise date needs an event"
-                    return low
-            reference = f"{source}@{reference}"
-        return self._day(self._representative(reference), by)
-
-    def _of(self, source: str) -> list[Record]:
-        return [v for v in self.ordered if v["source"] == source]
-
-    def _declared(self) -> dict[str, tuple[Record, Record]]:
-        return {
-            f"{v['source']}@{slug}": (v, event)
-            for v in self.ordered
-            for slug, event in v.get("events", {}).items()
-        }
-
-    def _class(self, reference: str) -> set[str]:
-        """Events that are one event by ``same-as``."""
-        links = [
-            (key, event["same-as"]["event"])
-            for key, (_, event) in self._declared().items()
-            if "same-as" in event
-        ]
-        found = {reference}
-        while True:
-            more = {e for pair in links if found & set(pair) for e in pair} - found
-            if not more:
-                return found
-            found |= more
-
-    def _representative(self, reference: str) -> str:
-        return min(self._class(reference))
-
-    def _statements(self, members: set[str]) -> list[tuple[str, Any, Record]]:
-        """What is said of the day of an event, in the order of publication."""
-        declared = self._declared()
-        authorities = {
-            declared[each][0]["source"]
-            for each in members & set(declared)
-            if declared[each][1].get("same-as", {}).get("authority") in (True, "yes")
-        }
-        found: list[tuple[str, Any, Record]] = []
-        for version in self.ordered:
-            for slug, event in version.get("events", {}).items():
-                if f"{version['source']}@{slug}" in members and "date" in event:
-                    found.append(("says", event["date"], version))
-            for act in version.get("amendments", ()):
-                if "event" not in act or act.get("proposes"):
-                    continue
-                if _full(act["event"], version) not in members:
-                    continue
-                if act["act"] == "fixes-date":
-                    found.append(("says", act["date"], version))
-                elif act["act"] == "moves-date":
-                    found.append(("becomes", act["date"], version))
-                elif act["act"] == "cancels":
-                    found.append(("cancelled", None, version))
-                elif act["act"] == "corrects" and "date" in act["set"]:
-                    found.append(("becomes", act["set"]["date"], version))
-        if authorities:
-            found = [
-                each for each in found if each[0] != "says" or each[2]["source"] in authorities
-            ]
-        return found
-
-    def _candidates(self, members: set[str]) -> tuple[Any, str | None]:
-        """The dates of an event that stand beside each other, and the version that cancelled it."""
-        candidates: list[Any] = []
-        cancelled: str | None = None
-        for kind, date, version in self._statements(members):
-            if kind == "cancelled":
-                candidates, cancelled = [], name(version)
-                continue
-            cancelled = None
-            if kind == "becomes":
-                candidates = []
-            if isinstance(date, dict):
-                candidates = [("after", date["after"], date["period"], version["source"])]
-            elif date == UNTIL_FIXED:
-                candidates = candidates or [UNTIL_FIXED]
-            else:
-                candidates = _told_beside(candidates, ranges(date))
-        return candidates, cancelled
+        key = (reference, source, by)
+        if key not in self._days:
+            named = self.known.named(reference, source)
+            self._days[key] = named if isinstance(named, int) else self._day(named, by)
+        return self._days[key]
 
     def _day(self, reference: str, by: frozenset[str] | None) -> int:
-        candidates, cancelled = self._candidates(self._class(reference))
+        candidates, cancelled = self.known.candidates(reference)
         if cancelled is not None:
             return NEVER if by is None or cancelled in by else FAR
         if candidates == [UNTIL_FIXED]:
@@ -264,12 +187,14 @@ class World:
             _, after, period, source = candidates[0]
             first = self.event(after, source, by)
             return first if first >= FAR else later(first, period)
-        allowed: Ranges = tuple(span for each in candidates for span in each) or ANY
-        options = representatives(allowed, self.critical)
-        for shift, bound in self._bounds(reference):
-            left = [each for each in options if shift(each) > bound]
-            options = left or options
-        return int(self.choose(("event", reference), options))
+        options: set[int] = set()
+        bounds = self._bounds(reference)
+        for each in candidates or [ANY]:
+            days = representatives(each, self.critical)
+            for shift, bound in bounds:
+                days = [on for on in days if shift(on) > bound] or days
+            options.update(days)
+        return int(self.choose(("event", reference), sorted(options)))
 
     def _bounds(self, reference: str) -> list[tuple[Callable[[int], int], int]]:
         """Days up to which checks show that the event, or one that follows it, had not come."""
@@ -282,33 +207,7 @@ class World:
             else:
                 continue
             for each in check.get("not-yet", ()):
-                shift = self._distance(self._representative(each), reference)
+                shift = self.known.distance(self.known.representative(each), reference)
                 if shift is not None:
                     found.append((shift, bound))
         return found
-
-    def _distance(self, event: str, base: str) -> Callable[[int], int] | None:
-        """How the day of an event follows from that of a base, if it does."""
-        if event == base:
-            return lambda each: each
-        candidates, _ = self._candidates(self._class(event))
-        if not candidates or candidates[0][0] != "after":
-            return None
-        _, after, period, source = candidates[0]
-        reference = after if "@" in after else f"{source}@{after}"
-        inner = self._distance(self._representative(reference), base)
-        return None if inner is None else lambda each: later(inner(each), period)
-
-
-def _full(reference: str, version: Record) -> str:
-    return reference if "@" in reference else f"{version['source']}@{reference}"
-
-
-def _told_beside(candidates: list[Any], new: Ranges) -> list[Any]:
-    """Cut every date that shares days with the new one; one that shares none stands beside it."""
-    if candidates == [UNTIL_FIXED] or (candidates and candidates[0][0] == "after"):
-        return [new]
-    cut = [common(each, new) or each for each in candidates]
-    if any(common(each, new) for each in candidates):
-        return cut
-    return [*candidates, new]
