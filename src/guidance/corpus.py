@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from functools import cached_property
@@ -14,7 +15,7 @@ from guidance.changes.versions import compare
 from guidance.directions.regimes import RegimeDirection, Ruling, compare_days, evaluate
 from guidance.engine.knowledge import days_of_knowledge
 from guidance.engine.worlds import FIRST_DAY
-from guidance.errors import QueryError, UnknownNameError, nearest
+from guidance.errors import QueryError, UnknownNameError, check_name, nearest
 from guidance.logic import read_facts
 from guidance.records.criteria import FactSheet
 from guidance.records.dates import Period, parse_day
@@ -65,7 +66,7 @@ class Corpus:
             UnknownNameError: A source is not recorded.
         """
         for source in sources:
-            self._known("source", source, self.sources)
+            check_name("source", source, self.sources)
         return Corpus(
             resolve(
                 (self.sources[source] for source in dict.fromkeys(sources)),
@@ -178,7 +179,7 @@ class Corpus:
         Raises:
             UnknownNameError: The provision is not recorded.
         """
-        self._known("provision", ref, self._registry.statements)
+        check_name("provision", ref, self._registry.statements)
         states = self.states(_day(known_on) if known_on is not None else None)
         found = []
         for spans in states.spans(ref).values():
@@ -262,7 +263,7 @@ class Corpus:
             UnknownNameError: A version is not recorded.
         """
         for ref in (before, after):
-            self._known("version", ref, self.versions)
+            check_name("version", ref, self.versions)
         second = self.versions[after]
         sheet = self._registry.sheet_of(self.sources[second.source].topics)
         return compare(self.versions[before], second, sheet)
@@ -332,8 +333,7 @@ class Corpus:
         Raises:
             UnknownNameError: The topic is not recorded.
         """
-        if topic is not None:
-            self._known("topic", topic, self.topics)
+        check_name("topic", topic, self.topics)
         return tuple(find_discrepancies(self._registry, topic))
 
     def status(self, on: date | str, *, within: Period | str = "P90D") -> Status:
@@ -372,7 +372,7 @@ class Corpus:
                 raise QueryError(f"name the topic; facts are declared for: {known}")
             return next(iter(self.sheets.values()))
         if topic not in self.sheets:
-            self._known("topic", topic, self.topics)
+            check_name("topic", topic, self.topics)
             raise QueryError(f"no facts are declared for {topic}; nothing can be proved about it")
         return self.sheets[topic]
 
@@ -410,21 +410,25 @@ class Corpus:
             QueryError: The jurisdiction is not a code.
             UnknownNameError: With the nearest known names.
         """
-        if question.topic is not None:
-            self._known("topic", question.topic, self._by_topic)
-        if question.source is not None:
-            self._known("source", question.source, self.sources)
-        if question.kind is not None:
-            self._known("kind", question.kind, self.kinds)
-        if question.standing is not None:
-            self._known("standing", question.standing, get_args(Standing))
-        if question.jurisdiction is not None and (fault := place_fault(question.jurisdiction)):
-            raise QueryError(f"{question.jurisdiction}: {fault}")
+        check_name("topic", question.topic, self._by_topic)
+        check_name("source", question.source, self.sources)
+        check_name("kind", question.kind, self.kinds)
+        check_name("standing", question.standing, get_args(Standing))
+        if question.jurisdiction is not None:
+            self._check_place(question.jurisdiction)
 
-    @staticmethod
-    def _known(kind: str, name: str, known: Iterable[str]) -> None:
-        if name not in known:
-            raise UnknownNameError(kind, name, nearest(name, known))
+    def _check_place(self, place: str) -> None:
+        declared = {name for source in self.sources.values() for name in source.places}
+        code = re.sub(r"^UK(?=-|$)", "GB", place.upper())
+        is_code = place_fault(code) is None
+        if place in declared or (is_code and code == place):
+            return
+        near = [code] if is_code else nearest(place, declared)
+        if near:
+            raise UnknownNameError("place", place, near)
+        raise QueryError(
+            f"{place!r} is not the code of a place; write an ISO 3166 code like GB, GB-SCT or EU"
+        )
 
 
 def _day(on: date | str) -> date:

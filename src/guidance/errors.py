@@ -18,7 +18,7 @@ The types and their attributes are public; the wording of messages is not, and m
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Self
 
 
@@ -188,6 +188,20 @@ class RecordsError(GuidanceError, ExceptionGroup[RecordFault]):
     def derive(self, excs: Sequence[RecordFault]) -> RecordsError:  # type: ignore[override]
         """Keep the type when the group is split."""
         return RecordsError(excs)
+
+
+def check_name(kind: str, name: str | None, known: Collection[str]) -> None:
+    """Refuse a name that is not known; ``None`` is no name.
+
+    Raises:
+        UnknownNameError: With the names that are meant most likely: the references that end in
+            it, as a provision is often asked for by its own id alone, or those that look like it.
+    """
+    if name is None or name in known:
+        return
+    names = list(known)
+    ends = [each for each in names if each.rpartition("#")[2] == name]
+    raise UnknownNameError(kind, name, ends or nearest(name, names))
 
 
 def nearest(name: str, known: Iterable[str], count: int = 2) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from guidance.cli.loading import check_place, corpus_for
+from guidance.cli.loading import corpus_for
 from guidance.cli.options import (
     DAY,
     TOPIC,
@@ -99,7 +99,6 @@ def evaluate(
 
     asked = asked_of(ctx, options)
     corpus = corpus_for(asked)
-    check_place(options["jurisdiction"])
     ruling = corpus.evaluate(
         (*facts, *_read(file)),
         on=on,

@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from guidance.errors import UnknownNameError, nearest
-
 if TYPE_CHECKING:
     from guidance.corpus import Corpus
 
@@ -57,38 +55,6 @@ def read(data: Iterable[str]) -> Corpus:
         folder = shipped() if name == _SHIPPED else None
         folders.append(folder or name)
     return load(*folders)
-
-
-def check_name(kind: str, name: str | None, known: Iterable[str]) -> None:
-    """Refuse a name that is not recorded.
-
-    Raises:
-        UnknownNameError: With the nearest known names.
-    """
-    names = list(known)
-    if name is not None and name not in names:
-        # A provision is often asked for by the last part of its reference alone.
-        ends = [each for each in names if each.rpartition("#")[2] == name]
-        raise UnknownNameError(kind, name, ends or nearest(name, names))
-
-
-def check_place(code: str | None) -> None:
-    """Refuse what is no code of a place.
-
-    Raises:
-        click.UsageError: With what to write instead.
-    """
-    import re
-
-    if code is None:
-        return
-    upper = code.upper()
-    near = upper.replace("UK", "GB", 1) if upper.startswith("UK") else upper
-    is_code = re.fullmatch(r"[A-Z]{2}(-[A-Z0-9]{1,3})?", near)
-    if is_code and near == code:
-        return
-    mend = f"did you mean {near}?" if is_code else "write an ISO 3166 code like GB, GB-SCT or EU"
-    raise click.UsageError(f"{code!r} is not the code of a place; {mend}")
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from guidance.cli.loading import Asked, check_name, check_place, corpus_for
+from guidance.cli.loading import Asked, corpus_for
 from guidance.cli.options import (
     DAY,
     REF,
@@ -23,7 +23,7 @@ from guidance.cli.options import (
 )
 from guidance.cli.output import show
 from guidance.cli.words import FINDINGS, FINE, UNCERTAIN
-from guidance.errors import QueryError
+from guidance.errors import QueryError, check_name
 
 if TYPE_CHECKING:
     from guidance.changes.model import Change
@@ -67,8 +67,6 @@ def as_of(ctx: click.Context, /, on: date, topic: str | None, **options: Any) ->
     asked = asked_of(ctx, options)
     corpus = corpus_for(asked)
     wants_findings, wants_certain = options.pop("exit_code"), options.pop("require_certain")
-    check_name("kind", options["kind"], corpus.kinds)
-    check_place(options["jurisdiction"])
     answer = corpus.as_of(on, topic=topic, known_on=asked.known_on, **options)
     show(of_answer(answer), asked)
     if wants_certain and not answer.is_certain:
@@ -107,8 +105,6 @@ def changes(
     corpus = corpus_for(asked)
     wants_findings, wants_certain = options.pop("exit_code"), options.pop("require_certain")
     fail_on = options.pop("fail_on")
-    check_name("kind", options["kind"], corpus.kinds)
-    check_place(options["jurisdiction"])
     if until < since:
         raise QueryError(f"{since} is after {until}; swap the two dates")
     report = corpus.changes(since, until, topic=topic, known_on=asked.known_on, **options)
@@ -176,7 +172,6 @@ def history(ctx: click.Context, /, ref: str, **options: Any) -> None:
 
     asked = asked_of(ctx, options)
     corpus = corpus_for(asked)
-    check_name("provision", ref, corpus.provisions)
     show(of_history(corpus, ref, asked.known_on), asked)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from guidance.cli.loading import Asked, check_name, corpus_for, read
+from guidance.cli.loading import Asked, corpus_for, read
 from guidance.cli.options import (
     KIND,
     SOURCE,
@@ -20,7 +20,7 @@ from guidance.cli.options import (
 )
 from guidance.cli.output import show, write
 from guidance.cli.words import BAD_DATA, FINDINGS, FINE
-from guidance.errors import RecordFault, RecordsError, UnknownNameError, nearest
+from guidance.errors import RecordFault, RecordsError, UnknownNameError, check_name, nearest
 
 if TYPE_CHECKING:
     from guidance.documents import Check

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from guidance.cli.loading import Asked, check_name, check_place, corpus_for, sign_of_life
+from guidance.cli.loading import Asked, corpus_for, sign_of_life
 from guidance.cli.options import (
     DAY,
     TOPIC,
@@ -100,8 +100,6 @@ def report(
     asked = Asked(data_of(ctx), options.pop("only"), options.pop("known_on"), format_, output)
     title, author = options.pop("title"), options.pop("author")
     corpus = corpus_for(asked)
-    check_name("kind", options["kind"], corpus.kinds)
-    check_place(options["jurisdiction"])
     if until < since:
         raise QueryError(f"{since} is after {until}; swap the two dates")
     question = {"topic": topic, "known_on": asked.known_on, **options}

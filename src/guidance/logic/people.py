@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple, TypeAlias
 
-from guidance.errors import UnknownNameError
+from guidance.errors import UnknownNameError, nearest
 from guidance.records.criteria import Fact, FactSheet, FactTest
 from guidance.records.dates import Period
 
@@ -85,13 +85,6 @@ class Person:
 
     def __str__(self) -> str:
         return " ".join(map(str, self.known))
-
-
-def nearest(name: str, names: Iterator[str] | tuple[str, ...] | list[str]) -> list[str]:
-    """Return up to two of the names that the given one may be a slip for, best first."""
-    from difflib import get_close_matches
-
-    return get_close_matches(name, list(names), n=2, cutoff=0.6)
 
 
 def fact_named(sheet: FactSheet, name: str) -> Fact:

@@ -14,10 +14,10 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from guidance.errors import DateError, QueryError, UnknownNameError
+from guidance.errors import DateError, QueryError, UnknownNameError, nearest
 from guidance.logic.decide import satisfiable
 from guidance.logic.evaluate import person_formula
-from guidance.logic.people import Known, Person, Value, bounds_of, fact_named, nearest
+from guidance.logic.people import Known, Person, Value, bounds_of, fact_named
 from guidance.records.criteria import Fact, FactSheet
 from guidance.records.dates import Period
 

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Literal
 
-from guidance.errors import RecordFault, UndecidedError
+from guidance.errors import RecordFault, UndecidedError, nearest
 from guidance.logic.decide import satisfiable
 from guidance.logic.formulas import Formula, all_of, negation
-from guidance.logic.people import bounds_of, nearest, wholes_of
+from guidance.logic.people import bounds_of, wholes_of
 from guidance.records.criteria import Condition, Fact, FactSheet, FactTest, tests_of
 
 Path = Sequence[str | int]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from guidance.records.model import Version
 from guidance.records.references import references
+from guidance.records.sources import Source
 from guidance.resolution.registry import Registry, source_of
 
 
@@ -19,10 +21,14 @@ def families(registry: Registry) -> list[tuple[str, ...]]:
             source = head[source]
         return source
 
-    for version in registry.versions.values():
-        for ref in references(version):
+    records: tuple[Source | Version, ...] = (
+        *registry.sources.values(),
+        *registry.versions.values(),
+    )
+    for record in records:
+        for ref in references(record):
             if (named := source_of(ref)) in head:
-                head[find(named)] = find(version.source)
+                head[find(named)] = find(record.source)
     found: dict[str, list[str]] = {}
     for source in registry.sources:
         found.setdefault(find(source), []).append(source)
