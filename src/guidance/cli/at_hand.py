@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from guidance.cli.loading import Asked, check_name, corpus_for
+from guidance.cli.loading import Asked, corpus_for
 from guidance.cli.options import (
     SOURCE,
     VERSION,
@@ -18,6 +18,7 @@ from guidance.cli.options import (
 )
 from guidance.cli.output import show, write
 from guidance.cli.words import DATA_HELP, FINDINGS, FINE
+from guidance.errors import check_name
 
 if TYPE_CHECKING:
     from guidance.corpus import Corpus
