@@ -40,14 +40,18 @@ CASES = [
         expect("rule#value", "2021-11-01", "ended"),
     ),
     case(
-        "until-before-start",
-        "a text whose own end comes first never began: the earlier one goes on",
+        "open-whether-it-began-at-all",
+        "a text whose own end may come first: whether or not it began, the earlier one is back",
         corpus(
             version("law@1", "2020-01-01", says("fee", "100.")),
             version(
-                "law@2", "2020-02-01", says("fee", "50.", start="2020-06-01", until="2020-05-01")
+                "law@2",
+                "2020-02-01",
+                says("fee", "50.", start="s", until="2020-06-10", then="earlier"),
+                events={"s": "2020-06"},
             ),
         ),
+        expect("law#fee", "2020-06-05", "undetermined", possible=["in-force"]),
         expect("law#fee", "2020-07-01", "in-force", "law@1"),
     ),
     case(

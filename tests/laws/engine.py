@@ -39,6 +39,7 @@ class Verdict:
 
 
 NOTHING = Verdict("nothing")
+REFUSED = guidance.RecordsError
 
 
 def write(corpus: Corpus, folder: Path) -> Path:
@@ -74,14 +75,16 @@ def ask(
             if entry.state.value == "no-evidence":
                 continue
             for atom in atoms:
-                if _holds(entry.part, atom, day(each)):
+                if holds(entry.part, atom):
                     key = (entry.ref, atom)
                     assert key not in found[each], f"{entry.ref} stands twice at {sorted(atom)}"
                     found[each][key] = _verdict(entry)
     return found
 
 
-def _holds(part: Any, atom: Atom, on: int) -> bool:
+def holds(part: Any, atom: Atom) -> bool:
+    """Whether an atom lies in a part; in the name of a part ``EU`` means today's members."""
+    on = day("2026-01-01")
     if part.within is None:
         return not any(covers(((each,), ()), atom, on) for each in part.without)
     return covers((part.within, part.without), atom, on)

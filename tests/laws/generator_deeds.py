@@ -7,6 +7,7 @@ from typing import Any
 
 from laws.generator_events import Calendar
 from laws.generator_places import Palette
+from laws.oracle_days import ranges
 from laws.oracle_records import Corpus
 from laws.small import act, source, version
 
@@ -69,19 +70,32 @@ class Maker:
             self.record["published"] = self.calendar.days(offset, offset + self.pick.number(1, 2))
         if self.chance(25):
             self.record |= self.palette.places()
-        earlier = [v for v in self.versions if v["published"] == self.record["published"]]
-        if earlier and self.chance(40):
-            self.record["after"] = [f"{v['source']}@{v['version']}" for v in earlier]
         if number == 0:
             self._first()
         else:
             for _ in range(self.pick.one([1, 2, 2])):
                 self.pick.one(self._deeds())()
+        self._order()
         self.calendar.declare(self.record)
         self.versions.append(self.record)
         for statement in self.record.get("provisions", {}):
             if not self.record["provisions"][statement].get("proposes"):
                 self.said.setdefault(f"{slug}#{statement}", []).append(name)
+
+    def _order(self) -> None:
+        """State the order where it must be told, and now and then where it may stay open.
+
+        It must be told between versions of one source, and of acts that mend or date a record.
+        """
+        published = ranges(self.record["published"])[0]
+        beside = [v for v in self.versions if ranges(v["published"])[0][1] >= published[0]]
+        must = {"corrects", "fixes-date", "moves-date", "cancels"}
+        told = any(each["act"] in must for each in self.record.get("amendments", ()))
+        told = told or any("same-as" in each for each in self.calendar.new.values())
+        if not told and not self.chance(40):
+            beside = [v for v in beside if v["source"] == self.slug]
+        if beside:
+            self.record["after"] = [f"{v['source']}@{v['version']}" for v in beside]
 
     def _deeds(self) -> list[Callable[[], None]]:
         weighted: list[tuple[Callable[[], None], int]] = [
@@ -120,20 +134,22 @@ class Maker:
             "text": text,
             "cite": {"section": "1"},
         }
-        statement |= {key: each for key, each in fields.items() if each is not None}
+        statement |= {key: each for key, each in fields.items() if each}
         if self.chance(50):
             statement |= self.palette.places()
         self.record.setdefault("provisions", {})[slug] = statement
         return statement
 
-    def _applies(self, **more: Any) -> Record | None:
+    def _applies(self, temporary: bool = False) -> Record:
         start = self.calendar.when()
-        applies = {**({"from": start} if start else {}), **more}
+        applies: Record = {"from": start} if start else {}
         place = self.palette.one_place()
-        if place and "until" not in more and self.chance(15):
+        if temporary:
+            applies["until"] = self.calendar.end(start)
+        elif place and self.chance(15):
             entry = {"jurisdictions": [place], "from": self.calendar.when(certain=True)}
             applies["by-place"] = [entry]
-        return applies or None
+        return applies
 
     def _slug(self) -> str:
         """A provision of the version's source."""
@@ -167,11 +183,9 @@ class Maker:
                 self._state(ref.partition("#")[2], self.pick.one(list(WORDS)), applies=late)
 
     def _temporary(self) -> None:
-        end = self.calendar.when(certain=True, first=self.offset + 1)
-        then = self.pick.one([{}, {"then": "earlier"}, {"then": "nothing"}])
-        self._state(
-            self._slug(), self.pick.one(list(WORDS)), applies=self._applies(until=end, **then)
-        )
+        applies = self._applies(temporary=True)
+        applies |= self.pick.one([{}, {"then": "earlier"}, {"then": "nothing"}])
+        self._state(self._slug(), self.pick.one(list(WORDS)), applies=applies)
 
     def _ahead(self) -> None:
         start = self.calendar.when(certain=True, first=self.offset + 1)
@@ -193,8 +207,7 @@ class Maker:
         order = [*REFS, "c#x"]
         targets = [ref for ref in order[: order.index(own)] if ref in self.said]
         if targets:
-            until = self.calendar.when(certain=True, first=self.offset + 1)
-            applies = self._applies(until=until) if self.chance(60) else self._applies()
+            applies = self._applies(temporary=self.chance(60))
             self._state(slug, "For now.", applies=applies, displaces=targets[-2:])
 
     def _propose(self) -> None:
@@ -202,7 +215,8 @@ class Maker:
             self._state(self._slug(), "Proposed.", proposes="yes")
             return
         kind = self.pick.one(["ends", "suspends"])
-        self._act(act(kind, self._target(), proposes="yes", id="proposal"))
+        label = f"proposal-{len(self.record.get('amendments', ()))}"
+        self._act(act(kind, self._target(), proposes="yes", id=label))
 
     # Deeds: acts -------------------------------------------------------------------------
 
@@ -213,7 +227,7 @@ class Maker:
         if start:
             record["from"] = start
         if self.chance(35):
-            record["until"] = self.calendar.when(certain=True, first=self.offset + 1)
+            record["until"] = self.calendar.end(start)
         record["id"] = f"pause-{len(self.pauses)}"
         self.pauses.append((target, self.name, record["id"]))
         self._act(record)
@@ -260,7 +274,7 @@ class Maker:
     def _correct(self) -> None:
         change: Record = self.pick.one([{"text": "Mended."}, {"text": "Mended again."}, {}])
         if not change:
-            change = {"applies": self._applies() or {}}
+            change = {"applies": self._applies()}
         target = self._target()
         if self.mended and self.chance(75):
             target = self.pick.one(self.mended)

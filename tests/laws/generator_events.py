@@ -26,7 +26,7 @@ class Calendar:
         self.pick, self._first = pick, date.fromisoformat(era)
         self.events: list[Happening] = []
         self.moved: list[str] = []
-        self._new: dict[str, Record] = {}
+        self.new: dict[str, Record] = {}
         self._slug, self._offset = "a", 0
 
     def text(self, offset: int) -> str:
@@ -43,12 +43,12 @@ class Calendar:
 
     def open(self, slug: str, offset: int) -> None:
         """Begin a version: new events are its own."""
-        self._slug, self._offset, self._new = slug, offset, {}
+        self._slug, self._offset, self.new = slug, offset, {}
 
     def declare(self, record: Record) -> None:
         """Write the new events into the version."""
-        if self._new:
-            record["events"] = self._new
+        if self.new:
+            record["events"] = self.new
 
     def when(self, certain: bool = False, first: int | None = None) -> Any:
         """A day for something: publication (``None``), an exact day, or an event old or new.
@@ -67,6 +67,23 @@ class Calendar:
         if self.events and (len(self.events) >= 4 or self.pick.one([True, False])):
             return self.pick.one(self.names())
         return self._event(max(low, 0)).name
+
+    def end(self, start: str | None) -> Any:
+        """A day for an end, which by what is recorded so far may come after a start."""
+        for _ in range(3):
+            end = self.when(certain=True, first=self._offset + 1)
+            if end != start and self._span(end)[1] > self._span(start)[0]:
+                return end
+        return self.text(max(self._span(start)[1], self._offset) + 2)
+
+    def _span(self, reference: str | None) -> tuple[int, int]:
+        if reference is None:
+            return self._offset, self._offset
+        for each in self.events:
+            if each.name == reference:
+                return each.low, each.high
+        offset = (date.fromisoformat(reference) - self._first).days
+        return offset, offset
 
     def _event(self, low: int) -> Happening:
         slug = f"e{len(self.events)}"
@@ -92,13 +109,16 @@ class Calendar:
             end = start + self.pick.number(2, 4)
             record["date"] = f"[{self.text(start)},{self.text(end)}]"
         elif kind == "until-fixed":
-            record["date"] = "until-fixed"
+            end, record["date"] = 99, "until-fixed"
         elif kind == "relative":
             base = self.pick.one(based)
-            record["date"] = {"after": base.name, "period": self.pick.one(["P2D", "P1D", "P1W"])}
+            days = self.pick.one([2, 1, 7])
+            record["date"] = {"after": base.name, "period": f"P{days}D"}
+            start, end = base.low + days, base.high + days
         if self.pick.one([True, False]):
             record["certainty"] = "forecast"
-        self._new[slug] = record
+        self.new[slug] = record
+        end = 99 if kind == "undated" else end
         found = Happening(name, start, end, kind)
         self.events.append(found)
         return found
@@ -169,6 +189,6 @@ class Calendar:
         if self.pick.one([True, False]):
             link["authority"] = "yes"
         day = self.pick.number(each.low, each.high + 2)
-        self._new[slug] = {"label": f"event {slug}", "date": self.text(day), "same-as": link}
+        self.new[slug] = {"label": f"event {slug}", "date": self.text(day), "same-as": link}
         each.kind = "told twice"
         self.events.append(Happening(f"{self._slug}@{slug}", day, day, "told twice"))

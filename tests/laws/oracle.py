@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from laws.oracle_days import FAR, day
-from laws.oracle_fold import Fold, Shown
+from laws.oracle_fold import Fold
 from laws.oracle_known import Known
 from laws.oracle_places import atoms, declared, distinct
 from laws.oracle_records import Corpus, specs
+from laws.oracle_shown import Shown
 from laws.oracle_worlds import Choose, World, critical_days, every
 
 Atom = frozenset[str]

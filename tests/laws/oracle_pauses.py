@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from laws.oracle_days import FAR, NEVER
 from laws.oracle_places import covers, joined
 from laws.oracle_records import Act, acts
+from laws.oracle_shown import Placed
 from laws.oracle_worlds import World
-
-if TYPE_CHECKING:
-    from laws.oracle_fold import Placed
 
 
 class Pauses:
