@@ -8,6 +8,9 @@ from typing import Literal
 
 from guidance.upkeep.documents.normal import tidy
 
+NOTES = "(notes)"
+"""The section of the notes of a document that has them at its foot."""
+
 Kind = Literal["heading", "paragraph", "item", "cell", "note"]
 
 
@@ -97,9 +100,9 @@ class Builder:
         """Say what was seen and not read."""
         self.left_out[what] = None
 
-    def end_sections(self) -> None:
-        """Leave every section: what follows stands under no heading."""
-        self._path.clear()
+    def begin_notes(self) -> None:
+        """Leave every section: what follows are notes to the text."""
+        self._path = [(1, NOTES)]
         self._count = 0
 
     def reading(self, media: str, reader: str) -> Reading:
