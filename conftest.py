@@ -1,8 +1,9 @@
 """Every example of the README runs: Python as a program, commands with the output they show.
 
-A line ``...`` in an output stands for any number of lines.
+A line ``...`` in an output stands for any number of lines. And the whole suite runs on all cores.
 """
 
+import os
 import re
 import shlex
 from pathlib import Path
@@ -10,6 +11,16 @@ from pathlib import Path
 import pytest
 from sybil import Example, Sybil
 from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """One worker for each core for the whole suite; what is asked for by name runs at once, here.
+
+    Workers take seconds to start, and are in the way of a debugger.
+    """
+    is_whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS
+    return (os.cpu_count() or 1) if is_whole else 0
 
 
 def run_commands(example: Example) -> None:

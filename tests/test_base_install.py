@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 import venv
 from pathlib import Path
 
@@ -53,9 +54,17 @@ ARGUMENTS = {
     "new version": ("tea", "--date", "2020-01-01", "--data", "records"),
     "new facts": ("tea", "--fact", "child=is a child", "--data", "records"),
     "fmt": ("records",),
+    "import": ("openfisca", "parameters", "-o", "imported", "--seen", "2026-11-24"),
+    "draft": ("tea", "--document", "page.txt", "--previous", "page.txt", "--data", "records"),
     "verify": ("--document", "page.txt"),
     "completion": ("bash",),
 }
+
+AGE = """\
+description: Age from which the allowance is paid
+values:
+  2015-01-01: {value: 18}
+"""
 
 NEEDS_EXTRA = {("report", "pdf"): "pdf"}
 BINARY = {"docx": b"PK\x03\x04"}
@@ -69,15 +78,20 @@ class Installed:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.home = folder / "venv"
-        venv.create(self.home, with_pip=True)
+        venv.create(self.home)
         self.bin = self.home / ("Scripts" if os.name == "nt" else "bin")
         # What the tests import must not be found by what is tested.
         self.env = {k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "COLUMNS")}
-        found = self.python("-m", "pip", "install", "--quiet", str(ROOT))
+        python = Path(sys.executable)
+        options = ("--python", str(self.bin / "python"), "install", "--quiet", "--no-compile")
+        found = self._run(python, ("-m", "pip", *options, str(ROOT)))
         assert found.returncode == 0, found.stderr.decode()
         tea = ("tea", "--title", "A leaflet on tea", "--topic", "tea", "--data", "records")
         assert self.guidance("new", "source", *tea).returncode == 0
         (folder / "page.txt").write_text("A page that nobody recorded.\n")
+        (folder / "page.html").write_text("<html><p>A page that nobody recorded.</p></html>\n")
+        (folder / "parameters").mkdir()
+        (folder / "parameters" / "age.yaml").write_text(AGE)
 
     def python(self, *args: str) -> subprocess.CompletedProcess[bytes]:
         return self._run(self.bin / "python", args)
@@ -161,12 +175,18 @@ def test_nothing_of_a_report_is_left_where_an_extra_is_missing(installed: Instal
     assert not (installed.folder / "report.pdf").exists()
 
 
+def test_reading_html_says_what_it_needs(installed: Installed):
+    found = installed.guidance("draft", "tea", "--document", "page.html", "--data", "records")
+    assert found.returncode == 2
+    assert "pip install 'guidance-timeline[documents]'" in found.stderr.decode()
+
+
 def test_what_is_tested_is_what_was_installed(installed: Installed):
     """Neither the sources of this folder nor an extra can be reached from the environment."""
     found = installed.python(
         "-c",
         "import importlib.util as u, guidance; print(guidance.__file__);"
-        "print([n for n in ('weasyprint', 'z3', 'pytest') if u.find_spec(n)])",
+        "print([n for n in ('weasyprint', 'selectolax', 'z3', 'pytest') if u.find_spec(n)])",
     )
     file, extras = found.stdout.decode().split("\n", 1)
     assert Path(file).is_relative_to(installed.home)
