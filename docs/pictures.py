@@ -16,9 +16,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from guidance import load
 from guidance.exports.explorer import build
-from guidance.report.dossier import changes_dossier
-from guidance.report.parts import Dossier
-from guidance.report.renderers import draw
+from guidance.report import Report, of_period, render
 
 HERE = Path(__file__).parent
 COLOURS = 192  # keeps each file far below 300 KB
@@ -27,13 +25,13 @@ FLAGS += ("--disable-background-networking", "--disable-component-update", "--di
 FIRST_LINE = "#step-ms-society-alemtuzumab-first-line-provision-replaced-2020-01-16"
 
 
-def dossier() -> Dossier:
+def report() -> Report:
     """The report that is shown."""
     corpus = load()
     question = {"topic": "alemtuzumab"}
     since, until = "2019-12-31", "2020-02-01"
     before, after = (corpus.as_of(day, **question) for day in (since, until))
-    return changes_dossier(corpus, corpus.changes(since, until, **question), before, after)
+    return of_period(corpus, corpus.changes(since, until, **question), before, after)
 
 
 def save(image: Image.Image, name: str) -> None:
@@ -43,10 +41,10 @@ def save(image: Image.Image, name: str) -> None:
     print(f"{path.name}: {image.width} x {image.height}, {path.stat().st_size // 1024} KB")
 
 
-def html_pictures(browser: Browser, found: Dossier, folder: Path) -> None:
+def html_pictures(browser: Browser, found: Report, folder: Path) -> None:
     """The HTML report: its top, one change wide, in the dark, and narrow."""
     path = folder / "report.html"
-    path.write_text(str(draw(found, "html")), encoding="utf-8")
+    path.write_text(str(render(found, "html")), encoding="utf-8")
 
     def shot(name: str, selector: str | None, **options: object) -> None:
         page = browser.new_page(**options)
@@ -73,10 +71,10 @@ def explorer_picture(browser: Browser, folder: Path) -> None:
     page.close()
 
 
-def word_picture(found: Dossier, folder: Path) -> None:
+def word_picture(found: Report, folder: Path) -> None:
     """Pages of the Word report as LibreOffice lays them out, side by side."""
     path = folder / "report.docx"
-    content = draw(found, "docx")
+    content = render(found, "docx")
     assert isinstance(content, bytes)
     path.write_bytes(content)
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
@@ -98,7 +96,7 @@ def word_picture(found: Dossier, folder: Path) -> None:
 
 def main() -> None:
     """Make them all."""
-    found = dossier()
+    found = report()
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         folder = Path(name)
         browser = playwright.chromium.launch(

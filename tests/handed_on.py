@@ -15,9 +15,8 @@ import html5lib
 
 from guidance import load
 from guidance.corpus import Corpus
-from guidance.report.dossier import answer_dossier, changes_dossier
-from guidance.report.parts import ChangeItem, Dossier
-from guidance.report.renderers import draw
+from guidance.report import Report, of_answer, of_period, render
+from guidance.report.model import ChangeItem
 from guidance.wording.handed_on import days_code
 from guidance.wording.visible import visible
 from reports import A, B
@@ -45,14 +44,14 @@ def two_documents() -> Corpus:
     return load().only(A, B)
 
 
-def changes(corpus: Corpus, since: str, until: str, **question) -> Dossier:
+def changes(corpus: Corpus, since: str, until: str, **question) -> Report:
     words = {name: question.pop(name) for name in ("title", "author") if name in question}
     found = corpus.changes(since, until, **question)
     before, after = corpus.as_of(since, **question), corpus.as_of(until, **question)
-    return changes_dossier(corpus, found, before, after, **words)
+    return of_period(corpus, found, before, after, **words)
 
 
-DOSSIERS = {
+REPORTS = {
     "forecast": lambda: changes(two_documents(), "2019-12-31", "2020-02-01", topic="alemtuzumab"),
     "open": lambda: changes(two_documents(), "2016-01-01", "2020-01-10"),
     "official": lambda: changes(
@@ -61,19 +60,19 @@ DOSSIERS = {
     "long": lambda: changes(shipped(), "2016-09-06", "2020-02-01", title="All of it"),
     "known": lambda: changes(shipped(), "2019-01-01", "2020-02-01", known_on="2019-12-01"),
     "none": lambda: changes(two_documents(), "2017-01-01", "2017-02-01"),
-    "answer": lambda: answer_dossier(two_documents(), two_documents().as_of("2020-01-15")),
-    "before-all": lambda: answer_dossier(two_documents(), two_documents().as_of("2016-09-05")),
+    "answer": lambda: of_answer(two_documents().as_of("2020-01-15")),
+    "before-all": lambda: of_answer(two_documents().as_of("2016-09-05")),
 }
 
 
 @cache
-def dossier(name: str) -> Dossier:
-    return DOSSIERS[name]()
+def report_on(name: str) -> Report:
+    return REPORTS[name]()
 
 
 @cache
 def drawn(name: str, format_: str) -> str | bytes:
-    return draw(dossier(name), format_)
+    return render(report_on(name), format_)
 
 
 # -- what the model says ---------------------------------------------------------------------------
@@ -90,11 +89,11 @@ class Facts(NamedTuple):
     marks: tuple[str, ...]
 
 
-def items(found: Dossier) -> list[ChangeItem]:
+def items(found: Report) -> list[ChangeItem]:
     return [part for part in found.parts if isinstance(part, ChangeItem)]
 
 
-def facts_of(found: Dossier) -> list[Facts]:
+def facts_of(found: Report) -> list[Facts]:
     return sorted(
         Facts(
             item.id,

@@ -48,7 +48,7 @@ BAD = [
     ("as-of 2020-01-15 --jurisdiction gb", "did you mean GB?"),
     ("as-of 2020-01-15 --jurisdiction UK-SCT", "did you mean GB-SCT?"),
     ("as-of 2020-01-15 --jurisdiction Britain", "write an ISO 3166 code"),
-    ("as-of 2020-01-15 --format yaml", "'markdown'"),
+    ("as-of 2020-01-15 --format yaml", "choose from html, docx, pdf, markdown"),
     ("as-of 2020-01-15 --formt json", "did you mean '--format'?"),
     ("as-of 2020-01-15 --exit-codes", "'--exit-code'"),
     ("as-of 2020-01-15 --exit-code=1", "does not take a value"),

@@ -11,10 +11,11 @@ from markdown_it import MarkdownIt
 
 from guidance import load, report
 from guidance.cli import main
-from guidance.documents.building import dumps
-from guidance.report.markdown import escaped, render_markdown
+from guidance.documents.writing import dumps
+from guidance.report.faces.markdown import draw_page as markdown_page
+from guidance.report.faces.markdown import escaped
+from guidance.report.faces.text import draw_page as text_page
 from guidance.report.outline import Page, Span
-from guidance.report.text import render_text
 from guidance.wording.visible import visible
 
 NASTY = [
@@ -56,7 +57,7 @@ def test_a_terminal_shows_it_and_obeys_nothing(text):
     page.item((Span(text),))
     page.headline(text)
     for colour in (False, True):
-        drawn = render_text(page, width=200, colour=colour)
+        drawn = text_page(page, width=200, colour=colour)
         bare = re.sub(r"\x1b\[[0-9;]*m", "", drawn)
         assert " ".join(visible(text).split()) in " ".join(bare.split())
         assert not [c for c in bare if not c.isprintable() and c != "\n"]
@@ -68,7 +69,7 @@ def test_a_terminal_shows_it_and_obeys_nothing(text):
 def test_markdown_shows_it_as_text(text, role, kind):
     page = Page()
     page._add(kind, (Span(text, role),))
-    drawn = MarkdownIt("gfm-like", {"html": True, "linkify": False}).render(render_markdown(page))
+    drawn = MarkdownIt("gfm-like", {"html": True, "linkify": False}).render(markdown_page(page))
     # Only what the outline itself makes: a bare block, the redline and emphasis marks.
     bare = re.sub(r"</?(h1|h2|p|ul|li|em|strong|ins|del|code)>", "", drawn)
     assert " ".join(html.unescape(bare).split()) == " ".join(visible(text).split())

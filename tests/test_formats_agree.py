@@ -11,24 +11,24 @@ import pytest
 
 import handed_on
 from guidance.report.outline import Block
-from guidance.report.renderers import BUILT_IN
+from guidance.report.rendering import BUILT_IN
 from handed_on import (
-    DOSSIERS,
+    REPORTS,
     Facts,
     bare,
     docx_body,
     docx_text,
-    dossier,
     drawn,
     facts_of,
     html_tree,
     items,
     pdf_text,
+    report_on,
     style_of,
     words_of,
 )
 
-CHANGES = [name for name in DOSSIERS if name not in ("answer", "before-all")]
+CHANGES = [name for name in REPORTS if name not in ("answer", "before-all")]
 ALL_TEXT = ["html", "docx", "markdown", "text"]
 
 
@@ -84,12 +84,12 @@ def _facts(facts, kind, verdict, marks) -> Facts:
 
 @pytest.mark.parametrize("name", CHANGES)
 def test_html_states_the_facts_of_the_model(name):
-    assert from_html(drawn(name, "html")) == facts_of(dossier(name))
+    assert from_html(drawn(name, "html")) == facts_of(report_on(name))
 
 
 @pytest.mark.parametrize("name", CHANGES)
 def test_word_states_the_facts_of_the_model(name):
-    assert from_docx(drawn(name, "docx")) == facts_of(dossier(name))
+    assert from_docx(drawn(name, "docx")) == facts_of(report_on(name))
 
 
 @pytest.mark.parametrize("name", CHANGES)
@@ -101,10 +101,10 @@ def test_text_and_markdown_state_the_facts_of_the_model(name, format_):
         text = re.sub(r"\\(.)", r"\1", text).replace("`", "").replace("**", "")
     else:  # a reference may be broken over two lines at a hyphen
         text = re.sub(r"-\n\s+", "-", text)
-    expected = sorted((f"{f.id} on {f.days}", "; ".join(f.refs)) for f in facts_of(dossier(name)))
+    expected = sorted((f"{f.id} on {f.days}", "; ".join(f.refs)) for f in facts_of(report_on(name)))
     assert from_text(text) == expected
     words = bare(text)
-    for item in items(dossier(name)):
+    for item in items(report_on(name)):
         verdict = f"; {item.verdict_words}" if item.verdict else ""
         marks = "".join(f"; {mark}" for mark in item.marks)
         assert bare(f"{item.title} — {item.kind}; {item.days}{verdict}{marks}") in words
@@ -127,7 +127,7 @@ def test_csv_states_the_facts_of_the_model(name):
             item.verdict or "",
             "; ".join(item.marks),
         )
-        for item in items(dossier(name))
+        for item in items(report_on(name))
     ]
     assert {row["coverage"] for row in rows} <= {"covered", "stale", "no-evidence"}
 
@@ -154,7 +154,7 @@ def test_json_states_the_facts_of_the_model(name):
             item.latest and item.latest.isoformat(),
             item.verdict,
         )
-        for item in items(dossier(name))
+        for item in items(report_on(name))
         if item.part == "step"
     ]
 
@@ -178,8 +178,8 @@ def words_in(name: str, format_: str) -> str:
 
 def sentences(name: str) -> list[str]:
     """What every format for people must say, word for word."""
-    found = dossier(name)
-    said = [found.title, found.headline, *(value for _, value in found.scope)]
+    found = report_on(name)
+    said = [found.title, found.lead, *(value for _, value in found.scope)]
     for part in found.parts:
         if isinstance(part, Block) and part.kind in ("heading", "subheading", "paragraph"):
             said += ["".join(span.text for span in part.lines[0])]
@@ -188,7 +188,7 @@ def sentences(name: str) -> list[str]:
     return said
 
 
-@pytest.mark.parametrize("name", DOSSIERS)
+@pytest.mark.parametrize("name", REPORTS)
 @pytest.mark.parametrize("format_", ALL_TEXT)
 def test_all_formats_for_people_say_it_in_the_same_words(name, format_):
     words = words_in(name, format_)
@@ -201,22 +201,22 @@ def test_pdf_says_it_in_the_same_words():
     # A line may end in a hyphen of its own making, and a page in its number.
     missing = [said for said in sentences("forecast") if bare(said).replace("-", "") not in words]
     assert len(missing) <= len(sentences("forecast")) // 20, missing
-    for item in items(dossier("forecast")):
+    for item in items(report_on("forecast")):
         assert bare(item.id).replace("-", "") in words
         assert bare(item.ref).replace("-", "") in words
 
 
 @pytest.mark.parametrize("format_", ALL_TEXT)
 def test_coverage_and_its_age_are_in_every_format(format_):
-    for name in DOSSIERS:
+    for name in REPORTS:
         words = words_in(name, format_)
-        stated = {row["coverage_words"] for row in dossier(name).rows}
+        stated = {row["coverage_words"] for row in report_on(name).rows()}
         assert all(bare(sentence) in words for sentence in stated), name
 
 
 @pytest.mark.parametrize("format_", [name for name in BUILT_IN if name != "pdf"])
 def test_the_same_report_gives_the_same_bytes(format_):
-    from guidance.report.renderers import draw
+    from guidance.report import render
 
     for name in ("official", "answer"):
-        assert draw(DOSSIERS[name](), format_) == drawn(name, format_)
+        assert render(REPORTS[name](), format_) == drawn(name, format_)

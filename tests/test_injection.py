@@ -17,8 +17,7 @@ from guidance.corpus import Corpus
 from guidance.records import criteria
 from guidance.records.criteria import FactSheet
 from guidance.records.model import Source, Version
-from guidance.report.dossier import answer_dossier, changes_dossier
-from guidance.report.renderers import draw
+from guidance.report import of_answer, of_period, render
 from handed_on import bare, docx_body, docx_text, html_tree, pdf_text, words_of
 
 HOSTILE = [
@@ -150,8 +149,8 @@ def reports():
     before, after = (corpus().as_of(day) for day in ("2019-01-01", "2020-02-01"))
     title = " ".join(HOSTILE[:5])
     return (
-        changes_dossier(corpus(), found, before, after, title=title, author="<i>=1\x00\u202e</i>"),
-        answer_dossier(corpus(), corpus().as_of("2020-01-15"), title=title, author="{{ 7*7 }}"),
+        of_period(corpus(), found, before, after, title=title, author="<i>=1\x00\u202e</i>"),
+        of_answer(corpus().as_of("2020-01-15")),
     )
 
 
@@ -159,7 +158,7 @@ def reports():
 def drawn(format_: str):
     """Both reports; as Word only the one with changes, because that takes long."""
     found = reports()[:1] if format_ == "docx" else reports()
-    return [draw(report, format_) for report in found]
+    return [render(report, format_) for report in found]
 
 
 def check_all_visible(words: str) -> None:
@@ -321,7 +320,7 @@ def test_pdf():
         [sheet("{{ 7*7 }}")],
     )
     found = small.changes("2019-01-01", "2020-02-01")
-    report = changes_dossier(small, found, small.as_of("2019-01-01"), small.as_of("2020-02-01"))
-    words = bare(pdf_text(draw(report, "pdf")))
+    report = of_period(small, found, small.as_of("2019-01-01"), small.as_of("2020-02-01"))
+    words = bare(pdf_text(render(report, "pdf")))
     for number in (0, 2, 17, 99):
         assert bare(HOSTILE[number]) in words

@@ -14,12 +14,10 @@ import click
 import jsonschema
 import pytest
 
-from guidance import load, report
 from guidance.cli import main
 from guidance.cli.app import _COMMANDS as COMMANDS
 from guidance.cli.app import app
 from guidance.documents import SHAPES, schema
-from guidance.report.dossier import answer_dossier
 from small_records import write_records
 
 PAGE, NEWS = "ms-society-alemtuzumab", "ema-alemtuzumab-measures"
@@ -101,15 +99,6 @@ def validator(name):
 @pytest.mark.parametrize("line", [*SHIPPED, *INVENTED])
 def test_documents_keep_to_their_schema(line, documents):
     validator(line.split()[0]).validate(documents[line])
-
-
-def test_reports_of_an_answer_keep_to_their_schema():
-    corpus = load()
-    for day in ("2016-09-05", "2020-02-01"):
-        document = json.loads(
-            report.building.dumps(answer_dossier(corpus, corpus.as_of(day)).document())
-        )
-        validator("report-as-of").validate(document)
 
 
 def test_every_command_that_writes_json_is_asked():

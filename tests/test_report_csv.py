@@ -13,9 +13,9 @@ import pytest
 
 from guidance.cli import main
 from guidance.errors import UnknownNameError
-from guidance.report import renderers
-from guidance.report.as_csv import COLUMNS, harmless
-from handed_on import dossier, drawn, items
+from guidance.report import render, rendering
+from guidance.report.faces.csv import COLUMNS, harmless
+from handed_on import drawn, items, report_on
 
 
 def rows(name):
@@ -24,7 +24,7 @@ def rows(name):
 
 def test_one_row_for_each_change():
     found = rows("official")
-    assert len(found) == len(items(dossier("official")))
+    assert len(found) == len(items(report_on("official")))
     assert tuple(found[0]) == COLUMNS
     replaced = next(row for row in found if row["ref"] == "ms-society-alemtuzumab#first-line")
     assert replaced["id"] == "provision-replaced"
@@ -42,7 +42,7 @@ def test_where_nothing_changed_a_row_says_so():
 
 def test_every_row_knows_only_declared_columns():
     for name in ("official", "answer", "none"):
-        assert all(set(row) <= set(COLUMNS) for row in dossier(name).rows)
+        assert all(set(row) <= set(COLUMNS) for row in report_on(name).rows())
 
 
 @pytest.mark.parametrize(
@@ -67,20 +67,20 @@ def render_shouting(found) -> str:
 
 
 def test_another_project_can_add_a_format(monkeypatch):
-    point = EntryPoint("shouting", "test_report_csv:render_shouting", renderers.GROUP)
-    shadow = EntryPoint("html", "test_report_csv:render_shouting", renderers.GROUP)
-    monkeypatch.setattr(renderers, "_added", lambda: {"shouting": point, "html": shadow})
-    assert renderers.formats()[-1] == "shouting"
-    assert renderers.draw(dossier("none"), "shouting") == dossier("none").title.upper()
-    assert renderers.format_of("a.shouting") == "shouting"
-    assert "<html" in renderers.draw(dossier("none"), "html")
+    point = EntryPoint("shouting", "test_report_csv:render_shouting", rendering.GROUP)
+    shadow = EntryPoint("html", "test_report_csv:render_shouting", rendering.GROUP)
+    monkeypatch.setattr(rendering, "_added", lambda: {"shouting": point, "html": shadow})
+    assert rendering.formats()[-1] == "shouting"
+    assert render(report_on("none"), "shouting") == report_on("none").title.upper()
+    assert rendering.format_of("a.shouting") == "shouting"
+    assert "<html" in render(report_on("none"), "html")
 
 
 def test_every_format_is_there():
-    for name in renderers.BUILT_IN:
-        assert callable(renderers.renderer(name))
+    for name in rendering.BUILT_IN:
+        assert callable(rendering.face(name))
     with pytest.raises(UnknownNameError, match="did you mean html"):
-        renderers.renderer("htm")
+        rendering.face("htm")
 
 
 @pytest.mark.parametrize(
@@ -89,12 +89,12 @@ def test_every_format_is_there():
      ("r.docx", "docx"), ("r.tex", None), ("csv", None)],
 )  # fmt: skip
 def test_the_ending_of_a_file_names_its_format(file, format_):
-    assert renderers.format_of(file) == format_
+    assert rendering.format_of(file) == format_
 
 
 def test_importing_the_library_loads_no_format():
     code = (
-        "import sys, guidance, guidance.report.renderers as r; r.formats();"
+        "import sys, guidance, guidance.report.rendering as r; r.formats();"
         "print(sorted({'jinja2', 'docx', 'PIL', 'weasyprint', 'lxml'} & set(sys.modules)))"
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

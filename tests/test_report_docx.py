@@ -10,7 +10,7 @@ import docx
 import pytest
 
 from guidance.wording.visible import visible
-from handed_on import DOSSIERS, W, docx_body, docx_text, dossier, drawn, items, style_of
+from handed_on import REPORTS, W, docx_body, docx_text, drawn, items, report_on, style_of
 from office import settled
 
 
@@ -33,7 +33,7 @@ def test_accepting_all_gives_the_text_after_and_rejecting_all_the_text_before(na
         (docx_text(p, accept=False), docx_text(p, accept=True))
         for p in wordings(drawn(name, "docx"))
     ]
-    changed = [item for item in items(dossier(name)) if item.redline]
+    changed = [item for item in items(report_on(name)) if item.redline]
     assert found == [texts(item) for item in changed]
     for item, (before, after) in zip(changed, found, strict=True):
         if any(piece.kind != "kept" for piece in item.redline):
@@ -44,7 +44,7 @@ def test_accepting_all_gives_the_text_after_and_rejecting_all_the_text_before(na
 @pytest.mark.office
 def test_libreoffice_accepts_and_rejects_them(tmp_path):
     content = drawn("official", "docx")
-    changed = [item for item in items(dossier("official")) if item.redline]
+    changed = [item for item in items(report_on("official")) if item.redline]
     for accept in (False, True):
         result = settled(content, tmp_path, accept=accept)
         body = docx_body(result)
@@ -65,9 +65,9 @@ def test_tracked_changes_have_an_author_a_date_and_an_id():
 
 def test_says_what_it_is():
     core = docx.Document(io.BytesIO(drawn("official", "docx"))).core_properties
-    assert core.title == dossier("official").title
+    assert core.title == report_on("official").title
     assert core.author == core.last_modified_by == "A. Writer"
-    assert core.subject == dossier("official").headline
+    assert core.subject == report_on("official").lead
     assert str(core.created) == "2020-02-01 00:00:00+00:00"
 
 
@@ -108,7 +108,7 @@ def test_picture_is_described_and_there_in_both_forms():
 WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 
 
-@pytest.mark.parametrize("name", DOSSIERS)
+@pytest.mark.parametrize("name", REPORTS)
 def test_opens_and_every_part_is_sound(name):
     content = drawn(name, "docx")
     docx.Document(io.BytesIO(content))

@@ -9,10 +9,10 @@ from functools import cache
 import pytest
 
 from guidance.wording.visible import visible
-from handed_on import BROWSER, BROWSER_FLAGS, DOSSIERS, dossier, drawn, html_tree, items, words_of
+from handed_on import BROWSER, BROWSER_FLAGS, REPORTS, drawn, html_tree, items, report_on, words_of
 
 
-@pytest.mark.parametrize("name", DOSSIERS)
+@pytest.mark.parametrize("name", REPORTS)
 class TestPage:
     """Well-formed by the HTML standard's own parser, and complete in itself."""
 
@@ -53,14 +53,14 @@ class TestPage:
 
 def test_summary_comes_first():
     main = next(html_tree(drawn("official", "html")).iter("main"))
-    assert words_of(main[0]) == dossier("official").headline
+    assert words_of(main[0]) == report_on("official").lead
     assert words_of(main[1]).startswith("Summary")
 
 
 @pytest.mark.parametrize("name", ["official", "long", "open"])
 def test_each_change_shows_both_texts_word_by_word(name):
     articles = {a.get("id"): a for a in html_tree(drawn(name, "html")).iter("article")}
-    for item in items(dossier(name)):
+    for item in items(report_on(name)):
         article = articles[item.anchor]
         texts = [words_of(each) for each in article.iter("p") if each.get("class") == "text"]
         assert texts == [
@@ -93,8 +93,8 @@ def test_picture_has_a_title_a_description_and_a_table():
 def test_a_picture_of_many_versions_does_not_overlap():
     from datetime import date, timedelta
 
-    from guidance.report.drawing import Label, draw
-    from guidance.report.picture import Mark, Picture
+    from guidance.report.pictures.drawing import Label, draw
+    from guidance.report.pictures.picture import Mark, Picture
 
     first = date(2000, 1, 1)
     marks = tuple(

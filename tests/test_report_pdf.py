@@ -9,8 +9,8 @@ import sys
 import pytest
 
 from guidance.errors import MissingExtraError
-from guidance.report.renderers import draw
-from handed_on import DOSSIERS, dossier, drawn
+from guidance.report import Look, render
+from handed_on import REPORTS, drawn, report_on
 
 
 def pdfinfo(*options: str) -> str:
@@ -23,7 +23,7 @@ def pdfinfo(*options: str) -> str:
 def test_is_tagged_and_says_what_it_is():
     info = pdfinfo()
     assert "Tagged:          yes" in info
-    assert dossier("forecast").title in info
+    assert report_on("forecast").title in info
     assert "JavaScript:      no" in info
     assert "pdfuaid" in pdfinfo("-meta")
     structure = pdfinfo("-struct")
@@ -33,26 +33,26 @@ def test_is_tagged_and_says_what_it_is():
 
 @pytest.mark.pdf
 def test_the_same_report_gives_the_same_bytes():
-    assert draw(DOSSIERS["forecast"](), "pdf") == drawn("forecast", "pdf")
+    assert render(REPORTS["forecast"](), "pdf") == drawn("forecast", "pdf")
 
 
 @pytest.mark.pdf
 def test_nothing_is_fetched(monkeypatch, tmp_path):
     """A page that asks for something gets nothing, whatever put the request there."""
-    from guidance.report import pdf
+    from guidance.report.faces import pdf
 
     secret = tmp_path / "secret.png"
     secret.write_text("not to be read")
     page = (
         f'<html lang="en"><title>t</title><img alt="x" src="{secret.as_uri()}"><p>text</p></html>'
     )
-    monkeypatch.setattr(pdf, "render_html", lambda _: page)
+    monkeypatch.setattr(pdf.html, "draw", lambda *_: page)
     read = []
     original = builtins.open
     monkeypatch.setattr(
         builtins, "open", lambda name, *a, **k: (read.append(str(name)), original(name, *a, **k))[1]
     )
-    assert pdf.render_pdf(dossier("none")).startswith(b"%PDF")
+    assert pdf.draw(report_on("none"), Look()).startswith(b"%PDF")
     assert str(secret) not in read
 
 
@@ -69,6 +69,6 @@ def test_says_how_to_install_what_is_missing(monkeypatch, fault):
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setattr(builtins, "__import__", refuse)
     with pytest.raises(MissingExtraError, match=r"pip install 'guidance-timeline\[pdf\]'") as found:
-        draw(dossier("none"), "pdf")
+        render(report_on("none"), "pdf")
     assert found.value.extra == "pdf"
     assert "libpango" in str(found.value)

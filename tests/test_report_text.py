@@ -70,11 +70,11 @@ def test_coverage_is_never_hidden():
 
 
 def test_redline_shows_in_signs_and_not_in_colour_alone():
-    from guidance.report.markdown import render_markdown
+    from guidance.report.faces.markdown import draw_page as markdown_page
+    from guidance.report.faces.text import draw_page as text_page
     from guidance.report.outline import Page, Span
-    from guidance.report.text import render_text
 
     page = Page()
     page.item((Span("after "), Span("12", "deleted"), Span(" "), Span("18", "inserted")))
-    assert render_text(page) == "- after [-12-] {+18+}\n"
-    assert render_markdown(page) == "- after <del>12</del> <ins>18</ins>\n"
+    assert text_page(page) == "- after [-12-] {+18+}\n"
+    assert markdown_page(page) == "- after <del>12</del> <ins>18</ins>\n"

@@ -55,6 +55,7 @@ if TYPE_CHECKING:
         RecordFault,
         RecordsError,
         UndecidedError,
+        UnknownFormatError,
         UnknownNameError,
         WriteError,
     )
@@ -121,6 +122,7 @@ __all__ = [
     "Tension",
     "UndecidedError",
     "Undetermined",
+    "UnknownFormatError",
     "UnknownNameError",
     "Version",
     "When",
@@ -172,6 +174,7 @@ _HOMES = {
     "RecordFault": "errors",
     "RecordsError": "errors",
     "UndecidedError": "errors",
+    "UnknownFormatError": "errors",
     "UnknownNameError": "errors",
     "DocumentError": "errors",
     "WriteError": "errors",

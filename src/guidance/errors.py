@@ -5,6 +5,7 @@
     GuidanceError
      ├─ DateError            a date, range or period that is not in the strict form
      ├─ UnknownNameError     a source, version, event, provision, topic … that is not recorded
+     │   └─ UnknownFormatError   a format of reports that does not exist
      ├─ QueryError           a question that cannot be asked (dates the wrong way round, …)
      ├─ UndecidedError       a proof that is too large to be found here
      ├─ RecordFault          one fault in one record, with file, line, column and field
@@ -56,6 +57,20 @@ class UnknownNameError(GuidanceError, LookupError):
         self.kind = kind
         self.name = name
         self.suggestions = tuple(suggestions)
+
+
+class UnknownFormatError(UnknownNameError):
+    """A format that does not exist.
+
+    Attributes:
+        formats: The names of those that do.
+    """
+
+    def __init__(self, name: str, formats: Sequence[str]) -> None:
+        super().__init__("format", name, nearest(name, formats, 1))
+        hint = f"did you mean {self.suggestions[0]}? Or choose" if self.suggestions else "choose"
+        self.args = (f"{name!r} is not a format; {hint} from {', '.join(formats)}",)
+        self.formats = tuple(formats)
 
 
 class QueryError(GuidanceError, ValueError):

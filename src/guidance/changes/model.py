@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from guidance.answers.entries import When
@@ -125,24 +126,8 @@ class Detail:
     after: Any
 
 
-class Change(NamedTuple):
-    """One change.
-
-    Attributes:
-        ref: The provision, event or version that changed; for a replacement, what was replaced.
-        where: The part of its territory meant, where parts differ.
-        earliest: First day it can have happened; ``None`` where open, or where versions are
-            compared.
-        latest: Last day it can have happened.
-        event: What it happened with.
-        authority: The version on whose authority.
-        standing: How bindingly that version speaks.
-        document: The title of that version's document.
-        fields: The fields that differ.
-        notes: ``already-stated`` (the fact is not new), ``not-settled`` (it may lie outside the
-            days asked about), ``forecast``.
-        sheet: The facts that its criteria are about.
-    """
+class _ChangeFields(NamedTuple):
+    """What is recorded of a change; :class:`Change` adds what follows from it."""
 
     id: ChangeId
     ref: str
@@ -161,11 +146,31 @@ class Change(NamedTuple):
     document: str | None = None
     sheet: FactSheet | None = None
 
-    @property
+
+class Change(_ChangeFields):
+    """One change.
+
+    Attributes:
+        ref: The provision, event or version that changed; for a replacement, what was replaced.
+        where: The part of its territory meant, where parts differ.
+        earliest: First day it can have happened; ``None`` where open, or where versions are
+            compared.
+        latest: Last day it can have happened.
+        event: What it happened with.
+        authority: The version on whose authority.
+        standing: How bindingly that version speaks.
+        document: The title of that version's document.
+        fields: The fields that differ.
+        notes: ``already-stated`` (the fact is not new), ``not-settled`` (it may lie outside the
+            days asked about), ``forecast``.
+        sheet: The facts that its criteria are about.
+    """
+
+    @cached_property
     def direction(self) -> Direction | None:
         """Which way it goes; ``None`` for what has no direction, such as information or a date.
 
-        Proved anew each time it is asked for.
+        Proved when it is first asked for, and kept.
         """
         if self.id in _WITHOUT_DIRECTION:
             return None
@@ -183,6 +188,18 @@ class Change(NamedTuple):
         if found is not None and "already-stated" in self.notes:
             return replace(found, because=(*found.because, "already-stated"))
         return found
+
+    @property
+    def essence(self) -> tuple[object, ...]:
+        """What makes two changes the same, whenever they happen."""
+        sides = (self.before, self.after)
+        return (
+            self.id,
+            self.ref,
+            self.where,
+            *(side and (side.ref, side.provision, side.event, side.date) for side in sides),
+            self.fields,
+        )
 
     @property
     def _baseline(self) -> str:

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from guidance.cli.loading import Asked, corpus_for
+from guidance.cli.loading import corpus_for
 from guidance.cli.options import (
     SOURCE,
     VERSION,
-    data_of,
+    asked_of,
     exit_code_option,
     folder_of,
     record_options,
 )
-from guidance.cli.output import show, write
-from guidance.cli.words import DATA_HELP, FINDINGS, FINE
+from guidance.cli.output import show
+from guidance.cli.words import FINDINGS, FINE
 from guidance.errors import check_name
 
 if TYPE_CHECKING:
@@ -62,23 +62,15 @@ that cannot be read; 3 bad records.""",
     "--published", metavar="DATE", help="The day the document became public, as known: 2020-01-16."
 )
 @click.option("--overwrite", is_flag=True, help="Write the version anew where it is there already.")
-@click.option("--data", multiple=True, metavar="DIR", help=DATA_HELP)
-@click.option(
-    "--format",
-    type=click.Choice(("text", "markdown", "json", "html")),
-    default="text",
-    show_default=True,
-    help="How to write what was found.",
-)
-@click.option("-o", "--output", metavar="FILE", help="Write to this file, whole or not.")
+@record_options
 @exit_code_option("if anything of substance changed")
 @click.pass_context
 def draft(ctx: click.Context, /, source: str, document: Path, **options: Any) -> int:
     """Say what changed in a new document, and which statements rest on that."""
-    from guidance.report.arrivals import arrival_dossier, of_arrival
+    from guidance.report import of_arrival
     from guidance.upkeep.arrivals import arrival
 
-    asked = Asked(data_of(ctx), (), None, options["format"], options["output"])
+    asked = asked_of(ctx, options)
     corpus = corpus_for(asked)
     check_name("source", source, corpus.sources)
     new = _opened(corpus, source, document, options["changes"])
@@ -101,12 +93,7 @@ def draft(ctx: click.Context, /, source: str, document: Path, **options: Any) ->
         )
         click.echo(f"wrote {written.path}", err=True)
         click.echo(f"next: settle each TODO in it, then guidance check {folder}", err=True)
-    if asked.format == "html":
-        from guidance.report.html import render_html
-
-        write(render_html(arrival_dossier(found)), asked.output)
-    else:
-        show(of_arrival(found), asked)
+    show(of_arrival(found), asked)
     return FINDINGS if options["exit_code"] and found.has_substance else FINE
 
 
@@ -152,9 +139,9 @@ Exit codes: 0 fine; 1 with --exit-code, if it is not a document that was recorde
 def verify(ctx: click.Context, /, against: str | None, document: Path, **options: Any) -> int:
     """Say whether a document is the one recorded, and what became of the passages it cites."""
     from guidance.authoring import verify as compare
-    from guidance.report.upkeep import of_verification
+    from guidance.report import of_verification
 
-    asked = Asked(data_of(ctx), (), None, options["format"], options["output"])
+    asked = asked_of(ctx, options)
     data = document.read_bytes()
     if options["is_to_write"]:
         _write_fingerprints(folder_of(ctx), data, against, document.name)

@@ -12,12 +12,12 @@ from guidance.cli.loading import corpus_for
 from guidance.cli.options import (
     DAY,
     TOPIC,
+    asked_of,
     certain_option,
     fail_on_option,
     question_options,
 )
 from guidance.cli.output import show
-from guidance.cli.questions import asked_of
 from guidance.cli.words import FINDINGS, FINE, UNCERTAIN
 from guidance.errors import QueryError
 

@@ -9,7 +9,7 @@ import click
 from guidance.cli.loading import Asked, corpus_for, sign_of_life
 from guidance.cli.options import SOURCE, TOPIC, data_of
 from guidance.cli.output import write
-from guidance.cli.words import DATA_HELP
+from guidance.cli.words import DATA_HELP, OUTPUT_HELP
 
 
 @click.command(
@@ -31,7 +31,7 @@ Exit codes: 0 fine; 2 bad question; 3 bad records.""",
     help="Answer as if only this source were recorded; may be repeated.",
 )
 @click.option("--title", metavar="TEXT", help="What to call the page.")
-@click.option("-o", "--output", metavar="FILE", help="Write to this file, whole or not.")
+@click.option("-o", "--output", metavar="FILE", help=OUTPUT_HELP)
 @click.pass_context
 def explore(
     ctx: click.Context,
@@ -51,7 +51,7 @@ def explore(
 
     if output in (None, "-") and sys.stdout.isatty():
         raise click.UsageError("a page is not for the screen; name a file with -o")
-    corpus = corpus_for(Asked(data_of(ctx), only, None, "html", output))
+    corpus = corpus_for(Asked(data_of(ctx), only))
     with sign_of_life("Working out every answer …"):
         page = build(corpus, topic, title=title)
     write(page, output)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 import click
@@ -24,10 +25,27 @@ class Asked:
     """What every question has: where to read, how to narrow, how to answer."""
 
     data: tuple[str, ...]
-    only: tuple[str, ...]
-    known_on: date | None
-    format: str
-    output: str | None
+    only: tuple[str, ...] = ()
+    known_on: date | None = None
+    format: str = "text"
+    output: str | None = None
+
+
+def format_asked(named: str | None, output: str | None) -> str:
+    """The format named, else the one that the ending of the file stands for, else text.
+
+    Raises:
+        click.UsageError: The file has an ending that stands for no format.
+    """
+    if named or output in (None, "-"):
+        return named or "text"
+    from guidance.report.rendering import format_of
+
+    assert output is not None  # noqa: S101  (dealt with above)
+    found = format_of(output)
+    if found is None and PurePath(output).suffix:
+        raise click.UsageError(f"the ending of {output!r} names no format; add --format")
+    return found or "text"
 
 
 def corpus_for(asked: Asked) -> Corpus:

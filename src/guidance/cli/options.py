@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 from click.shell_completion import CompletionItem
 
-from guidance.cli.words import DATA_HELP
-from guidance.errors import DateError
+from guidance.cli.loading import Asked, format_asked
+from guidance.cli.words import DATA_HELP, OUTPUT_HELP
+from guidance.errors import DateError, UnknownFormatError
 
 if TYPE_CHECKING:
     from guidance.corpus import Corpus
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
-FORMATS = ("text", "markdown", "json")
 VERDICTS = ("stricter", "looser", "mixed", "unclear")
 STANDINGS = ("information", "advice", "recommendation", "opinion", "decision", "law")
 
@@ -81,6 +81,38 @@ REF = NameType("ref", lambda corpus: corpus.provisions)
 KIND = NameType("kind", lambda corpus: corpus.kinds)
 
 
+class FormatType(click.ParamType[str]):
+    """A format by name; also those that other projects add, which are looked up when used."""
+
+    name = "format"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Read the name of a format.
+
+        Raises:
+            click.BadParameter: There is no such format.
+        """
+        from guidance.report.rendering import formats
+
+        if value not in formats():
+            self.fail(str(UnknownFormatError(value, formats())), param, ctx)
+        return value
+
+    def shell_complete(
+        self,
+        ctx: click.Context,  # noqa: ARG002  (click's signature)
+        param: click.Parameter,  # noqa: ARG002
+        incomplete: str,
+    ) -> list[CompletionItem]:
+        """Offer the formats."""
+        from guidance.report.rendering import formats
+
+        return [CompletionItem(name) for name in formats() if name.startswith(incomplete)]
+
+
+FORMAT = FormatType()
+
+
 def data_of(ctx: click.Context) -> tuple[str, ...]:
     """The data folders named before and after the command."""
     before: tuple[str, ...] = ctx.find_root().params.get("data") or ()
@@ -102,14 +134,22 @@ def folder_of(ctx: click.Context) -> Path:
     return Path(names[0])
 
 
+def asked_of(ctx: click.Context, options: dict[str, Any]) -> Asked:
+    """Take the options that questions have in common out of those of a command."""
+    options.pop("data", None)
+    output = options.pop("output", None)
+    return Asked(
+        data=data_of(ctx),
+        only=options.pop("only", ()),
+        known_on=options.pop("known_on", None),
+        format=format_asked(options.pop("format", None), output),
+        output=output,
+    )
+
+
 def question_options(command: _F) -> _F:
     """Add the options of all questions."""
     return _add(command, *_asking_options(), *_output_options())
-
-
-def asking_options(command: _F) -> _F:
-    """Add the options of questions that are answered in formats of their own."""
-    return _add(command, *_asking_options())
 
 
 def record_options(command: _F) -> _F:
@@ -186,12 +226,11 @@ def _output_options() -> tuple[Callable[[Any], Any], ...]:
     return (
         click.option(
             "--format",
-            type=click.Choice(FORMATS),
-            default="text",
-            show_default=True,
-            help="How to write the answer.",
+            type=FORMAT,
+            help="text, markdown, json, html, docx, pdf, csv, or one that another project adds."
+            " Without it the ending of FILE decides, else text.",
         ),
-        click.option("-o", "--output", metavar="FILE", help="Write to this file, whole or not."),
+        click.option("-o", "--output", metavar="FILE", help=OUTPUT_HELP),
     )
 
 

@@ -23,8 +23,10 @@ def show(report: Report, asked: Asked) -> None:
     from guidance.report import render
 
     is_screen = asked.output in (None, "-") and sys.stdout.isatty()
-    text = render(report, asked.format, width=_width(), colour=is_screen and _wants_colour())
-    write(text, asked.output)
+    drawn = render(report, asked.format, width=_width(), colour=is_screen and _wants_colour())
+    if isinstance(drawn, bytes) and is_screen:
+        raise click.UsageError(f"{asked.format} is not text; name a file with -o")
+    write(drawn, asked.output)
 
 
 def write(content: str | bytes, output: str | None) -> None:

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from guidance.cli.loading import Asked, corpus_for
+from guidance.cli.loading import corpus_for
 from guidance.cli.options import (
     DAY,
     REF,
     TOPIC,
     VERSION,
+    asked_of,
     certain_option,
-    data_of,
     exit_code_option,
     fail_on_option,
     narrowing_options,
@@ -27,18 +27,6 @@ from guidance.errors import QueryError, check_name
 
 if TYPE_CHECKING:
     from guidance.changes.model import Change
-
-
-def asked_of(ctx: click.Context, options: dict[str, Any]) -> Asked:
-    """Take the options that every question has out of those of a command."""
-    options.pop("data", None)
-    return Asked(
-        data=data_of(ctx),
-        only=options.pop("only", ()),
-        known_on=options.pop("known_on", None),
-        format=options.pop("format"),
-        output=options.pop("output"),
-    )
 
 
 @click.command(

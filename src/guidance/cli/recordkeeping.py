@@ -9,28 +9,24 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from guidance.cli.loading import Asked, corpus_for, read
+from guidance.cli.loading import corpus_for, read
 from guidance.cli.options import (
     KIND,
     SOURCE,
     TOPIC,
+    asked_of,
     data_of,
     exit_code_option,
     record_options,
 )
 from guidance.cli.output import show, write
-from guidance.cli.words import BAD_DATA, FINDINGS, FINE
+from guidance.cli.words import BAD_DATA, FINDINGS, FINE, OUTPUT_HELP
 from guidance.errors import RecordFault, RecordsError, UnknownNameError, check_name, nearest
 
 if TYPE_CHECKING:
-    from guidance.documents import Check
     from guidance.upkeep.findings import Finding
 
 _WHAT = ("sources", "versions", "provisions", "events", "topics", "facts")
-
-
-def _asked(ctx: click.Context, options: dict[str, Any]) -> Asked:
-    return Asked(data_of(ctx), (), None, options["format"], options["output"])
 
 
 @click.command(
@@ -52,7 +48,7 @@ def list_(ctx: click.Context, /, what: str | None, **options: Any) -> None:
     """List what is recorded: sources, versions, provisions, events, topics and facts."""
     from guidance.report import of_list
 
-    asked = _asked(ctx, options)
+    asked = asked_of(ctx, options)
     corpus = corpus_for(asked)
     topic, source, kind = options["topic"], options["source"], options["kind"]
     check_name("topic", topic, corpus.topics)
@@ -84,7 +80,7 @@ beside the lines of a pull request.""",
     show_default=True,
     help="How to write what was found.",
 )
-@click.option("-o", "--output", metavar="FILE", help="Write to this file, whole or not.")
+@click.option("-o", "--output", metavar="FILE", help=OUTPUT_HELP)
 @exit_code_option("if anything is worth a look")
 @click.pass_context
 def check(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
@@ -102,9 +98,10 @@ def check(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
         faults = error.exceptions
     found = [fault for fault in faults if isinstance(fault, RecordFault)]
     if options["format"] == "json":
-        from guidance.documents.building import dumps
+        from guidance.documents.checking import check_document
+        from guidance.documents.writing import dumps
 
-        text = dumps(_check_document(counts, found, odd))
+        text = dumps(check_document(counts, found, odd))
     elif options["format"] == "github":
         text = _annotations(found, odd)
     elif found:
@@ -185,46 +182,6 @@ def _is_part(path: Path) -> bool:
     return path.is_file() or is_one
 
 
-def _check_document(
-    counts: tuple[int, int, int],
-    faults: list[RecordFault],
-    odd: list[tuple[Finding, tuple[str, int, int]]],
-) -> Check:
-    sources, versions, provisions = counts
-    return {
-        "is_sound": not faults,
-        "sources": sources,
-        "versions": versions,
-        "provisions": provisions,
-        "faults": [
-            {
-                "code": fault.code,
-                "severity": "error",
-                "file": fault.file,
-                "line": fault.line,
-                "column": fault.column,
-                "field": fault.field,
-                "problem": fault.problem,
-                "mend": fault.mend,
-            }
-            for fault in faults
-        ],
-        "findings": [
-            {
-                "code": each.code,
-                "severity": each.severity,
-                "file": file,
-                "line": line,
-                "column": column,
-                "field": each.field,
-                "problem": each.problem,
-                "mend": each.mend,
-            }
-            for each, (file, line, column) in odd
-        ],
-    }
-
-
 @click.command(
     "schema",
     epilog="""\b
@@ -235,7 +192,7 @@ Examples:
 Exit codes: 0 fine; 2 there is no such schema.""",
 )
 @click.argument("name", required=False, default="record")
-@click.option("-o", "--output", metavar="FILE", help="Write to this file, whole or not.")
+@click.option("-o", "--output", metavar="FILE", help=OUTPUT_HELP)
 def schema(name: str, output: str | None) -> None:
     """Show the JSON Schema of the record files (source, version, facts), or of a JSON answer."""
     from guidance.documents import RECORDS, SHAPES, record_schema

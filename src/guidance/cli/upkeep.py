@@ -8,13 +8,9 @@ from typing import Any
 import click
 
 from guidance.cli.loading import Asked, corpus_for
-from guidance.cli.options import DAY, TOPIC, data_of, exit_code_option, record_options
+from guidance.cli.options import DAY, TOPIC, asked_of, data_of, exit_code_option, record_options
 from guidance.cli.output import show, write
-from guidance.cli.words import DATA_HELP, FINDINGS, FINE
-
-
-def _asked(ctx: click.Context, options: dict[str, Any]) -> Asked:
-    return Asked(data_of(ctx), (), None, options.get("format", "text"), options.get("output"))
+from guidance.cli.words import DATA_HELP, FINDINGS, FINE, OUTPUT_HELP
 
 
 def _today(on: date | None) -> date:
@@ -36,9 +32,9 @@ Exit codes: 0 fine; 1 with --exit-code, if there is any; 2 bad question; 3 bad r
 @click.pass_context
 def discrepancies(ctx: click.Context, /, topic: str | None, **options: Any) -> int:
     """Say where a source differs from the act that it reports. Neither is mended by the other."""
-    from guidance.report.upkeep import of_discrepancies
+    from guidance.report import of_discrepancies
 
-    asked = _asked(ctx, options)
+    asked = asked_of(ctx, options)
     corpus = corpus_for(asked)
     show(of_discrepancies(corpus, topic), asked)
     return FINDINGS if options["exit_code"] and corpus.discrepancies(topic) else FINE
@@ -67,9 +63,9 @@ decision; 2 bad question; 3 bad records.""",
 @click.pass_context
 def status(ctx: click.Context, /, on: date | None, within: str, **options: Any) -> int:
     """Say how fresh each source is, what lies ahead, and what wants to be looked up."""
-    from guidance.report.upkeep import of_status
+    from guidance.report import of_status
 
-    asked = _asked(ctx, options)
+    asked = asked_of(ctx, options)
     corpus = corpus_for(asked)
     found = corpus.status(_today(on), within=within)
     show(of_status(corpus, found), asked)
@@ -87,13 +83,13 @@ Exit codes: 0 fine; 2 usage; 3 bad records.""",
 )
 @click.option("--on", type=DAY, metavar="DATE", help="As known on this day; today without it.")
 @click.option("--data", multiple=True, metavar="DIR", help=DATA_HELP)
-@click.option("-o", "--output", metavar="FILE", help="Write to this file, whole or not.")
+@click.option("-o", "--output", metavar="FILE", help=OUTPUT_HELP)
 @click.pass_context
 def calendar(ctx: click.Context, /, on: date | None, **options: Any) -> None:
     """Write the days that lie ahead as a calendar (iCalendar, .ics)."""
     from guidance.exports.calendar import calendar as write_calendar
 
-    corpus = corpus_for(_asked(ctx, options))
+    corpus = corpus_for(Asked(data_of(ctx)))
     write(write_calendar(corpus, _today(on)), options["output"])
 
 
@@ -110,7 +106,7 @@ Exit codes: 0 fine; 2 bad question; 3 bad records.""",
 @click.option("--since", type=DAY, metavar="DATE", help="Changes after this day; all without it.")
 @click.option("--until", type=DAY, metavar="DATE", help="Up to this day; today without it.")
 @click.option("--data", multiple=True, metavar="DIR", help=DATA_HELP)
-@click.option("-o", "--output", metavar="FILE", help="Write to this file, whole or not.")
+@click.option("-o", "--output", metavar="FILE", help=OUTPUT_HELP)
 @click.pass_context
 def feed(
     ctx: click.Context, /, topic: str | None, since: date | None, until: date | None, **options: Any
@@ -118,6 +114,6 @@ def feed(
     """Write what changed as a feed (Atom), newest first."""
     from guidance.exports.feed import feed as write_feed
 
-    corpus = corpus_for(_asked(ctx, options))
+    corpus = corpus_for(Asked(data_of(ctx)))
     text = write_feed(corpus, _today(until), since=since or date.min, topic=topic)
     write(text, options["output"])

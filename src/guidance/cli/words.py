@@ -7,3 +7,4 @@ DATA_HELP = (
 
 FINE, FINDINGS, USAGE, BAD_DATA, UNCERTAIN, OUR_FAULT = 0, 1, 2, 3, 4, 70
 """The exit codes."""
+OUTPUT_HELP = "Write to FILE, which is there whole afterwards or not at all."

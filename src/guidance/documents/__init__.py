@@ -1,4 +1,4 @@
-"""The published shapes of the JSON documents.
+"""The JSON documents: the type of each stands beside the function that builds it.
 
 They are stable: keys are added, not renamed or taken away. Every key is always there unless its
 shape marks it as not required; an open end or an absent value is ``null``. Days are ISO 8601.
@@ -15,9 +15,6 @@ from guidance.documents.answers import (
     CaseShape,
     CauseShape,
     ConditionShape,
-    Explanation,
-    History,
-    HistorySpan,
     ProvisionShape,
     Ref,
     TensionShape,
@@ -27,7 +24,6 @@ from guidance.documents.arrivals import Draft
 from guidance.documents.changes import (
     Changes,
     ChangeShape,
-    Compare,
     DetailShape,
     PieceShape,
     SideShape,
@@ -35,6 +31,7 @@ from guidance.documents.changes import (
     Timeline,
 )
 from guidance.documents.checking import Check, FaultShape, FindingShape
+from guidance.documents.comparisons import Compare
 from guidance.documents.directions import (
     DirectionShape,
     NamedProvision,
@@ -44,7 +41,7 @@ from guidance.documents.directions import (
     WitnessShape,
 )
 from guidance.documents.evidence import Age, CoverageShape, SourceCoverageShape
-from guidance.documents.handed_on import AnswerReport, ChangesReport, DocumentShape
+from guidance.documents.histories import Explanation, History, HistorySpan
 from guidance.documents.listings import (
     EventRow,
     FactRow,
@@ -55,10 +52,9 @@ from guidance.documents.listings import (
     VersionRow,
 )
 from guidance.documents.records import RECORDS, record_schema
+from guidance.documents.reports import ChangesReport, DocumentShape
 from guidance.documents.upkeep import (
     AdoptionShape,
-    CitedPassageShape,
-    CitedSectionShape,
     Discrepancies,
     DiscrepancyShape,
     DueShape,
@@ -66,6 +62,10 @@ from guidance.documents.upkeep import (
     StageShape,
     StatedBy,
     Status,
+)
+from guidance.documents.verification import (
+    CitedPassageShape,
+    CitedSectionShape,
     VerificationShape,
     Verify,
 )
@@ -76,7 +76,6 @@ __all__ = [
     "SHAPES",
     "AdoptionShape",
     "Age",
-    "AnswerReport",
     "AsOf",
     "CaseShape",
     "CauseShape",
@@ -152,7 +151,6 @@ SHAPES: dict[str, Any] = {
     "evaluate": RulingShape,
     "coverage": CoverageShape,
     "report": ChangesReport,
-    "report-as-of": AnswerReport,
     "discrepancies": Discrepancies,
     "status": Status,
     "verify": Verify,

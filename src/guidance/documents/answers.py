@@ -1,13 +1,32 @@
-"""Answers: what applied, and why."""
+"""What applied on a day: the document, and how it is built."""
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Literal
 
 from typing_extensions import TypedDict  # pydantic asks for it below Python 3.12
 
-from guidance.documents.evidence import CoverageShape
-from guidance.documents.words import Cite, Day, DayOf, Places, State, closed
+from guidance.documents.evidence import CoverageShape, coverage_document
+from guidance.documents.words import (
+    Cite,
+    Day,
+    DayOf,
+    Places,
+    State,
+    cite_document,
+    cite_or_none,
+    closed,
+    iso,
+    when_document,
+    when_or_none,
+)
+from guidance.resolution.registry import source_of
+from guidance.wording import answer_headline
+
+if TYPE_CHECKING:
+    from guidance.answers.answer import Answer, Tension, Undetermined
+    from guidance.answers.entries import Cause, Entry
 
 
 @closed
@@ -124,34 +143,109 @@ class AsOf(TypedDict):
     coverage: CoverageShape
 
 
-@closed
-class HistorySpan(TypedDict):
-    """A stretch of days in one state, both ends included."""
-
-    first: Day | None
-    last: Day | None
-    state: State
-    reasons: list[str]
-    provision: ProvisionShape
-
-
-@closed
-class History(TypedDict):
-    """The states of a provision one after the other."""
-
-    ref: str
-    title: str
-    known_on: Day | None
-    spans: list[HistorySpan]
-    coverage: CoverageShape
+def answer_document(answer: Answer) -> AsOf:
+    """What applied on a day."""
+    return {
+        "on": answer.on.isoformat(),
+        "known_on": iso(answer.known_on),
+        "headline": answer_headline(answer),
+        "in_force": provision_documents(answer.in_force),
+        "undetermined": undetermined_document(answer),
+        "upcoming": provision_documents(answer.upcoming),
+        "ended": provision_documents(answer.ended),
+        "suspended": provision_documents(answer.suspended),
+        "displaced": provision_documents(answer.displaced),
+        "no_evidence": provision_documents(answer.no_evidence),
+        "tensions": [tension_document(each) for each in answer.tensions],
+        "coverage": coverage_document(answer.coverage),
+    }
 
 
-@closed
-class Explanation(TypedDict):
-    """Why a provision is in its state on a day."""
+def undetermined_document(answer: Answer) -> list[UndeterminedShape]:
+    """What cannot be settled, by the days it depends on."""
+    return [_undetermined(group) for group in answer.undetermined]
 
-    on: Day
-    known_on: Day | None
-    ref: str
-    parts: list[HistorySpan]
-    coverage: CoverageShape
+
+def tension_document(tension: Tension) -> TensionShape:
+    """Two provisions in tension."""
+    return {
+        "provision": provision_document(tension.entry),
+        "other": provision_document(tension.other),
+    }
+
+
+def provision_document(entry: Entry) -> ProvisionShape:
+    """A provision in an answer."""
+    recorded = entry.provision
+    return {
+        "ref": entry.ref,
+        "title": recorded.title,
+        "text": recorded.text,
+        "force": recorded.force,
+        "only": recorded.only,
+        "kind": recorded.kind,
+        "population": recorded.population.words if recorded.population else None,
+        "standing": entry.standing,
+        "state": entry.state.value,
+        "source": source_of(entry.ref),
+        "version": entry.version,
+        "where": entry.where,
+        "jurisdictions": list(entry.jurisdictions) or "not stated",
+        "opted_out": list(recorded.opted_out),
+        "topics": list(entry.topics),
+        "since": when_or_none(entry.since),
+        "until": when_or_none(entry.until),
+        "causes": [_cause(cause) for cause in entry.causes],
+        "caveats": list(entry.caveats),
+        "cite": cite_document(recorded.cite),
+    }
+
+
+def provision_documents(entries: Iterable[Entry]) -> list[ProvisionShape]:
+    """Provisions in an answer."""
+    return [provision_document(entry) for entry in entries]
+
+
+def _undetermined(group: Undetermined) -> UndeterminedShape:
+    event = when_document(group.event)
+    return {
+        "event": event["event"],
+        "label": event["label"],
+        "earliest": event["earliest"],
+        "latest": event["latest"],
+        "certainty": event["certainty"],
+        "as_written": event["as_written"],
+        "is_qualified": event["is_qualified"],
+        "events": [when_document(when) for when in group.events],
+        "if_happened": provision_documents(group.if_happened),
+        "if_not": provision_documents(group.if_not),
+        "cases": [
+            {
+                "conditions": [
+                    {
+                        "kind": each.kind,  # type: ignore[typeddict-item]
+                        "event": each.event,
+                        "other": each.other,
+                        "holds": each.holds,
+                    }
+                    for each in case.conditions
+                ],
+                "in_force": [
+                    {"ref": entry.ref, "title": entry.provision.title, "where": entry.where}
+                    for entry in case.in_force
+                ],
+            }
+            for case in group.cases
+        ],
+        "provisions": provision_documents(group.entries),
+    }
+
+
+def _cause(cause: Cause) -> CauseShape:
+    return {
+        "kind": cause.kind,
+        "by": cause.by,
+        "when": when_or_none(cause.when),
+        "because": cause.because,
+        "cite": cite_or_none(cause.cite),
+    }

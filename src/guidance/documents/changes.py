@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Any, Literal
 
 from typing_extensions import TypedDict  # pydantic asks for it below Python 3.12
 
-from guidance.documents.directions import DirectionShape
-from guidance.documents.evidence import CoverageShape
-from guidance.documents.words import Cite, Day, DayOf, State, closed
+from guidance.documents.directions import DirectionShape, direction_document
+from guidance.documents.evidence import CoverageShape, coverage_document
+from guidance.documents.words import (
+    Cite,
+    Day,
+    DayOf,
+    State,
+    cite_or_none,
+    closed,
+    iso,
+    when_or_none,
+)
+from guidance.records.model import as_plain
+from guidance.wording import change_sentence, changes_headline
+
+if TYPE_CHECKING:
+    from guidance.changes.model import Change, ChangeReport, Side, Step
+    from guidance.engine.coverage import CoverageReport
 
 
 @closed
@@ -95,16 +112,6 @@ class Changes(TypedDict):
 
 
 @closed
-class Compare(TypedDict):
-    """How two versions differ."""
-
-    before: str
-    after: str
-    headline: str
-    changes: list[ChangeShape]
-
-
-@closed
 class Timeline(TypedDict):
     """The days on which anything changes, imprecise ones as ranges."""
 
@@ -112,3 +119,83 @@ class Timeline(TypedDict):
     known_on: Day | None
     steps: list[StepShape]
     coverage: CoverageShape
+
+
+def changes_document(report: ChangeReport, coverage: CoverageReport) -> Changes:
+    """What changed between two dates."""
+    return {
+        "since": report.since.isoformat(),
+        "until": report.until.isoformat(),
+        "known_on": iso(report.known_on),
+        "topic": report.topic,
+        "headline": changes_headline(report),
+        "steps": [_step(step) for step in report.steps],
+        "net": [change_document(change) for change in report.net],
+        "coverage": coverage_document(coverage),
+    }
+
+
+def timeline_document(
+    steps: Iterable[Step], topic: str | None, known_on: date | None, coverage: CoverageReport
+) -> Timeline:
+    """The days on which anything changes."""
+    return {
+        "topic": topic,
+        "known_on": iso(known_on),
+        "steps": [_step(step) for step in steps],
+        "coverage": coverage_document(coverage),
+    }
+
+
+def change_document(change: Change) -> ChangeShape:
+    """One change."""
+    return {
+        "id": change.id.value,
+        "ref": change.ref,
+        "sentence": change_sentence(change),
+        "before": _side(change.before),
+        "after": _side(change.after),
+        "where": change.where,
+        "earliest": iso(change.earliest),
+        "latest": iso(change.latest),
+        "event": when_or_none(change.event),
+        "authority": change.authority,
+        "document": change.document,
+        "standing": change.standing,
+        "cite": cite_or_none(change.cite),
+        "because": change.because,
+        "fields": list(change.fields),
+        "details": [
+            {"path": list(each.path), "before": each.before, "after": each.after}
+            for each in change.details
+        ],
+        "redline": [{"kind": piece.kind, "text": piece.text} for piece in change.redline],
+        "notes": list(change.notes),
+        "direction": direction_document(change.direction, change.sheet)
+        if change.direction
+        else None,
+    }
+
+
+def _step(step: Step) -> StepShape:
+    return {
+        "earliest": iso(step.earliest),
+        "latest": iso(step.latest),
+        "changes": [change_document(change) for change in step.changes],
+    }
+
+
+def _side(side: Side | None) -> SideShape | None:
+    if side is None:
+        return None
+    return {
+        "ref": side.ref,
+        "version": side.version,
+        "state": side.state.value if side.state else None,
+        "standing": side.standing,
+        "provision": as_plain(side.provision) if side.provision else None,
+        "event": as_plain(side.event) if side.event else None,
+        "amendment": as_plain(side.amendment) if side.amendment else None,
+        "earliest": iso(side.date.earliest) if side.date else None,
+        "latest": iso(side.date.latest) if side.date else None,
+    }

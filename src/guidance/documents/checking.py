@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Literal
 
 from typing_extensions import TypedDict  # pydantic asks for it below Python 3.12
 
 from guidance.documents.words import closed
+
+if TYPE_CHECKING:
+    from guidance.errors import RecordFault
+    from guidance.upkeep.findings import Finding
 
 
 @closed
@@ -48,3 +53,51 @@ class Check(TypedDict):
     provisions: int
     faults: list[FaultShape]
     findings: list[FindingShape]
+
+
+def check_document(
+    counts: tuple[int, int, int],
+    faults: Iterable[RecordFault],
+    odd: Iterable[tuple[Finding, tuple[str, int, int]]],
+) -> Check:
+    """Whether records are sound.
+
+    Args:
+        counts: How many sources, versions and provisions were looked at.
+        faults: What is wrong with them.
+        odd: What is worth a look in sound ones, each with file, line and column.
+    """
+    sources, versions, provisions = counts
+    wrong = tuple(faults)
+    return {
+        "is_sound": not wrong,
+        "sources": sources,
+        "versions": versions,
+        "provisions": provisions,
+        "faults": [
+            {
+                "code": fault.code,
+                "severity": "error",
+                "file": fault.file,
+                "line": fault.line,
+                "column": fault.column,
+                "field": fault.field,
+                "problem": fault.problem,
+                "mend": fault.mend,
+            }
+            for fault in wrong
+        ],
+        "findings": [
+            {
+                "code": each.code,
+                "severity": each.severity,
+                "file": file,
+                "line": line,
+                "column": column,
+                "field": each.field,
+                "problem": each.problem,
+                "mend": each.mend,
+            }
+            for each, (file, line, column) in odd
+        ],
+    }

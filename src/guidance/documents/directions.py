@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Literal
 
 from typing_extensions import TypedDict  # pydantic asks for it below Python 3.12
 
-from guidance.documents.answers import TensionShape
-from guidance.documents.evidence import CoverageShape
-from guidance.documents.words import Day, DayOf, Outcome, Verdict, closed
+from guidance.documents.answers import TensionShape, tension_document
+from guidance.documents.evidence import CoverageShape, coverage_document
+from guidance.documents.words import Day, DayOf, Outcome, Verdict, closed, when_document
+from guidance.wording.directions import (
+    clearest_first,
+    direction_sentence,
+    ruling_headline,
+    witness_sentence,
+)
+from guidance.wording.sentences import change_title
+
+if TYPE_CHECKING:
+    from guidance.changes.model import Change
+    from guidance.directions.provisions import Direction
+    from guidance.directions.regimes import RegimeDirection, Ruling
+    from guidance.records.criteria import FactSheet
 
 
 @closed
@@ -102,3 +116,77 @@ class RulingShape(TypedDict):
     depends_on: list[DayOf]
     tensions: list[TensionShape]
     coverage: CoverageShape
+
+
+def direction_document(direction: Direction, sheet: FactSheet | None) -> DirectionShape:
+    """A direction for programs."""
+    return {
+        "verdict": direction.verdict,
+        "baseline": direction.baseline,
+        "witnesses": [
+            {
+                "facts": [str(known) for known in witness.person],
+                "before": witness.before,
+                "after": witness.after,
+                "rests_on": list(witness.rests_on),
+                "sentence": witness_sentence(witness, sheet),
+            }
+            for witness in direction.witnesses
+        ],
+        "because": list(direction.because),
+        "undefined": list(direction.undefined),
+        "ruled_out": list(direction.ruled_out),
+        "as_judged": direction.as_judged,
+        "sentence": direction_sentence(direction, sheet),
+    }
+
+
+def regime_document(found: RegimeDirection, net: Iterable[Change], sheet: FactSheet) -> RegimeShape:
+    """Which way a topic moved, for programs."""
+    return {
+        "since": found.since.isoformat(),
+        "until": found.until.isoformat(),
+        "topic": found.topic,
+        "known_on": found.known_on.isoformat() if found.known_on else None,
+        "direction": direction_document(found.overall, sheet),
+        "populations": [
+            {
+                "population": part.population,
+                "direction": direction_document(part.direction, sheet),
+            }
+            for part in found.populations
+        ],
+        "rules": [
+            {
+                "id": change.id.value,
+                "ref": change.ref,
+                "title": change_title(change),
+                "direction": direction_document(which, change.sheet),
+            }
+            for change, which in clearest_first(net)
+        ],
+        "depends_on": [when_document(when) for when in found.depends_on],
+        "coverage": coverage_document(found.after),
+    }
+
+
+def ruling_document(ruling: Ruling, sheet: FactSheet) -> RulingShape:
+    """What the guidance makes of a person, for programs."""
+    return {
+        "on": ruling.on.isoformat(),
+        "topic": ruling.topic,
+        "known_on": ruling.known_on.isoformat() if ruling.known_on else None,
+        "headline": ruling_headline(ruling, sheet),
+        "facts": [str(known) for known in ruling.person],
+        "outcome": ruling.outcome,
+        "possible": list(ruling.possible),
+        "because": list(ruling.because),
+        "deciding": [
+            {"ref": entry.ref, "title": entry.provision.title} for entry in ruling.deciding
+        ],
+        "missing": [str(asked) for asked in ruling.missing],
+        "undefined": list(ruling.undefined),
+        "depends_on": [when_document(when) for when in ruling.depends_on],
+        "tensions": [tension_document(tension) for tension in ruling.tensions],
+        "coverage": coverage_document(ruling.coverage),
+    }

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from datetime import date
+from typing import TYPE_CHECKING, Literal
 
 from typing_extensions import TypedDict  # pydantic asks for it below Python 3.12
 
-from guidance.documents.words import Day, Span, closed
+from guidance.documents.words import Day, Span, closed, iso, span_document
+from guidance.wording.days import ages_words
+
+if TYPE_CHECKING:
+    from guidance.engine.coverage import CoverageReport, SourceCoverage
 
 
 @closed
@@ -43,3 +48,37 @@ class CoverageShape(TypedDict):
     newest_version: str | None
     age: Age | None
     sources: list[SourceCoverageShape]
+
+
+def coverage_document(coverage: CoverageReport) -> CoverageShape:
+    """How good the evidence is on a day."""
+    age: Age | None = None
+    if coverage.age is not None:
+        earliest, latest = coverage.age
+        is_open = earliest == date.min
+        age = {
+            "at_least_days": (coverage.on - latest).days,
+            "at_most_days": None if is_open else (coverage.on - earliest).days,
+            "words": ages_words(earliest, latest, coverage.on),
+        }
+    return {
+        "on": coverage.on.isoformat(),
+        "status": coverage.status.value,
+        "first_evidence": span_document(coverage.first_evidence),
+        "newest_evidence": span_document(coverage.newest_evidence),
+        "newest_version": coverage.newest_version,
+        "age": age,
+        "sources": [_source_document(source) for source in coverage.sources],
+    }
+
+
+def _source_document(source: SourceCoverage) -> SourceCoverageShape:
+    return {
+        "source": source.source,
+        "status": source.status.value,
+        "first_evidence": span_document(source.first_evidence),
+        "newest_evidence": span_document(source.newest_evidence),
+        "newest_version": source.newest_version,
+        "possible_versions": list(source.possible_versions),
+        "last_checked": iso(source.last_checked),
+    }

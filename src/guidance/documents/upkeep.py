@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from typing_extensions import TypedDict  # pydantic asks for it below Python 3.12
 
-from guidance.documents.directions import DirectionShape
-from guidance.documents.words import Day, DayOf, PlaceShape, closed
+from guidance.documents.directions import DirectionShape, direction_document
+from guidance.documents.words import Day, DayOf, closed, when_document
+from guidance.records.criteria import AllOf, AnyOf, FactTest, Not
+from guidance.records.model import as_plain
+from guidance.wording.upkeep import discrepancies_headline, discrepancy_sentence, status_headline
+
+if TYPE_CHECKING:
+    from guidance.corpus import Corpus
+    from guidance.resolution.registry import Statement
+    from guidance.upkeep.adoptions import Adoption
+    from guidance.upkeep.discrepancies import Discrepancy, Stated
+    from guidance.upkeep.freshness import Due
+    from guidance.upkeep.freshness import Status as Freshness
 
 
 @closed
@@ -106,47 +117,79 @@ class Status(TypedDict):
     sources: list[FreshnessShape]
 
 
-@closed
-class CitedSectionShape(TypedDict):
-    """A section that a version cites."""
-
-    section: str
-    is_found: bool | None
-    """Whether its heading stands in the document; ``null`` where that cannot be told."""
-    cited_by: list[str]
-
-
-@closed
-class CitedPassageShape(TypedDict):
-    """A passage that a version cites, and what became of it."""
-
-    ref: str
-    cited: PlaceShape
-    state: Literal["unchanged", "moved", "changed", "gone", "untold"]
-    place: PlaceShape | None
-    """Where it stands in the document."""
-    reason: str
-    """Why it cannot be told; empty where it can."""
+def discrepancies_document(
+    corpus: Corpus, found: tuple[Discrepancy, ...], topic: str | None
+) -> Discrepancies:
+    """What differs between sources and the acts that they report."""
+    return {
+        "topic": topic,
+        "headline": discrepancies_headline(found),
+        "discrepancies": [_discrepancy(corpus, each) for each in found],
+    }
 
 
-@closed
-class VerificationShape(TypedDict):
-    """What a document at hand and one version have to do with each other."""
+def status_document(status: Freshness) -> Status:
+    """What is due on a day."""
+    return {
+        "on": status.on.isoformat(),
+        "until": status.until.isoformat(),
+        "headline": status_headline(status),
+        "to_confirm": [_due(each) for each in status.to_confirm],
+        "upcoming": [_due(each) for each in status.upcoming],
+        "undated": [_due(each) for each in status.undated],
+        "undecided": [_adoption(each) for each in status.undecided],
+        "sources": [
+            {
+                "source": each.source,
+                "status": each.status.value,
+                "newest_version": each.newest_version,
+                "last_checked": each.last_checked.isoformat() if each.last_checked else None,
+                "age_days": (status.on - each.last_checked).days if each.last_checked else None,
+            }
+            for each in status.sources
+        ],
+    }
 
-    version: str
-    is_same: bool
-    """It is the document that was recorded, to the byte."""
-    sha256: str
-    recorded: str | None
-    sections: list[CitedSectionShape]
-    passages: list[CitedPassageShape]
-    unread: str
-    """Why the document could not be read; empty where it could."""
+
+def _discrepancy(corpus: Corpus, found: Discrepancy) -> DiscrepancyShape:
+    registry = corpus.registry
+    report, act = (registry.statements[each.ref][-1] for each in (found.report, found.act))
+    sheet = registry.sheet_of(registry.topics_of(report))
+    return {
+        "report": _stated_by(corpus, report),
+        "act": _stated_by(corpus, act),
+        "kind": found.kind.value,
+        "sentence": discrepancy_sentence(found),
+        "in_report": [_stated(part) for part in found.in_report],
+        "in_act": [_stated(part) for part in found.in_act],
+        "direction": direction_document(found.direction, sheet) if found.direction else None,
+    }
 
 
-@closed
-class Verify(TypedDict):
-    """A document at hand, beside the versions that it may be."""
+def _stated_by(corpus: Corpus, statement: Statement) -> StatedBy:
+    return {
+        "ref": statement.ref,
+        "version": statement.version,
+        "standing": corpus.versions[statement.version].standing,
+    }
 
-    headline: str
-    versions: list[VerificationShape]
+
+def _stated(part: Stated) -> dict[str, Any] | str:
+    return as_plain(part) if isinstance(part, AllOf | AnyOf | Not | FactTest) else part
+
+
+def _due(due: Due) -> DueShape:
+    return {**when_document(due.when), "starting": list(due.starting), "ending": list(due.ending)}
+
+
+def _adoption(adoption: Adoption) -> AdoptionShape:
+    return {
+        "ref": adoption.ref,
+        "outcome": adoption.outcome.value,
+        "event": when_document(adoption.event),
+        "by": adoption.by,
+        "stages": [
+            {"version": each.version, "standing": each.standing, "is_changed": each.is_changed}
+            for each in adoption.stages
+        ],
+    }

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import ConfigDict, Field, with_config
 from typing_extensions import TypedDict  # pydantic asks for it below Python 3.12
+
+if TYPE_CHECKING:
+    from guidance.answers.entries import When
+    from guidance.records.dates import ImpreciseDate
+    from guidance.records.model import Citation
+
 
 State = Literal[
     "in-force", "undetermined", "upcoming", "ended", "suspended", "displaced", "no-evidence"
@@ -60,3 +67,41 @@ class DayOf(TypedDict):
     """The document's own words for the day."""
     is_qualified: bool
     """The record marks the date as uncertain or approximate."""
+
+
+def when_document(when: When) -> DayOf:
+    """An event and its day."""
+    return {
+        "event": when.event,
+        "label": when.label,
+        "earliest": iso(when.date.earliest),
+        "latest": iso(when.date.latest),
+        "certainty": when.certainty,  # type: ignore[typeddict-item]
+        "as_written": when.as_written,
+        "is_qualified": when.is_qualified,
+    }
+
+
+def when_or_none(when: When | None) -> DayOf | None:
+    """An event and its day, if there is one."""
+    return when_document(when) if when else None
+
+
+def cite_or_none(cite: Citation | None) -> Cite | None:
+    """Where it stands, if that is told."""
+    return cite_document(cite) if cite else None
+
+
+def cite_document(cite: Citation) -> Cite:
+    """Where it stands."""
+    return {"section": cite.section, "paragraph": cite.paragraph, "quote": cite.quote}
+
+
+def span_document(known: ImpreciseDate | None) -> Span | None:
+    """A day as well as it is known."""
+    return {"earliest": iso(known.earliest), "latest": iso(known.latest)} if known else None
+
+
+def iso(day: date | None) -> str | None:
+    """A day as ISO 8601 writes it."""
+    return day.isoformat() if day else None

@@ -1,11 +1,15 @@
-"""What applied on a day, as a page."""
+"""What applied on a day, and why."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from guidance.documents.answers import answer_document
+from guidance.documents.histories import explanation_document
+from guidance.report.model import Part, Report
 from guidance.report.outline import Line, Page, Span, line, muted, reference, strong
 from guidance.resolution.registry import source_of
 from guidance.wording import (
@@ -35,10 +39,77 @@ if TYPE_CHECKING:
     from guidance.engine.coverage import CoverageReport
 
 
-def answer_page(answer: Answer) -> Page:
+def of_answer(answer: Answer) -> Report:
+    """Report what applied on a day."""
+    return Report(
+        title=answer_headline(answer),
+        day=answer.on,
+        brief=lambda: _answer_parts(answer),
+        document=lambda: answer_document(answer),
+        rows=lambda: entry_rows(answer.entries(), answer.coverage, answer.known_on),
+    )
+
+
+def of_explanation(answer: Answer, ref: str) -> Report:
+    """Report why a provision is in its state on a day."""
+    entries = answer.find(ref)
+    told = [reasons(entry, answer) for entry in entries]
+    return Report(
+        title=told[0][0],
+        day=answer.on,
+        brief=lambda: _explanation_parts(told, answer),
+        document=lambda: explanation_document(answer, ref),
+        rows=lambda: entry_rows(entries, answer.coverage, answer.known_on),
+    )
+
+
+def entry_rows(
+    entries: Iterable[Entry], coverage: CoverageReport, known_on: date | None
+) -> list[dict[str, str]]:
+    """A row for each statement, and one that says so where there is none."""
+    shared = coverage_columns(coverage, coverage.on, known_on)
+    rows = [
+        {
+            "part": entry.state.value,
+            "ref": entry.ref,
+            "title": entry.provision.title,
+            "where": entry.where or "",
+            "earliest": _iso(entry.since.date.earliest if entry.since else None),
+            "latest": _iso(entry.since.date.latest if entry.since else None),
+            "after": entry.provision.text,
+            "after_force": entry.provision.force,
+            "authority": entry.version,
+            "standing": entry.standing,
+            "section": entry.provision.cite.section,
+            "paragraph": str(entry.provision.cite.paragraph or ""),
+            "notes": " ".join(entry.caveats),
+            **shared,
+        }
+        for entry in entries
+    ]
+    return rows or [{"sentence": coverage_sentence(coverage), **shared}]
+
+
+def coverage_columns(
+    coverage: CoverageReport, since: date, known_on: date | None
+) -> dict[str, str]:
+    """The columns that every row of a table has."""
+    return {
+        "since": since.isoformat(),
+        "until": coverage.on.isoformat(),
+        "known_on": _iso(known_on),
+        "coverage": coverage.status.value,
+        "coverage_words": coverage_sentence(coverage),
+    }
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _answer_parts(answer: Answer) -> list[Part]:
     """Lay out an answer: what decides first, then what is certain, then how good it all is."""
     page = Page()
-    page.headline(answer_headline(answer))
     asked = asked_words(answer)
     if asked:
         page.paragraph(asked)
@@ -66,19 +137,18 @@ def answer_page(answer: Answer) -> Page:
             )
     _add_evidence(page, answer)
     _add_glossary(page, answer)
-    return page
+    return list(page.blocks)
 
 
-def explanation_page(answer: Answer, entries: Iterable[Entry]) -> Page:
-    """Lay out why a provision is in its state."""
+def _explanation_parts(told: Iterable[Sequence[str]], answer: Answer) -> list[Part]:
     page = Page()
-    for entry in entries:
-        first, *rest = reasons(entry, answer)
-        page.headline(first)
+    for place, (first, *rest) in enumerate(told):
+        if place:
+            page.headline(first)
         for sentence in rest:
             page.item(line(sentence))
     add_coverage(page, answer.coverage, answer.title)
-    return page
+    return list(page.blocks)
 
 
 def asked_words(answer: Answer) -> str:

@@ -1,15 +1,13 @@
-"""A document that has arrived, beside the records of its source: as a page and as a report."""
+"""A document that has arrived, beside the records of its source."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from guidance.changes.redline import Piece, redline
 from guidance.documents.arrivals import arrival_document
-from guidance.report import Report
+from guidance.report.model import NO_DAY, Part, Report
 from guidance.report.outline import Line, Page, Span, line, muted, reference, strong
-from guidance.report.parts import Dossier
 from guidance.upkeep.documents.matching import Outcome
 from guidance.wording.arrivals import (
     arrival_headline,
@@ -33,32 +31,23 @@ _AROUND = 60
 
 def of_arrival(found: Arrival) -> Report:
     """Report what changed in a document, and which statements rest on that."""
-    return Report(lambda: arrival_page(found), lambda: arrival_document(found))
-
-
-def arrival_dossier(found: Arrival) -> Dossier:
-    """The same as a report to be handed on."""
-    page = arrival_page(found)
     scope = [("Source", found.source), ("Document", f"SHA-256 {found.document.sha256}")]
     if found.previous is not None:
         recorded = found.previous.version or "no version has its hash"
         scope.append(("Older document", f"SHA-256 {found.previous.sha256} ({recorded})"))
-    return Dossier(
+    return Report(
         title=f"A new document of {found.source}",
-        author="",
-        scope=tuple(scope),
-        headline=arrival_headline(found),
-        parts=tuple(page.blocks[1:]),
-        day=date(1980, 1, 1),
-        rows=(),
+        day=NO_DAY,
+        brief=lambda: _arrival_parts(found),
         document=lambda: arrival_document(found),
+        scope=tuple(scope),
+        lead=arrival_headline(found),
     )
 
 
-def arrival_page(found: Arrival) -> Page:
+def _arrival_parts(found: Arrival) -> list[Part]:
     """Lay out what changed: statements first, then block by block, then phrases about dates."""
     page = Page()
-    page.headline(arrival_headline(found))
     _add_evidence(page, found)
     to_look_at = [each for each in found.statements if each.is_to_look_at]
     if to_look_at:
@@ -77,7 +66,7 @@ def arrival_page(found: Arrival) -> Page:
             if change.match.outcome is Outcome.DATE_LINE:
                 page.item(*_block_lines(change))
     _add_phrases(page, found)
-    return page
+    return list(page.blocks)
 
 
 def _add_evidence(page: Page, found: Arrival) -> None:

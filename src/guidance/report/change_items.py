@@ -1,16 +1,16 @@
-"""A change with all that can be asked about it, in words and as a row of data."""
+"""A change with all that can be asked about it: in words, and as a row of data."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from guidance.changes.redline import Piece, redline
 from guidance.report.directions import direction_lines
+from guidance.report.model import ChangeItem, Side
 from guidance.report.outline import Line, Span, line, muted, reference
-from guidance.report.parts import ChangeItem, Side
 from guidance.wording import day_words
 from guidance.wording.conditions import criteria_words
 from guidance.wording.handed_on import (
@@ -27,20 +27,16 @@ from guidance.wording.visible import visible
 if TYPE_CHECKING:
     from guidance.changes.model import Change
     from guidance.changes.model import Side as Recorded
-    from guidance.directions.provisions import Direction
 
 _STANDS = ("suspended", "displaced", "unsettled", "provision-not-mentioned")
 
 
-def change_item(
-    change: Change, part: Literal["step", "net"], shared: Mapping[str, str]
-) -> ChangeItem:
+def change_item(change: Change, part: Literal["step", "net"]) -> ChangeItem:
     """Describe a change.
 
     Args:
         change: What to describe.
         part: Whether it is a step or part of the net result.
-        shared: Columns that every row of the report has.
     """
     direction = change.direction
     before, after = _side(change, change.before), _side(change, change.after)
@@ -65,7 +61,6 @@ def change_item(
         direction=sentences,
         marks=marks,
         facts=tuple(_facts(change)),
-        row=_row(change, part, before, after, direction, sentences, marks) | dict(shared),
     )
 
 
@@ -78,18 +73,6 @@ def numbered(items: list[ChangeItem]) -> list[ChangeItem]:
         count = seen[item.anchor]
         found.append(replace(item, anchor=f"{item.anchor}-{count}") if count > 1 else item)
     return found
-
-
-def essence(change: Change) -> tuple[object, ...]:
-    """What makes two changes the same, whenever they happen."""
-    sides = (change.before, change.after)
-    return (
-        change.id,
-        change.ref,
-        change.where,
-        *(side and (side.ref, side.provision, side.event, side.date) for side in sides),
-        change.fields,
-    )
 
 
 def _anchor(change: Change, part: str) -> str:
@@ -164,15 +147,11 @@ def _text(lines: Iterable[Line]) -> tuple[str, ...]:
     return tuple("".join(span.text for span in each) for each in lines)
 
 
-def _row(
-    change: Change,
-    part: str,
-    before: Side,
-    after: Side,
-    direction: Direction | None,
-    sentences: tuple[str, ...],
-    marks: tuple[str, ...],
-) -> dict[str, str]:
+def change_row(change: Change, part: Literal["step", "net"]) -> dict[str, str]:
+    """A change for a table of data, by column."""
+    direction = change.direction
+    before, after = _side(change, change.before), _side(change, change.after)
+    sentences = _text(direction_lines(direction, change.sheet)) if direction else ()
     old = change.before.provision if change.before else None
     new = change.after.provision if change.after else None
     cite = change.cite
@@ -204,5 +183,5 @@ def _row(
         "because": change.because or "",
         "fields": " ".join(change.fields),
         "notes": " ".join(change.notes),
-        "uncertain": "; ".join(marks),
+        "uncertain": "; ".join(change_marks(change)),
     }

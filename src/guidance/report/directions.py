@@ -1,15 +1,18 @@
-"""Which way a topic moved, and what the guidance makes of a person, as pages and documents."""
+"""Which way a topic moved, and what the guidance makes of a person, in words."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
+from guidance.documents.directions import regime_document, ruling_document
 from guidance.report.answers import add_coverage, provision_lines
+from guidance.report.model import Part, Report
 from guidance.report.outline import Line, Page, line, muted, reference, strong
 from guidance.wording.days import counted, exact_words, past_words, when_words
 from guidance.wording.directions import (
     asked_words,
+    clearest_first,
     direction_sentence,
     judged_words,
     person_words,
@@ -20,8 +23,8 @@ from guidance.wording.sentences import change_title
 from guidance.wording.terms import CHANGES, listed
 
 if TYPE_CHECKING:
-    from guidance import documents as shapes
     from guidance.changes.model import Change
+    from guidance.corpus import Corpus
     from guidance.directions.provisions import Direction
     from guidance.directions.regimes import RegimeDirection, Ruling
     from guidance.records.criteria import FactSheet
@@ -32,18 +35,37 @@ _WHAT_IT_MEANS = (
 )
 
 
-_ORDER = ("stricter", "looser", "mixed", "unclear", "same")
+def of_direction(corpus: Corpus, found: RegimeDirection) -> Report:
+    """Report which way a topic moved between two days."""
+    sheet = corpus.sheet(found.topic)
+    changes = corpus.changes(found.since, found.until, topic=found.topic, known_on=found.known_on)
+    return Report(
+        title=_headline(found),
+        day=found.until,
+        brief=lambda: _direction_parts(found, changes.net, sheet, corpus.title),
+        document=lambda: regime_document(found, changes.net, sheet),
+    )
 
 
-def direction_page(
+def of_ruling(corpus: Corpus, ruling: Ruling) -> Report:
+    """Report what the guidance makes of a person."""
+    sheet = corpus.sheet(ruling.topic)
+    return Report(
+        title=ruling_headline(ruling, sheet),
+        day=ruling.on,
+        brief=lambda: _ruling_parts(ruling, sheet, corpus.title),
+        document=lambda: ruling_document(ruling, sheet),
+    )
+
+
+def _direction_parts(
     found: RegimeDirection,
     net: Iterable[Change],
     sheet: FactSheet,
     title: Callable[[str], str],
-) -> Page:
+) -> list[Part]:
     """Lay out which way a topic moved: overall, for each population, and rule by rule."""
     page = Page()
-    page.headline(_headline(found))
     if found.known_on is not None:
         page.paragraph(f"As known on {exact_words(found.known_on)}.")
     for each in direction_lines(found.overall, sheet):
@@ -57,7 +79,7 @@ def direction_page(
         for part in found.populations:
             head = line(strong(part.population), f" — {part.direction.verdict}")
             page.item(head, *direction_lines(part.direction, sheet))
-    rules = _by_verdict(net)
+    rules = clearest_first(net)
     if rules:
         page.heading(f"Rule by rule ({len(rules)})")
     for change, which in rules:
@@ -70,14 +92,7 @@ def direction_page(
         )
     page.paragraph(_WHAT_IT_MEANS)
     add_coverage(page, found.after, title)
-    return page
-
-
-def _by_verdict(net: Iterable[Change]) -> list[tuple[Change, Direction]]:
-    """The changes that go some way, those that can be told apart first."""
-    moved = [(change, change.direction) for change in net]
-    found = [(change, which) for change, which in moved if which is not None]
-    return sorted(found, key=lambda pair: _ORDER.index(pair[1].as_judged or pair[1].verdict))
+    return list(page.blocks)
 
 
 def _aside(which: Direction) -> str:
@@ -110,10 +125,9 @@ def direction_lines(direction: Direction, sheet: FactSheet | None) -> list[Line]
     ]
 
 
-def ruling_page(ruling: Ruling, sheet: FactSheet, title: Callable[[str], str]) -> Page:
+def _ruling_parts(ruling: Ruling, sheet: FactSheet, title: Callable[[str], str]) -> list[Part]:
     """Lay out what the guidance makes of a person."""
     page = Page()
-    page.headline(ruling_headline(ruling, sheet))
     page.paragraph(f"Asked about {person_words(ruling.person, sheet)}.")
     if ruling.known_on is not None:
         page.paragraph(f"As known on {exact_words(ruling.known_on)}.")
@@ -136,84 +150,4 @@ def ruling_page(ruling: Ruling, sheet: FactSheet, title: Callable[[str], str]) -
             page.item(line(reference(tension.entry.ref), " / ", reference(tension.other.ref)))
     page.paragraph("It reads records of guidance; it is not medical advice.")
     add_coverage(page, ruling.coverage, title)
-    return page
-
-
-def direction_document(direction: Direction, sheet: FactSheet | None) -> shapes.DirectionShape:
-    """A direction for programs."""
-    return {
-        "verdict": direction.verdict,
-        "baseline": direction.baseline,
-        "witnesses": [
-            {
-                "facts": [str(known) for known in witness.person],
-                "before": witness.before,
-                "after": witness.after,
-                "rests_on": list(witness.rests_on),
-                "sentence": witness_sentence(witness, sheet),
-            }
-            for witness in direction.witnesses
-        ],
-        "because": list(direction.because),
-        "undefined": list(direction.undefined),
-        "ruled_out": list(direction.ruled_out),
-        "as_judged": direction.as_judged,
-        "sentence": direction_sentence(direction, sheet),
-    }
-
-
-def regime_document(
-    found: RegimeDirection, net: Iterable[Change], sheet: FactSheet
-) -> shapes.RegimeShape:
-    """Which way a topic moved, for programs."""
-    from guidance.documents.building import coverage_document, when_document
-
-    return {
-        "since": found.since.isoformat(),
-        "until": found.until.isoformat(),
-        "topic": found.topic,
-        "known_on": found.known_on.isoformat() if found.known_on else None,
-        "direction": direction_document(found.overall, sheet),
-        "populations": [
-            {
-                "population": part.population,
-                "direction": direction_document(part.direction, sheet),
-            }
-            for part in found.populations
-        ],
-        "rules": [
-            {
-                "id": change.id.value,
-                "ref": change.ref,
-                "title": change_title(change),
-                "direction": direction_document(which, change.sheet),
-            }
-            for change, which in _by_verdict(net)
-        ],
-        "depends_on": [when_document(when) for when in found.depends_on],
-        "coverage": coverage_document(found.after),
-    }
-
-
-def ruling_document(ruling: Ruling, sheet: FactSheet) -> shapes.RulingShape:
-    """What the guidance makes of a person, for programs."""
-    from guidance.documents.building import coverage_document, tension_document, when_document
-
-    return {
-        "on": ruling.on.isoformat(),
-        "topic": ruling.topic,
-        "known_on": ruling.known_on.isoformat() if ruling.known_on else None,
-        "headline": ruling_headline(ruling, sheet),
-        "facts": [str(known) for known in ruling.person],
-        "outcome": ruling.outcome,
-        "possible": list(ruling.possible),
-        "because": list(ruling.because),
-        "deciding": [
-            {"ref": entry.ref, "title": entry.provision.title} for entry in ruling.deciding
-        ],
-        "missing": [str(asked) for asked in ruling.missing],
-        "undefined": list(ruling.undefined),
-        "depends_on": [when_document(when) for when in ruling.depends_on],
-        "tensions": [tension_document(tension) for tension in ruling.tensions],
-        "coverage": coverage_document(ruling.coverage),
-    }
+    return list(page.blocks)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from guidance.errors import QueryError
+from guidance.documents.reports import document_rows
 from guidance.report.answers import add_coverage
-from guidance.report.change_items import change_item, essence, numbered
+from guidance.report.change_items import change_item, numbered
 from guidance.report.directions import direction_lines
+from guidance.report.model import ChangeItem, Part, Table
 from guidance.report.outline import Line, Page, line, muted, reference, strong
-from guidance.report.parts import ChangeItem, Part, Table
-from guidance.report.picture import Picture, picture_of
-from guidance.resolution.registry import source_of
-from guidance.wording import coverage_sentence, day_words
+from guidance.report.pictures.picture import Picture, picture_of
+from guidance.wording import coverage_sentence
 from guidance.wording.conditions import case_words
 from guidance.wording.days import counted, exact_words, when_words
 from guidance.wording.handed_on import (
@@ -28,11 +27,12 @@ from guidance.wording.handed_on import (
 from guidance.wording.terms import capital
 
 if TYPE_CHECKING:
-    from guidance import documents as shapes
     from guidance.answers.answer import Answer
     from guidance.changes.model import Change, ChangeReport
+    from guidance.changes.window import Window
     from guidance.corpus import Corpus
     from guidance.directions.regimes import RegimeDirection
+    from guidance.documents.reports import DocumentShape
     from guidance.records.criteria import FactSheet
 
 
@@ -108,32 +108,28 @@ def by_step(
         yield f"{capital(found[0].days)} ({len(found)})", found
 
 
-def net_result(
-    report: ChangeReport, items: list[ChangeItem], shared: Mapping[str, str]
-) -> list[Part]:
+def net_result(window: Window, items: list[ChangeItem]) -> list[Part]:
     """What differs in the end: in full only where no step says the same."""
-    if not report.steps and not report.net:
+    net = window.changes.net
+    if not window.stepwise and not net:
         return []
     page = Page()
-    page.heading(f"Net result ({len(report.net)})")
-    steps = [change for step in report.steps for change in step.changes]
-    told = {essence(change): item for change, item in zip(steps, items, strict=True)}
-    if {essence(change) for change in report.net} == set(told):
-        page.paragraph(net_sentence(len(report.net)))
+    page.heading(f"Net result ({len(net)})")
+    steps = zip(window.stepwise, items, strict=True)
+    told = {change.essence: item for change, item in steps}
+    if {change.essence for change in net} == set(told):
+        page.paragraph(net_sentence(len(net)))
         return list(page.blocks)
-    if not report.net:
+    if not net:
         page.paragraph("Nothing differs between the two days.")
         return list(page.blocks)
-    same = [change for change in report.net if essence(change) in told]
-    other = [change for change in report.net if essence(change) not in told]
+    same = [told[change.essence] for change in net if change.essence in told]
     parts: list[Part] = list(page.blocks)
     if same:
-        rows = tuple(
-            (line(told[essence(change)].title), line(told[essence(change)].days)) for change in same
-        )
-        anchors = tuple(told[essence(change)].anchor for change in same)
+        rows = tuple((line(item.title), line(item.days)) for item in same)
+        anchors = tuple(item.anchor for item in same)
         parts.append(Table("As in the steps above", ("Statement", "When"), rows, anchors))
-    parts += numbered([change_item(change, "net", shared) for change in other])
+    parts += numbered([change_item(change, "net") for change in window.untold])
     return parts
 
 
@@ -170,13 +166,14 @@ def sources(corpus: Corpus, answer: Answer, changes: Iterable[Change]) -> list[P
     page = Page()
     page.heading("Sources")
     rows = tuple(
-        tuple(_cell(value) for value in _said_of(row)) for row in documents(corpus, answer, changes)
+        tuple(_cell(value) for value in _said_of(row))
+        for row in document_rows(corpus, answer, changes)
     )
     columns = ("Document", "Version", "Published", "Standing and extent", "SHA-256 of the document")
     return [*page.blocks, Table("Documents this rests on", columns, rows)]
 
 
-def _said_of(row: shapes.DocumentShape) -> tuple[str | Line, ...]:
+def _said_of(row: DocumentShape) -> tuple[str | Line, ...]:
     where = [value for value in (row["publisher"], row["url"]) if value]
     return (
         row["document"],
@@ -189,39 +186,6 @@ def _said_of(row: shapes.DocumentShape) -> tuple[str | Line, ...]:
 
 def _cell(value: str | Line) -> Line:
     return line(value) if isinstance(value, str) else line(*value)
-
-
-def documents(
-    corpus: Corpus, answer: Answer, changes: Iterable[Change]
-) -> list[shapes.DocumentShape]:
-    """The versions of the sources asked about, and those on whose authority something changed."""
-    describer = corpus.states(answer.known_on).describer
-    sources = {each.source for each in answer.coverage.sources}
-    acting = {change.authority for change in changes}
-    found: list[shapes.DocumentShape] = []
-    for ref, version in corpus.versions.items():
-        published = describer.when(ref).date
-        is_known = (
-            answer.known_on is None
-            or published.earliest is None
-            or published.earliest <= answer.known_on
-        )
-        if is_known and (source_of(ref) in sources or ref in acting):
-            publisher = version.document.publisher or corpus.sources[source_of(ref)].publisher
-            found.append(
-                {
-                    "version": ref,
-                    "document": version.document.title,
-                    "publisher": publisher,
-                    "url": version.document.url,
-                    "published": str(published),
-                    "published_words": day_words(published),
-                    "standing": version.standing,
-                    "extent": version.extent,
-                    "sha256": version.document.sha256,
-                }
-            )
-    return found
 
 
 def undefined_terms(
@@ -260,26 +224,6 @@ def words(items: list[ChangeItem], answer: Answer, *, has_net: bool) -> list[Par
     page.heading("Words")
     rows = tuple((line(word), line(WORDS[word])) for word in WORDS if word in used)
     return [*page.blocks, Table("What the words mean here", ("Word", "Meaning"), rows)]
-
-
-def movement(
-    corpus: Corpus, topic: str | None, before: Answer, after: Answer
-) -> tuple[RegimeDirection | None, str]:
-    """Which way the topic moved as a whole; or why that cannot be said, if one might expect it."""
-    question = after.question
-    if question._replace(on=before.on, known_on=None, topic=None) != type(question)(before.on):
-        return None, ""  # narrowed: a part of the rules says nothing of all of them
-    try:
-        sheet = corpus.sheet(topic)
-    except QueryError:
-        return None, ""
-    try:
-        return (
-            corpus.direction(before.on, after.on, sheet.topic, known_on=after.known_on),
-            "",
-        )
-    except QueryError as error:
-        return None, f"Which way the topic moved as a whole cannot be said: {error}."
 
 
 def step_heading(words: str) -> Part:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from guidance.wording.days import exact_words, past_words, period_words, when_words
 from guidance.wording.terms import capital, listed, quoted
 
 if TYPE_CHECKING:
+    from guidance.changes.model import Change
     from guidance.directions.provisions import Direction
     from guidance.directions.regimes import Ruling
     from guidance.logic import AskedFact, Person, Witness
@@ -28,6 +30,7 @@ _BECAUSE = {
     "too-large": "it is too large to decide here",
     "not-settled": "it hangs on a day that is not known",
 }
+_CLEAREST = ("stricter", "looser", "mixed", "unclear", "same")
 _RULINGS = {"allowed": "allowed", "not-allowed": "not allowed", "undetermined": "undetermined"}
 
 
@@ -149,3 +152,10 @@ def _terms(names: tuple[str, ...], sheet: FactSheet | None) -> str:
 def _label(name: str, sheet: FactSheet | None) -> str:
     fact = sheet.facts.get(name) if sheet else None
     return fact.label if fact else name.replace("-", " ")
+
+
+def clearest_first(changes: Iterable[Change]) -> list[tuple[Change, Direction]]:
+    """The changes that go some way, those that can be told apart first."""
+    moved = [(change, change.direction) for change in changes]
+    found = [(change, which) for change, which in moved if which is not None]
+    return sorted(found, key=lambda pair: _CLEAREST.index(pair[1].as_judged or pair[1].verdict))

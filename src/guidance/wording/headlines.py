@@ -190,6 +190,13 @@ def comparison_headline(comparison: Comparison) -> str:
     return f"{compared}: {counted(told, 'change') if told else 'no changes'}{left}."
 
 
+def timeline_headline(count: int, topic: str | None) -> str:
+    """Say on how many days anything changes."""
+    about = f" for the topic {topic}" if topic else ""
+    days = "1 day or range of days" if count == 1 else f"{count} days or ranges of days"
+    return f"{days if count else 'No day'} on which something changes{about}."
+
+
 def coverage_sentence(coverage: CoverageReport, asked: AskedDay | None = None) -> str:
     """Say whether the evidence reaches the day asked about, and how old it is."""
     day = asked or AskedDay.of(coverage.on)

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from html import escape
 
-from guidance.report.drawing import Box, Dot, Drawing, Element, Label, Rule, draw
-from guidance.report.picture import Picture
+from guidance.report.pictures.drawing import Box, Dot, Drawing, Element, Label, Rule, draw
+from guidance.report.pictures.picture import Picture
 from guidance.wording.visible import visible
 
 INK, MUTED, BLUE, AMBER, RED = "#1b2430", "#4a5568", "#1d4e89", "#8a4b00", "#9b1c1c"

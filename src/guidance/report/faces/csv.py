@@ -10,7 +10,8 @@ from __future__ import annotations
 import csv
 import io
 
-from guidance.report.parts import Dossier
+from guidance.errors import QueryError
+from guidance.report.model import Look, Report
 from guidance.wording.visible import visible
 
 COLUMNS = (
@@ -53,13 +54,19 @@ COLUMNS = (
 _STARTS_A_FORMULA = tuple("=+-@\t\r\n|%")
 
 
-def render_csv(dossier: Dossier) -> str:
-    """Draw a report as CSV. Where nothing changed, one row says so."""
+def draw(report: Report, look: Look) -> str:  # noqa: ARG001  (one signature for all formats)
+    """Draw a report as CSV. Where nothing changed, one row says so.
+
+    Raises:
+        QueryError: The report makes no table.
+    """
+    if report.rows is None:
+        raise QueryError("this answer makes no table; choose a format other than csv")
     out = io.StringIO()
     out.write("\ufeff")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    for row in dossier.rows:
+    for row in report.rows():
         writer.writerow([harmless(row.get(column, "")) for column in COLUMNS])
     return out.getvalue()
 

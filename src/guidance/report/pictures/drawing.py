@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from guidance.report.picture import Mark, Picture
+from guidance.report.pictures.picture import Mark, Picture
 from guidance.wording.days import exact_words
 from guidance.wording.visible import visible
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from rich.console import Console
 from rich.text import Text
 
+from guidance.report.model import Look, Report, outlined
 from guidance.report.outline import Block, Folded, Line, Page, Span
 from guidance.wording.visible import visible
 
@@ -26,7 +27,12 @@ _STYLES = {
 _MARKS = {"deleted": ("[-", "-]"), "inserted": ("{+", "+}")}
 
 
-def render_text(page: Page, *, width: int = 80, colour: bool = False) -> str:
+def draw(report: Report, look: Look) -> str:
+    """Draw a report as text."""
+    return draw_page(outlined(report), width=look.width, colour=look.colour)
+
+
+def draw_page(page: Page, *, width: int = 80, colour: bool = False) -> str:
     """Draw a page as text."""
     console = Console(
         file=io.StringIO(),

@@ -1,20 +1,25 @@
-"""The parts of a report that is handed on: what a plain outline lacks.
+"""The one model of a report: what is said, in which order, before any format.
 
-A :class:`Dossier` is the one model of such a report. Its parts are those of an outline and,
-besides, tables, changes with both texts, and a picture of time. A format draws every part; one that
-has no use for the richer ones draws what :func:`outlined` makes of them, in the same words.
+The parts of a report are those of an outline and, besides, tables, changes with both texts, and a
+picture of time. A format draws every part; one that has no use for the richer ones draws what
+:func:`outlined` makes of them, in the same words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from functools import cached_property
+from typing import Any, Literal, NamedTuple
 
 from guidance.changes.redline import Piece
 from guidance.report.outline import Block, Folded, Line, Page, Span, line, muted, strong
-from guidance.report.picture import Picture
+from guidance.report.pictures.picture import Picture
+from guidance.report.redlines import redline_spans
+
+NO_DAY = date(1980, 1, 1)
+"""The day of a report that is about none: the first that a Word file can bear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,6 @@ class ChangeItem:
         direction: The verdict, its reasons and its witnesses, a sentence each.
         marks: What is uncertain about it, in words.
         facts: What is there to be looked up, by name.
-        row: The same facts for a table of data, by column.
     """
 
     anchor: str
@@ -85,45 +89,70 @@ class ChangeItem:
     direction: tuple[str, ...]
     marks: tuple[str, ...]
     facts: tuple[tuple[str, Line], ...]
-    row: Mapping[str, str]
 
 
 Part = Block | Folded | Table | ChangeItem | Picture
 
 
-@dataclass(frozen=True, slots=True)
-class Dossier:
-    """A report to be handed on.
+@dataclass(frozen=True)
+class Report:
+    """What is handed to a reader: a brief, and an annex that explains it.
+
+    Nothing is laid out before a format asks for it, and each part only once: JSON lays out nothing.
 
     Attributes:
-        scope: What was asked, name by name.
-        parts: Everything else, from top to bottom; a heading begins a part.
+        title: The first line.
         day: The last day it is about, which stands for the day of the report: nothing here reads
             the clock.
-        rows: The data as a table: the columns of the first row are those of all.
+        brief: What to read first, from top to bottom; a heading begins a section.
+        annex: What explains it.
         document: The data as a JSON document.
+        rows: The data as a table, a mapping from column to text for each row; ``None`` where it
+            makes no table.
+        author: Who hands it on.
+        scope: What was asked, name by name.
+        lead: The main thing, where the title does not say it.
     """
 
     title: str
-    author: str
-    scope: tuple[tuple[str, str], ...]
-    headline: str
-    parts: tuple[Part, ...]
     day: date
-    rows: tuple[Mapping[str, str], ...]
+    brief: Callable[[], Iterable[Part]]
     document: Callable[[], Mapping[str, Any]]
+    annex: Callable[[], Iterable[Part]] = tuple
+    rows: Callable[[], Iterable[Mapping[str, str]]] | None = None
+    author: str = ""
+    scope: tuple[tuple[str, str], ...] = ()
+    lead: str = ""
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """The brief and the annex."""
+        return (*self.brief(), *self.annex())
 
 
-def outlined(dossier: Dossier) -> Page:
+class Look(NamedTuple):
+    """How a format that has lines and colours is to draw them.
+
+    Attributes:
+        width: Columns.
+        colour: Whether to colour, for a terminal.
+    """
+
+    width: int = 80
+    colour: bool = False
+
+
+def outlined(report: Report) -> Page:
     """Lay a report out as a plain outline, in the same words."""
     page = Page()
-    page.headline(dossier.title)
-    if dossier.author:
-        page.paragraph(f"By {dossier.author}.")
-    for name, value in dossier.scope:
+    page.headline(report.title)
+    if report.author:
+        page.paragraph(f"By {report.author}.")
+    for name, value in report.scope:
         page.item(line(muted(f"{name}: "), value))
-    page.paragraph(strong(dossier.headline))
-    for part in dossier.parts:
+    if report.lead:
+        page.paragraph(strong(report.lead))
+    for part in report.parts:
         if isinstance(part, Block | Folded):
             page.blocks.append(part)
         elif isinstance(part, Table):
@@ -161,41 +190,6 @@ def tags(item: ChangeItem) -> list[str]:
 def _side_line(name: str, side: Side) -> Line:
     marks = f" ({'; '.join(side.marks)})" if side.marks else ""
     return line(muted(f"{name}: "), side.text or side.absence, marks)
-
-
-def redline_spans(pieces: tuple[Piece, ...]) -> tuple[Span, ...]:
-    """The pieces as spans, white space outside the marks.
-
-    Nothing where nothing differs, or where the texts share too little to be read as one.
-    """
-    kept = sum(len(piece.text) for piece in pieces if piece.kind == "kept")
-    total = sum(len(piece.text) for piece in pieces)
-    if kept == total or 2 * kept < total:
-        return ()
-    return tuple(
-        span
-        for piece in pieces
-        for span in (_marked(piece) if piece.kind != "kept" else (Span(piece.text),))
-        if span.text
-    )
-
-
-def side_spans(pieces: tuple[Piece, ...], other: Literal["deleted", "inserted"]) -> Line:
-    """The text of one side, with what the other side lacks marked; ``other`` is left out."""
-    return tuple(
-        span
-        for piece in pieces
-        if piece.kind != other
-        for span in (_marked(piece) if piece.kind != "kept" else (Span(piece.text),))
-        if span.text
-    )
-
-
-def _marked(piece: Piece) -> tuple[Span, ...]:
-    bare = piece.text.strip()
-    start, _, end = piece.text.partition(bare) if bare else (piece.text, "", "")
-    role: Literal["deleted", "inserted"] = "deleted" if piece.kind == "deleted" else "inserted"
-    return Span(start), Span(bare, role), Span(end)
 
 
 def table_of(picture: Picture) -> Table:

@@ -1,33 +1,97 @@
-"""Changes as a page: between two dates, between two versions, and over all time."""
+"""Changes: between two dates, between two versions, and over all time."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from guidance.report.answers import add_coverage
+from guidance.changes.window import untold
+from guidance.documents.changes import changes_document, timeline_document
+from guidance.documents.comparisons import comparison_document
+from guidance.report.answers import add_coverage, coverage_columns
+from guidance.report.change_items import change_row
 from guidance.report.directions import direction_lines
+from guidance.report.model import NO_DAY, Part, Report
 from guidance.report.outline import Line, Page, Span, line, muted, reference, strong
+from guidance.report.redlines import redline_spans
 from guidance.wording import changes_headline, comparison_headline
 from guidance.wording.days import counted, exact_words, span_words
+from guidance.wording.headlines import timeline_headline
 from guidance.wording.sentences import change_sentence, change_title
 from guidance.wording.terms import CHANGES, capital, cite_words
 
 if TYPE_CHECKING:
     from guidance.changes.model import Change, ChangeReport, Comparison, Step
+    from guidance.corpus import Corpus
     from guidance.engine.coverage import CoverageReport
 
 # More plain information than this in one step is listed by title.
 _MANY = 3
 
 
-def changes_page(
+def of_changes(corpus: Corpus, report: ChangeReport, coverage: CoverageReport) -> Report:
+    """Report what changed between two dates, with the evidence on the last of them."""
+    headline = changes_headline(report)
+    stepwise = [change for step in report.steps for change in step.changes]
+    return Report(
+        title=headline,
+        day=report.until,
+        brief=lambda: _changes_parts(report, coverage, corpus.title),
+        document=lambda: changes_document(report, coverage),
+        rows=lambda: change_rows(
+            (("step", stepwise), ("net", untold(report))),
+            headline,
+            coverage_columns(coverage, report.since, report.known_on),
+        ),
+    )
+
+
+def of_comparison(comparison: Comparison) -> Report:
+    """Report how two versions differ."""
+    headline = comparison_headline(comparison)
+    return Report(
+        title=headline,
+        day=NO_DAY,
+        brief=lambda: _comparison_parts(comparison),
+        document=lambda: comparison_document(comparison),
+        rows=lambda: change_rows((("net", comparison.changes),), headline, {}),
+    )
+
+
+def of_timeline(corpus: Corpus, topic: str | None, known_on: date | None) -> Report:
+    """Report the days on which anything changes."""
+    steps = corpus.timeline(topic, known_on=known_on)
+    last = max((step.latest for step in steps if step.latest), default=date.max)
+    coverage = corpus.as_of(last, topic=topic, known_on=known_on).coverage
+    headline = timeline_headline(len(steps), topic)
+    stepwise = [change for step in steps for change in step.changes]
+    return Report(
+        title=headline,
+        day=last,
+        brief=lambda: _timeline_parts(steps, known_on, coverage, corpus.title),
+        document=lambda: timeline_document(steps, topic, known_on, coverage),
+        rows=lambda: change_rows(
+            (("step", stepwise),), headline, coverage_columns(coverage, last, known_on)
+        ),
+    )
+
+
+def change_rows(
+    groups: Iterable[tuple[Literal["step", "net"], Iterable[Change]]],
+    headline: str,
+    shared: Mapping[str, str],
+) -> list[dict[str, str]]:
+    """A row for each change, and one that says so where there is none."""
+    rows = [{**change_row(change, part), **shared} for part, each in groups for change in each]
+    return rows or [{"sentence": headline, **shared}]
+
+
+def _changes_parts(
     report: ChangeReport, coverage: CoverageReport, title: Callable[[str], str]
-) -> Page:
+) -> list[Part]:
     """Lay out what changed between two dates: each step, then the net result."""
     page = Page()
-    page.headline(changes_headline(report))
     shown = [f"Topic: {report.topic}."] if report.topic else []
     if report.known_on is not None:
         shown.append(f"As known on {exact_words(report.known_on)}.")
@@ -45,45 +109,36 @@ def changes_page(
     if report.steps or report.net:
         page.heading("Net result")
         stepwise = [change for step in report.steps for change in step.changes]
-        if {_essence(c) for c in report.net} == {_essence(c) for c in stepwise}:
+        if {c.essence for c in report.net} == {c.essence for c in stepwise}:
             page.paragraph(f"The same: {counted(len(report.net), 'change')}.")
         elif report.net:
             _add_changes(page, report.net)
         else:
             page.paragraph("Nothing differs between the two days.")
     add_coverage(page, coverage, title)
-    return page
+    return list(page.blocks)
 
 
-def comparison_page(comparison: Comparison) -> Page:
+def _comparison_parts(comparison: Comparison) -> list[Part]:
     """Lay out how two versions differ."""
     page = Page()
-    page.headline(comparison_headline(comparison))
     silent = [c for c in comparison.changes if c.id == "provision-not-mentioned"]
     _add_changes(page, [c for c in comparison.changes if c.id != "provision-not-mentioned"])
     if silent:
         count = counted(len(silent), "statement")
         rows = [(_compact(change),) for change in silent]
         page.folded(f"Left alone (silence is not repeal): {count}", rows)
-    return page
+    return list(page.blocks)
 
 
-def timeline_page(
+def _timeline_parts(
     steps: tuple[Step, ...],
-    topic: str | None,
     known_on: date | None,
     coverage: CoverageReport,
     title: Callable[[str], str],
-) -> Page:
+) -> list[Part]:
     """Lay out the days on which anything changes."""
     page = Page()
-    about = f" for the topic {topic}" if topic else ""
-    count = (
-        counted(len(steps), "day or range of days")
-        if len(steps) == 1
-        else (f"{len(steps)} days or ranges of days")
-    )
-    page.headline(f"{count if steps else 'No day'} on which something changes{about}.")
     if known_on is not None:
         page.paragraph(f"As known on {exact_words(known_on)}.")
     for step in steps:
@@ -95,7 +150,7 @@ def timeline_page(
             rows = [(_compact(change),) for change in facts]
             page.folded(f"For information: {counted(len(facts), 'statement')} added", rows)
     add_coverage(page, coverage, title)
-    return page
+    return list(page.blocks)
 
 
 def change_lines(change: Change) -> tuple[Line, ...]:
@@ -107,7 +162,7 @@ def change_lines(change: Change) -> tuple[Line, ...]:
     beside = [span for ref in refs for span in (Span("; ", "muted"), reference(ref))][1:]
     if change.authority is not None and change.authority not in refs:
         beside += [muted("; authority: "), reference(change.authority)]
-    marked = redline_spans(change)
+    marked = redline_spans(change.redline)
     direction = change.direction
     return (
         line(strong(change_title(change)), f" — {CHANGES[change.id]}"),
@@ -116,24 +171,6 @@ def change_lines(change: Change) -> tuple[Line, ...]:
         *(direction_lines(direction, change.sheet) if direction else ()),
         line(*beside),
     )
-
-
-def redline_spans(change: Change) -> tuple[Span, ...]:
-    """The texts word by word; nothing where they share too little to be read so."""
-    pieces = change.redline
-    kept = sum(len(piece.text) for piece in pieces if piece.kind == "kept")
-    total = sum(len(piece.text) for piece in pieces)
-    if not pieces or kept == total or 2 * kept < total:
-        return ()
-    spans = []
-    for piece in pieces:
-        if piece.kind == "kept":
-            spans.append(Span(piece.text))
-            continue
-        bare = piece.text.strip()
-        start, _, end = piece.text.partition(bare) if bare else (piece.text, "", "")
-        spans += [Span(start), Span(bare, piece.kind), Span(end)]
-    return tuple(span for span in spans if span.text)
 
 
 def _add_changes(page: Page, changes: Iterable[Change]) -> None:
@@ -178,14 +215,3 @@ def _step_words(step: Step) -> str:
     if step.earliest is not None and step.earliest == step.latest:
         return words
     return f"{words}: one unknown day" if len(step.changes) > 1 else words
-
-
-def _essence(change: Change) -> tuple[object, ...]:
-    return (
-        change.id,
-        change.ref,
-        change.where,
-        change.before and (change.before.ref, change.before.provision),
-        change.after and (change.after.ref, change.after.provision),
-        change.fields,
-    )

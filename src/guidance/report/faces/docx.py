@@ -11,28 +11,28 @@ import zipfile
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any
 
+from guidance.report.model import ChangeItem, Look, Report, Table, table_of, tags
 from guidance.report.outline import Block, Folded
-from guidance.report.parts import ChangeItem, Dossier, Table, table_of, tags
 from guidance.wording.visible import visible
 
 if TYPE_CHECKING:
-    from guidance.report.docx_writer import Writer
+    from guidance.report.faces.docx_writer import Writer
 
 _FIRST = "[Content_Types].xml"
 _NO_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip file can say
 _LEVELS = {"headline": 1, "heading": 1, "subheading": 2}
 
 
-def render_docx(dossier: Dossier) -> bytes:
+def draw(report: Report, look: Look) -> bytes:  # noqa: ARG001  (one signature for all formats)
     """Draw a report as a Word document."""
-    from guidance.report.docx_writer import Writer
+    from guidance.report.faces.docx_writer import Writer
 
-    stamp = datetime.combine(dossier.day, time(), UTC)
-    writer = Writer(author=visible(dossier.author) or "guidance", stamp=stamp)
-    writer.properties(dossier.title, dossier.headline, dossier.author)
-    _front(writer, dossier)
+    stamp = datetime.combine(report.day, time(), UTC)
+    writer = Writer(author=visible(report.author) or "guidance", stamp=stamp)
+    writer.properties(report.title, report.lead or report.title, report.author)
+    _front(writer, report)
     level = 1
-    for part in dossier.parts:
+    for part in report.parts:
         match part:
             case Block() if part.kind in _LEVELS:
                 level = _LEVELS[part.kind]
@@ -54,16 +54,17 @@ def render_docx(dossier: Dossier) -> bytes:
     return _settled(writer.save())
 
 
-def _front(writer: Writer, dossier: Dossier) -> None:
-    writer.paragraph(dossier.title, "Title")
-    if dossier.author:
-        writer.paragraph(f"By {dossier.author}.", "Subtitle")
-    for name, value in dossier.scope:
+def _front(writer: Writer, report: Report) -> None:
+    writer.paragraph(report.title, "Title")
+    if report.author:
+        writer.paragraph(f"By {report.author}.", "Subtitle")
+    for name, value in report.scope:
         writer.fact(name, value)
-    writer.paragraph(dossier.headline, "Intense Quote")
+    if report.lead:
+        writer.paragraph(report.lead, "Intense Quote")
     contents = [
         "".join(span.text for span in part.lines[0])
-        for part in dossier.parts
+        for part in report.parts
         if isinstance(part, Block) and part.kind == "heading"
     ]
     writer.contents(contents)

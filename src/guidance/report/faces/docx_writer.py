@@ -20,11 +20,11 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Length, Pt
 
 from guidance.changes.redline import Piece
-from guidance.report.docx_styles import GREY, field, hyperlink, instruction, run, set_styles
+from guidance.report.faces.docx_styles import GREY, field, hyperlink, instruction, run, set_styles
 from guidance.report.outline import Line
-from guidance.report.picture import Picture
-from guidance.report.timeline_png import timeline_png
-from guidance.report.timeline_svg import timeline_svg
+from guidance.report.pictures.picture import Picture
+from guidance.report.pictures.timeline_png import timeline_png
+from guidance.report.pictures.timeline_svg import timeline_svg
 from guidance.wording.visible import visible
 
 if TYPE_CHECKING:

@@ -12,29 +12,22 @@ from importlib.resources import files
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from guidance.report.model import ChangeItem, Look, Part, Report, Table, table_of
 from guidance.report.outline import Block, Folded
-from guidance.report.parts import (
-    ChangeItem,
-    Dossier,
-    Part,
-    Table,
-    redline_spans,
-    side_spans,
-    table_of,
-)
-from guidance.report.picture import Picture
-from guidance.report.timeline_svg import timeline_svg
+from guidance.report.pictures.picture import Picture
+from guidance.report.pictures.timeline_svg import timeline_svg
+from guidance.report.redlines import redline_spans, side_spans
 from guidance.wording.visible import visible
 
 if TYPE_CHECKING:
     from jinja2 import Template
 
 
-def render_html(dossier: Dossier) -> str:
+def draw(report: Report, look: Look) -> str:  # noqa: ARG001  (one signature for all formats)
     """Draw a report as a page."""
-    sections = _sections(dossier.parts)
+    sections = _sections(report.parts)
     return _template().render(
-        dossier=dossier,
+        report=report,
         sections=sections,
         redline_spans=redline_spans,
         before_spans=lambda item: side_spans(item.redline, "inserted"),
@@ -46,7 +39,7 @@ def render_html(dossier: Dossier) -> str:
 def _template() -> Template:
     from jinja2 import DictLoader, Environment, StrictUndefined
 
-    folder = files("guidance.report") / "templates"
+    folder = files("guidance.report.faces") / "templates"
     sources = {name: (folder / name).read_text("utf-8") for name in ("report.html", "report.css")}
     environment = Environment(
         loader=DictLoader(sources),

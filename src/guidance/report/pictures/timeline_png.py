@@ -8,9 +8,9 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-from guidance.report.drawing import Box, Dot, Label, Rule, draw
-from guidance.report.picture import Picture
-from guidance.report.timeline_svg import LOOKS
+from guidance.report.pictures.drawing import Box, Dot, Label, Rule, draw
+from guidance.report.pictures.picture import Picture
+from guidance.report.pictures.timeline_svg import LOOKS
 
 if TYPE_CHECKING:
     from PIL import ImageDraw

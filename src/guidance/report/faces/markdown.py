@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from guidance.report.model import Look, Report, outlined
 from guidance.report.outline import Block, Folded, Line, Page, Span
 from guidance.wording.visible import visible
 
@@ -17,7 +18,12 @@ _START = re.compile(r"^(\s*)(#|[-+=](?=\s|=|-|$)|\d{1,9}(?=[.)](?:\s|$)))")
 _CODE = re.compile(r"[A-Za-z0-9.@#:/-]+\Z")
 
 
-def render_markdown(page: Page) -> str:
+def draw(report: Report, look: Look) -> str:  # noqa: ARG001  (one signature for all formats)
+    """Draw a report as Markdown."""
+    return draw_page(outlined(report))
+
+
+def draw_page(page: Page) -> str:
     """Draw a page as Markdown."""
     return "\n".join(_blocks(page)) + "\n"
 

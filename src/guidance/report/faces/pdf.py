@@ -6,13 +6,13 @@ import hashlib
 from typing import NoReturn
 
 from guidance.errors import MissingExtraError
-from guidance.report.html import render_html
-from guidance.report.parts import Dossier
+from guidance.report.faces import html
+from guidance.report.model import Look, Report
 
 _NEED = "PDF reports need WeasyPrint and the Pango library (Debian: apt-get install libpango-1.0-0)"
 
 
-def render_pdf(dossier: Dossier) -> bytes:
+def draw(report: Report, look: Look) -> bytes:
     """Draw a report as PDF.
 
     Raises:
@@ -23,7 +23,7 @@ def render_pdf(dossier: Dossier) -> bytes:
         from weasyprint.urls import URLFetcher  # type: ignore[import-untyped]
     except (ImportError, OSError):  # OSError: WeasyPrint is there, Pango is not
         raise MissingExtraError(_NEED, "pdf") from None
-    page = render_html(dossier)
+    page = html.draw(report, look)
 
     class Refusing(URLFetcher):  # type: ignore[misc]
         """Fetches nothing: the page has all it needs in it."""

@@ -1,0 +1,44 @@
+"""What changed between two days, with the answers for both: what a report on them rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from guidance.answers.answer import Answer
+from guidance.changes.model import Change, ChangeReport
+from guidance.directions.regimes import RegimeDirection
+
+
+@dataclass(frozen=True)
+class Window:
+    """Two days, what applied on each, and what changed after the first and up to the second.
+
+    Attributes:
+        before: What applied on the first day, narrowed as the changes are.
+        after: What applied on the last day.
+        moved: Which way the topic moved as a whole; ``None`` where that cannot be said.
+        unsaid: Why that cannot be said, where one might expect it; else empty.
+    """
+
+    changes: ChangeReport
+    before: Answer
+    after: Answer
+    moved: RegimeDirection | None = None
+    unsaid: str = ""
+
+    @cached_property
+    def stepwise(self) -> tuple[Change, ...]:
+        """The changes of all steps, in order of time."""
+        return tuple(change for step in self.changes.steps for change in step.changes)
+
+    @property
+    def untold(self) -> tuple[Change, ...]:
+        """What differs in the end and none of the steps says."""
+        return untold(self.changes)
+
+
+def untold(report: ChangeReport) -> tuple[Change, ...]:
+    """What differs between the two days of a report and none of its steps says."""
+    told = {change.essence for step in report.steps for change in step.changes}
+    return tuple(change for change in report.net if change.essence not in told)

@@ -1,0 +1,100 @@
+"""Reports that are handed on: what changed, with all that explains it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Literal
+
+from typing_extensions import TypedDict  # pydantic asks for it below Python 3.12
+
+from guidance.documents.answers import UndeterminedShape, undetermined_document
+from guidance.documents.changes import Changes, changes_document
+from guidance.documents.directions import RegimeShape, regime_document
+from guidance.documents.words import closed
+from guidance.resolution.registry import source_of
+from guidance.wording import day_words
+from guidance.wording.handed_on import changes_title
+
+if TYPE_CHECKING:
+    from guidance.answers.answer import Answer
+    from guidance.changes.model import Change
+    from guidance.changes.window import Window
+    from guidance.corpus import Corpus
+
+
+@closed
+class DocumentShape(TypedDict):
+    """A version that the report rests on."""
+
+    version: str
+    document: str
+    publisher: str | None
+    url: str | None
+    published: str
+    """The day as it is known, as records write it."""
+    published_words: str
+    standing: str
+    extent: Literal["whole", "partial"]
+    sha256: str | None
+
+
+@closed
+class ChangesReport(Changes):
+    """What changed between two days, as a report."""
+
+    title: str
+    author: str | None
+    direction: RegimeShape | None
+    """Which way the topic moved; ``null`` where no facts are declared for it."""
+    undetermined_before: list[UndeterminedShape]
+    undetermined_after: list[UndeterminedShape]
+    documents: list[DocumentShape]
+
+
+def report_document(
+    corpus: Corpus, window: Window, *, title: str = "", author: str = ""
+) -> ChangesReport:
+    """What changed between two days, with all that explains it."""
+    found, after, moved = window.changes, window.after, window.moved
+    return {
+        "title": title or changes_title(found.since, found.until, after.question.topic),
+        "author": author or None,
+        **changes_document(found, after.coverage),
+        "direction": regime_document(moved, found.net, corpus.sheets[moved.topic])
+        if moved
+        else None,
+        "undetermined_before": undetermined_document(window.before),
+        "undetermined_after": undetermined_document(after),
+        "documents": document_rows(corpus, after, [*window.stepwise, *found.net]),
+    }
+
+
+def document_rows(corpus: Corpus, answer: Answer, changes: Iterable[Change]) -> list[DocumentShape]:
+    """The versions of the sources asked about, and those on whose authority something changed."""
+    describer = corpus.states(answer.known_on).describer
+    sources = {each.source for each in answer.coverage.sources}
+    acting = {change.authority for change in changes}
+    found: list[DocumentShape] = []
+    for ref, version in corpus.versions.items():
+        published = describer.when(ref).date
+        is_known = (
+            answer.known_on is None
+            or published.earliest is None
+            or published.earliest <= answer.known_on
+        )
+        if is_known and (source_of(ref) in sources or ref in acting):
+            publisher = version.document.publisher or corpus.sources[source_of(ref)].publisher
+            found.append(
+                {
+                    "version": ref,
+                    "document": version.document.title,
+                    "publisher": publisher,
+                    "url": version.document.url,
+                    "published": str(published),
+                    "published_words": day_words(published),
+                    "standing": version.standing,
+                    "extent": version.extent,
+                    "sha256": version.document.sha256,
+                }
+            )
+    return found

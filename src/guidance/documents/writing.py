@@ -1,0 +1,19 @@
+"""Writes a JSON document: keys in the declared order, nothing invisible in it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+# What a terminal would obey; JSON itself only escapes the first 32.
+_HIDDEN = re.compile(
+    "[\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+)
+
+
+def dumps(document: Mapping[str, Any]) -> str:
+    """Write a document as text that ends with a line end."""
+    written = json.dumps(document, ensure_ascii=False, indent=2)
+    return _HIDDEN.sub(lambda found: f"\\u{ord(found.group()):04x}", written) + "\n"

@@ -1,0 +1,45 @@
+"""Texts compared word by word, as spans: the one face of a redline.
+
+White space stands outside the marks, so that no format underlines or strikes out a blank.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from guidance.changes.redline import Piece
+from guidance.report.outline import Line, Span
+
+
+def redline_spans(pieces: tuple[Piece, ...]) -> tuple[Span, ...]:
+    """The pieces as spans.
+
+    Nothing where nothing differs, or where the texts share too little to be read as one.
+    """
+    kept = sum(len(piece.text) for piece in pieces if piece.kind == "kept")
+    total = sum(len(piece.text) for piece in pieces)
+    if kept == total or 2 * kept < total:
+        return ()
+    return _spans(pieces)
+
+
+def side_spans(pieces: tuple[Piece, ...], other: Literal["deleted", "inserted"]) -> Line:
+    """The text of one side, with what the other side lacks marked; ``other`` is left out."""
+    return _spans(piece for piece in pieces if piece.kind != other)
+
+
+def _spans(pieces: Iterable[Piece]) -> Line:
+    return tuple(
+        span
+        for piece in pieces
+        for span in (_marked(piece) if piece.kind != "kept" else (Span(piece.text),))
+        if span.text
+    )
+
+
+def _marked(piece: Piece) -> tuple[Span, ...]:
+    bare = piece.text.strip()
+    start, _, end = piece.text.partition(bare) if bare else (piece.text, "", "")
+    role: Literal["deleted", "inserted"] = "deleted" if piece.kind == "deleted" else "inserted"
+    return Span(start), Span(bare, role), Span(end)
