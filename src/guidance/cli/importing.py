@@ -51,6 +51,8 @@ class _ImportCommand(click.Command):
     cls=_ImportCommand,
     epilog="""\b
 Examples:
+  guidance import govuk page.json -o records
+  guidance import clml section-2001.xml section.xml changes.xml -o records
   guidance import openfisca parameters/ -o records --seen 2026-11-24
 
 Exit codes: 0 fine; 1 with --exit-code, if a record was added or changed; 2 usage, or something is

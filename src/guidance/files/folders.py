@@ -25,6 +25,11 @@ _LEFT_ALONE = ("readme", "license")
 FACTS = "facts"
 
 
+def is_left_alone(name: str) -> bool:
+    """Whether a file or folder of this name is passed over among records."""
+    return name.startswith(".") or name.lower().startswith(_LEFT_ALONE)
+
+
 @dataclass(frozen=True, slots=True)
 class RecordFile:
     """A file that should hold a record, and which kind its place asks for."""
@@ -137,11 +142,7 @@ class Found:
 
     def _entries(self, folder: Path) -> list[Path]:
         names = sorted(os.listdir(folder))  # noqa: PTH208  (as bytes order, on every system)
-        return [
-            folder / name
-            for name in names
-            if not name.startswith(".") and not name.lower().startswith(_LEFT_ALONE)
-        ]
+        return [folder / name for name in names if not is_left_alone(name)]
 
     def _is_inside(self, path: Path, root: Path) -> bool:
         try:

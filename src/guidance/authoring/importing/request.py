@@ -66,7 +66,7 @@ class Request:
         seen: A day on which the files were as they are now.
         url: Where they came from, where they do not say.
         licence: Their licence, where they do not say.
-        revisions: Past revisions to read (``git``): the file's whole history without any.
+
     """
 
     files: tuple[GivenFile, ...]

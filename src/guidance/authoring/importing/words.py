@@ -14,13 +14,15 @@ _DOTS = re.compile(r"-*\.[-.]*")
 _INVISIBLE = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 )
+_DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-")
 _CUT = " […]"
 
 
 def slug(text: str) -> str:
     """Make a name of a text; too long, it is cut, and ends in a hash that keeps it apart."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    name = _DOTS.sub(".", _NOT_IN_A_NAME.sub("-", plain)).strip("-.")
+    spelt = unicodedata.normalize("NFKD", text.translate(_DASHES))
+    letters = spelt.encode("ascii", "ignore").decode().lower()
+    name = _DOTS.sub(".", _NOT_IN_A_NAME.sub("-", letters)).strip("-.")
     if not name:
         return hashlib.sha256(text.encode()).hexdigest()[:_HASH]
     if len(name) <= _LONGEST_NAME:

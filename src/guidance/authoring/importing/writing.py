@@ -20,7 +20,9 @@ from pathlib import Path
 from guidance.authoring.importing.request import Fields, Imported
 from guidance.authoring.importing.sameness import linked, renamed
 from guidance.authoring.scaffold import schema_mark, validated, write_schemas
+from guidance.errors import QueryError
 from guidance.files.atomic import read, write
+from guidance.files.folders import FACTS, is_left_alone
 from guidance.files.layout import dump
 from guidance.files.loading import Records, read_records
 from guidance.records.criteria import Record
@@ -91,6 +93,11 @@ def write_import(folder: Path, imported: Imported, name: str) -> ImportReport:
         RecordsError: The records in the folder, or both together, have faults.
         WriteError: A file cannot be written.
     """
+    for fields in imported.sources:
+        source = fields["source"]
+        if is_left_alone(source) or source == FACTS:
+            reason = "a folder of that name holds no source; name another with --source ID"
+            raise QueryError(f"the source cannot be called {source}: {reason}")
     there = read_records(folder) if any(_record_files(folder)) else None
     beside = _taken_by_others(folder, imported, name)
     imported = renamed(imported, beside)
