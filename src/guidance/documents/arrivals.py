@@ -14,7 +14,7 @@ from guidance.wording.arrivals import arrival_headline
 if TYPE_CHECKING:
     from guidance.upkeep.arrivals import Arrival, BlockChange, CitedStatement
     from guidance.upkeep.arrivals import Copy as DocumentCopy
-    from guidance.upkeep.documents.matching import Unit
+    from guidance.upkeep.documents.units import Unit
 
 
 @closed

@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from guidance.upkeep.documents.matching import Match, Outcome, Unit, match
+from guidance.upkeep.documents.matching import Match, Outcome, match
 from guidance.upkeep.documents.passages import Passage, Passages, State, Verdict
 from guidance.upkeep.documents.phrases import Phrase, phrases
+from guidance.upkeep.documents.units import Unit
 
 if TYPE_CHECKING:
     from guidance.records.model import Citation, Version
@@ -271,8 +272,12 @@ class _Finder:
         now = self._now(passage, pairs)
         if any(pair.outcome in (Outcome.REWORDED, Outcome.GONE) for pair in pairs):
             return Verdict(State.CHANGED, now)
-        if now is None or now.fingerprint != passage.fingerprint:
-            return Verdict(State.CHANGED, now)
+        if now is None:
+            return Verdict(State.CHANGED)
+        if now.fingerprint != passage.fingerprint:
+            is_cut = all(pair.outcome in (Outcome.SAME, Outcome.LAYOUT) for pair in pairs)
+            is_one = passage.paragraph is not None
+            return Verdict(State.MOVED if is_cut and is_one else State.CHANGED, now)
         assert self._previous is not None  # noqa: S101  (only asked with an older document)
         is_there = now.section[-1:] == passage.section[-1:] and now.paragraph == passage.paragraph
         return Verdict(State.UNCHANGED if is_there else State.MOVED, now)

@@ -43,7 +43,7 @@ _MARKS = (
 )
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([a-z0-9_:.-]+)""", re.IGNORECASE)
 _DECLARED_WITHIN = 4096
-_COLUMNS = 1000
+_COLUMNS = 100
 
 
 def read_html(data: bytes, changes: Literal["accepted", "rejected"] = "accepted") -> Reading:

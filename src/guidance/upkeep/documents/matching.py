@@ -7,15 +7,16 @@ is *new* or *gone*. A figure or a word that differs is never *same*, however ali
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from guidance.upkeep.documents.blocks import Block, Reading
+from guidance.upkeep.documents.alignment import aligned
+from guidance.upkeep.documents.blocks import Reading
+from guidance.upkeep.documents.cuts import Cut, cut_otherwise
 from guidance.upkeep.documents.dateline import is_date_line
-from guidance.upkeep.documents.normal import normal
+from guidance.upkeep.documents.units import Unit, units
 
 _SHARED = 0.5
 """How much of their words two blocks in one place share at least, to be one block reworded."""
@@ -45,25 +46,6 @@ class Outcome(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
-    """What is compared as one: a block, or the cells of a row.
-
-    Attributes:
-        text: Its words; cells are set off with a bar.
-        words: Its words, evened out; equal ones are the same.
-    """
-
-    blocks: tuple[Block, ...]
-    text: str
-    words: str
-
-    @property
-    def block(self) -> Block:
-        """The block, or the first cell of the row."""
-        return self.blocks[0]
-
-
-@dataclass(frozen=True, slots=True)
 class Match:
     """What became of one unit.
 
@@ -79,19 +61,6 @@ class Match:
     is_elsewhere: bool = False
 
 
-def units(reading: Reading) -> tuple[Unit, ...]:
-    """The blocks of a document as they are compared: rows as one."""
-    found: list[list[Block]] = []
-    for block in reading.blocks:
-        last = found[-1][-1] if found else None
-        is_row = last is not None and block.kind == last.kind == "cell" and block.column > 1
-        if is_row and last is not None and block.paragraph == last.paragraph:
-            found[-1].append(block)
-        else:
-            found.append([block])
-    return tuple(_unit(tuple(blocks)) for blocks in found)
-
-
 def match(old: Reading, new: Reading) -> tuple[Match, ...]:
     """Say of every unit of two documents what became of it.
 
@@ -99,10 +68,10 @@ def match(old: Reading, new: Reading) -> tuple[Match, ...]:
         In the order of the new document; what is gone stands after what it followed.
     """
     before, after = units(old), units(new)
-    partners = _aligned([unit.words for unit in before], [unit.words for unit in after])
+    partners = aligned([unit.words for unit in before], [unit.words for unit in after])
     elsewhere = _equal_elsewhere(before, after, partners)
     partners |= elsewhere
-    splits = _cut_otherwise(before, after, partners)
+    splits = cut_otherwise(before, after, partners)
     reworded, afar = _alike(before, after, partners, splits)
     found: dict[int, Match] = {}
     for index, partner in (partners | reworded).items():
@@ -111,165 +80,29 @@ def match(old: Reading, new: Reading) -> tuple[Match, ...]:
     return tuple(_in_order(before, after, found, splits))
 
 
-def _unit(blocks: tuple[Block, ...]) -> Unit:
-    text = " | ".join(block.text for block in blocks)
-    return Unit(blocks, text, normal(text))
-
-
-def _aligned(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
-    """New positions to old ones, of the same words in the same order.
-
-    What occurs once on both sides holds the rest in place ("patience"); between two such places,
-    equal words go together from both ends. The cost grows with the length, not with its square.
-    """
-    partners: dict[int, int] = {}
-    spans = [(0, len(old), 0, len(new))]
-    while spans:
-        a, b, c, d = spans.pop()
-        while a < b and c < d and old[a] == new[c]:
-            partners[c] = a
-            a, c = a + 1, c + 1
-        while a < b and c < d and old[b - 1] == new[d - 1]:
-            b, d = b - 1, d - 1
-            partners[d] = b
-        if a == b or c == d:
-            continue
-        anchors = _anchors(old, new, a, b, c, d)
-        edges = [*anchors, (b, d)]
-        partners |= {j: i for i, j in anchors}
-        start = a, c
-        for i, j in edges if anchors else []:
-            spans.append((start[0], i, start[1], j))
-            start = i + 1, j + 1
-    return partners
-
-
-def _anchors(
-    old: Sequence[str], new: Sequence[str], a: int, b: int, c: int, d: int
-) -> list[tuple[int, int]]:
-    """The longest run of pairs, in order on both sides, of words that occur once on each."""
-    once_old = Counter(old[a:b])
-    once_new = Counter(new[c:d])
-    where = {old[i]: i for i in range(a, b) if once_old[old[i]] == 1}
-    pairs = [(where[new[j]], j) for j in range(c, d) if once_new[new[j]] == 1 and new[j] in where]
-    tails: list[int] = []
-    at: list[int] = []
-    before: list[int] = []
-    for index, (i, _) in enumerate(pairs):
-        length = bisect_left(tails, i)
-        before.append(at[length - 1] if length else -1)
-        if length == len(tails):
-            tails.append(i)
-            at.append(index)
-        else:
-            tails[length], at[length] = i, index
-    run: list[tuple[int, int]] = []
-    index = at[-1] if at else -1
-    while index >= 0:
-        run.append(pairs[index])
-        index = before[index]
-    return run[::-1]
-
-
 def _equal_elsewhere(
     before: Sequence[Unit], after: Sequence[Unit], partners: dict[int, int]
 ) -> dict[int, int]:
     """Blocks with the same words that left their order; those under the same heading first."""
     taken = set(partners.values())
-    free: defaultdict[str, list[int]] = defaultdict(list)
-    for index, unit in enumerate(before):
-        if index not in taken:
-            free[unit.words].append(index)
     found: dict[int, int] = {}
-    for under_same_heading in (True, False):
+    for key in (lambda unit: (unit.words, unit.block.section), lambda unit: unit.words):
+        free: defaultdict[object, deque[int]] = defaultdict(deque)
+        for index, unit in enumerate(before):
+            if index not in taken:
+                free[key(unit)].append(index)
         for index, unit in enumerate(after):
-            if index in partners or index in found:
-                continue
-            for position, other in enumerate(free.get(unit.words, ())):
-                is_same = before[other].block.section == unit.block.section
-                if is_same or not under_same_heading:
-                    found[index] = free[unit.words].pop(position)
-                    break
+            if index not in partners and index not in found and free.get(key(unit)):
+                found[index] = free[key(unit)].popleft()
+        taken.update(found.values())
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Cut:
-    """The same words, cut into other blocks."""
-
-    old: range
-    new: range
-
-
-def _cut_otherwise(
-    before: Sequence[Unit], after: Sequence[Unit], partners: dict[int, int]
-) -> list[_Cut]:
-    """Find neighbours without partner whose words together are the same on both sides."""
-    found = []
-    for old, new in _gaps(before, after, partners):
-        i, j = old.start, new.start
-        while i < old.stop and j < new.stop:
-            cut = _cut_at(before, after, old, new, i, j)
-            if cut is None:
-                i, j = i + 1, j + 1
-                continue
-            found.append(cut)
-            i, j = cut.old.stop, cut.new.stop
-    return found
-
-
-def _cut_at(
-    before: Sequence[Unit], after: Sequence[Unit], old: range, new: range, i: int, j: int
-) -> _Cut | None:
-    left, right = _bare(before[i]), _bare(after[j])
-    a, b = i + 1, j + 1
-    while left != right:
-        if right.startswith(left) and a < old.stop:
-            left += _bare(before[a])
-            a += 1
-        elif left.startswith(right) and b < new.stop:
-            right += _bare(after[b])
-            b += 1
-        else:
-            return None
-    return _Cut(range(i, a), range(j, b))
-
-
-def _bare(unit: Unit) -> str:
-    return unit.words.replace(" | ", "").replace(" ", "")
-
-
-def _gaps(
-    before: Sequence[Unit], after: Sequence[Unit], partners: dict[int, int]
-) -> Iterable[tuple[range, range]]:
-    """The stretches without partner between blocks that have one, side by side."""
-    taken = set(partners.values())
-    start_old = start_new = 0
-    ordered = sorted(partners.items())
-    highest = -1
-    for new, old in [*ordered, (len(after), len(before))]:
-        if old <= highest:
-            continue
-        gap_old = _free(range(start_old, old), taken)
-        gap_new = _free(range(start_new, new), partners)
-        if gap_old and gap_new:
-            yield gap_old, gap_new
-        start_old, start_new, highest = old + 1, new + 1, old
-
-
-def _free(span: range, taken: Iterable[int]) -> range:
-    """The first stretch of a span in which nothing is taken."""
-    known = taken if isinstance(taken, set | dict) else set(taken)
-    start = next((index for index in span if index not in known), span.stop)
-    stop = next((index for index in range(start, span.stop) if index in known), span.stop)
-    return range(start, stop)
 
 
 def _alike(
     before: Sequence[Unit],
     after: Sequence[Unit],
     partners: dict[int, int],
-    splits: Sequence[_Cut],
+    splits: Sequence[Cut],
 ) -> tuple[dict[int, int], set[int]]:
     """Pair what is left by the words it shares: in one place first, then anywhere."""
     taken_old = set(partners.values()) | {index for cut in splits for index in cut.old}
@@ -378,7 +211,7 @@ def _in_order(
     before: Sequence[Unit],
     after: Sequence[Unit],
     found: dict[int, Match],
-    splits: Sequence[_Cut],
+    splits: Sequence[Cut],
 ) -> Iterable[Match]:
     kept = {id(each.old): index for index, each in found.items()}
     cut_old = {i: cut for cut in splits for i in cut.old}
@@ -394,10 +227,17 @@ def _in_order(
             following[last].append(Match(Outcome.GONE, unit, None))
     yield from following[-1]
     for j, unit in enumerate(after):
-        if j in cut_new:
-            cut = cut_new[j]
-            offset = min(j - cut.new.start, len(cut.old) - 1)
-            yield Match(Outcome.LAYOUT, before[cut.old.start + offset], unit)
-        else:
+        cut = cut_new.get(j)
+        if cut is None:
             yield found.get(j) or Match(Outcome.NEW, None, unit)
+        else:
+            yield from _cut_matches(before, unit, cut, j)
         yield from following[j]
+
+
+def _cut_matches(before: Sequence[Unit], unit: Unit, cut: Cut, j: int) -> Iterable[Match]:
+    """One match for each new block of a cut; the last one takes what is left of the old ones."""
+    first = min(cut.old.start + j - cut.new.start, cut.old.stop - 1)
+    last = cut.old.stop if j == cut.new.stop - 1 else first + 1
+    for i in range(first, last):
+        yield Match(Outcome.LAYOUT, before[i], unit)

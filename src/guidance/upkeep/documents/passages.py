@@ -10,8 +10,8 @@ from enum import Enum
 
 from guidance.records.model import Citation, Version
 from guidance.upkeep.documents.blocks import Reading
-from guidance.upkeep.documents.matching import Unit, units
 from guidance.upkeep.documents.normal import fingerprint, normal
+from guidance.upkeep.documents.units import Unit, units
 
 STEP = " > "
 """What stands between the headings of a section that is named by more than one."""

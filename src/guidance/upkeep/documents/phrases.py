@@ -13,7 +13,7 @@ from typing import Literal
 
 from guidance.records.dates import ImpreciseDate
 from guidance.upkeep.documents.dateline import is_date_line
-from guidance.upkeep.documents.matching import Unit
+from guidance.upkeep.documents.units import Unit
 
 _NAMES = (
     ("january", "jan"),
