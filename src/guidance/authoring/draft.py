@@ -13,7 +13,6 @@ from typing import Any
 
 from guidance.authoring.comments import Comment, with_comments
 from guidance.authoring.scaffold import Draft, schema_line, write_draft
-from guidance.changes.redline import redline
 from guidance.errors import QueryError
 from guidance.files.layout import dump_fields
 from guidance.files.unfinished import MARK
@@ -208,16 +207,16 @@ def _shown(match: Match, word: str) -> tuple[str, ...]:
     """What a block says, or how its words changed."""
     head = f"{word}: " if word else ""
     if match.old is not None and match.new is not None and match.outcome is Outcome.REWORDED:
-        return _quoted(head + _redlined(match.old.text, match.new.text))
+        return _quoted(head + _redlined(match))
     unit = match.new or match.old
     assert unit is not None  # noqa: S101  (a match has one side at least)
     return _quoted(head + unit.text)
 
 
-def _redlined(old: str, new: str) -> str:
+def _redlined(match: Match) -> str:
     signs = {"kept": ("", ""), "deleted": ("[-", "-]"), "inserted": ("{+", "+}")}
     found = []
-    for piece in redline(old, new):
+    for piece in match.redline:
         before, after = signs[piece.kind]
         found.append(f"{before}{piece.text}{after}")
     return "".join(found)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Literal
 
 from typing_extensions import TypedDict  # pydantic asks for it below Python 3.12
 
-from guidance.changes.redline import redline
 from guidance.documents.changes import PieceShape
 from guidance.documents.words import PlaceShape, closed
 from guidance.wording.arrivals import arrival_headline
@@ -41,7 +40,8 @@ class BlockShape(TypedDict):
     old: UnitShape | None
     new: UnitShape | None
     redline: list[PieceShape]
-    """Kept and deleted pieces make up the older text, kept and inserted ones the newer."""
+    """Kept and deleted pieces make up the older text, kept and inserted ones the newer, dashes,
+    quotation marks and spaces evened out."""
 
 
 @closed
@@ -142,7 +142,6 @@ def _copy(copy: DocumentCopy) -> CopyShape:
 
 def _block(change: BlockChange) -> BlockShape:
     match = change.match
-    old, new = match.old.text if match.old else "", match.new.text if match.new else ""
     return {
         "outcome": match.outcome.value,
         "is_of_substance": match.outcome.is_of_substance,
@@ -150,7 +149,7 @@ def _block(change: BlockChange) -> BlockShape:
         "cited_by": list(change.cited_by),
         "old": _unit(match.old),
         "new": _unit(match.new),
-        "redline": [{"kind": piece.kind, "text": piece.text} for piece in redline(old, new)],
+        "redline": [{"kind": piece.kind, "text": piece.text} for piece in match.redline],
     }
 
 

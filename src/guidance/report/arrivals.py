@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guidance.changes.redline import Piece, redline
+from guidance.changes.redline import Piece
 from guidance.documents.arrivals import arrival_document
 from guidance.report.model import NO_DAY, Part, Report
 from guidance.report.outline import Line, Page, Span, line, muted, reference, strong
@@ -98,7 +98,7 @@ def _block_lines(change: BlockChange) -> tuple[Line, ...]:
             if match.old.block.section[-1:] != match.new.block.section[-1:]:
                 lines.append(line(muted(f"stood under: {was}")))
         else:
-            lines.append(tuple(_spans(redline(match.old.text, match.new.text))))
+            lines.append(tuple(_spans(match.redline)))
     elif match.new is not None:
         lines.append(line(Span(match.new.text, "inserted")))
     elif match.old is not None:

@@ -7,16 +7,21 @@ is *new* or *gone*. A figure or a word that differs is never *same*, however ali
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from guidance.changes.redline import Piece, redline
 from guidance.upkeep.documents.alignment import aligned
 from guidance.upkeep.documents.blocks import Reading
 from guidance.upkeep.documents.cuts import Cut, cut_otherwise
 from guidance.upkeep.documents.dateline import is_date_line
+from guidance.upkeep.documents.normal import even
 from guidance.upkeep.documents.units import Unit, units
+
+_WORD = re.compile(r"\w+|[^\w\s]")
 
 _SHARED = 0.5
 """How much of their words two blocks in one place share at least, to be one block reworded."""
@@ -59,6 +64,12 @@ class Match:
     old: Unit | None
     new: Unit | None
     is_elsewhere: bool = False
+
+    @property
+    def redline(self) -> tuple[Piece, ...]:
+        """How the words differ, word by word; what only typesetting varies is evened out."""
+        old, new = (even(unit.text) if unit else "" for unit in (self.old, self.new))
+        return redline(old, new)
 
 
 def match(old: Reading, new: Reading) -> tuple[Match, ...]:
@@ -159,13 +170,13 @@ def _candidates(
     """Pairs worth scoring: those that share the most words, rare ones counting more."""
     from rapidfuzz.distance import Indel
 
-    words_of = {i: before[i].words.casefold().split() for i in left_old}
+    words_of = {i: _WORD.findall(before[i].words.casefold()) for i in left_old}
     holding: defaultdict[str, list[int]] = defaultdict(list)
     for i, words in words_of.items():
         for word in set(words):
             holding[word].append(i)
     for j in left_new:
-        words = after[j].words.casefold().split()
+        words = _WORD.findall(after[j].words.casefold())
         shared: Counter[int] = Counter()
         for word in set(words):
             those = holding.get(word, ())

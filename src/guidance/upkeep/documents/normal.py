@@ -41,14 +41,18 @@ def tidy(text: str) -> str:
     return _SPACE.sub(" ", unicodedata.normalize("NFC", text)).strip()
 
 
+def even(text: str) -> str:
+    """Even out what typesetting varies, and keep everything else."""
+    return _SPACE.sub(" ", unicodedata.normalize("NFC", text).translate(_EVENED)).strip()
+
+
 def normal(text: str) -> str:
     """Even out what typesetting varies; equal results are the same words.
 
     A full stop, comma, colon or semicolon at the very end, as items of lists have them or not, is
     left out.
     """
-    evened = _SPACE.sub(" ", unicodedata.normalize("NFC", text).translate(_EVENED))
-    return evened.strip().rstrip(_STOPS)
+    return even(text).rstrip(_STOPS)
 
 
 def fingerprint(texts: Iterable[str]) -> str:
