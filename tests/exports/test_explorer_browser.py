@@ -7,11 +7,11 @@ from functools import cache
 import pytest
 
 from explorer_reader import LISTS, with_neighbours
+from exports.test_explorer import AFTER, BEFORE, TOPIC, two_documents
 from guidance.exports.explorer import build
 from guidance.wording import answer_headline, coverage_sentence, reasons
 from guidance.wording.visible import visible
 from handed_on import BROWSER, BROWSER_FLAGS
-from test_explorer import AFTER, BEFORE, TOPIC, two_documents
 
 FIRST_LINE = "ms-society-alemtuzumab#first-line"
 

@@ -1,4 +1,4 @@
-"""The laws of the engine as properties of generated corpora (design.md, section 7).
+"""The laws of the engine as properties of generated corpora.
 
 The expected answers come from :mod:`oracle`, which knows nothing of the engine.
 """

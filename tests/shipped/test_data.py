@@ -20,7 +20,7 @@ from guidance.logic import check_condition, check_sheet, findings
 from guidance.records.criteria import AllOf, AnyOf, FactSheet, FactTest, Not
 from guidance.records.model import Ends, Provision, as_plain
 
-DATA = Path(__file__).parents[1] / "data" / "versions"
+DATA = Path(__file__).parents[2] / "data" / "versions"
 A, B = "ms-society-alemtuzumab", "ema-alemtuzumab-measures"
 PAGE, NEWS = f"{A}@2016-09-06", f"{B}@2019"
 

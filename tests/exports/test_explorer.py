@@ -23,10 +23,10 @@ from guidance.exports.explorer.page import MODULES, bundle, safe_json
 from guidance.exports.explorer.tables import made_visible
 from guidance.wording.directions import direction_sentence, witness_sentence
 from guidance.wording.visible import visible
-from test_injection import HOSTILE
-from test_injection import corpus as hostile_corpus
-from test_injection import records as source_saying
-from test_injection import sheet as facts
+from report.test_injection import HOSTILE
+from report.test_injection import corpus as hostile_corpus
+from report.test_injection import records as source_saying
+from report.test_injection import sheet as facts
 
 TOPIC = "alemtuzumab"
 BEFORE, AFTER = date(2016, 9, 6), date(2020, 2, 1)

@@ -16,7 +16,7 @@ from guidance.documents import RECORDS, SHAPES, record_schema, schema
 from reports import REPORTS
 from schemas import published, written
 
-DATA = Path(__file__).parents[1] / "data" / "versions"
+DATA = Path(__file__).parents[2] / "data" / "versions"
 NAMES = sorted(SHAPES, key=len, reverse=True)
 
 

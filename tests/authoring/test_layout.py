@@ -18,7 +18,7 @@ from guidance.records.criteria import FactSheet
 from guidance.records.model import Source, Version, as_plain, canonical
 from strategies import sheets, sources, versions
 
-SHIPPED = Path(__file__).parents[1] / "data" / "versions"
+SHIPPED = Path(__file__).parents[2] / "data" / "versions"
 
 TANGLED = """\
 # yaml-language-server: $schema=../.schema/version.json
