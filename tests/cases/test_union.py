@@ -111,6 +111,35 @@ CASES = [
         expect("eu#rule", "2021-06-01", "in-force", place="GB-ENG"),
     ),
     case(
+        "dropped-by-the-union-after-leaving",
+        "what was kept is not ended by a whole version of the Union that comes after",
+        corpus(
+            RULE,
+            version("gb@1", "2020-11-01", act("keeps", "eu#rule", jurisdictions=["GB"])),
+            version(
+                "eu@2", "2022-01-01", says("new", "New."), extent="whole", jurisdictions=["EU"]
+            ),
+        ),
+        expect("eu#rule", "2022-06-01", "in-force", place="GB-ENG"),
+        expect("eu#rule", "2022-06-01", "ended", place="FR"),
+    ),
+    case(
+        "joining-adds-no-earlier-replacement",
+        "a text of the Union that replaced a national one did so where it held on that day",
+        corpus(
+            version("hr@1", "2013-01-01", says("use", "Use it."), jurisdictions=["HR", "DE"]),
+            version(
+                "eu@1",
+                "2013-03-01",
+                says("rule", "Wear it.", replaces=["hr#use"]),
+                jurisdictions=["EU"],
+            ),
+        ),
+        expect("hr#use", "2013-08-01", "ended", place="DE"),
+        expect("hr#use", "2013-08-01", "in-force", place="HR"),
+        expect("eu#rule", "2013-08-01", "in-force", place="HR"),
+    ),
+    case(
         "paused-while-a-member",
         "a pause of the Union goes on after leaving; its later lifting does not reach",
         corpus(

@@ -75,16 +75,15 @@ def ask(
             if entry.state.value == "no-evidence":
                 continue
             for atom in atoms:
-                if holds(entry.part, atom):
+                if holds(entry.part, atom, day(each)):
                     key = (entry.ref, atom)
                     assert key not in found[each], f"{entry.ref} stands twice at {sorted(atom)}"
                     found[each][key] = _verdict(entry)
     return found
 
 
-def holds(part: Any, atom: Atom) -> bool:
-    """Whether an atom lies in a part; in the name of a part ``EU`` means today's members."""
-    on = day("2026-01-01")
+def holds(part: Any, atom: Atom, on: int) -> bool:
+    """Whether an atom lies in a part on a day."""
     if part.within is None:
         return not any(covers(((each,), ()), atom, on) for each in part.without)
     return covers((part.within, part.without), atom, on)

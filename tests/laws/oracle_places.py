@@ -62,7 +62,7 @@ def declared(sources: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
 def atoms(places: dict[str, dict[str, Any]]) -> list[frozenset[str]]:
     """Every atom, the declared places cut in.
 
-    Declared places within one place are disjoint unless one says that it overlaps the other.
+    Places within one place are disjoint unless one says that it overlaps the other.
     """
     found = _spots()
     for slug in _outer_first(places):
@@ -70,7 +70,8 @@ def atoms(places: dict[str, dict[str, Any]]) -> list[frozenset[str]]:
         if "same-as" in place:
             found = [each | {slug} if place["same-as"] in each else each for each in found]
             continue
-        inside = [each for each in found if place["within"] in each]
+        named_inside = set(_INSIDE.get(place["within"], ()))
+        inside = [each for each in found if place["within"] in each and not each & named_inside]
         siblings = {
             other
             for other, its in places.items()

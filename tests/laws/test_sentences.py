@@ -5,6 +5,7 @@ import pytest
 from cases.asking import both, case, expect
 from laws import engine
 from laws.oracle import Oracle
+from laws.oracle_days import day
 from laws.small import act, corpus, says, source, version
 
 ONE = version("a@1", "2020-01-01", says("p", "One."))
@@ -165,6 +166,32 @@ TEXTS = [
             version("b@2", "2020-03-01", says("r", "Something else.")),
         ),
         expect("a#p", "2020-03-15", "ended", "a@1"),
+    ),
+    case(
+        "a replacement reaches what was published before it",
+        "not what is said after, though the replacement starts later",
+        corpus(
+            ONE,
+            version(
+                "b@1", "2020-02-01", says("r", "For good.", start="2020-06-01", replaces=["a#p"])
+            ),
+            version("a@2", "2020-03-01", says("p", "Two.")),
+        ),
+        expect("a#p", "2020-07-01", "in-force", "a@2"),
+    ),
+    case(
+        "replaced on its very day it takes nobody's place",
+        "the text that waited through a whole version is replaced as it would start",
+        corpus(
+            version("a@1", "2020-01-01", says("p", "Waits.", start="2020-06-01")),
+            version(
+                "b@1", "2020-01-15", says("r", "For good.", start="2020-06-01", replaces=["a#p"])
+            ),
+            version(
+                "a@2", "2020-02-01", says("p", "As it stands."), extent="whole", pending="kept"
+            ),
+        ),
+        expect("a#p", "2020-06-01", "in-force", "a@2"),
     ),
     case(
         "what sets aside is set aside itself",
@@ -373,8 +400,8 @@ class TestTensions:
             place
             for place in ("FR", "GB-ENG", "GB-SCT")
             if any(
-                engine.holds(tension.provision.part, oracle.atom(place))
-                and engine.holds(tension.other.part, oracle.atom(place))
+                engine.holds(tension.provision.part, oracle.atom(place), day("2020-03-01"))
+                and engine.holds(tension.other.part, oracle.atom(place), day("2020-03-01"))
                 for tension in answer.tensions
             )
         ]

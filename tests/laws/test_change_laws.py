@@ -1,0 +1,53 @@
+"""Laws 13 and 14 of the oracle's own difference; the engine's reports are measured by it."""
+
+from hypothesis import given, reject
+from hypothesis import strategies as st
+
+from laws.asking import WORLDS, days_around
+from laws.generators import corpora
+from laws.oracle import Oracle
+from laws.oracle_changes import content, learnt, net
+from laws.oracle_worlds import TooManyWorldsError
+from laws.small import act, corpus, says, version
+from laws.test_world_laws import lawful
+
+
+@lawful
+@given(records=corpora(most=4), first=st.integers(0, 8), wide=st.integers(1, 4))
+def test_what_was_known_and_what_is_learnt_and_the_net_make_the_new_answer(records, first, wide):
+    """Law 14: nothing is lost between the answer of one day and that of another."""
+    days = days_around(records)
+    since, until = days[first], days[first + wide]
+    try:
+        told = (learnt(records, since, until, WORLDS), net(records, since, until, None, WORLDS))
+        oracle = Oracle(records, WORLDS)
+        held = {k: content(each) for k, each in oracle.ask(since, since)[since].items()}
+        after = {k: content(each) for k, each in oracle.ask(until, until)[until].items()}
+    except TooManyWorldsError:
+        reject()
+    for step in told:
+        for key, (was, becomes) in step.items():
+            assert held[key] == was
+            held[key] = becomes
+    assert held == after
+
+
+def test_an_act_that_reaches_back_is_learnt():
+    records = corpus(
+        version("law@1", "2020-01-01", says("duty", "Do it.")),
+        version("law@2", "2021-03-01", act("ends", "law#duty", start="2021-01-01")),
+    )
+    known = learnt(records, "2021-01-15", "2021-04-01")
+    assert {ref for ref, _ in known} == {"law#duty"}
+    assert net(records, "2021-01-15", "2021-04-01") == {}
+
+
+def test_open_on_both_days_and_not_alike():
+    """Paused or yet to come; then in force if it has come: the possible outcomes differ."""
+    records = corpus(
+        version("a@1", "2019-01-01", says("p", "One.", start="s"), events={"s": "2019-03"}),
+        version("b@1", "2019-02-01", act("suspends", "a#p", until="2019-03-15")),
+    )
+    (was, becomes), *_ = net(records, "2019-03-10", "2019-03-20").values()
+    assert {state for state, *_ in was} == {"suspended", "upcoming"}
+    assert {state for state, *_ in becomes} == {"in-force", "upcoming"}
