@@ -49,7 +49,7 @@ KNOWN = [
     ("02-2021-02-24", "new", "Clinical efficacy", "17,178 participants"),
     ("03-2021-04-07", "new", "Thrombocytopenia and coagulation disorders", "thromboembolic events"),
     ("03-2021-04-07", "reworded", "4.3 Contraindications", "venous and arterial thrombosis"),
-    ("04-2021-10-19", "reworded", "4.1 Therapeutic indications", "Vaxzevria is indicated"),
+    ("04-2021-10-19", "reworded", "4.1 Therapeutic indications", "official recommendations"),
     ("06-2021-10-21", "new", "Adverse drug reactions", "Guillain-Barré syndrome"),
     ("08-2022-01-05", "new", "Individuals 18 years of age and older", "booster dose"),
     ("10-2022-01-27", "new", "Neurological events", "transverse myelitis"),

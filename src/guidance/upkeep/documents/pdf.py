@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from guidance.errors import DocumentError, MissingExtraError
 from guidance.upkeep.documents.blocks import Reading
 from guidance.upkeep.documents.normal import raised
-from guidance.upkeep.documents.pdf_layout import Line, laid_out
+from guidance.upkeep.documents.pdf_layout import CUT, Line, laid_out
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -35,7 +35,7 @@ _APART = 1.5
 """A word that is further away than this is in another column."""
 
 _SPACES = (0x20, 0xA0, 0x0)
-_HYPHENS = {0xFFFE: "-", 0x0002: "-"}
+_HYPHENS = {0xFFFE: CUT, 0x0002: CUT}
 _SURROGATES = range(0xD800, 0xE000)
 
 

@@ -32,7 +32,13 @@ _LEVEL = 0.35
 
 _CELL = 1.0
 _TOUCHING = 0.15
+CUT = "\ufffe"
+"""Stands for a hyphen at the end of a line, over which PDFium has joined the word."""
+
 _SOFT = "\u2010\u00ad"
+_LAST = re.compile(r"[^\W\d_]+\Z")
+_NEXT = re.compile(r"[^\W\d_]+")
+_INSIDE = re.compile(rf"([^\W\d_]+)([{_SOFT}{CUT}])([^\W\d_]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,23 +130,23 @@ def _together(last: Line, line: Line, space: str) -> Line:
     )
 
 
-def _furniture(pages: Sequence[Sequence[Line]]) -> set[tuple[str, int]]:
+def _furniture(pages: Sequence[Sequence[Line]]) -> set[tuple[str, str]]:
     """Lines at the head or foot of pages that repeat there, figures apart."""
-    seen: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
+    seen: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
     for page in pages:
         for line in page:
-            if _is_in_margin(line):
-                seen[_key(line)].add(line.page)
+            seen[_key(line)].add(line.page)
     most = max(3, len([page for page in pages if page]) // 3)
-    return {key for key, on in seen.items() if len(on) >= most}
+    return {key for key, on in seen.items() if key[1] and len(on) >= most}
 
 
-def _is_in_margin(line: Line) -> bool:
-    return line.bottom > (1 - _MARGIN) * line.height or line.top < _MARGIN * line.height
-
-
-def _key(line: Line) -> tuple[str, int]:
-    return _FIGURES.sub("#", line.text.strip().casefold()), round(line.bottom / 4)
+def _key(line: Line) -> tuple[str, str]:
+    margin = ""
+    if line.bottom > (1 - _MARGIN) * line.height:
+        margin = "head"
+    elif line.top < _MARGIN * line.height:
+        margin = "foot"
+    return _FIGURES.sub("#", line.text.strip().casefold()), margin
 
 
 def _body_size(lines: Iterable[Line]) -> float:
@@ -239,21 +245,27 @@ def _joined(lines: Sequence[str], known: set[str]) -> str:
 
 
 def _mended(text: str, words: str, known: set[str]) -> str:
-    before = re.search(r"[^\W\d_]+\Z", text[:-1])
-    after = re.match(r"[^\W\d_]+", words)
-    is_soft = text[-1] in _SOFT
+    before = _LAST.search(text[:-1])
+    after = _NEXT.match(words)
     if before is None or after is None:
-        return f"{text[:-1]}{'' if is_soft else '-'}{words}"
-    whole = f"{before.group()}{after.group()}".casefold()
-    cut = f"{before.group()}-{after.group()}".casefold()
-    is_whole = (cut not in known) if is_soft else (whole in known and cut not in known)
-    return f"{text[:-1]}{'' if is_whole else '-'}{words}"
+        return f"{text[:-1]}{'' if text[-1] in _SOFT else '-'}{words}"
+    sign = _sign(before.group(), text[-1], after.group(), known)
+    return f"{text[:-1]}{sign}{words}"
 
 
 def _mended_inside(text: str, known: set[str]) -> str:
-    """Soft hyphens that PDFium has joined over the end of a line already."""
-    for match in reversed(list(re.finditer(rf"([^\W\d_]+)[{_SOFT}]([^\W\d_]+)", text))):
-        cut = f"{match.group(1)}-{match.group(2)}".casefold()
-        sign = "-" if cut in known else ""
-        text = f"{text[: match.start()]}{match.group(1)}{sign}{match.group(2)}{text[match.end() :]}"
-    return text
+    """Words that PDFium has joined over the end of a line already."""
+
+    def mended(found: re.Match[str]) -> str:
+        before, mark, after = found.groups()
+        return f"{before}{_sign(before, mark, after, known)}{after}"
+
+    return _INSIDE.sub(mended, text).replace(CUT, "-")
+
+
+def _sign(before: str, mark: str, after: str, known: set[str]) -> str:
+    """What stands between the parts of a word that was cut: a hyphen, or nothing."""
+    whole, cut = f"{before}{after}".casefold(), f"{before}-{after}".casefold()
+    if mark in _SOFT:
+        return "-" if cut in known else ""
+    return "" if whole in known and cut not in known else "-"
