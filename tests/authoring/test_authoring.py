@@ -270,7 +270,7 @@ def hashed(document: bytes, *sections: str) -> dict[str, Version]:
 class TestVerify:
     def test_the_shipped_documents(self):
         """The two documents, where the tests can see them."""
-        seeds = Path(__file__).parents[2] / "shared" / "seeds"
+        seeds = Path(__file__).parents[3] / "shared" / "seeds"
         if not seeds.is_dir():
             pytest.skip("the documents are not here")
         found = [

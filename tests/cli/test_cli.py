@@ -23,7 +23,7 @@ from guidance.cli.app import _COMMANDS
 A, B = "ms-society-alemtuzumab", "ema-alemtuzumab-measures"
 DATA = Path(__file__).parents[2] / "data" / "versions"
 AT_HAND = Path(__file__).parent / "at_hand"
-TO_IMPORT = Path(__file__).parents[1] / "importing" / "documents"
+TO_IMPORT = Path(__file__).parents[1] / "authoring" / "importers" / "documents"
 COMMANDS = {name: app.get_command(click.Context(app), name) for name in _COMMANDS}
 QUESTIONS = ("as-of", "changes", "compare", "history", "timeline", "explain")
 

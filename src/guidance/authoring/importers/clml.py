@@ -24,7 +24,7 @@ from guidance.authoring.importers.clml_effects import (
     places_of,
     unapplied,
 )
-from guidance.authoring.importing.days import UNFIXED, day_of
+from guidance.authoring.importing.days import UNFIXED, day_of, said
 from guidance.authoring.importing.request import (
     Fields,
     GivenFile,
@@ -41,7 +41,6 @@ _NOT_WORDS = frozenset({"CommentaryRef", "FootnoteRef", "MarginNoteRef"})
 _BLOCKS = re.compile(r"P\d|P\d?para|Text|ListItem|BlockText|tr|td|th|UnorderedList|OrderedList")
 _LAST_DAY = re.compile(r"/(\d{4}-\d{2}-\d{2})\Z")
 _PROSPECTIVE = "prospective"
-_NO_TEXT = "Not recorded: the text of {day} was not among the documents that were imported."
 
 
 class _Text:
@@ -250,8 +249,8 @@ def _known_by(documents: list[Element], request: Request) -> str:
 def _start(text: _Text) -> tuple[str, Fields]:
     """The event from which a text applies. Texts without a day each have one of their own."""
     if text.start and text.start != _PROSPECTIVE:
-        label = f"the text of {text.start} starts to apply"
-        past = f"the text of {text.start} had started to apply"
+        label = f"the text of {said(text.start)} starts to apply"
+        past = f"the text of {said(text.start)} had started to apply"
         return f"text-{text.start}", {"label": label, "past": past, "date": text.start}
     kind, unfixed = ("prospective", UNFIXED) if text.start else ("undated", {})
     label = f"the {kind} text of {text.name} starts to apply"
@@ -269,10 +268,15 @@ def _document(root: Element | None, title: str, files: dict[int, GivenFile]) -> 
     return {**fields, "media": "application/xml", "sha256": files[id(root)].sha256}
 
 
+def _no_text(start: str | None) -> str:
+    day = said(start) if start else "a day that is not given"
+    return f"Not recorded: the text of {day} was not among the documents that were imported."
+
+
 def _provision(text: _Text, events: Fields) -> Fields:
     start, event = _start(text)
     events[start] = event
-    absent = _NO_TEXT.format(day=text.start) if text.document is None else "No words."
+    absent = _no_text(text.start) if text.document is None else "No words."
     fields: Fields = {
         "title": fitting(text.title, text.name),
         "kind": "section" if text.name.startswith("section") else "provision",
@@ -285,7 +289,7 @@ def _provision(text: _Text, events: Fields) -> Fields:
         fields["jurisdictions"] = text.places
     if text.until and text.is_gone:
         ended = f"end-{text.until}"
-        label = f"the text ends on {text.until}"
+        label = f"the text ends on {said(text.until)}"
         events[ended] = {"label": label, "past": "the text had ended", "date": text.until}
         fields["applies"] = {"from": start, "until": ended}
     return {**fields, "note": fitting(text.note, text.note)} if text.note else fields

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from guidance.authoring.importing.days import UNFIXED, day_of
+from guidance.authoring.importing.days import said as on_day
 from guidance.authoring.importing.request import (
     Fields,
     GivenFile,
@@ -122,8 +123,8 @@ def _statements(effect: Element, events: Fields) -> Iterator[tuple[str, Fields]]
         yield name, _statement(effect, entries, event, "")
     for (day, said, limits), same in dated.items():
         event = f"in-force-{day}"
-        label = f"effects of {day} come into force"
-        past = f"effects of {day} had come into force"
+        label = f"effects of {on_day(day)} come into force"
+        past = f"effects of {on_day(day)} had come into force"
         events[event] = {"label": label, "past": past, "date": day}
         is_alone = len(dated) == 1 or said in _WHOLLY
         part = slug(f"{name}.{day}.{said}") if not is_alone else name

@@ -16,7 +16,7 @@ from datetime import date, timedelta
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from guidance.authoring.importing.days import day_of, short_american_day
+from guidance.authoring.importing.days import day_of, said, short_american_day
 from guidance.authoring.importing.request import (
     Fields,
     GivenFile,
@@ -122,8 +122,12 @@ def _start(amended: str, last: str) -> Fields:
     day = amended if not after or after >= amended else f"[{after}..{amended}]"
     if not after:
         day = f"[..{amended}]"
-    label = f"the text amended through {amended} starts to apply"
-    return {"label": label, "past": f"the text amended through {amended} applied", "date": day}
+    label = f"the text amended through {said(amended)} starts to apply"
+    return {
+        "label": label,
+        "past": f"the text amended through {said(amended)} applied",
+        "date": day,
+    }
 
 
 def _provisions(root: Element, previous: Fields) -> Fields:
@@ -218,8 +222,8 @@ def _listed(
             },
             "events": {
                 event: {
-                    "label": f"the amendment of {amended}",
-                    "past": f"the amendment of {amended} had been made",
+                    "label": f"the amendment of {said(amended)}",
+                    "past": f"the amendment of {said(amended)} had been made",
                     "date": amended,
                 }
             },
@@ -246,9 +250,9 @@ def _rows(group: list[Any], amended: str, texts: dict[str, str]) -> Iterator[tup
         name = slug(identifier)
         is_substantive = row.get("substantive") is not False
         # What is not substantive leaves the words as they were, whatever those are.
-        words = f"The wording as amended on {amended} is not recorded."
+        words = f"The wording as amended on {said(amended)} is not recorded."
         texts[name] = words if is_substantive else texts.get(name, words)
-        said = "substantive" if is_substantive else "not substantive"
+        kind = "substantive" if is_substantive else "not substantive"
         where = ", ".join(
             f"{key} {word(row, key)}" for key in ("part", "subpart") if word(row, key)
         )
@@ -262,7 +266,7 @@ def _rows(group: list[Any], amended: str, texts: dict[str, str]) -> Iterator[tup
                 "text": texts[name],
                 "cite": {"section": f"§ {identifier}"},
                 "note": joined(
-                    f"The list calls the change {said}.", f"In {where}." if where else ""
+                    f"The list calls the change {kind}.", f"In {where}." if where else ""
                 ),
             },
         )

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from xml.etree.ElementTree import Element
 
 from guidance.authoring.importing.days import AMERICAN, UNFIXED, american_day
+from guidance.authoring.importing.days import said as on_day
 from guidance.authoring.importing.request import (
     Fields,
     GivenFile,
@@ -189,7 +190,7 @@ def _events(days: Days, written: str) -> Fields:
     events: Fields = {"effective": start}
     if last := days.start if days.hours else days.last:
         after = (date.fromisoformat(last) + timedelta(days=1)).isoformat()
-        label = f"the rule ends after {last}"
+        label = f"the rule ends after {on_day(last)}"
         events["expiry"] = {"label": label, "past": "the rule had ended", "date": after}
     if days.applicable:
         past = "the rule had become applicable"
@@ -231,7 +232,7 @@ def _provisions(preamble: Element, title: str, days: Days) -> Iterator[tuple[str
                 "title": "From when the rule is applicable",
                 "kind": "application",
                 "force": "information",
-                "text": f"What the rule says is applicable beginning {days.applicable}.",
+                "text": f"What the rule says is applicable beginning {on_day(days.applicable)}.",
                 "applies": {"from": "applicable"},
                 "cite": {"section": "DATES"},
             },

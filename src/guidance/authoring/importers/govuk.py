@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from guidance.authoring.importing.days import london_day
+from guidance.authoring.importing.days import said as on_day
 from guidance.authoring.importing.request import (
     Fields,
     GivenFile,
@@ -124,7 +125,7 @@ def _unrecorded(title: str, day: str, notes: list[str]) -> Fields:
     said = " ".join(
         each if each.endswith((".", "!", "?")) else f"{each}." for each in notes if each
     )
-    words = f"The wording of {day} is not recorded."
+    words = f"The wording of {on_day(day)} is not recorded."
     if said:
         words = f"{words} The publisher noted: {said}"
     return {

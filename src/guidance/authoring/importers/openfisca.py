@@ -18,6 +18,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from guidance.authoring.importing.days import said
 from guidance.authoring.importing.request import (
     Fields,
     GivenFile,
@@ -86,8 +87,8 @@ def read(request: Request) -> Imported:
         result.sources.append(fields)
         result.versions += _versions(source, titles[source], parameters, request, published)
     if expected:
-        said = "value that is" if expected == 1 else "values that are"
-        result.left_out.append(f"{expected} {said} only expected")
+        counted = "value that is" if expected == 1 else "values that are"
+        result.left_out.append(f"{expected} {counted} only expected")
     return result
 
 
@@ -169,15 +170,15 @@ def _parameter(
     found = _fields(data["values"]) if "values" in data else data
     values: dict[str, str] = {}
     expected = 0
-    for day, said in found.items():
+    for day, given in found.items():
         if not _DAY.match(day):
             continue
-        value = said
-        if isinstance(said, dict):
-            if said.get("expected") or "value" not in said:
+        value = given
+        if isinstance(given, dict):
+            if given.get("expected") or "value" not in given:
                 expected += 1
                 continue
-            value = said["value"]
+            value = given["value"]
         if value == "expected":
             expected += 1
             continue
@@ -213,8 +214,8 @@ def _versions(
     for day in sorted({*provisions, *ended}):
         start = f"from-{day}"
         is_ahead = request.seen is not None and day > request.seen.isoformat()
-        event: Fields = {"label": f"the values of {day} start to apply", "date": day}
-        event["past"] = f"the values of {day} had started to apply"
+        event: Fields = {"label": f"the values of {said(day)} start to apply", "date": day}
+        event["past"] = f"the values of {said(day)} had started to apply"
         document: Fields = {"title": f"OpenFisca parameters: {title}"}
         if request.url:
             document["url"] = request.url

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta
 
+from guidance.wording.days import exact_words
+
 UNFIXED: dict[str, str] = {}
 """What an event has in place of a date where it is put off until somebody dates it."""
 
@@ -16,6 +18,11 @@ _MONTHS = (
 AMERICAN = rf"(?:{'|'.join(_MONTHS)}) \d{{1,2}}, \d{{4}}"
 """A day as an American text writes it: March 13, 2024."""
 _AMERICAN = re.compile(r"([a-z]+) (\d{1,2}), (\d{4})\Z", re.IGNORECASE)
+
+
+def said(day: str) -> str:
+    """Say a day as people write it: 16 January 2020."""
+    return exact_words(date.fromisoformat(day))
 
 
 def day_of(stamp: str | None) -> str | None:

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-DOCUMENTS = Path(__file__).parent / "documents"
-REAL = Path(__file__).parents[3] / "shared" / "real"
+_TESTS = Path(__file__).parents[1]
+DOCUMENTS = _TESTS / "authoring" / "importers" / "documents"
+"""Small documents of our own with the traits of the real ones."""
+REAL = _TESTS.parents[1] / "shared" / "real"
 
 
 def real(*names):

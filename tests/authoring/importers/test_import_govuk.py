@@ -6,12 +6,12 @@ import json
 from datetime import date
 
 import pytest
-from real import DOCUMENTS, real
 
 from guidance import load
 from guidance.authoring.importing import GivenFile, Request, import_files, importer
 from guidance.authoring.importing.days import london_day
 from guidance.errors import RecordsError
+from real_documents import DOCUMENTS, real
 
 PAGE, MANUAL, GONE = (DOCUMENTS / f"{name}.json" for name in ("page", "manual", "withdrawn"))
 NAME = "brewing-tea"
@@ -35,11 +35,11 @@ def test_each_day_of_changes_is_a_version_whose_wording_is_not_recorded(corpus):
         if each.source == NAME and "page" in each.provisions
     }
     assert notes == {
-        "2031-03-01": "The wording of 2031-03-01 is not recorded."
+        "2031-03-01": "The wording of 1 March 2031 is not recorded."
         " The publisher noted: First published.",
-        "2031-04-02": "The wording of 2031-04-02 is not recorded."
+        "2031-04-02": "The wording of 2 April 2031 is not recorded."
         " The publisher noted: Said how long to wait.",
-        "2031-06-01": "The wording of 2031-06-01 is not recorded."
+        "2031-06-01": "The wording of 1 June 2031 is not recorded."
         " The publisher noted: Milk comes later.",
     }
 

@@ -22,8 +22,9 @@ from guidance.authoring.importing.sameness import address
 from guidance.errors import RecordsError, UnknownNameError
 from guidance.files import read_records
 from guidance.records.model import Version
+from real_documents import DOCUMENTS
 
-PARAMETERS = Path(__file__).parent / "documents" / "parameters"
+PARAMETERS = DOCUMENTS / "parameters"
 SOURCE = "documents-tea"
 
 

@@ -6,11 +6,11 @@ from collections import Counter
 from xml.etree import ElementTree
 
 import pytest
-from real import DOCUMENTS, real
 
 from guidance import load
 from guidance.authoring.importing import GivenFile, Request, import_files, importer
 from guidance.errors import RecordsError
+from real_documents import DOCUMENTS, real
 
 OLD, NEW, FEED = (DOCUMENTS / name for name in ("section-2001.xml", "section.xml", "changes.xml"))
 
@@ -41,8 +41,8 @@ def both(tmp_path_factory):
 @pytest.mark.parametrize(
     ("day", "text"),
     [
-        ("2000-01-01", "Not recorded: the text of 2000-01-01"),
-        ("2001-04-30", "Not recorded: the text of 2000-01-01"),
+        ("2000-01-01", "Not recorded: the text of 1 January 2000"),
+        ("2001-04-30", "Not recorded: the text of 1 January 2000"),
         ("2001-05-01", "(1) A pot has a lid. (a) of tin, or (b) of clay."),
         ("2005-10-14", "(1) A pot has a lid. (a) of tin, or (b) of clay."),
         ("2005-10-15", "(1) A pot has a lid. (a) of tin or steel, or (b) of clay."),
@@ -65,7 +65,7 @@ def test_after_a_text_whose_successor_is_not_given_nothing_old_goes_on(tmp_path)
     corpus = corpus_of(tmp_path, OLD)
     text = text_on(corpus, "ukpga-1999-7#section-3", "2005-10-15")
     assert text == (
-        "Not recorded: the text of 2005-10-15 was not among the documents that were imported."
+        "Not recorded: the text of 15 October 2005 was not among the documents that were imported."
     )
 
 
@@ -234,8 +234,8 @@ def test_the_real_section_at_its_two_dates(tmp_path):
         ("2021-06-28", "modification of the conditions of a licence"),
         ("2021-06-29", "modification of the licence conditions"),
         ("2025-01-01", "modification of the licence conditions"),
-        ("2014-03-31", "Not recorded: the text of 2003-06-20"),
-        ("2001-02-01", "Not recorded: the text of 2001-02-01"),
+        ("2014-03-31", "Not recorded: the text of 20 June 2003"),
+        ("2001-02-01", "Not recorded: the text of 1 February 2001"),
     ):
         assert words in text_on(corpus, ref, day), day
     assert text_on(corpus, ref, "2001-01-31") is None

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from real import DOCUMENTS, real
 
 from guidance import load
 from guidance.authoring.importers.fr import days_in
 from guidance.authoring.importing import GivenFile, Request, import_files, importer
 from guidance.authoring.importing.days import UNFIXED
 from guidance.errors import QueryError, RecordsError
+from real_documents import DOCUMENTS, real
 
 ISSUE = DOCUMENTS / "issue.xml"
 

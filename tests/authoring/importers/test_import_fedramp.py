@@ -6,11 +6,11 @@ import json
 from datetime import date
 
 import pytest
-from real import DOCUMENTS, real
 
 from guidance import load
 from guidance.authoring.importing import GivenFile, Request, import_files, importer
 from guidance.errors import RecordsError
+from real_documents import DOCUMENTS, real
 
 FILES = [DOCUMENTS / f"rules-{number}.json" for number in (1, 2)]
 SOURCE = "fedramp-consolidated-rules"
