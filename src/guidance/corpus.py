@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from functools import cached_property
@@ -15,12 +14,11 @@ from guidance.changes.versions import compare
 from guidance.directions.regimes import RegimeDirection, Ruling, compare_days, evaluate
 from guidance.engine.knowledge import days_of_knowledge
 from guidance.engine.worlds import FIRST_DAY
-from guidance.errors import QueryError, UnknownNameError, check_name, nearest
+from guidance.errors import QueryError, check_name
 from guidance.logic import read_facts
 from guidance.records.criteria import FactSheet
 from guidance.records.dates import Period, parse_day
 from guidance.records.model import Source, Standing, Version
-from guidance.records.places import place_fault
 from guidance.resolution import resolve
 from guidance.resolution.families import families
 from guidance.resolution.registry import Registry
@@ -407,28 +405,16 @@ class Corpus:
         """Refuse names that are not recorded.
 
         Raises:
-            QueryError: The jurisdiction is not a code.
+            QueryError: The jurisdiction is no code and no declared place.
             UnknownNameError: With the nearest known names.
         """
         check_name("topic", question.topic, self._by_topic)
         check_name("source", question.source, self.sources)
         check_name("kind", question.kind, self.kinds)
         check_name("standing", question.standing, get_args(Standing))
-        if question.jurisdiction is not None:
-            self._check_place(question.jurisdiction)
-
-    def _check_place(self, place: str) -> None:
-        declared = {name for source in self.sources.values() for name in source.places}
-        code = re.sub(r"^UK(?=-|$)", "GB", place.upper())
-        is_code = place_fault(code) is None
-        if place in declared or (is_code and code == place):
-            return
-        near = [code] if is_code else nearest(place, declared)
-        if near:
-            raise UnknownNameError("place", place, near)
-        raise QueryError(
-            f"{place!r} is not the code of a place; write an ISO 3166 code like GB, GB-SCT or EU"
-        )
+        asked = question.jurisdiction
+        if asked is not None and (fault := self._registry.gazetteer.fault(asked)):
+            raise QueryError(fault)
 
 
 def _day(on: date | str) -> date:

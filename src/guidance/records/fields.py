@@ -16,7 +16,7 @@ from pydantic_core import PydanticCustomError
 from guidance.errors import DateError
 from guidance.records.criteria import Record, Text
 from guidance.records.dates import parse_day
-from guidance.records.places import place_fault
+from guidance.records.iso import fault_of
 
 FORMAT = "guidance/1"
 
@@ -40,7 +40,7 @@ def _read_count(value: object) -> object:
 
 
 def _read_place(value: object) -> object:
-    if isinstance(value, str) and (fault := place_fault(value)):
+    if isinstance(value, str) and (fault := fault_of(value)):
         raise PydanticCustomError("place", "{fault}", {"fault": fault})
     return value
 

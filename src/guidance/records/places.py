@@ -7,12 +7,8 @@ document names no place is kept everywhere and marked so.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Protocol
-
-_CODE = re.compile(r"[A-Z]{2}(?:-[A-Z0-9]{1,3})?\Z", re.ASCII)
-_SLUG = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*\Z", re.ASCII)
 
 Place = str | None
 """A code; ``None`` for a statement's territory as a whole."""
@@ -28,18 +24,6 @@ class Scoped(Protocol):
     @property
     def opted_out(self) -> tuple[str, ...]:
         """Places inside those where it does not."""
-
-
-def place_fault(code: str) -> str | None:
-    """What is wrong with a code, and what to write; ``None`` where nothing is."""
-    if code == "UK" or code.startswith("UK-"):
-        right = code.replace("UK", "GB", 1)
-        return f"UK is not the ISO code of the United Kingdom; write {right}"
-    if _SLUG.match(code):
-        return None  # a declared place: whether it is declared is for all records to tell
-    if not _CODE.match(code):
-        return "not an ISO 3166 code; write it like GB, GB-SCT, DE or EU"
-    return None
 
 
 def contains(place: str, other: str) -> bool:

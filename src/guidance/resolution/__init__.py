@@ -16,6 +16,7 @@ from guidance.resolution.checks import check_criteria, check_cycles, check_days
 from guidance.resolution.events import declare_events
 from guidance.resolution.links import link_amendments, link_provisions
 from guidance.resolution.ordering import order_versions
+from guidance.resolution.places import declare_places
 from guidance.resolution.registry import Registry
 from guidance.resolution.statements import collect_statements
 from guidance.resolution.unsupported import check_supported
@@ -43,6 +44,7 @@ def resolve(
     build = Build(Registry({}, {}, {}), ignore_absent_sources)
     _take_in(build, tuple(sources), tuple(versions), tuple(sheets))
     check_supported(build)
+    declare_places(build)
     order_versions(build)
     declare_events(build)
     if not build.faults:  # what follows relies on versions in order and on known events

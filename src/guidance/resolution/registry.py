@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from guidance.records.criteria import FactSheet
 from guidance.records.dates import ImpreciseDate, Period
+from guidance.records.gazetteer import Gazetteer
 from guidance.records.model import (
     Cancels,
     Corrects,
@@ -125,6 +126,7 @@ class Registry:
     """The resolved records. Built once by :func:`guidance.resolution.resolve`; read-only after.
 
     Attributes:
+        gazetteer: What the places that the records name stand for.
         order: For each source, its versions from first to last.
         rank: The place of each version in that order.
         earlier: For each version, those that the stated order puts before it.
@@ -134,6 +136,7 @@ class Registry:
     sources: Mapping[str, Source]
     versions: Mapping[str, Version]
     sheets: Mapping[str, FactSheet]
+    gazetteer: Gazetteer = field(default_factory=Gazetteer)
     order: dict[str, tuple[str, ...]] = field(default_factory=dict)
     rank: dict[str, int] = field(default_factory=dict)
     earlier: dict[str, frozenset[str]] = field(default_factory=dict)

@@ -1,0 +1,365 @@
+"""All places that some records can name: codes, the European Union on each day, declared places.
+
+Declared places get bits of their own: one for each place of the table that they may share ground
+with, and for what they share with each other. Those within one place share nothing unless they
+say so; how one lies to the smaller codes in the place around it nobody has said, so it may share
+ground with any of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property, partial, reduce
+from operator import or_
+
+from guidance.errors import GuidanceError, nearest
+from guidance.records import iso
+from guidance.records.membership import MEMBERSHIPS, OUTSIDE, UNION
+from guidance.records.parts import EVERYWHERE, OVERLAP, Cells, Part, divide, name
+from guidance.records.sources import DeclaredPlace
+
+_MOST_BITS = 50_000
+_NEWEST = date.max.toordinal()
+
+Joined = tuple[Cells, int, int]
+"""Members of the Union, the first day on which its law held there, and the first on which not."""
+
+
+class TooManyOverlapsError(GuidanceError):
+    """Declared places share so much ground that the parts are past counting.
+
+    Attributes:
+        place: The place at which it showed.
+    """
+
+    def __init__(self, place: str) -> None:
+        super().__init__(f"{place} overlaps too many other places")
+        self.place = place
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where a statement applies or an act works: some places less others.
+
+    Attributes:
+        jurisdictions: The places as recorded; empty where the document names none.
+        opted_out: Places in those that are left out.
+        within: Places that it reaches by other names than that of the Union.
+        without: Places that it leaves out by other names.
+    """
+
+    jurisdictions: tuple[str, ...]
+    opted_out: tuple[str, ...]
+    within: Cells
+    without: Cells
+    _joined: tuple[Joined, ...]
+
+    @property
+    def is_stated(self) -> bool:
+        """Whether it names places."""
+        return bool(self.jurisdictions)
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The places that it names."""
+        return self.jurisdictions + self.opted_out
+
+    @property
+    def names_union(self) -> bool:
+        """Whether it names the Union, so that what it reaches depends on the day."""
+        return UNION in self.jurisdictions or UNION in self.opted_out
+
+    def on(self, day: int) -> Cells:
+        """The places that it reaches on a day (an ordinal)."""
+        if not self.names_union:
+            return self.within & ~self.without
+        members = _on(self._joined, day)
+        within, without = self.within, self.without
+        if UNION in self.jurisdictions:
+            within |= members
+        if UNION in self.opted_out:
+            without |= members
+        return within & ~without
+
+    def ever(self, since: int = 1) -> Cells:
+        """The places that it reaches on any day from a day on."""
+        return reduce(or_, (self.on(day) for day in self.changes(since)), self.on(since))
+
+    def changes(self, since: int = 1) -> tuple[int, ...]:
+        """The days after a day on which it reaches other places than before."""
+        if not self.names_union:
+            return ()
+        days = sorted({day for _, *both in self._joined for day in both})
+        return tuple(day for day in days if since < day <= _NEWEST)
+
+    def left(self, day: int) -> Cells:
+        """The places that it reached only through the Union, and that have left it by a day."""
+        if UNION not in self.jurisdictions:
+            return 0
+        gone = reduce(or_, (cells for cells, _, end in self._joined if end <= day), 0)
+        return gone & ~self.within & ~self.without
+
+    def through_union(self, since: int = 1) -> Cells:
+        """The places that it reaches on any day from a day on, and only through the Union."""
+        return self.ever(since) & ~self.within if UNION in self.jurisdictions else 0
+
+
+class Gazetteer:
+    """What the codes and the declared places of some records stand for."""
+
+    def __init__(self, declared: Mapping[str, DeclaredPlace] | None = None) -> None:
+        """Take in declared places.
+
+        Raises:
+            KeyError: A place lies in one that is not known, or in a circle.
+            TooManyOverlapsError: They share too much ground.
+        """
+        self.declared = dict(declared or {})
+        self._extra: list[tuple[int, frozenset[str]]] = []
+        self._cells: dict[str, Cells] = {}
+        self._scopes: dict[tuple[tuple[str, ...], tuple[str, ...]], Scope] = {}
+        self._parts: dict[object, tuple[Part, ...]] = {}
+        self._take_in()
+
+    # -- places --------------------------------------------------------------------------------
+
+    def is_known(self, code: str) -> bool:
+        """Whether a code, or a declared place, is known."""
+        return code == UNION or code in self.declared or iso.is_known(code)
+
+    def fault(self, code: str) -> str | None:
+        """What is wrong with a place that is asked about; ``None`` where nothing is."""
+        if self.is_known(code):
+            return None
+        if (fault := iso.fault_of(code)) is not None:
+            return fault
+        near = nearest(code, self.declared) or iso.nearest_to(code)
+        hint = f"; did you mean {' or '.join(near)}?" if near else ""
+        return f"no place {code!r} is declared{hint}"
+
+    def cells(self, code: str, day: int | None = None) -> Cells:
+        """The places of a code: of the Union on a day (an ordinal), or by its newest members.
+
+        Raises:
+            KeyError: It is not known.
+        """
+        if code == UNION:
+            return _on(self._joined, _NEWEST if day is None else day)
+        if OVERLAP in code:
+            return reduce(
+                lambda one, two: one & two, (self.cells(each) for each in code.split(OVERLAP))
+            )
+        if code in self.declared and (same := self.declared[code].same_as) is not None:
+            return self.cells(same, day)
+        if code not in self._cells:
+            self._cells[code] = self._with_extra(iso.cells_of(code))
+        return self._cells[code]
+
+    def name(self, code: str) -> str:
+        """A place as it reads after "in": "England", "the United Kingdom".
+
+        Raises:
+            KeyError: It is not known.
+        """
+        if code == UNION:
+            return "the EU"
+        return self.declared[code].label if code in self.declared else iso.name_of(code)
+
+    def scope(self, jurisdictions: tuple[str, ...] = (), opted_out: tuple[str, ...] = ()) -> Scope:
+        """Where something applies that names these places; everywhere where it names none.
+
+        Raises:
+            KeyError: A place is not known.
+        """
+        key = jurisdictions, opted_out
+        if key not in self._scopes:
+            within = self._all(each for each in jurisdictions if each != UNION)
+            without = self._all(each for each in opted_out if each != UNION)
+            if not jurisdictions:
+                within = EVERYWHERE
+            joined = self._joined if UNION in (*jurisdictions, *opted_out) else ()
+            self._scopes[key] = Scope(*key, within, without, joined)
+        return self._scopes[key]
+
+    # -- parts ---------------------------------------------------------------------------------
+
+    def parts(self, own: Iterable[Scope], acting: Iterable[Scope], since: int) -> tuple[Part, ...]:
+        """Divide a territory so that, on any day, each scope holds all of a part or nothing.
+
+        Args:
+            own: The scopes of the statements of a provision.
+            acting: The scopes of what acts on it.
+            since: The first day that matters, as an ordinal. Who joined or left the Union before
+                it needs no part of its own.
+
+        Returns:
+            The parts, sorted. In their names the Union always goes with the members that joined
+            or left it since, so that they are right on every day.
+        """
+        scopes = dict.fromkeys((*own, *acting))
+        mine = dict.fromkeys(own)
+        key = tuple(mine), tuple(scopes), since
+        if key not in self._parts:
+            territory = reduce(or_, (each.ever(since) for each in mine), 0)
+            cuts = [each.within & ~each.without for each in scopes]
+            cuts += [each.ever(since) for each in scopes]
+            codes = {code for each in scopes for code in each.codes}
+            changing: dict[str, Cells] = {}
+            if UNION in codes:
+                for row, (cells, first, end) in zip(MEMBERSHIPS, self._joined, strict=True):
+                    if first > since or since < end <= _NEWEST:
+                        cuts.append(cells)
+                        changing |= {code: self.cells(code) for code in row.codes}
+
+            def of(code: str) -> Cells:
+                return self._ever(since) if code == UNION else self.cells(code)
+
+            named = _named(divide(territory, cuts), codes | changing.keys(), of)
+            self._parts[key] = tuple(sorted(_on_every_day(part, changing) for part in named))
+        return self._parts[key]
+
+    def join(self, parts: Iterable[Part], day: int | None = None) -> tuple[Part, ...]:
+        """Name several parts as one, where that has a name; else give them as they are.
+
+        The Union in the name has the members of the day, or the newest ones.
+        """
+        found = tuple(sorted(parts))
+        if len(found) < 2:
+            return found
+        cells = reduce(or_, (part.cells for part in found))
+        codes = {
+            code
+            for part in found
+            for named in (*(part.within or ()), *part.without)
+            for code in named.split(OVERLAP)
+        }
+        for on in (day, None):
+            joined = name(cells, codes, partial(self.cells, day=on))
+            if joined is not None:
+                return (joined,)
+        return found
+
+    # -- inside --------------------------------------------------------------------------------
+
+    @cached_property
+    def _joined(self) -> tuple[Joined, ...]:
+        """Who belonged to the Union when, row by row."""
+        outside = self._all(OUTSIDE)
+        return tuple((self._all(row.codes) & ~outside, row.first, row.end) for row in MEMBERSHIPS)
+
+    def _all(self, codes: Iterable[str]) -> Cells:
+        return reduce(or_, (self.cells(code) for code in codes), 0)
+
+    def _ever(self, since: int) -> Cells:
+        return reduce(or_, (cells for cells, _, end in self._joined if end > since), 0)
+
+    def _take_in(self) -> None:
+        """Give the declared places their bits, the outer ones first."""
+        for code in _outer_first(self.declared):
+            place = self.declared[code]
+            if place.within is None:
+                continue
+            if place.within == UNION:  # it has other members on other days
+                raise KeyError(UNION)
+            apart = {
+                other
+                for other, its in self.declared.items()
+                if its.within == place.within
+                and other != code
+                and other not in place.overlaps
+                and code not in its.overlaps
+            }
+            around = self.cells(place.within)
+            first = iso.size() + len(self._extra)
+            for bit in _bits(around):
+                base, held = self._held(bit)
+                if not held & apart:
+                    self._extra.append((base, held | {code}))
+            if len(self._extra) > _MOST_BITS:
+                raise TooManyOverlapsError(code)
+            self._spread(first, code)
+
+    def _held(self, bit: int) -> tuple[int, frozenset[str]]:
+        extra = bit - iso.size()
+        return self._extra[extra] if extra >= 0 else (bit, frozenset())
+
+    def _spread(self, first: int, code: str) -> None:
+        """Put new bits into the declared places that they lie in; codes are worked out anew."""
+        new: dict[str, list[int]] = {code: []}
+        for index in range(first, iso.size() + len(self._extra)):
+            for each in self._held(index)[1]:
+                new.setdefault(each, []).append(index)
+        declared = {each: own for each, own in self._cells.items() if each in self.declared}
+        self._cells = declared | {
+            each: declared.get(each, 0) | _with_bits(bits) for each, bits in new.items()
+        }
+
+    def _with_extra(self, cells: Cells) -> Cells:
+        """Add the bits of declared places that lie in some places of the table."""
+        if not self._extra:
+            return cells
+        held = set(_bits(cells))
+        extra = (iso.size() + i for i, (base, _) in enumerate(self._extra) if base in held)
+        return cells | _with_bits(extra)
+
+
+def _on(joined: Iterable[Joined], day: int) -> Cells:
+    return reduce(or_, (cells for cells, first, end in joined if first <= day < end), 0)
+
+
+def _bits(cells: Cells) -> Iterator[int]:
+    return (index for index, bit in enumerate(reversed(f"{cells:b}")) if bit == "1")
+
+
+def _with_bits(bits: Iterable[int]) -> Cells:
+    found = bytearray()
+    for bit in bits:
+        missing = (bit >> 3) + 1 - len(found)
+        if missing > 0:
+            found.extend(bytes(missing))
+        found[bit >> 3] |= 1 << (bit & 7)
+    return int.from_bytes(found, "little")
+
+
+def _outer_first(declared: Mapping[str, DeclaredPlace]) -> list[str]:
+    """Declared places, each after the one that it lies in.
+
+    Raises:
+        KeyError: They lie in each other in a circle.
+    """
+
+    def depth(code: str) -> int:
+        found, at = 0, code
+        while at in declared:
+            found, at = found + 1, declared[at].within or declared[at].same_as or ""
+            if found > len(declared):
+                raise KeyError(code)
+        return found
+
+    return sorted(declared, key=lambda code: (depth(code), code))
+
+
+def _named(
+    found: Iterable[Cells], codes: Iterable[str], of: Callable[[str], Cells]
+) -> Iterator[Part]:
+    """Name parts; what has no name is cut by every code."""
+    used = tuple(codes)
+    for cells in found:
+        part = name(cells, used, of)
+        if part is not None:
+            yield part
+            continue
+        for piece in divide(cells, map(of, used)):
+            named = name(piece, used, of)
+            assert named is not None, used  # noqa: S101  (all codes together name everything)
+            yield named
+
+
+def _on_every_day(part: Part, changing: Mapping[str, Cells]) -> Part:
+    """Name, beside the Union that a part is without, those who belong to it on some days only."""
+    if UNION not in part.without:
+        return part
+    more = (code for code, cells in changing.items() if not cells & part.cells)
+    return replace(part, without=tuple(sorted({*part.without, *more})))
