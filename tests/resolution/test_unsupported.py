@@ -56,7 +56,6 @@ def event(**fields):
         ({"source": {"places": {"a": {"label": "A", "within": "GB"}}}}, "places"),
         ({"source": {"checks": ({"on": "2020-01-01"},)}}, "checks"),
         ({"sheet": {"actions": {"a": {"label": "a", "main": "yes"}}}}, "actions"),
-        ({"sheet": {"matters": {"m": {"title": "M"}}}}, "matters"),
         ({"version": {"pending": "kept"}}, "pending"),
         ({"version": {"opted-out": ("GB",)}}, "opted-out"),
         ({"version": {"published": "[2020-01-01,2020-01-03]"}}, "published"),
@@ -66,7 +65,6 @@ def event(**fields):
         (event(**{"on-condition": "unless"}), "events.e.on-condition"),
         (event(**{"same-as": {"event": "s@e"}}), "events.e.same-as"),
         (provision(action="a"), "provisions.p.action"),
-        (provision(matter="m"), "provisions.p.matter"),
         (provision(proposes="yes"), "provisions.p.proposes"),
         (provision(criteria="in-text"), "provisions.p.criteria"),
         (

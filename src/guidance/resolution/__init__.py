@@ -12,7 +12,7 @@ from guidance.errors import RecordsError
 from guidance.records.criteria import FactSheet
 from guidance.records.model import Source, Version
 from guidance.resolution.build import Build
-from guidance.resolution.checks import check_criteria, check_cycles, check_days
+from guidance.resolution.checks import check_criteria, check_cycles, check_days, check_matters
 from guidance.resolution.events import declare_events
 from guidance.resolution.links import link_amendments, link_provisions
 from guidance.resolution.ordering import order_versions
@@ -53,6 +53,7 @@ def resolve(
         link_amendments(build)
         check_cycles(build)
         check_criteria(build)
+        check_matters(build)
     if not build.faults:
         check_days(build)
     if build.faults:

@@ -64,6 +64,22 @@ def check_criteria(build: Build) -> None:
                     )
 
 
+def check_matters(build: Build) -> None:
+    """Check that every matter named is declared with a topic of its provision."""
+    registry = build.registry
+    for chain in registry.statements.values():
+        for statement in chain:
+            matter = statement.provision.matter
+            if matter is None:
+                continue
+            topics = registry.topics_of(statement)
+            sheets = [registry.sheets[topic] for topic in topics if topic in registry.sheets]
+            known = [name for sheet in sheets for name in sheet.matters]
+            if matter not in known:
+                path = ("provisions", statement.ref.partition("#")[2], "matter")
+                build.unknown(statement.version, path, "matter", matter, known)
+
+
 def check_days(build: Build) -> None:
     """Refuse ends before starts, and dates that cannot be amended so."""
     registry = build.registry

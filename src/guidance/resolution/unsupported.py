@@ -20,9 +20,9 @@ from guidance.records.model import (
 from guidance.resolution.build import Build, Path
 
 _OF_SOURCES = ("places", "checks")
-_OF_SHEETS = ("actions", "matters")
+_OF_SHEETS = ("actions",)
 _OF_VERSIONS = ("pending", "opted_out")
-_OF_PROVISIONS = ("action", "matter", "proposes")
+_OF_PROVISIONS = ("action", "proposes")
 _OF_APPLICATIONS = ("then", "by_place")
 _OF_EVENTS = ("same_as", "on_condition")
 _OF_ACTS = ("on_condition", "proposes", "lifts")
