@@ -82,4 +82,4 @@ def test_a_correction_of_a_correction_is_what_holds():
         return shown.words[0]
 
     said = [fee("2020-01-31"), fee("2020-02-01"), fee("2020-03-01")]
-    assert said == ["'Pay 100.'", "'Pay 10.'", "'Pay 1000.'"]
+    assert said == ["Pay 100.", "Pay 10.", "Pay 1000."]

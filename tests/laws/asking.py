@@ -6,13 +6,14 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import reject
+from hypothesis import assume, reject
 
 from laws import engine
 from laws.engine import NOTHING, Verdict
 from laws.oracle import Atom, Oracle, Possible
 from laws.oracle_records import Corpus
 from laws.oracle_worlds import TooManyWorldsError
+from laws.traits import traits
 
 WORLDS = 250  # of one place; a corpus with more is left to the soak
 
@@ -46,6 +47,7 @@ class ByEngine:
     def __call__(
         self, corpus: Corpus, atoms: list[Atom], days: list[str], known_on: str | None = None
     ) -> dict[str, dict[Key, Verdict]]:
+        assume(not traits(corpus) & engine.NOT_YET)
         found = engine.ask(corpus, atoms, days, known_on)
         keys = [(ref, atom) for ref in corpus.refs for atom in atoms]
         return {on: {k: answers.get(k, NOTHING) for k in keys} for on, answers in found.items()}
@@ -84,6 +86,7 @@ def told(each: Possible) -> Verdict:
         frozenset(version for version in each.versions if version),
         (min(since), max(since)) if is_dated else None,
         frozenset(version for version in each.not_yet if version),
+        words=frozenset(shown.words[:2] for shown in each.outcomes if shown.words),
     )
 
 
@@ -110,10 +113,18 @@ def _agree(each: Possible, verdict: Verdict) -> bool:
     if wanted.state != verdict.state:
         # An ended text with another ahead may be shown as the one ahead.
         ahead = wanted.state == "ended" and verdict.state == "upcoming"
-        return ahead and bool(verdict.versions) and verdict.versions <= wanted.not_yet
-    if wanted.state in ("undetermined", "nothing") or not wanted.versions:
+        return ahead and bool(verdict.versions & wanted.not_yet)
+    if wanted.state == "undetermined":
+        # An outcome that shows nothing has no entry; all others are told as possible.
+        if not verdict.possible:
+            return True
+        in_force = {shown.words[:2] for shown in each.outcomes if shown.state == "in-force"}
+        return verdict.possible == each.states - {"nothing"} and verdict.words == in_force
+    if wanted.state == "nothing":
         return True
-    if not verdict.versions <= wanted.versions:
+    if wanted.versions and not verdict.words <= wanted.words:
+        return False
+    if wanted.not_yet != verdict.not_yet and len(each.not_yet) == 1:
         return False
     return wanted.since is None or verdict.since is None or wanted.since == verdict.since
 

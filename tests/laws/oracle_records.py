@@ -57,7 +57,8 @@ class Text:
     @property
     def words(self) -> tuple[str, ...]:
         """What two texts must share to say the same."""
-        return tuple(repr(self.statement.get(each)) for each in _WORDS)
+        said = [self.statement.get(each) for each in _WORDS]
+        return tuple(each if isinstance(each, str) else repr(each) for each in said)
 
     def applies(self, atom: frozenset[str], on: int) -> Record:
         """The days that hold at an atom: those of the entry that names it, or else the plain."""

@@ -23,6 +23,7 @@ from laws.generators import at_random
 from laws.oracle import Oracle
 from laws.oracle_records import Corpus
 from laws.oracle_worlds import TooManyWorldsError
+from laws.traits import traits
 
 
 def compare(corpus: Corpus, worlds: int, known_on: str | None = None) -> list[tuple[Any, ...]]:
@@ -36,7 +37,7 @@ def compare(corpus: Corpus, worlds: int, known_on: str | None = None) -> list[tu
     try:
         got = engine.ask(corpus, atoms, days, known_on)
     except guidance.GuidanceError as refused:
-        return [("refused", *(str(each) for each in getattr(refused, "exceptions", [refused])))]
+        return [("refused", engine.faults(refused))]
     return differences(expected, got)
 
 
@@ -114,6 +115,9 @@ def main() -> None:
     _began, counted = time.monotonic(), Counter[str]()
     for seed in range(asked.first, asked.first + asked.count):
         corpus = at_random(seed, most=asked.most)
+        if traits(corpus) & engine.NOT_YET:
+            counted["left out: not yet"] += 1
+            continue
         later = days_around(corpus)[seed % 12]
         for known_on in (None, later):
             try:
@@ -122,7 +126,7 @@ def main() -> None:
                 counted["left out: too many worlds"] += 1
                 continue
             counted[
-                "agreed" if not left else f"differs: {left[0][0] == 'refused' and 'refused'}"
+                "agreed" if not left else "refused" if left[0][0] == "refused" else "differs"
             ] += 1
             if left:
                 small = shrink(corpus, asked.worlds, known_on)
@@ -133,7 +137,7 @@ def main() -> None:
                 save(small, folder, left)
                 break
         if (
-            sum(count for key, count in counted.items() if key.startswith("differs"))
+            sum(count for key, count in counted.items() if key in ("differs", "refused"))
             >= asked.stop_after
         ):
             break

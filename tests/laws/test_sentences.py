@@ -106,25 +106,6 @@ TEXTS = [
         expect("a#p", "2020-03-01", "upcoming", "a@2"),
     ),
     case(
-        "of equal starts published on one day the order is open",
-        "and undetermined is which words hold",
-        corpus(
-            version("a@1", "2020-01-01", says("p", "1.")),
-            version("a@2", "2020-02-01", says("p", "2.")),
-            version("a@3", "2020-02-01", says("p", "3.")),
-        ),
-        expect("a#p", "2020-02-01", "undetermined", possible=["in-force"]),
-    ),
-    case(
-        "the same words on one day leave nothing open",
-        "in force either way",
-        corpus(
-            version("a@2", "2020-02-01", says("p", "2.")),
-            version("a@3", "2020-02-01", says("p", "2.")),
-        ),
-        expect("a#p", "2020-02-01", "in-force"),
-    ),
-    case(
         "an end is told from the text that was in force when it ended",
         "not from one that was to come",
         corpus(
@@ -400,12 +381,19 @@ class TestTensions:
             place
             for place in ("FR", "GB-ENG", "GB-SCT")
             if any(
-                engine.holds(tension.provision.part, oracle.atom(place), day("2020-03-01"))
+                engine.holds(tension.entry.part, oracle.atom(place), day("2020-03-01"))
                 and engine.holds(tension.other.part, oracle.atom(place), day("2020-03-01"))
                 for tension in answer.tensions
             )
         ]
         assert shown == where
+
+
+def refusal(records):
+    """What the package says of records that it does not take."""
+    with pytest.raises(engine.REFUSED) as refused:
+        engine.load(records)
+    return engine.faults(refused.value)
 
 
 @engine.needs_engine
@@ -415,14 +403,12 @@ class TestRefused:
     @pytest.mark.parametrize("code", ["EL", "QQ", "XI", "UK", "GB-XXX", "no-such-town"])
     def test_unknown_places(self, code):
         records = corpus(version("a@1", "2020-01-01", says("p", "One.", jurisdictions=[code])))
-        with pytest.raises(engine.REFUSED, match=code):
-            engine.load(records)
+        assert code in refusal(records)
 
     def test_a_place_of_another_folder(self):
         town = {"old-town": {"label": "the old town", "within": "GB-XXX"}}
         records = corpus(source("a", places=town), ONE)
-        with pytest.raises(engine.REFUSED, match="GB-XXX"):
-            engine.load(records)
+        assert "GB-XXX" in refusal(records)
 
     @pytest.mark.parametrize("kind", ["moves-date", "cancels"])
     def test_dates_that_lie_behind(self, kind):
@@ -431,8 +417,7 @@ class TestRefused:
             version("a@1", "2020-01-01", says("p", "1.", start="e"), events={"e": "2020-02-01"}),
             version("a@2", "2020-03-01", act(kind, "a@e", **more)),
         )
-        with pytest.raises(engine.REFUSED, match="corrects"):
-            engine.load(records)
+        assert "corrects" in refusal(records)
 
     def test_circles_of_setting_aside(self):
         records = corpus(
@@ -443,5 +428,4 @@ class TestRefused:
                 says("q", "2.", displaces=["a#p"]),
             )
         )
-        with pytest.raises(engine.REFUSED):
-            engine.load(records)
+        assert "a#p" in refusal(records)
