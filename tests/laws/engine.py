@@ -110,8 +110,15 @@ def _verdicts(answer: Any) -> Iterator[tuple[Any, Verdict]]:
 def holds(part: Any, atom: Atom, on: int) -> bool:
     """Whether an atom lies in a part on a day."""
     if part.within is None:
-        return not any(covers(((each,), ()), atom, on) for each in part.without)
-    return covers((part.within, part.without), atom, on)
+        return not any(_lies_in(atom, each, on) for each in part.without)
+    if any(_lies_in(atom, each, on) for each in part.without):
+        return False
+    return any(_lies_in(atom, each, on) for each in part.within)
+
+
+def _lies_in(atom: Atom, named: str, on: int) -> bool:
+    """What several places share is named by all of them."""
+    return all(covers(((each,), ()), atom, on) for each in named.split("&"))
 
 
 def _certain(entry: Any) -> Verdict:

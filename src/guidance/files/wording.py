@@ -51,7 +51,7 @@ def _fault(
 ) -> RecordFault:
     kind, location = details["type"], details["loc"]
     # A name that is not well formed: pydantic adds a step, which may also be a key of the file.
-    is_key = location[-1] == "[key]" and kind.startswith("string")
+    is_key = location[-1:] == ("[key]",) and kind.startswith("string")
     spot = find(model, location[:-1] if is_key else location)
     path = spot.path
     value = value_at(tree, path)

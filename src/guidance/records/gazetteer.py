@@ -217,7 +217,12 @@ class Gazetteer:
                 return self._ever(since) if code == UNION else self.cells(code)
 
             named = _named(divide(territory, cuts), codes | changing.keys(), of)
-            self._parts[key] = tuple(sorted(_on_every_day(part, changing) for part in named))
+            self._parts[key] = tuple(
+                sorted(
+                    self._called(_on_every_day(part, changing, self._around(part)))
+                    for part in named
+                )
+            )
         return self._parts[key]
 
     def join(self, parts: Iterable[Part], day: int | None = None) -> tuple[Part, ...]:
@@ -238,8 +243,13 @@ class Gazetteer:
         for on in (day, None):
             joined = name(cells, codes, partial(self.cells, day=on))
             if joined is not None:
-                return (joined,)
+                return (self._called(joined),)
         return found
+
+    def stated(self, scope: Scope) -> Part:
+        """What a record says of where something applies, in its own terms."""
+        within = tuple(sorted(scope.jurisdictions)) or None
+        return self._called(Part(within, tuple(sorted(scope.opted_out)), scope.ever()))
 
     # -- inside --------------------------------------------------------------------------------
 
@@ -248,6 +258,17 @@ class Gazetteer:
         """Who belonged to the Union when, row by row."""
         outside = self._all(OUTSIDE)
         return tuple((self._all(row.codes) & ~outside, row.first, row.end) for row in MEMBERSHIPS)
+
+    def _around(self, part: Part) -> Cells:
+        return EVERYWHERE if part.within is None else self._all(part.within)
+
+    def _called(self, part: Part) -> Part:
+        """The part with the names that people have for its places."""
+        within, without = (
+            tuple(OVERLAP.join(map(self.name, code.split(OVERLAP))) for code in codes)
+            for codes in (part.within or (), part.without)
+        )
+        return replace(part, names=(within, without))
 
     def _all(self, codes: Iterable[str]) -> Cells:
         return reduce(or_, (self.cells(code) for code in codes), 0)
@@ -357,9 +378,15 @@ def _named(
             yield named
 
 
-def _on_every_day(part: Part, changing: Mapping[str, Cells]) -> Part:
-    """Name, beside the Union that a part is without, those who belong to it on some days only."""
+def _on_every_day(part: Part, changing: Mapping[str, Cells], around: Cells) -> Part:
+    """Name, beside the Union that a part is without, those who belong to it on some days only.
+
+    Args:
+        part: The part.
+        changing: Who belongs to it on some days only.
+        around: The places that the name starts from.
+    """
     if UNION not in part.without:
         return part
-    more = (code for code, cells in changing.items() if not cells & part.cells)
+    more = (c for c, cells in changing.items() if cells & around and not cells & part.cells)
     return replace(part, without=tuple(sorted({*part.without, *more})))

@@ -32,11 +32,15 @@ class Part:
             What two declared places share is written ``a&b``.
         without: Places in those that are no part of it, sorted.
         cells: The places themselves.
+        names: What people call the places of ``within``, and those of ``without``.
     """
 
     within: tuple[str, ...] | None
     without: tuple[str, ...] = ()
     cells: Cells = field(default=EVERYWHERE, compare=False, repr=False)
+    names: tuple[tuple[str, ...], tuple[str, ...]] = field(
+        default=((), ()), compare=False, repr=False
+    )
 
     @property
     def is_stated(self) -> bool:
