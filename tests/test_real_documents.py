@@ -14,7 +14,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from guidance.upkeep.documents.html import read_html
-from guidance.upkeep.documents.matching import Outcome, match
+from guidance.upkeep.documents.matching import BlockFate, match
 from guidance.upkeep.documents.opening import media_of, read_here
 from guidance.upkeep.documents.word import read_word
 
@@ -102,7 +102,7 @@ def test_differences_of_dashes_are_none_of_substance():
         for name in ("before", "after")
     )
     counts = Counter(each.outcome for each in match(before, after))
-    assert counts == {Outcome.SAME: 2116, Outcome.LAYOUT: 70}
+    assert counts == {BlockFate.SAME: 2116, BlockFate.LAYOUT: 70}
 
 
 def test_no_character_of_the_code_is_lost():
@@ -145,7 +145,7 @@ def _counts(found):
 
 
 def _all_same(found):
-    return all(each.outcome is Outcome.SAME for each in found)
+    return all(each.outcome is BlockFate.SAME for each in found)
 
 
 def _words(page):

@@ -30,7 +30,7 @@ from guidance.logic import (
     read_facts,
     satisfiable,
 )
-from guidance.logic.compare import PASSAGES
+from guidance.logic.compare import CROSSINGS
 from guidance.logic.decide import decide
 from guidance.logic.evaluate import kleene
 from guidance.logic.frame import Frame, never_longer
@@ -150,7 +150,7 @@ class Oracle:
     def verdict(self, old, new):
         (before, not_before), (after, not_after) = old, new
         lost, gained = self.strength(before, not_after), self.strength(after, not_before)
-        return direction_of({PASSAGES[0]: lost, PASSAGES[1]: gained})
+        return direction_of({CROSSINGS[0]: lost, CROSSINGS[1]: gained})
 
     def as_judged(self, old, new):
         """The verdict where undefined terms are yes or no of a person, like any other fact."""
@@ -264,7 +264,7 @@ class TestAgainstAllPeople:
     @given(*[trees(small_leaves).map(cond)] * 2)
     def test_verdict(self, old, new):
         strengths = {}
-        for passage, (before, after) in zip(PASSAGES, [(True, False), (False, True)], strict=False):
+        for passage, (before, after) in zip(CROSSINGS, [(True, False), (False, True)], strict=False):
             movers = [
                 who
                 for who in self.EVERYBODY

@@ -32,7 +32,7 @@ from guidance.logic import (
     satisfiable,
     valid,
 )
-from guidance.logic.compare import PASSAGES
+from guidance.logic.compare import CROSSINGS
 from guidance.logic.evaluate import kleene
 from guidance.logic.frame import never_longer
 from guidance.records.criteria import AllOf, AnyOf
@@ -157,7 +157,7 @@ NONE, POSSIBLE, DEFINITE = Strength
 
 
 class TestTheTableOfDirections:
-    TIGHTER, LOOSER, A_S, S_A, S_D, D_S = PASSAGES
+    TIGHTER, LOOSER, A_S, S_A, S_D, D_S = CROSSINGS
 
     @pytest.mark.parametrize(
         ("lost", "gained", "expected"),

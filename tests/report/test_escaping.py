@@ -15,7 +15,7 @@ from guidance.documents.writing import dumps
 from guidance.report.faces.markdown import draw_page as markdown_page
 from guidance.report.faces.markdown import escaped
 from guidance.report.faces.text import draw_page as text_page
-from guidance.report.outline import Page, Span
+from guidance.report.outline import Page, Run
 from guidance.wording.visible import visible
 
 NASTY = [
@@ -54,7 +54,7 @@ NASTY = [
 @pytest.mark.parametrize("text", NASTY)
 def test_a_terminal_shows_it_and_obeys_nothing(text):
     page = Page()
-    page.item((Span(text),))
+    page.item((Run(text),))
     page.headline(text)
     for colour in (False, True):
         drawn = text_page(page, width=200, colour=colour)
@@ -68,7 +68,7 @@ def test_a_terminal_shows_it_and_obeys_nothing(text):
 @pytest.mark.parametrize("kind", ["headline", "heading", "label", "paragraph", "item"])
 def test_markdown_shows_it_as_text(text, role, kind):
     page = Page()
-    page._add(kind, (Span(text, role),))
+    page._add(kind, (Run(text, role),))
     drawn = MarkdownIt("gfm-like", {"html": True, "linkify": False}).render(markdown_page(page))
     # Only what the outline itself makes: a bare block, the redline and emphasis marks.
     bare = re.sub(r"</?(h1|h2|p|ul|li|em|strong|ins|del|code)>", "", drawn)

@@ -10,7 +10,7 @@ import re
 import pytest
 
 import handed_on
-from guidance.report.outline import Block
+from guidance.report.outline import PageBlock
 from guidance.report.rendering import BUILT_IN
 from handed_on import (
     REPORTS,
@@ -181,7 +181,7 @@ def sentences(name: str) -> list[str]:
     found = report_on(name)
     said = [found.title, found.lead, *(value for _, value in found.scope)]
     for part in found.parts:
-        if isinstance(part, Block) and part.kind in ("heading", "subheading", "paragraph"):
+        if isinstance(part, PageBlock) and part.kind in ("heading", "subheading", "paragraph"):
             said += ["".join(span.text for span in part.lines[0])]
     for item in items(found):
         said.extend((item.sentence, *item.direction, *item.before.marks, *item.after.marks))

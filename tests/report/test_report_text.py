@@ -72,9 +72,9 @@ def test_coverage_is_never_hidden():
 def test_redline_shows_in_signs_and_not_in_colour_alone():
     from guidance.report.faces.markdown import draw_page as markdown_page
     from guidance.report.faces.text import draw_page as text_page
-    from guidance.report.outline import Page, Span
+    from guidance.report.outline import Page, Run
 
     page = Page()
-    page.item((Span("after "), Span("12", "deleted"), Span(" "), Span("18", "inserted")))
+    page.item((Run("after "), Run("12", "deleted"), Run(" "), Run("18", "inserted")))
     assert text_page(page) == "- after [-12-] {+18+}\n"
     assert markdown_page(page) == "- after <del>12</del> <ins>18</ins>\n"

@@ -19,8 +19,8 @@ from guidance.files.unfinished import MARK
 from guidance.records.dates import ImpreciseDate
 from guidance.records.model import FORMAT, Source, Version, as_plain
 from guidance.upkeep.arrivals import Arrival, BlockChange, CitedStatement
-from guidance.upkeep.documents.matching import Match, Outcome
-from guidance.upkeep.documents.passages import State
+from guidance.upkeep.documents.matching import BlockFate, Match
+from guidance.upkeep.documents.passages import PassageState
 from guidance.wording.arrivals import (
     OUTCOMES,
     block_words,
@@ -106,7 +106,7 @@ def skeleton(
         seen = "; ".join(phrase_words(each) for each in own) or "none"
         lines = _todo(f"the day it became public. Days it gives for itself: {seen}.")
         comments.append(Comment(("published",), lines))
-    touched = [each for each in found.statements if each.state is State.CHANGED]
+    touched = [each for each in found.statements if each.state is PassageState.CHANGED]
     provisions: dict[str, Any] = {}
     for statement in touched:
         if "#" in statement.ref:
@@ -165,7 +165,7 @@ def _touched(statement: CitedStatement, was: Version, key: str) -> tuple[dict[st
     before.pop("cite", None)
     lines = [*_todo(f"{passage_words(statement)}. Read the change, and say what it says now.")]
     for match in statement.changes:
-        is_plain = match.outcome is Outcome.REWORDED and len(statement.changes) == 1
+        is_plain = match.outcome is BlockFate.REWORDED and len(statement.changes) == 1
         lines += _shown(match, "" if is_plain else OUTCOMES[match.outcome])
     if not statement.changes and statement.passage is not None:
         lines += _quoted("now: " + " ".join(unit.text for unit in statement.passage.units))
@@ -181,7 +181,7 @@ def _end(found: Arrival, provisions: dict[str, Any]) -> Iterator[str]:
         if statement.is_to_look_at and key not in provisions:
             yield from ("", *_statement_lines(statement))
     for change in found.changed:
-        if not change.cited_by or change.match.outcome is Outcome.NEW:
+        if not change.cited_by or change.match.outcome is BlockFate.NEW:
             yield from ("", *_block_lines(change))
 
 
@@ -190,7 +190,7 @@ def _statement_lines(statement: CitedStatement) -> Iterator[str]:
     yield from _todo(
         f"{passage_words(statement)}: {statement.ref} ({statement.title}), which cites {cited}."
     )
-    if statement.state is State.GONE:
+    if statement.state is PassageState.GONE:
         for line in _GONE.replace("REF", statement.ref).splitlines():
             yield f"#   {line}"
 
@@ -206,7 +206,7 @@ def _block_lines(change: BlockChange) -> Iterator[str]:
 def _shown(match: Match, word: str) -> tuple[str, ...]:
     """What a block says, or how its words changed."""
     head = f"{word}: " if word else ""
-    if match.old is not None and match.new is not None and match.outcome is Outcome.REWORDED:
+    if match.old is not None and match.new is not None and match.outcome is BlockFate.REWORDED:
         return _quoted(head + _redlined(match))
     unit = match.new or match.old
     assert unit is not None  # noqa: S101  (a match has one side at least)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from guidance.authoring.importing import ImportReport
 
 
-class FormatType(click.ParamType[str]):
+class ImporterType(click.ParamType[str]):
     """The name of an importer, completed from those that are installed."""
 
     name = "format"
@@ -58,7 +58,7 @@ Examples:
 Exit codes: 0 fine; 1 with --exit-code, if a record was added or changed; 2 usage, or something is
 needed that the files do not say; 3 bad files or records (nothing is written then).""",
 )
-@click.argument("format_", metavar="FORMAT", type=FormatType())
+@click.argument("format_", metavar="FORMAT", type=ImporterType())
 @click.argument(
     "files",
     nargs=-1,

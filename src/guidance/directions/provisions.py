@@ -24,7 +24,7 @@ from guidance.logic import (
     compare_regimes,
     find_person,
 )
-from guidance.logic.compare import Direction as VerdictName
+from guidance.logic.compare import VerdictName
 from guidance.records.criteria import FactSheet
 from guidance.records.model import Provision
 

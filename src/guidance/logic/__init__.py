@@ -17,12 +17,12 @@ hands what is too large to z3.
 from guidance.errors import UndecidedError
 from guidance.logic.compare import (
     Breakdown,
-    Direction,
-    Part,
-    Passage,
+    Crossing,
+    PopulationVerdict,
     Reason,
     Strength,
     Verdict,
+    VerdictName,
     Witness,
     compare_conditions,
     compare_populations,
@@ -41,21 +41,20 @@ from guidance.logic.formulas import Formula, all_of, any_of, negation
 from guidance.logic.people import AskedFact, Known, Person
 from guidance.logic.reading import check_person, read_facts
 from guidance.logic.regimes import Judgement, Outcome, Regime, Rule, judge
-from guidance.logic.sheets import Finding, check_condition, check_sheet, findings
+from guidance.logic.sheets import Oddity, check_condition, check_sheet, findings
 
 __all__ = [
     "AskedFact",
     "Breakdown",
-    "Direction",
+    "Crossing",
     "Evaluation",
-    "Finding",
     "Formula",
     "Judgement",
     "Known",
+    "Oddity",
     "Outcome",
-    "Part",
-    "Passage",
     "Person",
+    "PopulationVerdict",
     "Reason",
     "Regime",
     "Rule",
@@ -63,6 +62,7 @@ __all__ = [
     "Truth",
     "UndecidedError",
     "Verdict",
+    "VerdictName",
     "Witness",
     "all_of",
     "any_of",

@@ -39,13 +39,13 @@ from guidance.logic.people import Person
 from guidance.logic.regimes import OUTCOMES, Outcome, Regime, Sides, declare
 from guidance.records.criteria import FactSheet
 
-Direction = Literal["same", "stricter", "looser", "mixed", "unclear"]
+VerdictName = Literal["same", "stricter", "looser", "mixed", "unclear"]
 Reason = Literal["undefined", "undeclared", "silence", "part", "too-large"]
-Passage = tuple[Outcome, Outcome]
+Crossing = tuple[Outcome, Outcome]
 
-_TIGHTER: Passage = ("allowed", "not-allowed")
-_LOOSER: Passage = ("not-allowed", "allowed")
-PASSAGES: tuple[Passage, ...] = (
+_TIGHTER: Crossing = ("allowed", "not-allowed")
+_LOOSER: Crossing = ("not-allowed", "allowed")
+CROSSINGS: tuple[Crossing, ...] = (
     _TIGHTER,
     _LOOSER,
     ("allowed", "silent"),
@@ -97,17 +97,17 @@ class Verdict:
             sides; ``None`` where that leaves it unclear.
     """
 
-    verdict: Direction
+    verdict: VerdictName
     witnesses: tuple[Witness, ...] = ()
     because: tuple[Reason, ...] = ()
     undefined: tuple[str, ...] = ()
     undeclared: tuple[str, ...] = ()
-    ruled_out: tuple[Direction, ...] = ()
-    as_judged: Direction | None = None
+    ruled_out: tuple[VerdictName, ...] = ()
+    as_judged: VerdictName | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PopulationVerdict:
     """The verdict for one population."""
 
     name: str
@@ -124,7 +124,7 @@ class Breakdown:
     """
 
     overall: Verdict
-    parts: tuple[Part, ...]
+    parts: tuple[PopulationVerdict, ...]
 
 
 def compare_conditions(
@@ -163,23 +163,24 @@ def compare_populations(
     """Compare two regimes overall and for each named population."""
     overall = compare_regimes(old, new, sheet)
     parts = tuple(
-        Part(name, compare_regimes(old, new, sheet, under=under)) for name, under in populations
+        PopulationVerdict(name, compare_regimes(old, new, sheet, under=under))
+        for name, under in populations
     )
     if any(part.verdict.verdict == "unclear" for part in parts) and overall.verdict != "unclear":
-        shown: Direction = "mixed" if overall.verdict == "mixed" else "unclear"
+        shown: VerdictName = "mixed" if overall.verdict == "mixed" else "unclear"
         overall = replace(overall, verdict=shown, because=(*overall.because, "part"))
     return Breakdown(overall, parts)
 
 
-def direction_of(strengths: Mapping[Passage, Strength]) -> Direction:
+def direction_of(strengths: Mapping[Crossing, Strength]) -> VerdictName:
     """Apply the table of this module; passages not given are none."""
 
-    def none(*passages: Passage) -> bool:
+    def none(*passages: Crossing) -> bool:
         return not any(strengths.get(passage) for passage in passages)
 
     tighter = strengths.get(_TIGHTER) == Strength.DEFINITE
     looser = strengths.get(_LOOSER) == Strength.DEFINITE
-    if none(*PASSAGES):
+    if none(*CROSSINGS):
         return "same"
     if tighter and looser:
         return "mixed"
@@ -197,7 +198,7 @@ def _compare(
     before = dict(zip(OUTCOMES, old, strict=True))
     after = dict(zip(OUTCOMES, new, strict=True))
     movers = {
-        (first, second): all_of(under, before[first], after[second]) for first, second in PASSAGES
+        (first, second): all_of(under, before[first], after[second]) for first, second in CROSSINGS
     }
     try:
         return decide(sheet, [*movers.values()], lambda solver: _weigh(solver, movers, refs))
@@ -205,7 +206,7 @@ def _compare(
         return Verdict("unclear", because=("too-large",))
 
 
-def _weigh(solver: Solver, movers: Mapping[Passage, Formula], refs: Mapping[str, str]) -> Verdict:
+def _weigh(solver: Solver, movers: Mapping[Crossing, Formula], refs: Mapping[str, str]) -> Verdict:
     strengths = {
         passage: Strength(solver.possible(formula) and 1 + solver.definite(formula))
         for passage, formula in movers.items()
@@ -223,7 +224,7 @@ def _weigh(solver: Solver, movers: Mapping[Passage, Formula], refs: Mapping[str,
         "undeclared": bool(undeclared),
         "silence": any(strength and "silent" in passage for passage, strength in strengths.items()),
     }
-    ruled_out: dict[Direction, bool] = {
+    ruled_out: dict[VerdictName, bool] = {
         "stricter": not strengths.get(_TIGHTER),
         "looser": not strengths.get(_LOOSER),
     }
@@ -240,7 +241,7 @@ def _weigh(solver: Solver, movers: Mapping[Passage, Formula], refs: Mapping[str,
     )
 
 
-def _judged(strengths: Mapping[Passage, Strength]) -> Direction | None:
+def _judged(strengths: Mapping[Crossing, Strength]) -> VerdictName | None:
     """The verdict where undefined terms are facts: whoever can pass, under some judgement, does."""
     certain = {passage: Strength.DEFINITE for passage, strength in strengths.items() if strength}
     found = direction_of(certain)
@@ -249,12 +250,12 @@ def _judged(strengths: Mapping[Passage, Strength]) -> Direction | None:
 
 def _witnesses(
     solver: Solver,
-    movers: Mapping[Passage, Formula],
-    strengths: Mapping[Passage, Strength],
-    direction: Direction,
+    movers: Mapping[Crossing, Formula],
+    strengths: Mapping[Crossing, Strength],
+    direction: VerdictName,
     refs: Mapping[str, str],
 ) -> tuple[Witness, ...]:
-    shown = {"stricter": (_TIGHTER,), "looser": (_LOOSER,)}.get(direction, PASSAGES)
+    shown = {"stricter": (_TIGHTER,), "looser": (_LOOSER,)}.get(direction, CROSSINGS)
     moving = [passage for passage in shown if strengths.get(passage)]
     terms = {each.asked.fact for each in solver.frame.variables if each.is_undefined}
     found: list[Witness] = []

@@ -16,8 +16,8 @@ from guidance.logic.formulas import Formula, all_of, negation
 from guidance.logic.people import bounds_of, wholes_of
 from guidance.records.criteria import Condition, Fact, FactSheet, FactTest, tests_of
 
-Path = Sequence[str | int]
-Finding = Literal["never-holds", "always-holds"]
+FieldPath = Sequence[str | int]
+Oddity = Literal["never-holds", "always-holds"]
 
 _FORMS = {
     "yes-no": "write the fact alone for yes, or is: no",
@@ -58,7 +58,7 @@ def check_sheet(sheet: FactSheet) -> Iterator[RecordFault]:
 
 
 def check_condition(
-    condition: Condition, sheet: FactSheet, path: Path, record: str
+    condition: Condition, sheet: FactSheet, path: FieldPath, record: str
 ) -> Iterator[RecordFault]:
     """Yield the faults of a condition: facts not declared, and tests that do not suit the fact.
 
@@ -82,7 +82,7 @@ def check_condition(
 
 def findings(
     condition: Formula, sheet: FactSheet, *, under: Formula | None = None
-) -> tuple[Finding, ...]:
+) -> tuple[Oddity, ...]:
     """Return what is odd about a condition: that nobody meets it, or that it excludes nobody.
 
     Args:
@@ -100,7 +100,7 @@ def findings(
     return ()
 
 
-def _fault(problem: str, mend: str, path: Path, sheet: FactSheet) -> RecordFault:
+def _fault(problem: str, mend: str, path: FieldPath, sheet: FactSheet) -> RecordFault:
     return RecordFault(problem, mend, path=path, record=f"facts/{sheet.topic}")
 
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from guidance.documents.answers import answer_document
 from guidance.documents.histories import explanation_document
-from guidance.report.model import Part, Report
-from guidance.report.outline import Line, Page, Span, line, muted, reference, strong
+from guidance.report.model import Report, ReportPart
+from guidance.report.outline import Line, Page, Run, line, muted, reference, strong
 from guidance.resolution.registry import source_of
 from guidance.wording import (
     answer_headline,
@@ -107,7 +107,7 @@ def _iso(day: date | None) -> str:
     return day.isoformat() if day else ""
 
 
-def _answer_parts(answer: Answer) -> list[Part]:
+def _answer_parts(answer: Answer) -> list[ReportPart]:
     """Lay out an answer: what decides first, then what is certain, then how good it all is."""
     page = Page()
     asked = asked_words(answer)
@@ -140,7 +140,7 @@ def _answer_parts(answer: Answer) -> list[Part]:
     return list(page.blocks)
 
 
-def _explanation_parts(told: Iterable[Sequence[str]], answer: Answer) -> list[Part]:
+def _explanation_parts(told: Iterable[Sequence[str]], answer: Answer) -> list[ReportPart]:
     page = Page()
     for place, (first, *rest) in enumerate(told):
         if place:
@@ -260,8 +260,8 @@ def _compact(entry: Entry, *, dated: bool = True) -> Line:
     return line(title, reference(entry.ref), muted(_marks(entry, dated=dated)))
 
 
-def _ref(entry: Entry) -> tuple[Span, ...]:
-    return Span(" ("), reference(entry.ref), Span(")")
+def _ref(entry: Entry) -> tuple[Run, ...]:
+    return Run(" ("), reference(entry.ref), Run(")")
 
 
 def _add_evidence(page: Page, answer: Answer) -> None:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from guidance.changes.redline import Piece
 from guidance.documents.arrivals import arrival_document
-from guidance.report.model import NO_DAY, Part, Report
-from guidance.report.outline import Line, Page, Span, line, muted, reference, strong
-from guidance.upkeep.documents.matching import Outcome
+from guidance.report.model import NO_DAY, Report, ReportPart
+from guidance.report.outline import Line, Page, Run, line, muted, reference, strong
+from guidance.upkeep.documents.matching import BlockFate
 from guidance.wording.arrivals import (
     arrival_headline,
     block_words,
@@ -45,7 +45,7 @@ def of_arrival(found: Arrival) -> Report:
     )
 
 
-def _arrival_parts(found: Arrival) -> list[Part]:
+def _arrival_parts(found: Arrival) -> list[ReportPart]:
     """Lay out what changed: statements first, then block by block, then phrases about dates."""
     page = Page()
     _add_evidence(page, found)
@@ -63,7 +63,7 @@ def _arrival_parts(found: Arrival) -> list[Part]:
         page.heading("Nothing of substance")
         page.paragraph(even_words(found))
         for change in found.blocks:
-            if change.match.outcome is Outcome.DATE_LINE:
+            if change.match.outcome is BlockFate.DATE_LINE:
                 page.item(*_block_lines(change))
     _add_phrases(page, found)
     return list(page.blocks)
@@ -92,7 +92,7 @@ def _block_lines(change: BlockChange) -> tuple[Line, ...]:
     match = change.match
     lines = [line(strong(block_words(change)), f" — {place_words(change.place)}")]
     if match.old is not None and match.new is not None:
-        if match.outcome is Outcome.MOVED:
+        if match.outcome is BlockFate.MOVED:
             lines.append(line(_short(match.new.text)))
             was = " > ".join(match.old.block.section[-1:]) or "(lead)"
             if match.old.block.section[-1:] != match.new.block.section[-1:]:
@@ -100,9 +100,9 @@ def _block_lines(change: BlockChange) -> tuple[Line, ...]:
         else:
             lines.append(tuple(_spans(match.redline)))
     elif match.new is not None:
-        lines.append(line(Span(match.new.text, "inserted")))
+        lines.append(line(Run(match.new.text, "inserted")))
     elif match.old is not None:
-        lines.append(line(Span(match.old.text, "deleted")))
+        lines.append(line(Run(match.old.text, "deleted")))
     if change.cited_by:
         lines.append(line(muted("cited by "), reference(", ".join(change.cited_by))))
     return tuple(lines)
@@ -131,7 +131,7 @@ def _phrase_line(found: Arrival, phrase: Phrase) -> Line:
     return line(phrase_words(phrase), muted(f" — {place_words(place)}"))
 
 
-def _spans(pieces: tuple[Piece, ...]) -> list[Span]:
+def _spans(pieces: tuple[Piece, ...]) -> list[Run]:
     """A redline, the long stretches that were kept cut short in their middle."""
     roles = {"kept": "plain", "deleted": "deleted", "inserted": "inserted"}
     last = len(pieces) - 1
@@ -142,7 +142,7 @@ def _spans(pieces: tuple[Piece, ...]) -> list[Span]:
             start = "" if index == 0 else text[:_AROUND]
             end = "" if index == last else text[-_AROUND:]
             text = f"{start} … {end}"
-        found.append(Span(text, roles[piece.kind]))  # type: ignore[arg-type]
+        found.append(Run(text, roles[piece.kind]))  # type: ignore[arg-type]
     return found
 
 

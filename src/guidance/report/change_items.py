@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Literal
 
 from guidance.changes.redline import Piece, redline
 from guidance.report.directions import direction_lines
-from guidance.report.model import ChangeItem, Side
-from guidance.report.outline import Line, Span, line, muted, reference
+from guidance.report.model import ChangeItem, ShownSide
+from guidance.report.outline import Line, Run, line, muted, reference
 from guidance.wording import day_words
 from guidance.wording.conditions import criteria_words
 from guidance.wording.handed_on import (
@@ -25,8 +25,7 @@ from guidance.wording.terms import CHANGES, STATES, cite_words, field_words, for
 from guidance.wording.visible import visible
 
 if TYPE_CHECKING:
-    from guidance.changes.model import Change
-    from guidance.changes.model import Side as Recorded
+    from guidance.changes.model import Change, Side
 
 _STANDS = ("suspended", "displaced", "unsettled", "provision-not-mentioned")
 
@@ -81,19 +80,19 @@ def _anchor(change: Change, part: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")
 
 
-def _side(change: Change, side: Recorded | None) -> Side:
+def _side(change: Change, side: Side | None) -> ShownSide:
     if side is None:
-        return Side(absence=SILENCE)
+        return ShownSide(absence=SILENCE)
     if side.provision is not None:
-        return Side(side.ref, tuple(_marks(side)), visible(side.provision.text))
+        return ShownSide(side.ref, tuple(_marks(side)), visible(side.provision.text))
     if side.date is not None:
-        return Side(side.ref, (), day_words(side.date))
+        return ShownSide(side.ref, (), day_words(side.date))
     if side.standing is not None and change.id == "standing-changed":
-        return Side(side.ref, (), side.standing)
-    return Side(side.ref, absence="See the sentence above.")
+        return ShownSide(side.ref, (), side.standing)
+    return ShownSide(side.ref, absence="See the sentence above.")
 
 
-def _marks(side: Recorded) -> Iterable[str]:
+def _marks(side: Side) -> Iterable[str]:
     """How strongly a provision speaks, of whom, on which conditions, and its state."""
     provision = side.provision
     assert provision is not None  # noqa: S101  (the caller has it)
@@ -106,7 +105,7 @@ def _marks(side: Recorded) -> Iterable[str]:
         yield f"state: {STATES[side.state]}"
 
 
-def _redline(change: Change, before: Side, after: Side) -> tuple[Piece, ...]:
+def _redline(change: Change, before: ShownSide, after: ShownSide) -> tuple[Piece, ...]:
     """What is struck out and put in; a text that is only set aside stands as it is."""
     if change.id in _STANDS or (before.text and not after.text and after.ref):
         return (Piece("kept", before.text or after.text),) if before.text or after.text else ()
@@ -135,12 +134,12 @@ def _when(change: Change) -> str:
     return days_code(change.earliest, change.latest)
 
 
-def _sides(change: Change) -> list[Recorded]:
+def _sides(change: Change) -> list[Side]:
     return [side for side in (change.before, change.after) if side is not None]
 
 
-def _joined(spans: list[Span]) -> list[Span]:
-    return [each for span in spans for each in (Span("; "), span)][1:]
+def _joined(spans: list[Run]) -> list[Run]:
+    return [each for span in spans for each in (Run("; "), span)][1:]
 
 
 def _text(lines: Iterable[Line]) -> tuple[str, ...]:

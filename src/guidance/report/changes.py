@@ -12,9 +12,9 @@ from guidance.documents.comparisons import comparison_document
 from guidance.report.answers import add_coverage, coverage_columns
 from guidance.report.change_items import change_row
 from guidance.report.directions import direction_lines
-from guidance.report.model import NO_DAY, Part, Report
-from guidance.report.outline import Line, Page, Span, line, muted, reference, strong
-from guidance.report.redlines import redline_spans
+from guidance.report.model import NO_DAY, Report, ReportPart
+from guidance.report.outline import Line, Page, Run, line, muted, reference, strong
+from guidance.report.redlines import redline_runs
 from guidance.wording import changes_headline, comparison_headline
 from guidance.wording.days import counted, exact_words, span_words
 from guidance.wording.headlines import timeline_headline
@@ -89,7 +89,7 @@ def change_rows(
 
 def _changes_parts(
     report: ChangeReport, coverage: CoverageReport, title: Callable[[str], str]
-) -> list[Part]:
+) -> list[ReportPart]:
     """Lay out what changed between two dates: each step, then the net result."""
     page = Page()
     shown = [f"Topic: {report.topic}."] if report.topic else []
@@ -119,7 +119,7 @@ def _changes_parts(
     return list(page.blocks)
 
 
-def _comparison_parts(comparison: Comparison) -> list[Part]:
+def _comparison_parts(comparison: Comparison) -> list[ReportPart]:
     """Lay out how two versions differ."""
     page = Page()
     silent = [c for c in comparison.changes if c.id == "provision-not-mentioned"]
@@ -136,7 +136,7 @@ def _timeline_parts(
     known_on: date | None,
     coverage: CoverageReport,
     title: Callable[[str], str],
-) -> list[Part]:
+) -> list[ReportPart]:
     """Lay out the days on which anything changes."""
     page = Page()
     if known_on is not None:
@@ -159,10 +159,10 @@ def change_lines(change: Change) -> tuple[Line, ...]:
     for side in (change.before, change.after):
         if side is not None and side.ref not in refs:
             refs.append(side.ref)
-    beside = [span for ref in refs for span in (Span("; ", "muted"), reference(ref))][1:]
+    beside = [span for ref in refs for span in (Run("; ", "muted"), reference(ref))][1:]
     if change.authority is not None and change.authority not in refs:
         beside += [muted("; authority: "), reference(change.authority)]
-    marked = redline_spans(change.redline)
+    marked = redline_runs(change.redline)
     direction = change.direction
     return (
         line(strong(change_title(change)), f" — {CHANGES[change.id]}"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from guidance.documents.directions import regime_document, ruling_document
 from guidance.report.answers import add_coverage, provision_lines
-from guidance.report.model import Part, Report
+from guidance.report.model import Report, ReportPart
 from guidance.report.outline import Line, Page, line, muted, reference, strong
 from guidance.wording.days import counted, exact_words, past_words, when_words
 from guidance.wording.directions import (
@@ -63,7 +63,7 @@ def _direction_parts(
     net: Iterable[Change],
     sheet: FactSheet,
     title: Callable[[str], str],
-) -> list[Part]:
+) -> list[ReportPart]:
     """Lay out which way a topic moved: overall, for each population, and rule by rule."""
     page = Page()
     if found.known_on is not None:
@@ -125,7 +125,9 @@ def direction_lines(direction: Direction, sheet: FactSheet | None) -> list[Line]
     ]
 
 
-def _ruling_parts(ruling: Ruling, sheet: FactSheet, title: Callable[[str], str]) -> list[Part]:
+def _ruling_parts(
+    ruling: Ruling, sheet: FactSheet, title: Callable[[str], str]
+) -> list[ReportPart]:
     """Lay out what the guidance makes of a person."""
     page = Page()
     page.paragraph(f"Asked about {person_words(ruling.person, sheet)}.")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from guidance.documents.histories import history_document
 from guidance.report.answers import add_coverage, entry_rows
-from guidance.report.model import Part, Report
+from guidance.report.model import Report, ReportPart
 from guidance.report.outline import Line, Page, line, muted, reference, strong
 from guidance.resolution.registry import source_of
 from guidance.wording import why
@@ -48,7 +48,7 @@ def _history_parts(
     parts: Iterable[tuple[Span, Answer]],
     coverage: CoverageReport,
     title_of: Callable[[str], str],
-) -> list[Part]:
+) -> list[ReportPart]:
     """Lay out the states of a provision, each with the reasons for it, and the evidence."""
     page = Page()
     if known_on is not None:

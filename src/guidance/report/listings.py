@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from guidance.documents.listings import list_document
-from guidance.report.model import NO_DAY, Part, Report
+from guidance.report.model import NO_DAY, Report, ReportPart
 from guidance.report.outline import Page, line, muted, reference
 from guidance.resolution.registry import source_of
 from guidance.wording import day_words
@@ -39,7 +39,7 @@ def of_list(
     )
 
 
-def _list_parts(corpus: Corpus, document: List) -> list[Part]:
+def _list_parts(corpus: Corpus, document: List) -> list[ReportPart]:
     """Lay out what is recorded."""
     page = Page()
     for row in document.get("sources", ()):

@@ -14,16 +14,16 @@ from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
 from guidance.changes.redline import Piece
-from guidance.report.outline import Block, Folded, Line, Page, Span, line, muted, strong
+from guidance.report.outline import Folded, Line, Page, PageBlock, Run, line, muted, strong
 from guidance.report.pictures.picture import Picture
-from guidance.report.redlines import redline_spans
+from guidance.report.redlines import redline_runs
 
 NO_DAY = date(1980, 1, 1)
 """The day of a report that is about none: the first that a Word file can bear."""
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ReportTable:
     """Rows of lines under headed columns; the first column names the row.
 
     Attributes:
@@ -37,7 +37,7 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class ShownSide:
     """What holds on one side of a change.
 
     Attributes:
@@ -81,8 +81,8 @@ class ChangeItem:
     earliest: date | None
     latest: date | None
     sentence: str
-    before: Side
-    after: Side
+    before: ShownSide
+    after: ShownSide
     redline: tuple[Piece, ...]
     verdict: str | None
     verdict_words: str
@@ -91,7 +91,7 @@ class ChangeItem:
     facts: tuple[tuple[str, Line], ...]
 
 
-Part = Block | Folded | Table | ChangeItem | Picture
+ReportPart = PageBlock | Folded | ReportTable | ChangeItem | Picture
 
 
 @dataclass(frozen=True)
@@ -116,16 +116,16 @@ class Report:
 
     title: str
     day: date
-    brief: Callable[[], Iterable[Part]]
+    brief: Callable[[], Iterable[ReportPart]]
     document: Callable[[], Mapping[str, Any]]
-    annex: Callable[[], Iterable[Part]] = tuple
+    annex: Callable[[], Iterable[ReportPart]] = tuple
     rows: Callable[[], Iterable[Mapping[str, str]]] | None = None
     author: str = ""
     scope: tuple[tuple[str, str], ...] = ()
     lead: str = ""
 
     @cached_property
-    def parts(self) -> tuple[Part, ...]:
+    def parts(self) -> tuple[ReportPart, ...]:
         """The brief and the annex."""
         return (*self.brief(), *self.annex())
 
@@ -153,9 +153,9 @@ def outlined(report: Report) -> Page:
     if report.lead:
         page.paragraph(strong(report.lead))
     for part in report.parts:
-        if isinstance(part, Block | Folded):
+        if isinstance(part, PageBlock | Folded):
             page.blocks.append(part)
-        elif isinstance(part, Table):
+        elif isinstance(part, ReportTable):
             _add_table(page, part)
         elif isinstance(part, ChangeItem):
             page.item(*change_lines(part))
@@ -167,7 +167,7 @@ def outlined(report: Report) -> Page:
 
 def change_lines(item: ChangeItem) -> tuple[Line, ...]:
     """A change as the lines of a list item."""
-    redline = redline_spans(item.redline)
+    redline = redline_runs(item.redline)
     return (
         line(strong(item.title), f" — {'; '.join(tags(item))}"),
         line(item.sentence),
@@ -187,14 +187,14 @@ def tags(item: ChangeItem) -> list[str]:
     return [item.kind, item.days, *verdict, *item.marks]
 
 
-def _side_line(name: str, side: Side) -> Line:
+def _side_line(name: str, side: ShownSide) -> Line:
     marks = f" ({'; '.join(side.marks)})" if side.marks else ""
     return line(muted(f"{name}: "), side.text or side.absence, marks)
 
 
-def table_of(picture: Picture) -> Table:
+def table_of(picture: Picture) -> ReportTable:
     """The table that says what a picture shows."""
-    return Table(
+    return ReportTable(
         "What the picture shows",
         ("No.", "Source", "What", "Day", "How it is known"),
         tuple(
@@ -210,9 +210,9 @@ def table_of(picture: Picture) -> Table:
     )
 
 
-def _add_table(page: Page, table: Table) -> None:
+def _add_table(page: Page, table: ReportTable) -> None:
     page.label(f"{table.caption} ({', '.join(name.lower() for name in table.columns)})")
     for row in table.rows:
         first, *rest = row
-        spans = [span for cell in rest if cell for span in (Span("; "), *cell)][1:]
+        spans = [span for cell in rest if cell for span in (Run("; "), *cell)][1:]
         page.item(line(*first, " — ", *spans))

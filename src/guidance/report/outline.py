@@ -1,7 +1,7 @@
 """The outline of a report: what is said, in which order, before any format.
 
-All formats for people draw the same outline, so they say the same words. A line is made of spans;
-a span is plain data with a role, never markup.
+All formats for people draw the same outline, so they say the same words. A line is made of runs;
+a run is plain data with a role, never markup.
 """
 
 from __future__ import annotations
@@ -11,24 +11,24 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 Role = Literal["plain", "strong", "muted", "reference", "deleted", "inserted"]
-Kind = Literal["headline", "heading", "subheading", "label", "paragraph", "item"]
+BlockRole = Literal["headline", "heading", "subheading", "label", "paragraph", "item"]
 
 
-class Span(NamedTuple):
+class Run(NamedTuple):
     """A stretch of text with one role."""
 
     text: str
     role: Role = "plain"
 
 
-Line = tuple[Span, ...]
+Line = tuple[Run, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class PageBlock:
     """One element; the lines of an item stand under each other."""
 
-    kind: Kind
+    kind: BlockRole
     lines: tuple[Line, ...]
 
 
@@ -37,32 +37,32 @@ class Folded:
     """A list that only its count need be said of, where a format cannot fold it."""
 
     summary: str
-    items: tuple[Block, ...]
+    items: tuple[PageBlock, ...]
 
 
 @dataclass(slots=True)
 class Page:
     """A report being written, from top to bottom."""
 
-    blocks: list[Block | Folded] = field(default_factory=list)
+    blocks: list[PageBlock | Folded] = field(default_factory=list)
 
     def headline(self, text: str) -> None:
         """Say first what matters most."""
-        self._add("headline", (Span(text, "strong"),))
+        self._add("headline", (Run(text, "strong"),))
 
     def heading(self, text: str) -> None:
         """Begin a part."""
-        self._add("heading", (Span(text, "strong"),))
+        self._add("heading", (Run(text, "strong"),))
 
     def subheading(self, text: str) -> None:
         """Begin a part of a part."""
-        self._add("subheading", (Span(text, "strong"),))
+        self._add("subheading", (Run(text, "strong"),))
 
     def label(self, text: str) -> None:
         """Name the items that follow."""
-        self._add("label", (Span(text, "muted"),))
+        self._add("label", (Run(text, "muted"),))
 
-    def paragraph(self, *spans: Span | str) -> None:
+    def paragraph(self, *spans: Run | str) -> None:
         """Say something in running text."""
         self._add("paragraph", line(*spans))
 
@@ -72,27 +72,27 @@ class Page:
 
     def folded(self, summary: str, items: Sequence[tuple[Line, ...]]) -> None:
         """Add a list that may be folded away."""
-        self.blocks.append(Folded(summary, tuple(Block("item", lines) for lines in items)))
+        self.blocks.append(Folded(summary, tuple(PageBlock("item", lines) for lines in items)))
 
-    def _add(self, kind: Kind, *lines: Line) -> None:
-        self.blocks.append(Block(kind, lines))
+    def _add(self, kind: BlockRole, *lines: Line) -> None:
+        self.blocks.append(PageBlock(kind, lines))
 
 
-def line(*spans: Span | str) -> Line:
+def line(*spans: Run | str) -> Line:
     """Make a line; bare texts are plain spans."""
-    return tuple(Span(each) if isinstance(each, str) else each for each in spans if each)
+    return tuple(Run(each) if isinstance(each, str) else each for each in spans if each)
 
 
-def strong(text: str) -> Span:
+def strong(text: str) -> Run:
     """What the eye should find."""
-    return Span(text, "strong")
+    return Run(text, "strong")
 
 
-def muted(text: str) -> Span:
+def muted(text: str) -> Run:
     """What is there to be looked up."""
-    return Span(text, "muted")
+    return Run(text, "muted")
 
 
-def reference(text: str) -> Span:
+def reference(text: str) -> Run:
     """A reference, to be copied as it is."""
-    return Span(text, "reference")
+    return Run(text, "reference")

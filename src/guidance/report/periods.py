@@ -12,7 +12,7 @@ from guidance.report import sections
 from guidance.report.answers import coverage_columns
 from guidance.report.change_items import change_item, numbered
 from guidance.report.changes import change_rows
-from guidance.report.model import Part, Report
+from guidance.report.model import Report, ReportPart
 from guidance.wording import changes_headline
 from guidance.wording.days import exact_words
 from guidance.wording.handed_on import changes_title, scope_words
@@ -66,7 +66,7 @@ def of_period(
     )
 
 
-def _parts(corpus: Corpus, window: Window) -> Iterable[Part]:
+def _parts(corpus: Corpus, window: Window) -> Iterable[ReportPart]:
     report, after, moved = window.changes, window.after, window.moved
     items = numbered([change_item(change, "step") for change in window.stepwise])
     yield from sections.summary(after, items, moved, window.unsaid)

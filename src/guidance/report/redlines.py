@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from typing import Literal
 
 from guidance.changes.redline import Piece
-from guidance.report.outline import Line, Span
+from guidance.report.outline import Line, Run
 
 
-def redline_spans(pieces: tuple[Piece, ...]) -> tuple[Span, ...]:
+def redline_runs(pieces: tuple[Piece, ...]) -> tuple[Run, ...]:
     """The pieces as spans.
 
     Nothing where nothing differs, or where the texts share too little to be read as one.
@@ -33,13 +33,13 @@ def _spans(pieces: Iterable[Piece]) -> Line:
     return tuple(
         span
         for piece in pieces
-        for span in (_marked(piece) if piece.kind != "kept" else (Span(piece.text),))
+        for span in (_marked(piece) if piece.kind != "kept" else (Run(piece.text),))
         if span.text
     )
 
 
-def _marked(piece: Piece) -> tuple[Span, ...]:
+def _marked(piece: Piece) -> tuple[Run, ...]:
     bare = piece.text.strip()
     start, _, end = piece.text.partition(bare) if bare else (piece.text, "", "")
     role: Literal["deleted", "inserted"] = "deleted" if piece.kind == "deleted" else "inserted"
-    return Span(start), Span(bare, role), Span(end)
+    return Run(start), Run(bare, role), Run(end)

@@ -10,7 +10,7 @@ from guidance.documents.reports import document_rows
 from guidance.report.answers import add_coverage
 from guidance.report.change_items import change_item, numbered
 from guidance.report.directions import direction_lines
-from guidance.report.model import ChangeItem, Part, Table
+from guidance.report.model import ChangeItem, ReportPart, ReportTable
 from guidance.report.outline import Line, Page, line, muted, reference, strong
 from guidance.report.pictures.picture import Picture, picture_of
 from guidance.wording import coverage_sentence
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 def summary(
     after: Answer, items: list[ChangeItem], moved: RegimeDirection | None, unsaid: str
-) -> list[Part]:
+) -> list[ReportPart]:
     """What to know first."""
     page = Page()
     page.heading("Summary")
@@ -66,7 +66,7 @@ def summary(
     return list(page.blocks)
 
 
-def timeline(picture: Picture) -> list[Part]:
+def timeline(picture: Picture) -> list[ReportPart]:
     """The picture of time."""
     page = Page()
     page.heading("Timeline")
@@ -79,7 +79,7 @@ def picture_for(corpus: Corpus, answer: Answer, dates: tuple[tuple[str, date], .
     return picture_of(corpus, sources, dates, answer.known_on)
 
 
-def overview(items: list[ChangeItem]) -> list[Part]:
+def overview(items: list[ChangeItem]) -> list[ReportPart]:
     """All changes in one table that leads to each."""
     page = Page()
     page.heading(f"What changed ({len(items)})")
@@ -94,7 +94,7 @@ def overview(items: list[ChangeItem]) -> list[Part]:
     )
     columns = ("Statement", "What happened", "When", "Direction")
     anchors = tuple(item.anchor for item in items)
-    return [*page.blocks, Table("All changes, in order of time", columns, rows, anchors)]
+    return [*page.blocks, ReportTable("All changes, in order of time", columns, rows, anchors)]
 
 
 def by_step(
@@ -108,7 +108,7 @@ def by_step(
         yield f"{capital(found[0].days)} ({len(found)})", found
 
 
-def net_result(window: Window, items: list[ChangeItem]) -> list[Part]:
+def net_result(window: Window, items: list[ChangeItem]) -> list[ReportPart]:
     """What differs in the end: in full only where no step says the same."""
     net = window.changes.net
     if not window.stepwise and not net:
@@ -124,16 +124,16 @@ def net_result(window: Window, items: list[ChangeItem]) -> list[Part]:
         page.paragraph("Nothing differs between the two days.")
         return list(page.blocks)
     same = [told[change.essence] for change in net if change.essence in told]
-    parts: list[Part] = list(page.blocks)
+    parts: list[ReportPart] = list(page.blocks)
     if same:
         rows = tuple((line(item.title), line(item.days)) for item in same)
         anchors = tuple(item.anchor for item in same)
-        parts.append(Table("As in the steps above", ("Statement", "When"), rows, anchors))
+        parts.append(ReportTable("As in the steps above", ("Statement", "When"), rows, anchors))
     parts += numbered([change_item(change, "net") for change in window.untold])
     return parts
 
 
-def open_questions(before: Answer, after: Answer) -> list[Part]:
+def open_questions(before: Answer, after: Answer) -> list[ReportPart]:
     """What is undetermined on either day, and on what it depends."""
     page = Page()
     page.heading("What cannot be settled")
@@ -154,14 +154,14 @@ def open_questions(before: Answer, after: Answer) -> list[Part]:
     return list(page.blocks)
 
 
-def evidence(answer: Answer) -> list[Part]:
+def evidence(answer: Answer) -> list[ReportPart]:
     """How good the evidence is on the last day."""
     page = Page()
     add_coverage(page, answer.coverage, answer.title)
     return list(page.blocks)
 
 
-def sources(corpus: Corpus, answer: Answer, changes: Iterable[Change]) -> list[Part]:
+def sources(corpus: Corpus, answer: Answer, changes: Iterable[Change]) -> list[ReportPart]:
     """The documents that the report rests on."""
     page = Page()
     page.heading("Sources")
@@ -170,7 +170,7 @@ def sources(corpus: Corpus, answer: Answer, changes: Iterable[Change]) -> list[P
         for row in document_rows(corpus, answer, changes)
     )
     columns = ("Document", "Version", "Published", "Standing and extent", "SHA-256 of the document")
-    return [*page.blocks, Table("Documents this rests on", columns, rows)]
+    return [*page.blocks, ReportTable("Documents this rests on", columns, rows)]
 
 
 def _said_of(row: DocumentShape) -> tuple[str | Line, ...]:
@@ -190,7 +190,7 @@ def _cell(value: str | Line) -> Line:
 
 def undefined_terms(
     corpus: Corpus, changes: Iterable[Change], moved: RegimeDirection | None
-) -> list[Part]:
+) -> list[ReportPart]:
     """The undefined terms that a direction rests on, and what each source leaves open."""
     terms: dict[str, tuple[str, str]] = {}
     sheets = [(change.sheet, change.direction) for change in changes]
@@ -210,10 +210,13 @@ def undefined_terms(
         (line(label), line(reference(name)), line(because))
         for name, (label, because) in sorted(terms.items())
     )
-    return [*page.blocks, Table("Undefined terms", ("Term", "Fact", "What is left open"), rows)]
+    return [
+        *page.blocks,
+        ReportTable("Undefined terms", ("Term", "Fact", "What is left open"), rows),
+    ]
 
 
-def words(items: list[ChangeItem], answer: Answer, *, has_net: bool) -> list[Part]:
+def words(items: list[ChangeItem], answer: Answer, *, has_net: bool) -> list[ReportPart]:
     """The words of this report that mean one thing."""
     used = {VERDICTS[item.verdict] for item in items if item.verdict}
     used |= {item.kind for item in items} | {mark for item in items for mark in item.marks}
@@ -223,17 +226,17 @@ def words(items: list[ChangeItem], answer: Answer, *, has_net: bool) -> list[Par
     page = Page()
     page.heading("Words")
     rows = tuple((line(word), line(WORDS[word])) for word in WORDS if word in used)
-    return [*page.blocks, Table("What the words mean here", ("Word", "Meaning"), rows)]
+    return [*page.blocks, ReportTable("What the words mean here", ("Word", "Meaning"), rows)]
 
 
-def step_heading(words: str) -> Part:
+def step_heading(words: str) -> ReportPart:
     """The heading of a step."""
     page = Page()
     page.subheading(words)
     return page.blocks[0]
 
 
-def movement_section(moved: RegimeDirection, sheet: FactSheet) -> list[Part]:
+def movement_section(moved: RegimeDirection, sheet: FactSheet) -> list[ReportPart]:
     """Which way the topic moved as a whole, and for each population."""
     page = Page()
     page.heading(f"Which way {moved.topic.replace('-', ' ')} moved as a whole")

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from guidance.documents.upkeep import discrepancies_document, status_document
 from guidance.documents.verification import verification_document
-from guidance.report.model import NO_DAY, Part, Report
+from guidance.report.model import NO_DAY, Report, ReportPart
 from guidance.report.outline import Page, line, muted, reference, strong
-from guidance.upkeep.documents.passages import State
+from guidance.upkeep.documents.passages import PassageState
 from guidance.wording.arrivals import passage_words, place_words
 from guidance.wording.days import counted
 from guidance.wording.upkeep import (
@@ -60,7 +60,7 @@ def of_verification(found: tuple[Verification, ...]) -> Report:
     )
 
 
-def _verification_parts(found: tuple[Verification, ...]) -> list[Part]:
+def _verification_parts(found: tuple[Verification, ...]) -> list[ReportPart]:
     """Lay out, for each version, whether it is the document and which sections are still there."""
     page = Page()
     for each in found:
@@ -72,7 +72,7 @@ def _verification_parts(found: tuple[Verification, ...]) -> list[Part]:
                 line(muted("cited by "), reference(", ".join(section.cited_by))),
             )
         for passage in each.passages:
-            if passage.state in (State.MOVED, State.CHANGED, State.GONE):
+            if passage.state in (PassageState.MOVED, PassageState.CHANGED, PassageState.GONE):
                 cited = passage.cite.section, passage.cite.paragraph
                 page.item(
                     line(strong(passage.title), f" — {passage_words(passage)}"),
@@ -81,7 +81,7 @@ def _verification_parts(found: tuple[Verification, ...]) -> list[Part]:
     return list(page.blocks)
 
 
-def _discrepancies_parts(found: tuple[Discrepancy, ...]) -> list[Part]:
+def _discrepancies_parts(found: tuple[Discrepancy, ...]) -> list[ReportPart]:
     """Lay out the differences, pair by pair."""
     page = Page()
     previous: tuple[str, str] | None = None
@@ -94,7 +94,7 @@ def _discrepancies_parts(found: tuple[Discrepancy, ...]) -> list[Part]:
     return list(page.blocks)
 
 
-def _status_parts(corpus: Corpus, status: Status) -> list[Part]:
+def _status_parts(corpus: Corpus, status: Status) -> list[ReportPart]:
     """Lay out what is due, what is to be confirmed first."""
     page = Page()
     for title, days in (

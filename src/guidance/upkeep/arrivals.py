@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from guidance.upkeep.documents.matching import Match, Outcome, match
-from guidance.upkeep.documents.passages import Passage, Passages, State, Verdict
+from guidance.upkeep.documents.matching import BlockFate, Match, match
+from guidance.upkeep.documents.passages import Passage, Passages, PassageState, PassageVerdict
 from guidance.upkeep.documents.phrases import Phrase, phrases
 from guidance.upkeep.documents.units import Unit
 
@@ -75,7 +75,7 @@ class CitedStatement:
     version: str
     title: str
     cite: Citation
-    state: State
+    state: PassageState
     found_by: FoundBy
     place: tuple[str, int | None] | None = None
     reason: str = ""
@@ -85,7 +85,7 @@ class CitedStatement:
     @property
     def is_to_look_at(self) -> bool:
         """Whether somebody has to look at it."""
-        return self.state is not State.UNCHANGED
+        return self.state is not PassageState.UNCHANGED
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,7 @@ def arrival(
     previous = _copy(old, versions) if old else None
     matches = match(previous.reading, document.reading) if previous else ()
     if not versions and previous is None:
-        matches = tuple(Match(Outcome.NEW, None, unit) for unit in document.passages.units)
+        matches = tuple(Match(BlockFate.NEW, None, unit) for unit in document.passages.units)
     finder = _Finder(document, previous, matches)
     statements = tuple(finder.found(*each) for each in _standing(versions, previous))
     return Arrival(
@@ -211,7 +211,7 @@ class _Finder:
         else:
             passage, found_by = self._cited(self._previous, version, cite)
             if passage is None:
-                verdict = Verdict(State.UNTOLD, reason=_NOT_THERE[found_by])
+                verdict = PassageVerdict(PassageState.UNTOLD, reason=_NOT_THERE[found_by])
                 found_by = "nothing"
             else:
                 verdict = self._became(passage)
@@ -265,22 +265,24 @@ class _Finder:
             return here[0], "place"
         return None, "place" if here else "fingerprint"
 
-    def _became(self, passage: Passage) -> Verdict:
+    def _became(self, passage: Passage) -> PassageVerdict:
         pairs = [self._by_old[unit.block.number] for unit in passage.units]
         if not any(pair.new for pair in pairs):
-            return Verdict(State.GONE)
+            return PassageVerdict(PassageState.GONE)
         now = self._now(passage, pairs)
-        if any(pair.outcome in (Outcome.REWORDED, Outcome.GONE) for pair in pairs):
-            return Verdict(State.CHANGED, now)
+        if any(pair.outcome in (BlockFate.REWORDED, BlockFate.GONE) for pair in pairs):
+            return PassageVerdict(PassageState.CHANGED, now)
         if now is None:
-            return Verdict(State.CHANGED)
+            return PassageVerdict(PassageState.CHANGED)
         if now.fingerprint != passage.fingerprint:
-            is_cut = all(pair.outcome in (Outcome.SAME, Outcome.LAYOUT) for pair in pairs)
+            is_cut = all(pair.outcome in (BlockFate.SAME, BlockFate.LAYOUT) for pair in pairs)
             is_one = passage.paragraph is not None
-            return Verdict(State.MOVED if is_cut and is_one else State.CHANGED, now)
+            return PassageVerdict(
+                PassageState.MOVED if is_cut and is_one else PassageState.CHANGED, now
+            )
         assert self._previous is not None  # noqa: S101  (only asked with an older document)
         is_there = now.section[-1:] == passage.section[-1:] and now.paragraph == passage.paragraph
-        return Verdict(State.UNCHANGED if is_there else State.MOVED, now)
+        return PassageVerdict(PassageState.UNCHANGED if is_there else PassageState.MOVED, now)
 
     def _now(self, passage: Passage, pairs: list[Match]) -> Passage | None:
         """Where a passage stands now."""

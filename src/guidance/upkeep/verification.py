@@ -11,7 +11,7 @@ from guidance.errors import DocumentError, MissingExtraError, UnknownNameError, 
 from guidance.records.model import Citation, Version
 from guidance.upkeep.documents.normal import normal
 from guidance.upkeep.documents.opening import open_document
-from guidance.upkeep.documents.passages import Passages, State, Verdict, headings_of
+from guidance.upkeep.documents.passages import Passages, PassageState, PassageVerdict, headings_of
 
 # A section in brackets is a name given by the record, for what stands under no heading.
 _NAMED_BY_US = re.compile(r"\(.*\)\Z")
@@ -45,7 +45,7 @@ class CitedPassage:
     ref: str
     title: str
     cite: Citation
-    state: State
+    state: PassageState
     place: tuple[str, int | None] | None
     reason: str
 
@@ -142,17 +142,17 @@ def _verified(version: Version, found: str, passages: Passages | None, unread: s
     return replace(verification, passages=told, reader=passages.reading.reader)
 
 
-def _verdict(passages: Passages, version: Version, found: str, cite: Citation) -> Verdict:
+def _verdict(passages: Passages, version: Version, found: str, cite: Citation) -> PassageVerdict:
     document = version.document
     if cite.passage and found == document.sha256 and document.read_by != passages.reading.reader:
         # The same bytes: a newer reader is no change of the document.
         here = passages.cited(cite.section, cite.paragraph)
-        return Verdict(State.UNCHANGED, here[0] if here else None)
+        return PassageVerdict(PassageState.UNCHANGED, here[0] if here else None)
     return passages.verdict(cite, document.read_by)
 
 
 def _told(
-    passages: Passages, ref: str, title: str, cite: Citation, verdict: Verdict
+    passages: Passages, ref: str, title: str, cite: Citation, verdict: PassageVerdict
 ) -> CitedPassage:
     where = verdict.passage
     place = (passages.name(where.section), where.paragraph) if where else None

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from guidance.upkeep.documents.matching import Outcome
-from guidance.upkeep.documents.passages import State
+from guidance.upkeep.documents.matching import BlockFate
+from guidance.upkeep.documents.passages import PassageState
 from guidance.wording.days import counted, day_words
 from guidance.wording.terms import capital, listed
 
@@ -16,26 +16,26 @@ if TYPE_CHECKING:
     from guidance.upkeep.verification import CitedPassage
 
 OUTCOMES = {
-    Outcome.SAME: "same",
-    Outcome.MOVED: "moved",
-    Outcome.LAYOUT: "only the layout",
-    Outcome.DATE_LINE: "only a date line",
-    Outcome.REWORDED: "reworded",
-    Outcome.NEW: "new",
-    Outcome.GONE: "gone",
+    BlockFate.SAME: "same",
+    BlockFate.MOVED: "moved",
+    BlockFate.LAYOUT: "only the layout",
+    BlockFate.DATE_LINE: "only a date line",
+    BlockFate.REWORDED: "reworded",
+    BlockFate.NEW: "new",
+    BlockFate.GONE: "gone",
 }
 """What became of a block, in words."""
 
 STATES = {
-    State.UNCHANGED: "unchanged",
-    State.MOVED: "moved",
-    State.CHANGED: "changed",
-    State.GONE: "gone",
-    State.UNTOLD: "cannot be told",
+    PassageState.UNCHANGED: "unchanged",
+    PassageState.MOVED: "moved",
+    PassageState.CHANGED: "changed",
+    PassageState.GONE: "gone",
+    PassageState.UNTOLD: "cannot be told",
 }
 """What became of the passage of a statement, in words."""
 
-_ORDER = (Outcome.REWORDED, Outcome.NEW, Outcome.GONE, Outcome.MOVED)
+_ORDER = (BlockFate.REWORDED, BlockFate.NEW, BlockFate.GONE, BlockFate.MOVED)
 
 
 def arrival_headline(found: Arrival) -> str:
@@ -51,7 +51,7 @@ def arrival_headline(found: Arrival) -> str:
     told = [f"{counts[each]} {OUTCOMES[each]}" for each in _ORDER if counts[each]]
     want = "wants" if len(found.changed) == 1 else "want"
     sentence = f"{counted(len(found.changed), 'block')} of {total} {want} a look: {listed(told)}."
-    untold = sum(each.state is State.UNTOLD for each in found.statements)
+    untold = sum(each.state is PassageState.UNTOLD for each in found.statements)
     resting = sum(each.is_to_look_at for each in found.statements) - untold
     if found.statements:
         rest = "rests" if resting == 1 else "rest"
@@ -70,7 +70,7 @@ def _without_older(found: Arrival) -> str:
     )
 
 
-def states_words(states: list[State]) -> str:
+def states_words(states: list[PassageState]) -> str:
     """Count what became of the passages of statements."""
     if not states:
         return "No statement cites this document."
@@ -82,11 +82,11 @@ def states_words(states: list[State]) -> str:
 def even_words(found: Arrival) -> str:
     """Count what is the same, and what differs in nothing of substance."""
     counts = Counter(each.match.outcome for each in found.blocks)
-    told = [counted(counts[Outcome.SAME], "block") + " the same"]
-    if counts[Outcome.LAYOUT]:
-        told.append(f"{counts[Outcome.LAYOUT]} with other layout alone")
-    if counts[Outcome.DATE_LINE]:
-        told.append(f"{counts[Outcome.DATE_LINE]} with another date of the document alone")
+    told = [counted(counts[BlockFate.SAME], "block") + " the same"]
+    if counts[BlockFate.LAYOUT]:
+        told.append(f"{counts[BlockFate.LAYOUT]} with other layout alone")
+    if counts[BlockFate.DATE_LINE]:
+        told.append(f"{counts[BlockFate.DATE_LINE]} with another date of the document alone")
     return f"{capital(listed(told))}."
 
 
@@ -103,7 +103,7 @@ def block_words(change: BlockChange) -> str:
     outcome = change.match.outcome
     words = OUTCOMES[outcome]
     kind = (change.match.new or change.match.old).block.kind  # type: ignore[union-attr]
-    if outcome is Outcome.REWORDED and change.match.is_elsewhere:
+    if outcome is BlockFate.REWORDED and change.match.is_elsewhere:
         words += " and moved"
     return f"heading {words}" if kind == "heading" else words
 
@@ -111,10 +111,12 @@ def block_words(change: BlockChange) -> str:
 def passage_words(found: CitedStatement | CitedPassage) -> str:
     """What became of the passage of a statement, and where it stands now."""
     words = STATES[found.state]
-    if found.state is State.UNTOLD:
+    if found.state is PassageState.UNTOLD:
         return f"{words}: {found.reason}"
     cited = found.cite.section, found.cite.paragraph
-    if found.state is State.MOVED or (found.state is State.CHANGED and found.place != cited):
+    if found.state is PassageState.MOVED or (
+        found.state is PassageState.CHANGED and found.place != cited
+    ):
         return f"{words}; now {place_words(found.place)}" if found.place else words
     return words
 

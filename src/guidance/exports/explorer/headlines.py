@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from guidance.engine.coverage import combine
-from guidance.exports.explorer.tables import Sentences, Table
+from guidance.exports.explorer.tables import Pool, Sentences
 from guidance.wording import coverage_sentence
 from guidance.wording.headlines import Gist, gist_headline
 
@@ -21,7 +21,7 @@ class Headlines:
     def __init__(self, order: Sequence[str], sentences: Sentences) -> None:
         self.order = order
         self.places: dict[str, int] = {}
-        self.sentences = Table()
+        self.sentences = Pool()
         self._told = sentences
         self._shares: dict[Gist, int] = {}
 

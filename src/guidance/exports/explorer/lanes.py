@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from guidance.exports.explorer.tables import Table, number
+from guidance.exports.explorer.tables import Pool, number
 from guidance.resolution.registry import source_of
 from guidance.wording import when_words
 
@@ -19,7 +19,7 @@ class Lanes:
 
     def __init__(self, statements: Statements) -> None:
         self.statements = statements
-        self.marks, self.kept = Table(), Table()
+        self.marks, self.kept = Pool(), Pool()
 
     def lane(self, states: States, known_on: date | None) -> int:
         """Keep the days of all sources of some states, each as well as it is known."""

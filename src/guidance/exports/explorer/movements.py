@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from guidance.answers.answer import Question
 from guidance.changes.days import ChangeFinder
-from guidance.exports.explorer.tables import Table, Text, lengths, number
+from guidance.exports.explorer.tables import Pool, SlottedText, lengths, number
 from guidance.resolution.families import linked
 from guidance.wording.directions import direction_sentence, witness_sentence
 from guidance.wording.sentences import change_sentence, text_words
@@ -33,7 +33,7 @@ class Movements:
     def __init__(self, statements: Statements, topic: str | None) -> None:
         self.statements = statements
         self.topic = topic
-        self.changes, self.directions, self.lists, self.nets = Table(), Table(), Table(), Table()
+        self.changes, self.directions, self.lists, self.nets = Pool(), Pool(), Pool(), Pool()
         self.lists.add([])  # the place 0: nothing changed
         self._told: dict[Change, int] = {}
         self._last: dict[str, tuple[_Spans, int]] = {}
@@ -110,7 +110,7 @@ class Movements:
 
 
 def told(
-    direction: Direction, sheet: FactSheet | None, sentence: Text | None = None
+    direction: Direction, sheet: FactSheet | None, sentence: SlottedText | None = None
 ) -> dict[str, Any]:
     """A direction with its sentence, or with another one given, and its witnesses."""
     return {

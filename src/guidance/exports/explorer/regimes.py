@@ -9,7 +9,7 @@ from guidance.directions.provisions import rule_of
 from guidance.directions.regimes import compare_days
 from guidance.errors import QueryError
 from guidance.exports.explorer.movements import told
-from guidance.exports.explorer.tables import Sentences, Table
+from guidance.exports.explorer.tables import Pool, Sentences
 from guidance.logic import compare_populations
 from guidance.wording.days import past_words, when_words
 from guidance.wording.directions import direction_sentence
@@ -39,9 +39,9 @@ class Regimes:
         topics = corpus.topics if topic is None else (topic,)
         self.corpus = corpus
         self.sheets = [corpus.sheets[each] for each in topics if each in corpus.sheets]
-        self.rules, self.kept, self.ways = Table(), Table(), Table()
+        self.rules, self.kept, self.ways = Pool(), Pool(), Pool()
         self.rules.add([])  # the place 0: no rules at all
-        self.directions = Table()
+        self.directions = Pool()
         self.pairs: dict[str, list[int]] = {}
         self._proved: dict[_Compared, Breakdown] = {}
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from guidance.engine.states import State
-from guidance.exports.explorer.tables import Sentences, Table, Text
+from guidance.exports.explorer.tables import Pool, Sentences, SlottedText
 from guidance.resolution.registry import source_of
 from guidance.wording import reasons, source_sentence, when_words
 from guidance.wording.conditions import case_words
@@ -31,9 +31,9 @@ class Statements:
         self.sentences = Sentences()
         self.sources = {source: place for place, source in enumerate(sources)}
         self.places = places
-        self.texts, self.wordings, self.entries = Table(), Table(), Table()
+        self.texts, self.wordings, self.entries = Pool(), Pool(), Pool()
         self._wordings: dict[Provision, int] = {}
-        self.refs, self.versions, self.groups, self.evidence = Table(), Table(), Table(), Table()
+        self.refs, self.versions, self.groups, self.evidence = Pool(), Pool(), Pool(), Pool()
 
     def wording(self, provision: Provision) -> int:
         """Keep what a provision says, however often it says it."""
@@ -108,7 +108,7 @@ class Statements:
         for case in group.cases:
             is_other = is_simple and not case.conditions[0].holds
             said = "If not" if is_other else case_words(case.conditions, answer, asked)
-            words: Text = self.sentences.divided(said)
+            words: SlottedText = self.sentences.divided(said)
             cases.append((words, [self.entry(entry, states) for entry in case.in_force]))
         first = group.event.date.earliest or date.min
         return self.groups.add(

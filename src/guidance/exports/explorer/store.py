@@ -10,7 +10,7 @@ from guidance.exports.explorer.lanes import Lanes
 from guidance.exports.explorer.movements import Movements
 from guidance.exports.explorer.regimes import Regimes
 from guidance.exports.explorer.statements import Statements
-from guidance.exports.explorer.tables import Table
+from guidance.exports.explorer.tables import Pool
 
 if TYPE_CHECKING:
     from guidance.corpus import Corpus
@@ -28,7 +28,7 @@ class Store:
             [each.source for each in asked.coverage.sources], self.statements.sentences
         )
         self.lanes = Lanes(self.statements)
-        self.spans, self.extras, self.days = Table(), Table(), Table()
+        self.spans, self.extras, self.days = Pool(), Pool(), Pool()
 
 
 def _places(corpus: Corpus) -> tuple[str, ...]:

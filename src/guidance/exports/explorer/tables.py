@@ -11,7 +11,7 @@ from typing import Any
 from guidance.wording.asked import AskedDay, Slots
 from guidance.wording.visible import visible
 
-Text = str | list[Any]
+SlottedText = str | list[Any]
 """A sentence; or its pieces, where ``0`` stands for the day asked about, ``1`` for the day of
 knowledge, ``[earliest, latest]`` for the age of what was published between those days, and
 ``{"text": place}`` for a text that is kept once."""
@@ -19,7 +19,7 @@ knowledge, ``[earliest, latest]`` for the age of what was published between thos
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
-class Table:
+class Pool:
     """Values told apart by what they hold; each is kept once and known by its place."""
 
     def __init__(self) -> None:
@@ -70,7 +70,7 @@ class Sentences:
         """Return a mark for a text that is kept once for all sentences."""
         return self._slots.mark({"text": place})
 
-    def divided(self, sentence: str) -> Text:
+    def divided(self, sentence: str) -> SlottedText:
         """Divide a sentence where something is to be put in."""
         pieces = self._slots.divide(sentence)
         return pieces[0] if len(pieces) == 1 and isinstance(pieces[0], str) else list(pieces)

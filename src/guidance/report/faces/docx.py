@@ -11,8 +11,8 @@ import zipfile
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any
 
-from guidance.report.model import ChangeItem, Look, Report, Table, table_of, tags
-from guidance.report.outline import Block, Folded
+from guidance.report.model import ChangeItem, Look, Report, ReportTable, table_of, tags
+from guidance.report.outline import Folded, PageBlock
 from guidance.wording.visible import visible
 
 if TYPE_CHECKING:
@@ -34,16 +34,16 @@ def draw(report: Report, look: Look) -> bytes:  # noqa: ARG001  (one signature f
     level = 1
     for part in report.parts:
         match part:
-            case Block() if part.kind in _LEVELS:
+            case PageBlock() if part.kind in _LEVELS:
                 level = _LEVELS[part.kind]
                 writer.heading(part.lines[0], level)
-            case Block():
+            case PageBlock():
                 _block(writer, part)
             case Folded():
                 writer.label(part.summary)
                 for item in part.items:
                     _block(writer, item)
-            case Table():
+            case ReportTable():
                 _table(writer, part)
             case ChangeItem():
                 _change(writer, part, level + 1)
@@ -65,12 +65,12 @@ def _front(writer: Writer, report: Report) -> None:
     contents = [
         "".join(span.text for span in part.lines[0])
         for part in report.parts
-        if isinstance(part, Block) and part.kind == "heading"
+        if isinstance(part, PageBlock) and part.kind == "heading"
     ]
     writer.contents(contents)
 
 
-def _block(writer: Writer, block: Block) -> None:
+def _block(writer: Writer, block: PageBlock) -> None:
     match block.kind:
         case "label":
             writer.label("".join(span.text for span in block.lines[0]))
@@ -80,7 +80,7 @@ def _block(writer: Writer, block: Block) -> None:
             writer.line(block.lines[0])
 
 
-def _table(writer: Writer, table: Table) -> None:
+def _table(writer: Writer, table: ReportTable) -> None:
     writer.label(table.caption)
     writer.table(table.columns, table.rows, table.anchors)
 

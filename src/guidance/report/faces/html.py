@@ -12,11 +12,11 @@ from importlib.resources import files
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from guidance.report.model import ChangeItem, Look, Part, Report, Table, table_of
-from guidance.report.outline import Block, Folded
+from guidance.report.model import ChangeItem, Look, Report, ReportPart, ReportTable, table_of
+from guidance.report.outline import Folded, PageBlock
 from guidance.report.pictures.picture import Picture
 from guidance.report.pictures.timeline_svg import timeline_svg
-from guidance.report.redlines import redline_spans, side_spans
+from guidance.report.redlines import redline_runs, side_spans
 from guidance.wording.visible import visible
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def draw(report: Report, look: Look) -> str:  # noqa: ARG001  (one signature for
     return _template().render(
         report=report,
         sections=sections,
-        redline_spans=redline_spans,
+        redline_runs=redline_runs,
         before_spans=lambda item: side_spans(item.redline, "inserted"),
         after_spans=lambda item: side_spans(item.redline, "deleted"),
     )
@@ -58,14 +58,14 @@ def _shown(value: object) -> object:
     return visible(value) if type(value) is str else value
 
 
-def _sections(parts: tuple[Part, ...]) -> list[dict[str, Any]]:
+def _sections(parts: tuple[ReportPart, ...]) -> list[dict[str, Any]]:
     """Group the parts under their headings, and items that follow each other into lists."""
     sections: list[dict[str, Any]] = [{"id": "start", "title": "", "nodes": []}]
     for kind, group in groupby(parts, key=_kind):
         found = tuple(group)
-        nodes: Iterable[Part | tuple[Part, ...]] = (found,) if kind == "item" else found
+        nodes: Iterable[ReportPart | tuple[ReportPart, ...]] = (found,) if kind == "item" else found
         for part in nodes:
-            if kind == "heading" and isinstance(part, Block):
+            if kind == "heading" and isinstance(part, PageBlock):
                 title = "".join(span.text for span in part.lines[0])
                 sections.append({"id": f"part-{len(sections)}", "title": title, "nodes": []})
             else:
@@ -75,13 +75,13 @@ def _sections(parts: tuple[Part, ...]) -> list[dict[str, Any]]:
     return [section for section in sections if section["title"] or section["nodes"]]
 
 
-def _kind(part: Part) -> str:
+def _kind(part: ReportPart) -> str:
     match part:
-        case Block():
+        case PageBlock():
             return "heading" if part.kind == "headline" else part.kind
         case Folded():
             return "folded"
-        case Table():
+        case ReportTable():
             return "table"
         case ChangeItem():
             return "change"
@@ -89,7 +89,7 @@ def _kind(part: Part) -> str:
             return "picture"
 
 
-def _node(kind: str, part: Part | tuple[Part, ...], name: str) -> dict[str, Any]:
+def _node(kind: str, part: ReportPart | tuple[ReportPart, ...], name: str) -> dict[str, Any]:
     node: dict[str, Any] = {"kind": kind, "id": name, "part": part}
     if isinstance(part, Picture):
         from markupsafe import Markup

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from guidance.report.model import Look, Report, outlined
-from guidance.report.outline import Block, Folded, Line, Page, Span
+from guidance.report.outline import Folded, Line, Page, PageBlock, Run
 from guidance.wording.visible import visible
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>|~&$@!]|:(?=//)|(?<=[wW])\.")
@@ -52,7 +52,7 @@ def _blocks(page: Page) -> Iterator[str]:
         previous = kind
 
 
-def _block(block: Block) -> str:
+def _block(block: PageBlock) -> str:
     match block.kind:
         case "headline":
             return f"# {_line(block.lines[0], is_heading=True)}"
@@ -81,7 +81,7 @@ def _line(line: Line, *, is_heading: bool = False) -> str:
     return "".join(_span(span, is_heading=is_heading) for span in line).strip()
 
 
-def _span(span: Span, *, is_heading: bool) -> str:
+def _span(span: Run, *, is_heading: bool) -> str:
     match span.role:
         case "reference" if _CODE.match(span.text):
             return f"`{span.text}`"

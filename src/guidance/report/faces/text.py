@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.text import Text
 
 from guidance.report.model import Look, Report, outlined
-from guidance.report.outline import Block, Folded, Line, Page, Span
+from guidance.report.outline import Folded, Line, Page, PageBlock, Run
 from guidance.wording.visible import visible
 
 _STYLES = {
@@ -65,7 +65,7 @@ def _lines(page: Page, console: Console, width: int) -> Iterator[Text]:
         if previous and not (previous == kind == "item" or previous == "label"):
             yield Text()
         if isinstance(block, Folded):
-            yield from _wrapped((Span(f"{block.summary}."),), console, width, "", "")
+            yield from _wrapped((Run(f"{block.summary}."),), console, width, "", "")
         elif kind == "item":
             yield from _item(block, console, width)
         else:
@@ -76,7 +76,7 @@ def _lines(page: Page, console: Console, width: int) -> Iterator[Text]:
         previous = kind
 
 
-def _item(block: Block, console: Console, width: int) -> Iterator[Text]:
+def _item(block: PageBlock, console: Console, width: int) -> Iterator[Text]:
     for number, line in enumerate(block.lines):
         yield from _wrapped(line, console, width, "  " if number else "- ", "  ")
 

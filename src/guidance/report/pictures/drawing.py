@@ -25,7 +25,7 @@ _MANY = 40
 _YEAR = 365.25
 
 
-class Rule(NamedTuple):
+class Stroke(NamedTuple):
     """A straight line."""
 
     x1: float
@@ -72,7 +72,7 @@ class Label(NamedTuple):
     role: str = "text"
 
 
-Element = Rule | Box | Shape | Dot | Label
+Element = Stroke | Box | Shape | Dot | Label
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +180,7 @@ def _dates(picture: Picture, bottom: float) -> Iterator[Element]:
     top = 6 + 16 * len(picture.dates)  # below all their names, so that none is struck through
     for number, (name, day) in enumerate(picture.dates):
         x = _x(picture, day, day)
-        yield Rule(x, top, x, bottom, "date")
+        yield Stroke(x, top, x, bottom, "date")
         words = f"{name}: {exact_words(day)}"
         if not picture.first <= day <= picture.last:
             words = f"← {words}" if day < picture.first else f"{words} →"
@@ -195,10 +195,10 @@ def _dates(picture: Picture, bottom: float) -> Iterator[Element]:
 
 
 def _grid(picture: Picture, bottom: float) -> Iterator[Element]:
-    yield Rule(_LEFT, bottom, _RIGHT, bottom, "axis")
+    yield Stroke(_LEFT, bottom, _RIGHT, bottom, "axis")
     for day, words in _ticks(picture.first, picture.last):
         x = _x(picture, day, day)
-        yield Rule(x, _TOP, x, bottom + 4, "grid")
+        yield Stroke(x, _TOP, x, bottom + 4, "grid")
         if x < _RIGHT - 34:
             yield Label(x + 3, bottom + 16, words, role="muted")
 
@@ -233,7 +233,7 @@ def _legend(y: float) -> Iterable[Element]:
         elif role == "event":
             yield Shape(((x + 6, y - 6), (x + 12, y), (x + 6, y + 6), (x, y)), role)
         elif role == "date":
-            yield Rule(x + 6, y - 8, x + 6, y + 8, role)
+            yield Stroke(x + 6, y - 8, x + 6, y + 8, role)
         else:
             yield Box(x - 8, y - 5, 22, 10, role.removesuffix("-range"))
         yield Label(x + 20, y + 4, words, role="muted")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-from guidance.report.pictures.drawing import Box, Dot, Label, Rule, draw
+from guidance.report.pictures.drawing import Box, Dot, Label, Stroke, draw
 from guidance.report.pictures.picture import Picture
 from guidance.report.pictures.timeline_svg import LOOKS
 
@@ -51,7 +51,7 @@ def _shape(pen: ImageDraw.ImageDraw, element: object, scale: int) -> None:
     fill, stroke = looks.get("fill"), looks.get("stroke")
     width = round(float(looks.get("stroke-width", "0")) * scale)
     match element:
-        case Rule(x1, y1, x2, y2):
+        case Stroke(x1, y1, x2, y2):
             ends = [(x1 * scale, y1 * scale), (x2 * scale, y2 * scale)]
             if "stroke-dasharray" in looks and x1 == x2:
                 _dashes(pen, x1, y1, y2, scale, stroke, width)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from html import escape
 
-from guidance.report.pictures.drawing import Box, Dot, Drawing, Element, Label, Rule, draw
+from guidance.report.pictures.drawing import Box, Dot, Drawing, Element, Label, Stroke, draw
 from guidance.report.pictures.picture import Picture
 from guidance.wording.visible import visible
 
@@ -59,7 +59,7 @@ def _element(element: Element) -> str:
     looks = "".join(f' {key}="{value}"' for key, value in LOOKS[element.role].items())
     looks = f' class="{element.role}"{looks}'
     match element:
-        case Rule(x1, y1, x2, y2):
+        case Stroke(x1, y1, x2, y2):
             return f'<line x1="{_n(x1)}" y1="{_n(y1)}" x2="{_n(x2)}" y2="{_n(y2)}"{looks}/>'
         case Box(x, y, width, height):
             size = f'width="{_n(width)}" height="{_n(height)}"'

@@ -33,7 +33,7 @@ _CANDIDATES = 12
 """How many blocks are looked at, of those that share rare words with one that has no partner."""
 
 
-class Outcome(Enum):
+class BlockFate(Enum):
     """What became of a block."""
 
     SAME = "same"
@@ -47,7 +47,7 @@ class Outcome(Enum):
     @property
     def is_of_substance(self) -> bool:
         """Whether somebody has to look at it."""
-        return self not in (Outcome.SAME, Outcome.LAYOUT, Outcome.DATE_LINE)
+        return self not in (BlockFate.SAME, BlockFate.LAYOUT, BlockFate.DATE_LINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Match:
         is_elsewhere: It left its order among the others.
     """
 
-    outcome: Outcome
+    outcome: BlockFate
     old: Unit | None
     new: Unit | None
     is_elsewhere: bool = False
@@ -209,13 +209,13 @@ def _date_lines(
 def _matched(old: Unit, new: Unit, *, is_elsewhere: bool) -> Match:
     if old.words == new.words:
         if is_elsewhere:
-            return Match(Outcome.MOVED, old, new, is_elsewhere=True)
+            return Match(BlockFate.MOVED, old, new, is_elsewhere=True)
         kinds = [[block.kind for block in unit.blocks] for unit in (old, new)]
         is_as_it_was = old.text == new.text and kinds[0] == kinds[1]
-        return Match(Outcome.SAME if is_as_it_was else Outcome.LAYOUT, old, new)
+        return Match(BlockFate.SAME if is_as_it_was else BlockFate.LAYOUT, old, new)
     if is_date_line(old.block, old.text) and is_date_line(new.block, new.text):
-        return Match(Outcome.DATE_LINE, old, new)
-    return Match(Outcome.REWORDED, old, new, is_elsewhere)
+        return Match(BlockFate.DATE_LINE, old, new)
+    return Match(BlockFate.REWORDED, old, new, is_elsewhere)
 
 
 def _in_order(
@@ -235,12 +235,12 @@ def _in_order(
         elif i in cut_old:
             last = cut_old[i].new.stop - 1
         else:
-            following[last].append(Match(Outcome.GONE, unit, None))
+            following[last].append(Match(BlockFate.GONE, unit, None))
     yield from following[-1]
     for j, unit in enumerate(after):
         cut = cut_new.get(j)
         if cut is None:
-            yield found.get(j) or Match(Outcome.NEW, None, unit)
+            yield found.get(j) or Match(BlockFate.NEW, None, unit)
         else:
             yield from _cut_matches(before, unit, cut, j)
         yield from following[j]
@@ -251,4 +251,4 @@ def _cut_matches(before: Sequence[Unit], unit: Unit, cut: Cut, j: int) -> Iterab
     first = min(cut.old.start + j - cut.new.start, cut.old.stop - 1)
     last = cut.old.stop if j == cut.new.stop - 1 else first + 1
     for i in range(first, last):
-        yield Match(Outcome.LAYOUT, before[i], unit)
+        yield Match(BlockFate.LAYOUT, before[i], unit)

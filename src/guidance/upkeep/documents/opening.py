@@ -19,7 +19,7 @@ from typing import Literal
 from guidance.errors import DocumentError, MissingExtraError
 from guidance.upkeep.documents.blocks import Block, Reading
 
-Changes = Literal["accepted", "rejected"]
+TrackedChanges = Literal["accepted", "rejected"]
 
 LARGEST = 64 * 2**20
 """The most bytes that a document may have."""
@@ -110,7 +110,7 @@ def open_document(
     data: bytes,
     name: str = "",
     *,
-    changes: Changes = "accepted",
+    changes: TrackedChanges = "accepted",
     headings: Mapping[str, int] | None = None,
     limits: Limits = _USUAL,
 ) -> Reading:
@@ -154,7 +154,7 @@ def open_document(
 def read_here(
     data: bytes,
     media: str,
-    changes: Changes = "accepted",
+    changes: TrackedChanges = "accepted",
     headings: Mapping[str, int] | None = None,
 ) -> Reading:
     """Read a document in this process, whatever it takes."""

@@ -33,7 +33,7 @@ def headings_of(versions: Sequence[Version]) -> dict[str, int]:
     return found | {version.document.title: 1 for version in versions}
 
 
-class State(Enum):
+class PassageState(Enum):
     """What became of a cited passage."""
 
     UNCHANGED = "unchanged"
@@ -64,7 +64,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class PassageVerdict:
     """What became of one citation.
 
     Attributes:
@@ -72,7 +72,7 @@ class Verdict:
         reason: Why it cannot be told; empty where it can.
     """
 
-    state: State
+    state: PassageState
     passage: Passage | None = None
     reason: str = ""
 
@@ -164,7 +164,7 @@ class Passages:
             self._marked = dict(found)
         return tuple(self._marked.get(mark, ()))
 
-    def verdict(self, cite: Citation, read_by: str | None) -> Verdict:
+    def verdict(self, cite: Citation, read_by: str | None) -> PassageVerdict:
         """Say what became of a citation whose fingerprint is recorded.
 
         Args:
@@ -173,25 +173,29 @@ class Passages:
                 fingerprint that is not found tells nothing: the reader may have changed.
         """
         if cite.passage is None:
-            return Verdict(State.UNTOLD, reason="no fingerprint is recorded")
+            return PassageVerdict(PassageState.UNTOLD, reason="no fingerprint is recorded")
         here = self.cited(cite.section, cite.paragraph)
         for passage in here:
             if passage.fingerprint == cite.passage:
-                return Verdict(State.UNCHANGED, passage)
+                return PassageVerdict(PassageState.UNCHANGED, passage)
         there = [
             passage
             for passage in self.marked(cite.passage)
             if (passage.paragraph is None) == (cite.paragraph is None)
         ]
         if there:
-            return Verdict(State.MOVED, there[0])
+            return PassageVerdict(PassageState.MOVED, there[0])
         if read_by != self.reading.reader:
             made = f"by {read_by}" if read_by else "by a reader that is not recorded"
             reason = f"the fingerprint was made {made}, and this was read by {self.reading.reader}"
-            return Verdict(State.UNTOLD, reason=reason)
+            return PassageVerdict(PassageState.UNTOLD, reason=reason)
         if cite.section.startswith("(") and cite.section != LEAD:
-            return Verdict(State.CHANGED)
-        return Verdict(State.CHANGED, here[0]) if here else Verdict(State.GONE)
+            return PassageVerdict(PassageState.CHANGED)
+        return (
+            PassageVerdict(PassageState.CHANGED, here[0])
+            if here
+            else PassageVerdict(PassageState.GONE)
+        )
 
     def _title(self) -> tuple[str, ...]:
         """The first heading, where the others stand under it."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from guidance.errors import DocumentError, MissingExtraError
 from guidance.upkeep.documents.blocks import Reading
 from guidance.upkeep.documents.normal import raised
-from guidance.upkeep.documents.pdf_layout import CUT, Line, laid_out
+from guidance.upkeep.documents.pdf_layout import CUT, PrintedLine, laid_out
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -59,7 +59,7 @@ def read_pdf(data: bytes) -> Reading:
         raise DocumentError("is damaged, or no PDF", "save it anew") from None
     if count > _MOST_PAGES:
         raise DocumentError(f"has more than {_MOST_PAGES:,} pages", "cut it into parts")
-    pages: list[list[Line]] = []
+    pages: list[list[PrintedLine]] = []
     empty = 0
     for index in range(count):
         try:
@@ -79,7 +79,7 @@ def read_pdf(data: bytes) -> Reading:
     return builder.reading(MEDIA, READER)
 
 
-def _lines(document: pypdfium2.PdfDocument, index: int) -> Iterator[Line]:
+def _lines(document: pypdfium2.PdfDocument, index: int) -> Iterator[PrintedLine]:
     """The lines of a page, in the order of the file."""
     from pypdfium2 import raw
 
@@ -94,7 +94,7 @@ def _lines(document: pypdfium2.PdfDocument, index: int) -> Iterator[Line]:
             continue
         for first, stop in _parts(text, codes, start, position):
             if line := _line(text, codes, first, stop):
-                yield Line(*line, page=index + 1, height=height)
+                yield PrintedLine(*line, page=index + 1, height=height)
         start = position + 1
     text.close()
     page.close()

@@ -42,7 +42,7 @@ _INSIDE = re.compile(rf"([^\W\d_]+)([{_SOFT}{CUT}])([^\W\d_]+)")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PrintedLine:
     """A line of a page. Lengths are points, from the lower left corner.
 
     Attributes:
@@ -61,7 +61,7 @@ class Line:
     height: float
 
 
-def laid_out(pages: Sequence[Sequence[Line]]) -> Builder:
+def laid_out(pages: Sequence[Sequence[PrintedLine]]) -> Builder:
     """Put the lines of a document together to its blocks."""
     furniture = _furniture(pages)
     lines = [line for page in pages for line in page if _key(line) not in furniture]
@@ -76,7 +76,7 @@ def laid_out(pages: Sequence[Sequence[Line]]) -> Builder:
     levels = _levels(lines, body)
     known = {word.casefold() for line in lines for word in _WORD.findall(line.text)}
     right = _columns(lines)
-    group: list[Line] = []
+    group: list[PrintedLine] = []
     for line, *cells in rows:
         if cells or (group and not _goes_on(group[-1], line, (body, levels, right))):
             _add(builder, group, levels, known)
@@ -90,12 +90,12 @@ def laid_out(pages: Sequence[Sequence[Line]]) -> Builder:
     return builder
 
 
-def _rows(lines: Iterable[Line]) -> Iterator[list[Line]]:
+def _rows(lines: Iterable[PrintedLine]) -> Iterator[list[PrintedLine]]:
     """Lines that stand beside each other: cells of a row, where space is between them.
 
     A bullet goes with what it stands before; what has no space between is one line.
     """
-    row: list[Line] = []
+    row: list[PrintedLine] = []
     for line in lines:
         last = row[-1] if row else None
         is_bullet = not line.text.strip(_BULLETS)
@@ -115,12 +115,12 @@ def _rows(lines: Iterable[Line]) -> Iterator[list[Line]]:
         yield row
 
 
-def _is_beside(last: Line, line: Line) -> bool:
+def _is_beside(last: PrintedLine, line: PrintedLine) -> bool:
     is_level = abs(line.bottom - last.bottom) < _LEVEL * max(last.size, line.size)
     return line.page == last.page and is_level and line.left >= last.right - last.size
 
 
-def _together(last: Line, line: Line, space: str) -> Line:
+def _together(last: PrintedLine, line: PrintedLine, space: str) -> PrintedLine:
     return replace(
         last,
         text=f"{last.text.rstrip()}{space}{line.text.strip()}",
@@ -130,7 +130,7 @@ def _together(last: Line, line: Line, space: str) -> Line:
     )
 
 
-def _furniture(pages: Sequence[Sequence[Line]]) -> set[tuple[str, str]]:
+def _furniture(pages: Sequence[Sequence[PrintedLine]]) -> set[tuple[str, str]]:
     """Lines at the head or foot of pages that repeat there, figures apart."""
     seen: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
     for page in pages:
@@ -140,7 +140,7 @@ def _furniture(pages: Sequence[Sequence[Line]]) -> set[tuple[str, str]]:
     return {key for key, on in seen.items() if key[1] and len(on) >= most}
 
 
-def _key(line: Line) -> tuple[str, str]:
+def _key(line: PrintedLine) -> tuple[str, str]:
     margin = ""
     if line.bottom > (1 - _MARGIN) * line.height:
         margin = "head"
@@ -149,7 +149,7 @@ def _key(line: Line) -> tuple[str, str]:
     return _FIGURES.sub("#", line.text.strip().casefold()), margin
 
 
-def _body_size(lines: Iterable[Line]) -> float:
+def _body_size(lines: Iterable[PrintedLine]) -> float:
     """The size in which most of the text is set."""
     counts: Counter[float] = Counter()
     for line in lines:
@@ -160,18 +160,18 @@ def _body_size(lines: Iterable[Line]) -> float:
 Levels = dict[tuple[float, bool], int]
 
 
-def _levels(lines: Iterable[Line], body: float) -> Levels:
+def _levels(lines: Iterable[PrintedLine], body: float) -> Levels:
     """The level of each kind of heading: the larger, the higher; bold in text size the lowest."""
     kinds = {_kind(line) for line in lines if _may_be_heading(line, body)}
     ordered = sorted(kinds, reverse=True)
     return {kind: min(number, 6) for number, kind in enumerate(ordered, start=1)}
 
 
-def _kind(line: Line) -> tuple[float, bool]:
+def _kind(line: PrintedLine) -> tuple[float, bool]:
     return round(line.size), line.is_bold
 
 
-def _may_be_heading(line: Line, body: float) -> bool:
+def _may_be_heading(line: PrintedLine, body: float) -> bool:
     words = line.text.strip()
     if len(words) > _HEADING or not any(each.isalpha() for each in words):
         return False
@@ -180,7 +180,7 @@ def _may_be_heading(line: Line, body: float) -> bool:
     return line.is_bold and line.size >= body * 0.95 and not words.endswith((".", ";", ","))
 
 
-def _columns(lines: Iterable[Line]) -> dict[int, float]:
+def _columns(lines: Iterable[PrintedLine]) -> dict[int, float]:
     """How far lines that begin at one place reach: the right edge of their column."""
     found: defaultdict[int, list[float]] = defaultdict(list)
     for line in lines:
@@ -188,7 +188,9 @@ def _columns(lines: Iterable[Line]) -> dict[int, float]:
     return {left: max(each) for left, each in found.items()}
 
 
-def _goes_on(last: Line, line: Line, setting: tuple[float, Levels, dict[int, float]]) -> bool:
+def _goes_on(
+    last: PrintedLine, line: PrintedLine, setting: tuple[float, Levels, dict[int, float]]
+) -> bool:
     """Whether a line belongs to the same block as the one before it."""
     body, levels, columns = setting
     is_heading = _may_be_heading(last, body)
@@ -211,7 +213,7 @@ def _goes_on(last: Line, line: Line, setting: tuple[float, Levels, dict[int, flo
     return is_heading or not (is_short and last.text.rstrip().endswith(_END))
 
 
-def _add(builder: Builder, group: list[Line], levels: Levels, known: set[str]) -> None:
+def _add(builder: Builder, group: list[PrintedLine], levels: Levels, known: set[str]) -> None:
     if not group:
         return
     first = group[0]
