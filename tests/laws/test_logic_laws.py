@@ -264,7 +264,9 @@ class TestAgainstAllPeople:
     @given(*[trees(small_leaves).map(cond)] * 2)
     def test_verdict(self, old, new):
         strengths = {}
-        for passage, (before, after) in zip(CROSSINGS, [(True, False), (False, True)], strict=False):
+        for passage, (before, after) in zip(
+            CROSSINGS, [(True, False), (False, True)], strict=False
+        ):
             movers = [
                 who
                 for who in self.EVERYBODY
