@@ -20,17 +20,17 @@ from guidance.documents.answers import (
     TensionShape,
     UndeterminedShape,
 )
-from guidance.documents.arrivals import Draft
+from guidance.documents.arrivals import DraftShape
 from guidance.documents.changes import (
-    Changes,
     ChangeShape,
+    ChangesShape,
     DetailShape,
     PieceShape,
     SideShape,
     StepShape,
-    Timeline,
+    TimelineShape,
 )
-from guidance.documents.checking import Check, FaultShape, FindingShape
+from guidance.documents.checking import CheckShape, FaultShape, FindingShape
 from guidance.documents.comparisons import Compare
 from guidance.documents.directions import (
     DirectionShape,
@@ -61,7 +61,7 @@ from guidance.documents.upkeep import (
     FreshnessShape,
     StageShape,
     StatedBy,
-    Status,
+    StatusShape,
 )
 from guidance.documents.verification import (
     CitedPassageShape,
@@ -69,7 +69,16 @@ from guidance.documents.verification import (
     VerificationShape,
     Verify,
 )
-from guidance.documents.words import Cite, Day, DayOf, Outcome, Places, Span, State, Verdict
+from guidance.documents.words import (
+    Cite,
+    DayOf,
+    DayShape,
+    OutcomeShape,
+    PlacesShape,
+    SpanShape,
+    StateShape,
+    VerdictShape,
+)
 
 __all__ = [
     "RECORDS",
@@ -80,23 +89,23 @@ __all__ = [
     "CaseShape",
     "CauseShape",
     "ChangeShape",
-    "Changes",
     "ChangesReport",
-    "Check",
+    "ChangesShape",
+    "CheckShape",
     "Cite",
     "CitedPassageShape",
     "CitedSectionShape",
     "Compare",
     "ConditionShape",
     "CoverageShape",
-    "Day",
     "DayOf",
+    "DayShape",
     "DetailShape",
     "DirectionShape",
     "Discrepancies",
     "DiscrepancyShape",
     "DocumentShape",
-    "Draft",
+    "DraftShape",
     "DueShape",
     "EventRow",
     "Explanation",
@@ -108,9 +117,9 @@ __all__ = [
     "HistorySpan",
     "List",
     "NamedProvision",
-    "Outcome",
+    "OutcomeShape",
     "PieceShape",
-    "Places",
+    "PlacesShape",
     "PopulationShape",
     "ProvisionRow",
     "ProvisionShape",
@@ -120,17 +129,17 @@ __all__ = [
     "SideShape",
     "SourceCoverageShape",
     "SourceRow",
-    "Span",
+    "SpanShape",
     "StageShape",
-    "State",
+    "StateShape",
     "StatedBy",
-    "Status",
+    "StatusShape",
     "StepShape",
     "TensionShape",
-    "Timeline",
+    "TimelineShape",
     "TopicRow",
     "UndeterminedShape",
-    "Verdict",
+    "VerdictShape",
     "VerificationShape",
     "Verify",
     "VersionRow",
@@ -141,10 +150,10 @@ __all__ = [
 
 SHAPES: dict[str, Any] = {
     "as-of": AsOf,
-    "changes": Changes,
+    "changes": ChangesShape,
     "compare": Compare,
     "history": History,
-    "timeline": Timeline,
+    "timeline": TimelineShape,
     "explain": Explanation,
     "list": List,
     "direction": RegimeShape,
@@ -152,10 +161,10 @@ SHAPES: dict[str, Any] = {
     "coverage": CoverageShape,
     "report": ChangesReport,
     "discrepancies": Discrepancies,
-    "status": Status,
+    "status": StatusShape,
     "verify": Verify,
-    "draft": Draft,
-    "check": Check,
+    "draft": DraftShape,
+    "check": CheckShape,
 }
 """The documents by the name of the command that prints them; ``coverage`` is a part of most."""
 

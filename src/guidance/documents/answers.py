@@ -10,10 +10,10 @@ from typing_extensions import TypedDict  # pydantic asks for it below Python 3.1
 from guidance.documents.evidence import CoverageShape, coverage_document
 from guidance.documents.words import (
     Cite,
-    Day,
     DayOf,
-    Places,
-    State,
+    DayShape,
+    PlacesShape,
+    StateShape,
     cite_document,
     cite_or_none,
     closed,
@@ -53,12 +53,12 @@ class ProvisionShape(TypedDict):
     kind: str
     population: str | None
     standing: str
-    state: State
+    state: StateShape
     source: str
     version: str
     where: str | None
     """The part of its territory meant, where parts differ."""
-    jurisdictions: Places
+    jurisdictions: PlacesShape
     opted_out: list[str]
     topics: list[str]
     since: DayOf | None
@@ -102,8 +102,8 @@ class UndeterminedShape(TypedDict):
 
     event: str
     label: str
-    earliest: Day | None
-    latest: Day | None
+    earliest: DayShape | None
+    latest: DayShape | None
     certainty: Literal["recorded", "forecast", "cancelled"]
     as_written: str | None
     is_qualified: bool
@@ -129,8 +129,8 @@ class TensionShape(TypedDict):
 class AsOf(TypedDict):
     """What applied on a day. Each provision asked about stands in exactly one of the lists."""
 
-    on: Day
-    known_on: Day | None
+    on: DayShape
+    known_on: DayShape | None
     headline: str
     in_force: list[ProvisionShape]
     undetermined: list[UndeterminedShape]

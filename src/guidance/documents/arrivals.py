@@ -90,7 +90,7 @@ class CopyShape(TypedDict):
 
 
 @closed
-class Draft(TypedDict):
+class DraftShape(TypedDict):
     """What changed in a document, and which statements rest on that."""
 
     source: str
@@ -103,7 +103,7 @@ class Draft(TypedDict):
     phrases: list[PhraseShape]
 
 
-def arrival_document(found: Arrival) -> Draft:
+def arrival_document(found: Arrival) -> DraftShape:
     """What changed in a document, and which statements rest on that."""
     passages = found.document.passages
     return {

@@ -12,9 +12,9 @@ from guidance.documents.directions import DirectionShape, direction_document
 from guidance.documents.evidence import CoverageShape, coverage_document
 from guidance.documents.words import (
     Cite,
-    Day,
     DayOf,
-    State,
+    DayShape,
+    StateShape,
     cite_or_none,
     closed,
     iso,
@@ -34,14 +34,14 @@ class SideShape(TypedDict):
 
     ref: str
     version: str | None
-    state: State | None
+    state: StateShape | None
     standing: str | None
     provision: dict[str, Any] | None
     """The provision as it is recorded on disk."""
     event: dict[str, Any] | None
     amendment: dict[str, Any] | None
-    earliest: Day | None
-    latest: Day | None
+    earliest: DayShape | None
+    latest: DayShape | None
 
 
 @closed
@@ -71,8 +71,8 @@ class ChangeShape(TypedDict):
     before: SideShape | None
     after: SideShape | None
     where: str | None
-    earliest: Day | None
-    latest: Day | None
+    earliest: DayShape | None
+    latest: DayShape | None
     event: DayOf | None
     authority: str | None
     document: str | None
@@ -91,18 +91,18 @@ class ChangeShape(TypedDict):
 class StepShape(TypedDict):
     """The changes that share one day, or one range of days."""
 
-    earliest: Day | None
-    latest: Day | None
+    earliest: DayShape | None
+    latest: DayShape | None
     changes: list[ChangeShape]
 
 
 @closed
-class Changes(TypedDict):
+class ChangesShape(TypedDict):
     """What changed after one day and up to another."""
 
-    since: Day
-    until: Day
-    known_on: Day | None
+    since: DayShape
+    until: DayShape
+    known_on: DayShape | None
     topic: str | None
     headline: str
     steps: list[StepShape]
@@ -112,16 +112,16 @@ class Changes(TypedDict):
 
 
 @closed
-class Timeline(TypedDict):
+class TimelineShape(TypedDict):
     """The days on which anything changes, imprecise ones as ranges."""
 
     topic: str | None
-    known_on: Day | None
+    known_on: DayShape | None
     steps: list[StepShape]
     coverage: CoverageShape
 
 
-def changes_document(report: ChangeReport, coverage: CoverageReport) -> Changes:
+def changes_document(report: ChangeReport, coverage: CoverageReport) -> ChangesShape:
     """What changed between two dates."""
     return {
         "since": report.since.isoformat(),
@@ -137,7 +137,7 @@ def changes_document(report: ChangeReport, coverage: CoverageReport) -> Changes:
 
 def timeline_document(
     steps: Iterable[Step], topic: str | None, known_on: date | None, coverage: CoverageReport
-) -> Timeline:
+) -> TimelineShape:
     """The days on which anything changes."""
     return {
         "topic": topic,

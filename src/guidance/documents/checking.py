@@ -44,7 +44,7 @@ class FindingShape(TypedDict):
 
 
 @closed
-class Check(TypedDict):
+class CheckShape(TypedDict):
     """Whether records are sound."""
 
     is_sound: bool
@@ -59,7 +59,7 @@ def check_document(
     counts: tuple[int, int, int],
     faults: Iterable[RecordFault],
     odd: Iterable[tuple[Finding, tuple[str, int, int]]],
-) -> Check:
+) -> CheckShape:
     """Whether records are sound.
 
     Args:

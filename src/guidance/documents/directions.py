@@ -9,7 +9,14 @@ from typing_extensions import TypedDict  # pydantic asks for it below Python 3.1
 
 from guidance.documents.answers import TensionShape, tension_document
 from guidance.documents.evidence import CoverageShape, coverage_document
-from guidance.documents.words import Day, DayOf, Outcome, Verdict, closed, when_document
+from guidance.documents.words import (
+    DayOf,
+    DayShape,
+    OutcomeShape,
+    VerdictShape,
+    closed,
+    when_document,
+)
 from guidance.wording.directions import (
     clearest_first,
     direction_sentence,
@@ -31,8 +38,8 @@ class WitnessShape(TypedDict):
 
     facts: list[str]
     """As the command reads them, e.g. ``relapses=2/P24M``."""
-    before: Outcome
-    after: Outcome
+    before: OutcomeShape
+    after: OutcomeShape
     rests_on: list[str]
     """Undefined terms that the person's facts judge."""
     sentence: str
@@ -42,7 +49,7 @@ class WitnessShape(TypedDict):
 class DirectionShape(TypedDict):
     """Which way something changed."""
 
-    verdict: Verdict
+    verdict: VerdictShape
     baseline: str
     """What it is measured against: a provision in a version, a day, or ``silence``."""
     witnesses: list[WitnessShape]
@@ -50,7 +57,7 @@ class DirectionShape(TypedDict):
     undefined: list[str]
     ruled_out: list[str]
     """What an unclear change certainly is not."""
-    as_judged: Verdict | None
+    as_judged: VerdictShape | None
     """What an unclear change is where the undefined terms are judged alike before and after."""
     sentence: str
 
@@ -78,10 +85,10 @@ class RuleShape(TypedDict):
 class RegimeShape(TypedDict):
     """Which way a topic moved between two days."""
 
-    since: Day
-    until: Day
+    since: DayShape
+    until: DayShape
     topic: str
-    known_on: Day | None
+    known_on: DayShape | None
     direction: DirectionShape
     populations: list[PopulationShape]
     rules: list[RuleShape]
@@ -102,13 +109,13 @@ class NamedProvision(TypedDict):
 class RulingShape(TypedDict):
     """What the guidance makes of a person on a day."""
 
-    on: Day
+    on: DayShape
     topic: str
-    known_on: Day | None
+    known_on: DayShape | None
     headline: str
     facts: list[str]
     outcome: Literal["allowed", "not-allowed", "undetermined"]
-    possible: list[Outcome]
+    possible: list[OutcomeShape]
     because: list[str]
     deciding: list[NamedProvision]
     missing: list[str]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from typing_extensions import TypedDict  # pydantic asks for it below Python 3.12
 
-from guidance.documents.words import Day, Span, closed, iso, span_document
+from guidance.documents.words import DayShape, SpanShape, closed, iso, span_document
 from guidance.wording.days import ages_words
 
 if TYPE_CHECKING:
@@ -29,22 +29,22 @@ class SourceCoverageShape(TypedDict):
 
     source: str
     status: Literal["covered", "stale", "no-evidence"]
-    first_evidence: Span | None
-    newest_evidence: Span | None
+    first_evidence: SpanShape | None
+    newest_evidence: SpanShape | None
     newest_version: str | None
     possible_versions: list[str]
     """Versions of which it is open whether they were out by the day."""
-    last_checked: Day | None
+    last_checked: DayShape | None
 
 
 @closed
 class CoverageShape(TypedDict):
     """How good the evidence is on a day: the weakest of the sources that have any."""
 
-    on: Day
+    on: DayShape
     status: Literal["covered", "stale", "no-evidence"]
-    first_evidence: Span | None
-    newest_evidence: Span | None
+    first_evidence: SpanShape | None
+    newest_evidence: SpanShape | None
     newest_version: str | None
     age: Age | None
     sources: list[SourceCoverageShape]

@@ -11,7 +11,7 @@ from typing_extensions import TypedDict  # pydantic asks for it below Python 3.1
 from guidance.answers.answer import Span
 from guidance.documents.answers import ProvisionShape, provision_document
 from guidance.documents.evidence import CoverageShape, coverage_document
-from guidance.documents.words import Day, State, closed, iso
+from guidance.documents.words import DayShape, StateShape, closed, iso
 from guidance.wording import reasons
 
 if TYPE_CHECKING:
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 class HistorySpan(TypedDict):
     """A stretch of days in one state, both ends included."""
 
-    first: Day | None
-    last: Day | None
-    state: State
+    first: DayShape | None
+    last: DayShape | None
+    state: StateShape
     reasons: list[str]
     provision: ProvisionShape
 
@@ -36,7 +36,7 @@ class History(TypedDict):
 
     ref: str
     title: str
-    known_on: Day | None
+    known_on: DayShape | None
     spans: list[HistorySpan]
     coverage: CoverageShape
 
@@ -45,8 +45,8 @@ class History(TypedDict):
 class Explanation(TypedDict):
     """Why a provision is in its state on a day."""
 
-    on: Day
-    known_on: Day | None
+    on: DayShape
+    known_on: DayShape | None
     ref: str
     parts: list[HistorySpan]
     coverage: CoverageShape

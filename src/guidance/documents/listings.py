@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, NotRequired
 
 from typing_extensions import TypedDict  # pydantic asks for it below Python 3.12
 
-from guidance.documents.words import Day, Span, closed, iso
+from guidance.documents.words import DayShape, SpanShape, closed, iso
 from guidance.records.dates import ImpreciseDate
 from guidance.records.model import RelativeDate
 
@@ -23,7 +23,7 @@ class SourceRow(TypedDict):
     title: str
     publisher: str | None
     topics: list[str]
-    checked: list[Day]
+    checked: list[DayShape]
 
 
 @closed
@@ -32,7 +32,7 @@ class VersionRow(TypedDict):
 
     version: str
     title: str
-    published: Span
+    published: SpanShape
     standing: str
     extent: Literal["whole", "partial"]
     provisions: int

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from typing_extensions import TypedDict  # pydantic asks for it below Python 3.12
 
 from guidance.documents.answers import UndeterminedShape, undetermined_document
-from guidance.documents.changes import Changes, changes_document
+from guidance.documents.changes import ChangesShape, changes_document
 from guidance.documents.directions import RegimeShape, regime_document
 from guidance.documents.words import closed
 from guidance.resolution.registry import source_of
@@ -39,7 +39,7 @@ class DocumentShape(TypedDict):
 
 
 @closed
-class ChangesReport(Changes):
+class ChangesReport(ChangesShape):
     """What changed between two days, as a report."""
 
     title: str

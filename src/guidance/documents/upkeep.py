@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from typing_extensions import TypedDict  # pydantic asks for it below Python 3.12
 
 from guidance.documents.directions import DirectionShape, direction_document
-from guidance.documents.words import Day, DayOf, closed, when_document
+from guidance.documents.words import DayOf, DayShape, closed, when_document
 from guidance.records.criteria import AllOf, AnyOf, FactTest, Not
 from guidance.records.model import as_plain
 from guidance.wording.upkeep import discrepancies_headline, discrepancy_sentence, status_headline
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from guidance.upkeep.adoptions import Adoption
     from guidance.upkeep.discrepancies import Discrepancy, Stated
     from guidance.upkeep.freshness import Due
-    from guidance.upkeep.freshness import Status as Freshness
+    from guidance.upkeep.freshness import Status
 
 
 @closed
@@ -95,17 +95,17 @@ class FreshnessShape(TypedDict):
     source: str
     status: Literal["covered", "stale", "no-evidence"]
     newest_version: str | None
-    last_checked: Day | None
+    last_checked: DayShape | None
     age_days: int | None
     """Since it was last checked."""
 
 
 @closed
-class Status(TypedDict):
+class StatusShape(TypedDict):
     """How fresh the records are on a day, and what is due."""
 
-    on: Day
-    until: Day
+    on: DayShape
+    until: DayShape
     """The last day that counts as near."""
     headline: str
     to_confirm: list[DueShape]
@@ -128,7 +128,7 @@ def discrepancies_document(
     }
 
 
-def status_document(status: Freshness) -> Status:
+def status_document(status: Status) -> StatusShape:
     """What is due on a day."""
     return {
         "on": status.on.isoformat(),

@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from guidance.records.model import Citation
 
 
-State = Literal[
+StateShape = Literal[
     "in-force", "undetermined", "upcoming", "ended", "suspended", "displaced", "no-evidence"
 ]
-Day = Annotated[str, Field(json_schema_extra={"format": "date"})]
-Places = list[str] | Literal["not stated"]
-Verdict = Literal["same", "stricter", "looser", "mixed", "unclear"]
-Outcome = Literal["allowed", "not-allowed", "silent"]
+DayShape = Annotated[str, Field(json_schema_extra={"format": "date"})]
+PlacesShape = list[str] | Literal["not stated"]
+VerdictShape = Literal["same", "stricter", "looser", "mixed", "unclear"]
+OutcomeShape = Literal["allowed", "not-allowed", "silent"]
 
 closed = with_config(ConfigDict(extra="forbid", use_attribute_docstrings=True))
 """No keys but those named; the strings under the keys describe them in the schema."""
@@ -46,11 +46,11 @@ class PlaceShape(TypedDict):
 
 
 @closed
-class Span(TypedDict):
+class SpanShape(TypedDict):
     """A day known as well as it is known."""
 
-    earliest: Day | None
-    latest: Day | None
+    earliest: DayShape | None
+    latest: DayShape | None
 
 
 @closed
@@ -60,8 +60,8 @@ class DayOf(TypedDict):
     event: str
     """``source@event``, ``source@version`` for its publication, or a bare day."""
     label: str
-    earliest: Day | None
-    latest: Day | None
+    earliest: DayShape | None
+    latest: DayShape | None
     certainty: Literal["recorded", "forecast", "cancelled"]
     as_written: str | None
     """The document's own words for the day."""
@@ -97,7 +97,7 @@ def cite_document(cite: Citation) -> Cite:
     return {"section": cite.section, "paragraph": cite.paragraph, "quote": cite.quote}
 
 
-def span_document(known: ImpreciseDate | None) -> Span | None:
+def span_document(known: ImpreciseDate | None) -> SpanShape | None:
     """A day as well as it is known."""
     return {"earliest": iso(known.earliest), "latest": iso(known.latest)} if known else None
 
