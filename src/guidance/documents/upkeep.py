@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from guidance.resolution.registry import Statement
     from guidance.upkeep.adoptions import Adoption
     from guidance.upkeep.discrepancies import Discrepancy, Stated
-    from guidance.upkeep.freshness import Due
-    from guidance.upkeep.freshness import Status
+    from guidance.upkeep.freshness import Due, Status
 
 
 @closed
