@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from guidance.errors import UndecidedError
 from guidance.logic import findings
+from guidance.records.model import Corrects
+from guidance.resolution.registry import source_of
 
 if TYPE_CHECKING:
     from guidance.resolution.registry import Registry, Statement
@@ -29,9 +31,22 @@ _ODD = {
 SEVERITIES: dict[str, Severity] = {
     "never-holds": "warning",
     "always-holds": "note",
+    "meets-nothing": "warning",
     "restated-after-replaced": "note",
 }
 """How much each finding weighs: ``warning`` (likely a mistake), ``note`` (worth a look)."""
+
+
+class Scoped(Protocol):
+    """Anything with places and places left out."""
+
+    @property
+    def jurisdictions(self) -> tuple[str, ...]:
+        """Where it applies; empty where not stated."""
+
+    @property
+    def opted_out(self) -> tuple[str, ...]:
+        """Places inside those where it does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +54,8 @@ class Finding:
     """One thing worth a look.
 
     Attributes:
-        code: Stable: ``never-holds``, ``always-holds``, ``restated-after-replaced``.
+        code: Stable: ``never-holds``, ``always-holds``, ``meets-nothing``,
+            ``restated-after-replaced``.
         record: The version it was found in.
         path: The keys that lead to the field.
     """
@@ -63,7 +79,7 @@ class Finding:
 
 def find(registry: Registry) -> tuple[Finding, ...]:
     """Look through all records; sorted by record and field."""
-    found = [*_criteria(registry), *_restated(registry)]
+    found = [*_criteria(registry), *_restated(registry), *_apart(registry)]
     return tuple(sorted(found, key=lambda each: (each.record, each.field, each.code)))
 
 
@@ -99,6 +115,39 @@ def _restated(registry: Registry) -> Iterator[Finding]:
                     )
                     mend = f"if it should not, let a later version of {act.ref} replace it again"
                     yield Finding("restated-after-replaced", statement.version, path, problem, mend)
+
+
+def _apart(registry: Registry) -> Iterator[Finding]:
+    """Acts and links whose places are apart from those of what they act on: without effect."""
+
+    def meet(acting: Scoped, ref: str) -> bool:
+        reach = registry.gazetteer.scope(acting.jurisdictions, acting.opted_out).ever()
+        return any(
+            reach & registry.gazetteer.scope(each.jurisdictions, each.opted_out).ever()
+            for each in registry.statements[ref]
+        )
+
+    mend = "check the places of both"
+    met: dict[tuple[str, tuple[str | int, ...]], dict[str, bool]] = {}
+    for ref, acts in registry.acts.items():
+        for act in acts:
+            if not isinstance(act.amendment, Corrects):
+                met.setdefault((act.version, act.path), {})[ref] = meet(act, ref)
+    for (version, path), refs in met.items():
+        amendment = registry.versions[version].amendments[int(path[1])]
+        for index, target in enumerate(getattr(amendment, "provisions", ())):
+            reached = [is_met for ref, is_met in refs.items() if target in (ref, source_of(ref))]
+            if reached and not any(reached):
+                problem = f"reaches no place where {target} applies, so it does nothing"
+                where = (*path, "provisions", index)
+                yield Finding("meets-nothing", version, where, problem, mend)
+    for statement in _statements(registry):
+        for field in ("replaces", "displaces"):
+            for index, target in enumerate(getattr(statement.provision, field)):
+                if target in registry.statements and not meet(statement, target):
+                    problem = f"applies in no place where {target} does, so it does nothing to it"
+                    where = ("provisions", statement.ref.partition("#")[2], field, index)
+                    yield Finding("meets-nothing", statement.version, where, problem, mend)
 
 
 def _statements(registry: Registry) -> Iterator[Statement]:
