@@ -84,6 +84,9 @@ def media_of(data: bytes, name: str = "") -> str:
         DocumentError: It is of a format that cannot be read.
     """
     start = data[:_START].removeprefix(b"\xef\xbb\xbf")
+    is_utf16 = start.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if is_utf16:
+        start = start.decode("utf-16", errors="replace").encode()
     for mark, problem, mend in _REFUSED:
         if start.startswith(mark):
             raise DocumentError(problem, mend)
@@ -95,9 +98,7 @@ def media_of(data: bytes, name: str = "") -> str:
     bare = start.lstrip()
     if _IS_HTML.match(bare):
         return HTML
-    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return ending or TEXT
-    if b"\0" in data[:LARGEST]:
+    if not is_utf16 and b"\0" in data:
         raise DocumentError("is not text, and of no format known here", "save it as .docx or HTML")
     if ending:
         return ending

@@ -18,7 +18,7 @@ from guidance.upkeep.documents.matching import BlockFate, match
 from guidance.upkeep.documents.opening import media_of, read_here
 from guidance.upkeep.documents.word import read_word
 
-REAL = Path(__file__).parents[2] / "shared" / "real"
+REAL = Path(__file__).parents[3] / "shared" / "real"
 PAGE = REAL / "govuk-astrazeneca"
 
 pytestmark = pytest.mark.skipif(
