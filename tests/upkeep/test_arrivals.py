@@ -13,7 +13,7 @@ from guidance.files import load
 from guidance.files.loading import read_records
 from guidance.upkeep.arrivals import arrival
 from guidance.upkeep.documents.html import read_html
-from guidance.upkeep.documents.passages import LEAD, Passages, State
+from guidance.upkeep.documents.passages import LEAD, Passages, PassageState
 from guidance.upkeep.documents.phrases import phrases
 from guidance.upkeep.documents.units import units
 from guidance.upkeep.verification import verify
@@ -165,7 +165,7 @@ class TestBesideAnOlderDocument:
         assert statement.state.value == state
         assert (statement.place[1] if statement.place else None) == place
         others = {each.state for each in found.statements if each.ref != f"leaflet#{ref}"}
-        assert others == {State.UNCHANGED}
+        assert others == {PassageState.UNCHANGED}
 
     def test_a_fingerprint_finds_what_the_place_does_not(self, marked):
         """Recorded from one document; in the older one at hand the passage stands elsewhere."""
@@ -174,7 +174,7 @@ class TestBesideAnOlderDocument:
         found = arrived(marked, new.encode(), old.encode())
         [dose] = [each for each in found.statements if each.ref == "leaflet#dose"]
         assert (dose.state, dose.found_by, dose.place) == (
-            State.CHANGED,
+            PassageState.CHANGED,
             "fingerprint",
             ("How to take it", 2),
         )
@@ -258,8 +258,8 @@ class TestFingerprints:
             [found] = verify(old.replace(before, after).encode(), versions, name="x.html")
             told = {each.ref: each.state for each in found.passages}
             changed = told.pop(f"leaflet#{name}")
-            assert changed is State.CHANGED
-            assert set(told.values()) == {State.UNCHANGED}
+            assert changed is PassageState.CHANGED
+            assert set(told.values()) == {PassageState.UNCHANGED}
 
     def test_moved_and_gone(self, marked):
         old = OLD.read_text(encoding="utf-8")
@@ -286,15 +286,15 @@ class TestFingerprints:
         path.write_text(text, encoding="utf-8")
         versions = load(marked).versions
         [found] = verify(OLD.read_bytes(), versions, name="old.html")
-        assert {each.state for each in found.passages} == {State.UNCHANGED}
+        assert {each.state for each in found.passages} == {PassageState.UNCHANGED}
         # Other bytes: what is found again is unchanged, of the rest nothing can be said.
         [found] = verify(NEW.read_bytes(), versions, name="new.html")
         told = {each.ref.partition("#")[2]: each.state for each in found.passages}
         assert told == {
-            "dose": State.UNTOLD,
-            "driving": State.UNCHANGED,
-            "children": State.UNTOLD,
-            "storage": State.UNTOLD,
+            "dose": PassageState.UNTOLD,
+            "driving": PassageState.UNCHANGED,
+            "children": PassageState.UNTOLD,
+            "storage": PassageState.UNTOLD,
         }
         assert all("html/9" in each.reason for each in found.passages if each.reason)
 
@@ -347,7 +347,7 @@ class TestDraft:
         assert run(capsys, "check", marked)[0] == 0
         [found] = verify(NEW.read_bytes(), load(marked).versions, name="new.html")
         assert found.version == "leaflet@2024-09-09"
-        assert {each.state for each in found.passages} == {State.UNCHANGED}
+        assert {each.state for each in found.passages} == {PassageState.UNCHANGED}
         code, out, _ = self.draft(capsys, marked, "--exit-code", document=NEW, previous=NEW)
         assert (code, out.partition("\n")[0]) == (0, "Nothing of substance changed in 17 blocks.")
 
@@ -402,14 +402,14 @@ class TestDraft:
         text = (records / "leaflet" / "first.yaml").read_text(encoding="utf-8")
         assert "extent: whole" in text
         assert "standing: TODO" in text
-        assert text.count("# TODO new:") == 11
+        assert text.count("# TODO") == 12 + 2
         assert run(capsys, "check", records)[0] == 3
 
     @pytest.mark.parametrize(
         ("name", "data", "problem"),
         [
             ("new.pdf", b"%PDF-1.4 nothing", "is damaged, or no PDF"),
-            ("new.doc", b"\xd0\xcf\x11\xe0", "is an old Word file"),
+            ("new.doc", b"\xd0\xcf\x11\xe0", "is an old Word file, or encrypted"),
             ("new.docx", b"PK\x03\x04", "is damaged, or no Word file"),
         ],
     )

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from guidance.upkeep.documents.blocks import Builder
 from guidance.upkeep.documents.dateline import is_date_line
 from guidance.upkeep.documents.html import read_html
-from guidance.upkeep.documents.matching import Outcome, match
+from guidance.upkeep.documents.matching import BlockFate, match
 from guidance.upkeep.documents.normal import fingerprint, normal, raised
 
 WORDS = "alpha beta gamma delta epsilon zeta eta theta iota kappa".split()  # noqa: SIM905
@@ -46,7 +46,7 @@ class TestLaws:
     def test_a_document_beside_itself_is_the_same(self, blocks):
         """match(a, a) says *same* of every block, in order."""
         found = match(reading(blocks), reading(blocks))
-        assert all(each.outcome is Outcome.SAME for each in found)
+        assert all(each.outcome is BlockFate.SAME for each in found)
         assert all(each.old.block == each.new.block for each in found)
 
     @given(documents, documents)
@@ -64,15 +64,15 @@ class TestLaws:
             for each in found:
                 unit = getattr(each, side)
                 if unit and unit.block.number in repeated:
-                    assert each.outcome is Outcome.LAYOUT
+                    assert each.outcome is BlockFate.LAYOUT
 
     @given(documents, documents)
     def test_the_words_decide(self, old, new):
         """*Same* and *moved* have the same words, *reworded* others; by splitting at spaces."""
         for each in match(reading(old), reading(new)):
-            if each.outcome in (Outcome.SAME, Outcome.MOVED):
+            if each.outcome in (BlockFate.SAME, BlockFate.MOVED):
                 assert each.old.text.split() == each.new.text.split()
-            elif each.outcome is Outcome.REWORDED:
+            elif each.outcome is BlockFate.REWORDED:
                 assert each.old.text.split() != each.new.text.split()
 
     @given(documents, documents)
@@ -183,7 +183,7 @@ def test_what_is_said(name):
 
 def test_a_paragraph_that_became_an_item_is_layout():
     old, new = read_html(b"<!doctype html><p>a b c"), read_html(b"<!doctype html><ul><li>a b c")
-    assert [each.outcome for each in match(old, new)] == [Outcome.LAYOUT]
+    assert [each.outcome for each in match(old, new)] == [BlockFate.LAYOUT]
 
 
 @pytest.mark.parametrize(
@@ -224,7 +224,7 @@ def test_long_documents_cost_no_square():
     other = [f"w{n} x{n}" for n in range(10_000)]
     assert len(match(reading(same), reading(["a", *same, "b"]))) == 10_002
     found = match(reading(other), reading([*other[:5000], "new one", *other[5000:]]))
-    assert Counter(each.outcome for each in found) == {Outcome.SAME: 10_000, Outcome.NEW: 1}
+    assert Counter(each.outcome for each in found) == {BlockFate.SAME: 10_000, BlockFate.NEW: 1}
 
 
 def _words(found):

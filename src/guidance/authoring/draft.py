@@ -181,8 +181,11 @@ def _end(found: Arrival, provisions: dict[str, Any]) -> Iterator[str]:
         if statement.is_to_look_at and key not in provisions:
             yield from ("", *_statement_lines(statement))
     for change in found.changed:
-        if not change.cited_by or change.match.outcome is BlockFate.NEW:
-            yield from ("", *_block_lines(change))
+        unit = change.match.new
+        is_heading_of_first = found.is_first and unit is not None and unit.block.kind == "heading"
+        is_told = change.cited_by and change.match.outcome is not BlockFate.NEW
+        if not is_told and not is_heading_of_first:
+            yield from ("", *_block_lines(change, is_first=found.is_first))
 
 
 def _statement_lines(statement: CitedStatement) -> Iterator[str]:
@@ -195,11 +198,11 @@ def _statement_lines(statement: CitedStatement) -> Iterator[str]:
             yield f"#   {line}"
 
 
-def _block_lines(change: BlockChange) -> Iterator[str]:
-    told = "No statement cites it."
+def _block_lines(change: BlockChange, *, is_first: bool) -> Iterator[str]:
+    told = "" if is_first else " No statement cites it."
     if change.cited_by:
-        told = f"It stands in a section that {listed(change.cited_by)} cites."
-    yield from _todo(f"{block_words(change)}: {place_words(change.place)}. {told}")
+        told = f" It stands in a section that {listed(change.cited_by)} cites."
+    yield from _todo(f"{block_words(change)}: {place_words(change.place)}.{told}")
     yield from _shown(change.match, "")
 
 

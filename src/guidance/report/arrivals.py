@@ -12,6 +12,7 @@ from guidance.upkeep.documents.matching import BlockFate
 from guidance.wording.arrivals import (
     arrival_headline,
     block_words,
+    copy_words,
     even_words,
     found_by_words,
     passage_words,
@@ -31,24 +32,18 @@ _AROUND = 60
 
 def of_arrival(found: Arrival) -> Report:
     """Report what changed in a document, and which statements rest on that."""
-    scope = [("Source", found.source), ("Document", f"SHA-256 {found.document.sha256}")]
-    if found.previous is not None:
-        recorded = found.previous.version or "no version has its hash"
-        scope.append(("Older document", f"SHA-256 {found.previous.sha256} ({recorded})"))
     return Report(
-        title=f"A new document of {found.source}",
+        title=arrival_headline(found),
         day=NO_DAY,
         brief=lambda: _arrival_parts(found),
+        annex=lambda: _document_parts(found),
         document=lambda: arrival_document(found),
-        scope=tuple(scope),
-        lead=arrival_headline(found),
     )
 
 
 def _arrival_parts(found: Arrival) -> list[ReportPart]:
     """Lay out what changed: statements first, then block by block, then phrases about dates."""
     page = Page()
-    _add_evidence(page, found)
     to_look_at = [each for each in found.statements if each.is_to_look_at]
     if to_look_at:
         page.heading(f"Statements to look at ({len(to_look_at)})")
@@ -69,16 +64,18 @@ def _arrival_parts(found: Arrival) -> list[ReportPart]:
     return list(page.blocks)
 
 
-def _add_evidence(page: Page, found: Arrival) -> None:
-    if found.previous is not None and found.previous.version is not None:
-        page.paragraph(
-            "The older document is the one recorded as ", reference(found.previous.version), "."
-        )
-    elif found.previous is not None:
-        page.paragraph("The older document is none of those recorded for this source.")
-    for copy, name in ((found.document, "document"), (found.previous, "older document")):
-        for words in copy.reading.left_out if copy else ():
-            page.paragraph(strong(f"Not read in the {name}: "), words, ".")
+def _document_parts(found: Arrival) -> list[ReportPart]:
+    """The documents, so that anybody who holds them can tell that they are these."""
+    page = Page()
+    page.heading("The documents")
+    for copy, name in ((found.document, "New"), (found.previous, "Older")):
+        if copy is not None:
+            page.item(
+                line(strong(name), f" — {copy_words(copy)}"),
+                line(muted(f"SHA-256 {copy.sha256}, read by {copy.reading.reader}")),
+                *(line(f"Not read: {words}.") for words in copy.reading.left_out),
+            )
+    return list(page.blocks)
 
 
 def _statement_lines(statement: CitedStatement) -> tuple[Line, ...]:

@@ -11,7 +11,7 @@ from guidance.wording.days import counted, day_words
 from guidance.wording.terms import capital, listed
 
 if TYPE_CHECKING:
-    from guidance.upkeep.arrivals import Arrival, BlockChange, CitedStatement
+    from guidance.upkeep.arrivals import Arrival, BlockChange, CitedStatement, Copy
     from guidance.upkeep.documents.phrases import Phrase
     from guidance.upkeep.verification import CitedPassage
 
@@ -88,6 +88,13 @@ def even_words(found: Arrival) -> str:
     if counts[BlockFate.DATE_LINE]:
         told.append(f"{counts[BlockFate.DATE_LINE]} with another date of the document alone")
     return f"{capital(listed(told))}."
+
+
+def copy_words(copy: Copy) -> str:
+    """Whether a version was recorded from a document at hand."""
+    if copy.version is None:
+        return "no version of this source was recorded from it"
+    return f"the one recorded as {copy.version}"
 
 
 def place_words(place: tuple[str, int | None] | None) -> str:

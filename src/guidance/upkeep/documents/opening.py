@@ -54,7 +54,7 @@ _IS_HTML = re.compile(
 _HAS_HTML = re.compile(rb"<(?:main|body|head|article|div|section|h1|p)\b[^<>]*>", re.IGNORECASE)
 _IS_XML = re.compile(rb"(?:<\?xml\b|<!DOCTYPE\b|<[A-Za-z_][\w.:-]*[\s/>])")
 _REFUSED = (
-    (b"\xd0\xcf\x11\xe0", "is an old Word file or is encrypted", "save it as .docx, unencrypted"),
+    (b"\xd0\xcf\x11\xe0", "is an old Word file, or encrypted", "save it as .docx, unencrypted"),
     (b"{\\rtf", "is RTF", "save it as .docx"),
     (b"\x1f\x8b", "is compressed with gzip", "unpack it first"),
     (b"BZh", "is compressed with bzip2", "unpack it first"),
