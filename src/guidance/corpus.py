@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from functools import cached_property
 from typing import get_args
 
 from guidance.answers.answer import Answer, Question, Span, States
@@ -20,7 +19,7 @@ from guidance.records.criteria import FactSheet
 from guidance.records.dates import Period, parse_day
 from guidance.records.model import Source, Standing, Version
 from guidance.resolution import resolve
-from guidance.resolution.families import families
+from guidance.resolution.catalogue import Catalogue
 from guidance.resolution.registry import Registry
 from guidance.upkeep.adoptions import Adoption, adoptions
 from guidance.upkeep.discrepancies import Discrepancy, find_discrepancies
@@ -29,7 +28,7 @@ from guidance.upkeep.freshness import Status, status
 _KEPT_STATES = 8
 
 
-class Corpus:
+class Corpus(Catalogue):
     """An immutable collection of records with every reference resolved.
 
     Build one with :func:`guidance.load` or :meth:`build`. Dates in questions are ``date`` objects
@@ -37,7 +36,7 @@ class Corpus:
     """
 
     def __init__(self, registry: Registry) -> None:
-        self._registry = registry
+        super().__init__(registry)
         self._states: dict[date | None, States] = {}
 
     @classmethod
@@ -73,63 +72,6 @@ class Corpus:
                 ignore_absent_sources=True,
             )
         )
-
-    # -- what there is -------------------------------------------------------------------------
-
-    @property
-    def sources(self) -> Mapping[str, Source]:
-        """The sources by id."""
-        return self._registry.sources
-
-    @property
-    def versions(self) -> Mapping[str, Version]:
-        """The versions by reference."""
-        return self._registry.versions
-
-    @property
-    def sheets(self) -> Mapping[str, FactSheet]:
-        """The fact sheets by topic."""
-        return self._registry.sheets
-
-    @property
-    def topics(self) -> tuple[str, ...]:
-        """All topics, sorted."""
-        return tuple(sorted(self._by_topic))
-
-    @cached_property
-    def _by_topic(self) -> dict[str, tuple[str, ...]]:
-        """The sources that speak of each topic."""
-        registry = self._registry
-        found: dict[str, dict[str, None]] = {}
-        for source, record in self.sources.items():
-            for topic in record.topics:
-                found.setdefault(topic, {})[source] = None
-            for ref in registry.refs[source]:
-                for statement in registry.statements[ref]:
-                    for topic in statement.provision.topics:
-                        found.setdefault(topic, {})[source] = None
-        return {topic: tuple(sources) for topic, sources in found.items()}
-
-    @cached_property
-    def kinds(self) -> tuple[str, ...]:
-        """All kinds of provision, sorted."""
-        chains = self._registry.statements.values()
-        return tuple(sorted({s.provision.kind for chain in chains for s in chain}))
-
-    @property
-    def provisions(self) -> tuple[str, ...]:
-        """The references of all provisions, sorted."""
-        return tuple(ref for source in self.sources for ref in self._registry.refs[source])
-
-    @property
-    def events(self) -> tuple[str, ...]:
-        """The references of all events that the records declare, sorted."""
-        events = self._registry.events.values()
-        return tuple(sorted(e.key for e in events if e.version and not e.is_publication))
-
-    def title(self, ref: str) -> str:
-        """What people call a provision, a version, a source or an event."""
-        return self._registry.title_of(ref)
 
     # -- questions -----------------------------------------------------------------------------
 
@@ -201,13 +143,6 @@ class Corpus:
         the calendar.
         """
         return days_of_knowledge(self._registry)
-
-    def families(self) -> tuple[tuple[str, ...], ...]:
-        """Divide the sources into those that have to do with each other.
-
-        No record of one family changes an answer about another.
-        """
-        return tuple(families(self._registry))
 
     def timeline(
         self, topic: str | None = None, *, known_on: date | str | None = None
@@ -321,7 +256,7 @@ class Corpus:
             UndecidedError: Too large to decide here.
         """
         sheet = self.sheet(topic)
-        person = read_facts(_fact_texts(facts), sheet)
+        person = read_facts(facts, sheet)
         answer = self.as_of(on, topic=sheet.topic, jurisdiction=jurisdiction, known_on=known_on)
         return evaluate(answer, person, sheet)
 
@@ -357,29 +292,7 @@ class Corpus:
         """
         return tuple(adoptions(self.states(_day(known_on) if known_on is not None else None)))
 
-    def sheet(self, topic: str | None = None) -> FactSheet:
-        """Return the facts of a topic; of the only topic that has any where none is named.
-
-        Raises:
-            QueryError: None, or more than one, could be meant.
-            UnknownNameError: The topic is not recorded.
-        """
-        if topic is None:
-            if len(self.sheets) != 1:
-                known = ", ".join(self.sheets) or "none"
-                raise QueryError(f"name the topic; facts are declared for: {known}")
-            return next(iter(self.sheets.values()))
-        if topic not in self.sheets:
-            check_name("topic", topic, self.topics)
-            raise QueryError(f"no facts are declared for {topic}; nothing can be proved about it")
-        return self.sheets[topic]
-
     # -- for the other modules -----------------------------------------------------------------
-
-    @property
-    def registry(self) -> Registry:
-        """The resolved records; for the library's own modules."""
-        return self._registry
 
     def states(self, known_on: date | None = None) -> States:
         """The states of everything as known on a day; the last few are kept."""
@@ -396,7 +309,7 @@ class Corpus:
         if question.source is not None:
             sources: tuple[str, ...] = (question.source,)
         elif question.topic is not None:
-            sources = self._by_topic[question.topic]
+            sources = self.sources_on(question.topic)
         else:
             sources = tuple(self.sources)
         return Answer(question, self.states(question.known_on), sources)
@@ -408,7 +321,7 @@ class Corpus:
             QueryError: The jurisdiction is no code and no declared place.
             UnknownNameError: With the nearest known names.
         """
-        check_name("topic", question.topic, self._by_topic)
+        check_name("topic", question.topic, self.topics)
         check_name("source", question.source, self.sources)
         check_name("kind", question.kind, self.kinds)
         check_name("standing", question.standing, get_args(Standing))
@@ -425,13 +338,3 @@ def _in_order(since: date, until: date) -> tuple[date, date]:
     if until < since:
         raise QueryError(f"{since} is after {until}; swap the two dates")
     return since, until
-
-
-def _fact_texts(facts: Iterable[str] | Mapping[str, object]) -> Iterable[str]:
-    if not isinstance(facts, Mapping):
-        return facts
-    words = {True: "yes", False: "no"}
-    return [
-        f"{name}={words[value] if isinstance(value, bool) else value}"
-        for name, value in facts.items()
-    ]

@@ -6,6 +6,7 @@ Provisions are matched by reference, and by what replaces or restates what; neve
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from guidance.changes.model import (
     Change,
@@ -39,25 +40,42 @@ def compare(before: Version, after: Version, sheet: FactSheet | None = None) -> 
     return Comparison(before.ref, after.ref, tuple(found))
 
 
+class _Stated(NamedTuple):
+    """What a version says of a provision."""
+
+    ref: str
+    provision: Provision
+    version: Version
+
+    def side(self) -> Side:
+        """The same as a side of a change."""
+        version = self.version
+        return Side(self.ref, version.ref, self.provision, standing=version.standing)
+
+
 def _compare_provisions(before: Version, after: Version) -> Iterator[Change]:
-    old = {f"{before.source}#{name}": each for name, each in before.provisions.items()}
-    new = {f"{after.source}#{name}": each for name, each in after.provisions.items()}
+    old, new = _said_in(before), _said_in(after)
     gone, come = old.keys() - new.keys(), new.keys() - old.keys()
     for ref in old.keys() & new.keys():
-        yield from _compare_pair(ref, old[ref], new[ref], before, after)
+        for change_id, fields in by_id(changed_fields(old[ref].provision, new[ref].provision)):
+            yield _change(change_id, old[ref], new[ref], after, fields)
     paired = [
         (first, second, link)
         for first in gone
         for second in come
         for link in ("replaces", "restates")
-        if first in getattr(new[second], link) or second in getattr(old[first], link)
+        if first in getattr(new[second].provision, link)
+        or second in getattr(old[first].provision, link)
     ]
     for first, second, link in paired:
+        earlier, later = old[first], new[second]
+        fields = changed_fields(earlier.provision, later.provision)
         if link == "replaces":
-            change_id, fields = ChangeId.REPLACED, changed_fields(old[first], new[second])
-            yield _stated(change_id, first, before, after, old[first], new[second], second, fields)
+            yield _change(ChangeId.REPLACED, earlier, later, after, fields)
         else:
-            yield from _restated(first, old[first], second, new[second], before, after)
+            change_id = restatement(earlier.provision, later.provision)
+            change = _change(change_id, earlier, later, after, fields)
+            yield change._replace(ref=second, notes=("already-stated",))
     ended = {
         target
         for amendment in after.amendments
@@ -67,52 +85,37 @@ def _compare_provisions(before: Version, after: Version) -> Iterator[Change]:
     for ref in gone - {first for first, _, _ in paired}:
         is_ended = after.source == before.source and after.extent == "whole"
         is_ended = is_ended or ref in ended or before.source in ended
-        change_id = ChangeId.ENDED if is_ended else ChangeId.NOT_MENTIONED
-        yield _stated(change_id, ref, before, after, old[ref], None)
+        yield _change(ChangeId.ENDED if is_ended else ChangeId.NOT_MENTIONED, old[ref], None, after)
     for ref in come - {second for _, second, _ in paired}:
-        yield _stated(ChangeId.ADDED, ref, before, after, None, new[ref])
+        yield _change(ChangeId.ADDED, None, new[ref], after)
 
 
-def _compare_pair(
-    ref: str, old: Provision, new: Provision, before: Version, after: Version
-) -> Iterator[Change]:
-    for change_id, fields in by_id(changed_fields(old, new)):
-        yield _stated(change_id, ref, before, after, old, new, fields=fields)
+def _said_in(version: Version) -> dict[str, _Stated]:
+    found = {f"{version.source}#{name}": said for name, said in version.provisions.items()}
+    return {ref: _Stated(ref, said, version) for ref, said in found.items()}
 
 
-def _restated(
-    ref: str, old: Provision, new_ref: str, new: Provision, before: Version, after: Version
-) -> Iterator[Change]:
-    fields = changed_fields(old, new)
-    change_id = restatement(old, new)
-    yield _stated(change_id, new_ref, before, after, old, new, fields=fields, old_ref=ref)
-
-
-def _stated(
+def _change(
     change_id: ChangeId,
-    ref: str,
-    before: Version,
-    after: Version,
-    old: Provision | None,
-    new: Provision | None,
-    new_ref: str | None = None,
+    old: _Stated | None,
+    new: _Stated | None,
+    authority: Version,
     fields: tuple[str, ...] = (),
-    *,
-    old_ref: str | None = None,
 ) -> Change:
-    cited = new or old
-    is_restated = old_ref is not None
+    """A change of a provision, told at the older one; by whose authority it is made."""
+    told = old or new
+    assert told is not None  # noqa: S101  (one of the two is always there)
+    cited = new or (old if change_id is ChangeId.ENDED else None)
     return Change(
         id=change_id,
-        ref=ref,
-        before=Side(old_ref or ref, before.ref, old, standing=before.standing) if old else None,
-        after=Side(new_ref or ref, after.ref, new, standing=after.standing) if new else None,
-        authority=after.ref,
-        standing=after.standing,
-        cite=cited.cite if cited and (new or change_id is ChangeId.ENDED) else None,
+        ref=told.ref,
+        before=old.side() if old else None,
+        after=new.side() if new else None,
+        authority=authority.ref,
+        standing=authority.standing,
+        cite=cited.provision.cite if cited else None,
         fields=fields,
-        notes=("already-stated",) if is_restated else (),
-        document=after.document.title,
+        document=authority.document.title,
     )
 
 

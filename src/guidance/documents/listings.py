@@ -13,6 +13,7 @@ from guidance.records.model import RelativeDate
 
 if TYPE_CHECKING:
     from guidance.corpus import Corpus
+    from guidance.records.model import Source, Version
 
 
 @closed
@@ -104,55 +105,22 @@ def list_document(
         if (source is None or each.source == source) and (topic is None or topic in each.topics)
     ]
     names = {each.source for each in sources}
+    versions = [each for each in corpus.versions.values() if each.source in names]
     asked = set(what)
     document: List = {}
     if "sources" in asked:
-        document["sources"] = [
-            {
-                "source": each.source,
-                "title": each.title,
-                "publisher": each.publisher,
-                "topics": list(each.topics),
-                "checked": [day.isoformat() for day in each.coverage.checked],
-            }
-            for each in sources
-        ]
+        document["sources"] = [_source_row(each) for each in sources]
     if "versions" in asked:
-        document["versions"] = [
-            {
-                "version": each.ref,
-                "title": each.document.title,
-                "published": {
-                    "earliest": iso(each.published.earliest),
-                    "latest": iso(each.published.latest),
-                },
-                "standing": each.standing,
-                "extent": each.extent,
-                "provisions": len(each.provisions),
-            }
-            for each in corpus.versions.values()
-            if each.source in names
-        ]
+        document["versions"] = [_version_row(each) for each in versions]
     if "provisions" in asked:
-        document["provisions"] = _provision_rows(corpus, names, kind)
+        document["provisions"] = _provision_rows(versions, kind)
     if "events" in asked:
         document["events"] = [
-            {
-                "event": f"{version.source}@{name}",
-                "label": event.label,
-                "date": _date_words(event.date),
-                "certainty": event.certainty,
-            }
-            for version in corpus.versions.values()
-            if version.source in names
-            for name, event in version.events.items()
+            _event_row(version, name) for version in versions for name in version.events
         ]
     if "topics" in asked:
         document["topics"] = [
-            {
-                "topic": each,
-                "sources": [s.source for s in sources if each in s.topics],
-            }
+            {"topic": each, "sources": [s.source for s in sources if each in s.topics]}
             for each in corpus.topics
             if topic in (None, each)
         ]
@@ -166,11 +134,41 @@ def list_document(
     return document
 
 
-def _provision_rows(corpus: Corpus, names: set[str], kind: str | None) -> list[ProvisionRow]:
+def _source_row(source: Source) -> SourceRow:
+    return {
+        "source": source.source,
+        "title": source.title,
+        "publisher": source.publisher,
+        "topics": list(source.topics),
+        "checked": [day.isoformat() for day in source.coverage.checked],
+    }
+
+
+def _version_row(version: Version) -> VersionRow:
+    published = version.published
+    return {
+        "version": version.ref,
+        "title": version.document.title,
+        "published": {"earliest": iso(published.earliest), "latest": iso(published.latest)},
+        "standing": version.standing,
+        "extent": version.extent,
+        "provisions": len(version.provisions),
+    }
+
+
+def _event_row(version: Version, name: str) -> EventRow:
+    event = version.events[name]
+    return {
+        "event": f"{version.source}@{name}",
+        "label": event.label,
+        "date": _date_words(event.date),
+        "certainty": event.certainty,
+    }
+
+
+def _provision_rows(versions: Iterable[Version], kind: str | None) -> list[ProvisionRow]:
     rows: dict[str, ProvisionRow] = {}
-    for version in corpus.versions.values():
-        if version.source not in names:
-            continue
+    for version in versions:
         for name, provision in version.provisions.items():
             ref = f"{version.source}#{name}"
             held = rows[ref]["versions"] if ref in rows else []

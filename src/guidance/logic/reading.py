@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from guidance.errors import DateError, QueryError, UnknownNameError, nearest
@@ -26,8 +26,8 @@ _COUNT = re.compile(r"\d{1,15}\Z", re.ASCII)
 _YES_NO = {"yes": True, "no": False}
 
 
-def read_facts(texts: Iterable[str], sheet: FactSheet) -> Person:
-    """Read facts in the forms of the module's table.
+def read_facts(facts: Iterable[str] | Mapping[str, object], sheet: FactSheet) -> Person:
+    """Read facts in the forms of the module's table, or as a mapping from names to values.
 
     Raises:
         UnknownNameError: A fact, or a value of a choice, that is not declared.
@@ -35,7 +35,7 @@ def read_facts(texts: Iterable[str], sheet: FactSheet) -> Person:
         DateError: A period that cannot be read.
         UndecidedError: The constraints of the sheet are too large to check the facts against.
     """
-    known = [_read(text, sheet) for text in texts]
+    known = [_read(text, sheet) for text in _texts(facts)]
     seen: dict[object, Known] = {}
     for each in known:
         if (other := seen.setdefault(each.spot, each)) is not each:
@@ -44,6 +44,16 @@ def read_facts(texts: Iterable[str], sheet: FactSheet) -> Person:
     person = Person(tuple(sorted(known, key=lambda k: (rank[k.fact], *k.spot))))
     check_person(person, sheet)
     return person
+
+
+def _texts(facts: Iterable[str] | Mapping[str, object]) -> Iterable[str]:
+    if not isinstance(facts, Mapping):
+        return facts
+    words = {True: "yes", False: "no"}
+    return [
+        f"{name}={words[value] if isinstance(value, bool) else value}"
+        for name, value in facts.items()
+    ]
 
 
 def check_person(person: Person, sheet: FactSheet) -> None:

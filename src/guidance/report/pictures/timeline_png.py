@@ -54,7 +54,7 @@ def _shape(pen: ImageDraw.ImageDraw, element: object, scale: int) -> None:
         case Stroke(x1, y1, x2, y2):
             ends = [(x1 * scale, y1 * scale), (x2 * scale, y2 * scale)]
             if "stroke-dasharray" in looks and x1 == x2:
-                _dashes(pen, x1, y1, y2, scale, stroke, width)
+                _dashes(pen, ends, 6 * scale, stroke, width)
             else:
                 pen.line(ends, fill=stroke, width=width)
         case Box(x, y, wide, high):
@@ -69,14 +69,14 @@ def _shape(pen: ImageDraw.ImageDraw, element: object, scale: int) -> None:
 
 def _dashes(
     pen: ImageDraw.ImageDraw,
-    x: float,
-    top: float,
-    bottom: float,
-    scale: int,
+    ends: list[tuple[float, float]],
+    length: float,
     stroke: str | None,
     width: int,
 ) -> None:
+    """Draw a line downwards in dashes of a length, with gaps of half of it."""
+    (x, top), (_, bottom) = ends
     y = top
     while y < bottom:
-        pen.line([(x * scale, y * scale), (x * scale, min(y + 6, bottom) * scale)], stroke, width)
-        y += 9
+        pen.line([(x, y), (x, min(y + length, bottom))], stroke, width)
+        y += 1.5 * length

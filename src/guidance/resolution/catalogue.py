@@ -1,0 +1,107 @@
+"""What is recorded: sources, versions, provisions, events, topics and facts, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from guidance.errors import QueryError, check_name
+from guidance.records.criteria import FactSheet
+from guidance.records.model import Source, Version
+from guidance.resolution.families import families
+from guidance.resolution.registry import Registry
+
+
+class Catalogue:
+    """The names in resolved records, and what they stand for."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._registry = registry
+
+    @property
+    def registry(self) -> Registry:
+        """The resolved records; for the library's own modules."""
+        return self._registry
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """The sources by id."""
+        return self._registry.sources
+
+    @property
+    def versions(self) -> Mapping[str, Version]:
+        """The versions by reference."""
+        return self._registry.versions
+
+    @property
+    def sheets(self) -> Mapping[str, FactSheet]:
+        """The fact sheets by topic."""
+        return self._registry.sheets
+
+    @cached_property
+    def topics(self) -> tuple[str, ...]:
+        """All topics, sorted."""
+        return tuple(sorted(self._by_topic))
+
+    def sources_on(self, topic: str) -> tuple[str, ...]:
+        """The sources that speak of a recorded topic."""
+        return self._by_topic[topic]
+
+    @cached_property
+    def _by_topic(self) -> dict[str, tuple[str, ...]]:
+        """The sources that speak of each topic."""
+        registry = self._registry
+        found: dict[str, dict[str, None]] = {}
+        for source, record in self.sources.items():
+            for topic in record.topics:
+                found.setdefault(topic, {})[source] = None
+            for ref in registry.refs[source]:
+                for statement in registry.statements[ref]:
+                    for topic in statement.provision.topics:
+                        found.setdefault(topic, {})[source] = None
+        return {topic: tuple(sources) for topic, sources in found.items()}
+
+    @cached_property
+    def kinds(self) -> tuple[str, ...]:
+        """All kinds of provision, sorted."""
+        chains = self._registry.statements.values()
+        return tuple(sorted({s.provision.kind for chain in chains for s in chain}))
+
+    @property
+    def provisions(self) -> tuple[str, ...]:
+        """The references of all provisions, sorted."""
+        return tuple(ref for source in self.sources for ref in self._registry.refs[source])
+
+    @property
+    def events(self) -> tuple[str, ...]:
+        """The references of all events that the records declare, sorted."""
+        events = self._registry.events.values()
+        return tuple(sorted(e.key for e in events if e.version and not e.is_publication))
+
+    def title(self, ref: str) -> str:
+        """What people call a provision, a version, a source or an event."""
+        return self._registry.title_of(ref)
+
+    def families(self) -> tuple[tuple[str, ...], ...]:
+        """Divide the sources into those that have to do with each other.
+
+        No record of one family changes an answer about another.
+        """
+        return tuple(families(self._registry))
+
+    def sheet(self, topic: str | None = None) -> FactSheet:
+        """Return the facts of a topic; of the only topic that has any where none is named.
+
+        Raises:
+            QueryError: None, or more than one, could be meant.
+            UnknownNameError: The topic is not recorded.
+        """
+        if topic is None:
+            if len(self.sheets) != 1:
+                known = ", ".join(self.sheets) or "none"
+                raise QueryError(f"name the topic; facts are declared for: {known}")
+            return next(iter(self.sheets.values()))
+        if topic not in self.sheets:
+            check_name("topic", topic, self.topics)
+            raise QueryError(f"no facts are declared for {topic}; nothing can be proved about it")
+        return self.sheets[topic]
