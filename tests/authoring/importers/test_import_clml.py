@@ -69,6 +69,13 @@ def test_after_a_text_whose_successor_is_not_given_nothing_old_goes_on(tmp_path)
     )
 
 
+def test_a_text_that_ends_is_followed_also_where_no_link_says_so(tmp_path):
+    path = tmp_path / "section.xml"
+    path.write_text(OLD.read_text().replace("isReplacedBy", "other"))
+    starts = {name for each in imported(path).versions for name in each["events"]}
+    assert "text-2005-10-15" in starts
+
+
 def test_a_record_says_where_it_is_from_and_no_day_more_than_the_document(both):
     version = both.versions["ukpga-1999-7@2001-05-01"]
     assert str(version.published) == "[..2010-02-03]"

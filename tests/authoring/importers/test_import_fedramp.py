@@ -74,6 +74,11 @@ def test_force_population_and_class_are_taken_over(corpus):
     }
 
 
+def test_the_end_of_grace_is_no_start(corpus):
+    version = corpus.versions[f"{SOURCE}@2031.01"]
+    assert version.provisions["frd-pot"].applies.from_ in ("frd-all-obtain", "frd-all-maintain")
+
+
 def test_each_role_has_a_statement_and_an_event_of_its_own(corpus):
     version = corpus.versions[f"{SOURCE}@2031.01"]
     days = {

@@ -38,7 +38,7 @@ def test_each_day_of_changes_is_a_version_whose_wording_is_not_recorded(corpus):
         "2031-03-01": "The wording of 1 March 2031 is not recorded."
         " The publisher noted: First published.",
         "2031-04-02": "The wording of 2 April 2031 is not recorded."
-        " The publisher noted: Said how long to wait.",
+        " The publisher noted: Said how long to wait. Said why to wait.",
         "2031-06-01": "The wording of 1 June 2031 is not recorded."
         " The publisher noted: Milk comes later.",
     }

@@ -19,7 +19,7 @@ from guidance.authoring.importing import (
     importer_names,
 )
 from guidance.authoring.importing.sameness import address
-from guidance.errors import RecordsError, UnknownNameError
+from guidance.errors import QueryError, RecordsError, UnknownNameError
 from guidance.files import read_records
 from guidance.records.model import Version
 from real_documents import DOCUMENTS
@@ -172,6 +172,33 @@ def test_what_two_records_of_one_act_say_differently_is_a_discrepancy(own):
     ]
 
 
+def test_what_is_recorded_twice_of_one_section_is_not_compared(own):
+    path = own / SOURCE / "ours.yaml"
+    again = OWN_VERSION[OWN_VERSION.index("  threshold:") :].replace("threshold:", "threshold-2:")
+    path.write_text(OWN_VERSION + again)
+    assert bring(own).linked == (f"{SOURCE}-openfisca#duty",)
+
+
+def test_what_reports_the_import_is_not_reported_back(own):
+    bring(own)
+    path = own / SOURCE / "ours.yaml"
+    ours = f"    reports: [{SOURCE}-openfisca#duty]\n    cite: {{section: tea.duty}}"
+    path.write_text(OWN_VERSION.replace("    cite: {section: tea.duty}", ours))
+    assert bring(own).linked == ()
+
+
+def test_what_would_not_fit_what_is_there_is_not_written(tmp_path):
+    bring(tmp_path)
+    path = tmp_path / SOURCE / "1990-01-01.yaml"
+    event = "\nevents:\n\n  from-1995-07-01: {label: another day, date: '1996-01-01'}\n"
+    path.write_text(path.read_text().replace("\nevents:\n", event))
+    (tmp_path / SOURCE / "1995-07-01.yaml").unlink()
+    before = state_of(tmp_path)
+    with pytest.raises(RecordsError):
+        bring(tmp_path)
+    assert state_of(tmp_path) == before
+
+
 def test_beside_a_record_by_hand_a_second_run_changes_nothing(own):
     bring(own)
     before = state_of(own)
@@ -206,6 +233,14 @@ def test_faults_in_the_folder_are_told_and_nothing_is_written(own):
 )
 def test_an_address_is_the_same_in_every_version_and_rendering(url, same):
     assert address(url) == same
+
+
+@pytest.mark.parametrize("name", ["facts", "readme-tea", "license"])
+def test_a_folder_that_is_passed_over_is_no_source(tmp_path, name):
+    (tmp_path / "p.yaml").write_text("values:\n  2000-01-01: {value: 1}\n")
+    with pytest.raises(QueryError, match="--source"):
+        bring(tmp_path / "records", path=tmp_path / "p.yaml", source=name)
+    assert not (tmp_path / "records").exists()
 
 
 def test_every_importer_is_named_as_its_entry_point():

@@ -132,7 +132,7 @@ def _commits(file: GivenFile) -> Iterator[_Commit]:
     """Yield the commits that touched the file, oldest first, under the names it had."""
     out = _git(
         file,
-        *("log", "--follow", "--no-ext-diff", "--no-textconv", "--no-show-signature"),
+        *("log", "--follow", "--no-show-signature"),
         *("--name-only", "-z", "--format=%x01%H %cI", "--", file.path.name),
     )
     found = []

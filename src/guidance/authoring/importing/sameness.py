@@ -131,10 +131,10 @@ def _pairs(
     for fields in imported.versions:
         url = fields["document"].get("url")
         for source, other in others.items() if url else ():
-            # What reports the import already is not reported back: one direction is enough.
-            if address(url) in other.addresses and fields["source"] not in other.reports:
+            if address(url) in other.addresses:
                 pairs.add((fields["source"], source))
-    return sorted(pairs)
+    # What reports the import already is not reported back: one direction is enough.
+    return sorted((own, other) for own, other in pairs if own not in others[other].reports)
 
 
 def address(url: str) -> str:
