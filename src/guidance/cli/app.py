@@ -30,33 +30,33 @@ It records guidance; it is not medical advice."""
 _COMMANDS = {
     "as-of": ("questions", "as_of", "What applied on a date, and why."),
     "changes": ("questions", "changes", "What changed between two dates."),
-    "report": ("reporting", "report", "The same as a document to hand on: HTML, Word, PDF …"),
+    "report": ("reporting", "report", "A change report to share: HTML, Word, PDF …"),
     "compare": ("questions", "compare", "How two versions differ."),
     "history": ("questions", "history", "The states of one provision over time."),
     "timeline": ("questions", "timeline", "The days on which anything changes."),
-    "explain": ("questions", "explain", "Why a provision was in its state on a date."),
+    "explain": ("questions", "explain", "Why a provision did or did not apply on a date."),
     "direction": ("directions", "direction", "Which way a topic moved: stricter or looser."),
-    "evaluate": ("directions", "evaluate", "What the guidance makes of a person on a date."),
-    "explore": ("exploring", "explore", "A page to explore in a browser."),
-    "list": ("recordkeeping", "list_", "What is recorded."),
-    "check": ("recordkeeping", "check", "Whether records are sound."),
+    "evaluate": ("directions", "evaluate", "What the guidance says about a person on a date."),
+    "explore": ("exploring", "explore", "A page for exploring the records in a browser."),
+    "list": ("recordkeeping", "list_", "List what is recorded."),
+    "check": ("recordkeeping", "check", "Check records for errors."),
     "schema": ("recordkeeping", "schema", "JSON Schemas of records and answers."),
     "discrepancies": ("upkeep", "discrepancies", "Where a source differs from the act it reports."),
     "status": ("upkeep", "status", "What is due, and how fresh each source is."),
     "calendar": ("upkeep", "calendar", "The days ahead, as iCalendar."),
     "feed": ("upkeep", "feed", "What changed, as an Atom feed."),
-    "new": ("authoring", "new", "Start a source, a version or facts."),
-    "import": ("importing", "import_", "Make records of what machines can read already."),
-    "fmt": ("authoring", "fmt", "Give record files their one layout."),
-    "draft": ("at_hand", "draft", "What changed in a new document."),
-    "verify": ("at_hand", "verify", "A document beside its records."),
-    "completion": ("completion", "completion", "The script that completes words in your shell."),
+    "new": ("authoring", "new", "Start a new source, version or list of facts."),
+    "import": ("importing", "import_", "Import documents in machine-readable formats."),
+    "fmt": ("authoring", "fmt", "Format record files."),
+    "draft": ("at_hand", "draft", "What changed in a new edition of a document."),
+    "verify": ("at_hand", "verify", "Check a document against its records."),
+    "completion": ("completion", "completion", "Tab completion for your shell."),
 }
 """Module, function and one line of help of each command; the modules are imported when used."""
 
 
 class _Commands(click.Group):
-    """The commands by name, brought when used; names the nearest for one that is not there."""
+    """The commands by name, loaded when used; suggests the nearest for a typing error."""
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in _COMMANDS:
@@ -91,7 +91,7 @@ class _Commands(click.Group):
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.option("--data", multiple=True, metavar="DIR", help=DATA_HELP)
-@click.option("--version", is_flag=True, help="Show the version and stop.")
+@click.option("--version", is_flag=True, help="Show the version and exit.")
 @click.pass_context
 def app(ctx: click.Context, /, data: tuple[str, ...], version: bool) -> None:  # noqa: ARG001
     """Say what guidance applied on a date, and what changed."""

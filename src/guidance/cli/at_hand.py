@@ -1,4 +1,4 @@
-"""The commands for a document at hand: draft and verify."""
+"""Commands for a document you hold: draft and verify."""
 
 from __future__ import annotations
 
@@ -42,7 +42,9 @@ that cannot be read; 3 bad records.""",
 )
 @click.argument("source", type=SOURCE, metavar="SOURCE")
 @click.option("--document", required=True, type=_FILE, metavar="FILE", help="The new document.")
-@click.option("--previous", type=_FILE, metavar="FILE", help="The document as it was before.")
+@click.option(
+    "--previous", type=_FILE, metavar="FILE", help="The previous edition of the document."
+)
 @click.option(
     "--tracked-changes",
     "changes",
@@ -55,18 +57,20 @@ that cannot be read; 3 bad records.""",
     "--write",
     "is_to_write",
     is_flag=True,
-    help="Start a version from it in your folder: what to settle is marked TODO.",
+    help="Start a version from it in your records folder; what is left to decide is marked TODO.",
 )
-@click.option("--id", "name", metavar="ID", help="The name of that version; its day, without it.")
+@click.option("--id", "name", metavar="ID", help="The name of that version; by default its date.")
 @click.option(
-    "--published", metavar="DATE", help="The day the document became public, as known: 2020-01-16."
+    "--published",
+    metavar="DATE",
+    help="The publication date, as precisely as it is known: 2020-01-16.",
 )
-@click.option("--overwrite", is_flag=True, help="Write the version anew where it is there already.")
+@click.option("--overwrite", is_flag=True, help="Replace the version if it exists.")
 @record_options
 @exit_code_option("if anything of substance changed")
 @click.pass_context
 def draft(ctx: click.Context, /, source: str, document: Path, **options: Any) -> int:
-    """Say what changed in a new document, and which statements rest on that."""
+    """Say what changed in a new edition of a document, and which recorded statements it affects."""
     from guidance.report import of_arrival
     from guidance.upkeep.arrivals import arrival
 
@@ -126,18 +130,20 @@ Exit codes: 0 fine; 1 with --exit-code, if it is not a document that was recorde
 3 bad records.""",
 )
 @click.argument("against", type=VERSION, metavar="[VERSION]", required=False)
-@click.option("--document", required=True, type=_FILE, metavar="FILE", help="The document at hand.")
+@click.option(
+    "--document", required=True, type=_FILE, metavar="FILE", help="The document you hold."
+)
 @click.option(
     "--write",
     "is_to_write",
     is_flag=True,
-    help="Write the fingerprints of the cited passages into the version that is of this document.",
+    help="Add fingerprints of the cited passages to the version recorded from this document.",
 )
 @record_options
 @exit_code_option("if it is not a document that was recorded")
 @click.pass_context
 def verify(ctx: click.Context, /, against: str | None, document: Path, **options: Any) -> int:
-    """Say whether a document is the one recorded, and what became of the passages it cites."""
+    """Say whether a document is the one recorded, and what became of the passages cited from it."""
     from guidance.authoring import verify as compare
     from guidance.report import of_verification
 

@@ -1,4 +1,4 @@
-"""The commands for writing records of one's own: new source, version and facts, fmt."""
+"""Commands for writing your own records: new and fmt."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ import click
 from guidance.cli.options import DAY, STANDINGS, data_of, folder_of
 from guidance.cli.words import FINDINGS, FINE
 
-_DATA = "The folder of your records; it is made where it is missing."
-_OVERWRITE = "Write the file anew where it is there already."
+_DATA = "Your records folder; created if it does not exist."
+_OVERWRITE = "Replace the file if it exists."
 
 
 @click.group(
@@ -26,7 +26,7 @@ Examples:
 Exit codes: 0 fine; 2 usage, or the file is there already; 3 bad records.""",
 )
 def new() -> None:
-    """Start a source, a version or facts in a folder of your own."""
+    """Start a new source, version or list of facts in your records folder."""
 
 
 @new.command(
@@ -38,17 +38,17 @@ Examples:
 Exit codes: 0 fine; 2 usage, or the file is there already; 3 what was given is not well formed.""",
 )
 @click.argument("source", metavar="ID")
-@click.option("--title", required=True, help="What people call it.")
-@click.option("--topic", "topics", multiple=True, required=True, help="What it is about.")
+@click.option("--title", required=True, help="Its title.")
+@click.option("--topic", "topics", multiple=True, required=True, help="Its topic; may be repeated.")
 @click.option("--publisher", help="Who publishes it.")
-@click.option("--checked", type=DAY, metavar="DATE", help="The day somebody looked at it.")
+@click.option("--checked", type=DAY, metavar="DATE", help="The day on which somebody checked it.")
 @click.option("--data", multiple=True, metavar="DIR", help=_DATA)
 @click.option("--overwrite", is_flag=True, help=_OVERWRITE)
 @click.pass_context
 def source(
     ctx: click.Context, /, source: str, topics: tuple[str, ...], data: object, **options: Any
 ) -> None:
-    """Start a source: a guidance document that goes on existing while its text changes."""
+    """Start a source: a guidance document whose text changes over time."""
     from guidance.authoring import new_source
 
     del data  # read from the context, with what stands before the command
@@ -68,18 +68,21 @@ Exit codes: 0 fine; 2 usage, or the file is there already; 3 bad records.""",
 )
 @click.argument("source", metavar="SOURCE")
 @click.option(
-    "--date", "published", required=True, help="The day it was published, as known: 2020-01-16."
+    "--date",
+    "published",
+    required=True,
+    help="The publication date, as precisely as it is known: 2020-01-16, 2020-01, 2020.",
 )
-@click.option("--id", "version", help="The name of the version; its date, without it.")
+@click.option("--id", "version", help="The name of the version; by default its date.")
 @click.option("--title", help="The title of its document.")
-@click.option("--standing", type=click.Choice(STANDINGS), help="How bindingly it speaks.")
+@click.option("--standing", type=click.Choice(STANDINGS), help="How binding it is.")
 @click.option("--data", multiple=True, metavar="DIR", help=_DATA)
 @click.option("--overwrite", is_flag=True, help=_OVERWRITE)
 @click.pass_context
 def version(
     ctx: click.Context, /, source: str, published: str, data: object, **options: Any
 ) -> None:
-    """Start a version from the last one of its source; change what the new document changes."""
+    """Start a version from the latest one of its source; then change what the document changes."""
     from guidance.authoring import new_version
     from guidance.records.dates import ImpreciseDate
 
@@ -109,7 +112,7 @@ Exit codes: 0 fine; 2 usage, or the file is there already; 3 what was given is n
     multiple=True,
     required=True,
     metavar="ID=WORDS",
-    help='A yes-no fact, in words that go on from "a person who"; repeat it.',
+    help='A yes-no fact, in words that continue "a person who"; may be repeated.',
 )
 @click.option("--data", multiple=True, metavar="DIR", help=_DATA)
 @click.option("--overwrite", is_flag=True, help=_OVERWRITE)
@@ -117,7 +120,7 @@ Exit codes: 0 fine; 2 usage, or the file is there already; 3 what was given is n
 def facts(
     ctx: click.Context, /, topic: str, pairs: tuple[str, ...], data: object, overwrite: bool
 ) -> None:
-    """Start the facts of a topic: what criteria can ask about a person."""
+    """Start the list of facts for a topic: what criteria can ask about a person."""
     from guidance.authoring import new_facts
 
     del data  # read from the context, with what stands before the command
@@ -145,11 +148,11 @@ Exit codes: 0 fine; 1 with --check, if a file would change; 2 usage, or a file c
 3 bad records (nothing is written then).""",
 )
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
-@click.option("--check", is_flag=True, help="Write nothing; end with 1 if a file would change.")
+@click.option("--check", is_flag=True, help="Change nothing; exit with 1 if a file would change.")
 @click.option("--data", multiple=True, metavar="DIR", help="The same as PATH.")
 @click.pass_context
 def fmt(ctx: click.Context, /, paths: tuple[str, ...], check: bool, data: object) -> int:
-    """Give record files their one layout. What they say and their comments stay.
+    """Format record files. Their content and comments stay as they are.
 
     So does the line that names the schema for editors. Where it is missing, none is added.
     """

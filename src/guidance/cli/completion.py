@@ -21,7 +21,7 @@ Exit codes: 0 fine; 2 usage.""",
 )
 @click.argument("shell", type=click.Choice(tuple(_HOW)))
 def completion(shell: str) -> None:
-    """Print the script that lets a shell complete this command."""
+    """Print the script that gives your shell tab completion for this command."""
     from click.shell_completion import get_completion_class
 
     from guidance.cli.app import app

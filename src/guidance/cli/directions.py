@@ -1,4 +1,4 @@
-"""The commands about stricter and looser, and about a person."""
+"""Commands about stricter and looser, and about a person."""
 
 from __future__ import annotations
 
@@ -74,13 +74,13 @@ undetermined.""",
     "facts",
     multiple=True,
     metavar="NAME=VALUE",
-    help="What is known of the person, like relapses=2/P24M or new-mri-lesions=yes; repeat it.",
+    help="A fact about the person, like relapses=2/P24M or new-mri-lesions=yes; may be repeated.",
 )
-@click.option("--facts", "file", metavar="FILE", help="Read facts from this file too.")
+@click.option("--facts", "file", metavar="FILE", help="Also read facts from this file.")
 @click.option(
     "--jurisdiction",
     metavar="CODE",
-    help="Leave out rules of other places (a code like GB, GB-SCT or EU).",
+    help="Leave out rules for other places (a code such as GB, GB-SCT or EU).",
 )
 @question_options
 @certain_option("if it is undetermined")
@@ -94,7 +94,7 @@ def evaluate(
     file: str | None,
     **options: Any,
 ) -> int:
-    """Say what the guidance makes of a person on DATE: allowed, not allowed, or undetermined."""
+    """Say what the guidance means for a person on DATE: allowed, not allowed, or undetermined."""
     from guidance.report import of_ruling
 
     asked = asked_of(ctx, options)

@@ -1,4 +1,4 @@
-"""The command that writes the page to explore."""
+"""The command that writes the page for exploring records."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ Exit codes: 0 fine; 2 bad question; 3 bad records.""",
     metavar="SOURCE",
     help="Answer as if only this source were recorded; may be repeated.",
 )
-@click.option("--title", metavar="TEXT", help="What to call the page.")
+@click.option("--title", metavar="TEXT", help="The title of the page.")
 @click.option("-o", "--output", metavar="FILE", help=OUTPUT_HELP)
 @click.pass_context
 def explore(

@@ -1,4 +1,4 @@
-"""The command that makes records of what is machine-readable already."""
+"""The command that imports documents in machine-readable formats."""
 
 from __future__ import annotations
 
@@ -72,10 +72,12 @@ needed that the files do not say; 3 bad files or records (nothing is written the
     required=True,
     metavar="DIR",
     type=click.Path(file_okay=False, path_type=Path),
-    help="The folder of your records; it is made where it is missing.",
+    help="Your records folder; created if it does not exist.",
 )
-@click.option("--source", metavar="ID", help="The id of the source, where you want another.")
-@click.option("--topic", "topics", multiple=True, help="What it is about; may be repeated.")
+@click.option(
+    "--source", metavar="ID", help="The id to give the source, instead of the suggested one."
+)
+@click.option("--topic", "topics", multiple=True, help="Its topic; may be repeated.")
 @click.option(
     "--seen",
     type=DAY,
@@ -83,13 +85,13 @@ needed that the files do not say; 3 bad files or records (nothing is written the
     help="A day on which the files were as they are, where they do not say when they were"
     " published.",
 )
-@click.option("--url", help="Where they came from, where they do not say.")
-@click.option("--licence", help="Their licence, where they do not say.")
+@click.option("--url", help="Where the files came from, if they do not say.")
+@click.option("--licence", help="Their licence, if they do not say.")
 @exit_code_option("if a record was added or changed")
 def import_(
     format_: str, files: tuple[Path, ...], output: Path, exit_code: bool, **options: Any
 ) -> int:
-    """Make records of documents that machines can read already. Nothing is fetched.
+    """Turn documents in a machine-readable format into records. Nothing is downloaded.
 
     What a format does not say stays unsaid. The same files give the same records, so a second run
     changes nothing. A record that somebody wrote or changed by hand is never overwritten: what is

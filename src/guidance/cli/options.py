@@ -82,7 +82,7 @@ KIND = NameType("kind", lambda corpus: corpus.kinds)
 
 
 class FormatType(click.ParamType[str]):
-    """A format by name; also those that other projects add, which are looked up when used."""
+    """A format by name, plugins included; these are looked up when used."""
 
     name = "format"
 
@@ -166,12 +166,18 @@ def narrowing_options(command: _F) -> _F:
     return _add(
         command,
         click.option("--source", type=SOURCE, metavar="SOURCE", help="Show only this source."),
-        click.option("--kind", type=KIND, metavar="KIND", help="Show only this kind."),
-        click.option("--standing", type=click.Choice(STANDINGS), help="Show only this standing."),
+        click.option(
+            "--kind", type=KIND, metavar="KIND", help="Show only provisions of this kind."
+        ),
+        click.option(
+            "--standing",
+            type=click.Choice(STANDINGS),
+            help="Show only statements that are this binding.",
+        ),
         click.option(
             "--jurisdiction",
             metavar="CODE",
-            help="Show only what applies here (a code like GB, GB-SCT or EU) or names no place.",
+            help="Show only what applies here (a code like GB, GB-SCT or EU), or names no place.",
         ),
     )
 
@@ -179,14 +185,14 @@ def narrowing_options(command: _F) -> _F:
 def exit_code_option(meaning: str) -> Callable[[_F], _F]:
     """Add ``--exit-code``, saying what counts as a finding."""
     return lambda command: _add(
-        command, click.option("--exit-code", is_flag=True, help=f"End with 1 {meaning}.")
+        command, click.option("--exit-code", is_flag=True, help=f"Exit with 1 {meaning}.")
     )
 
 
 def certain_option(meaning: str) -> Callable[[_F], _F]:
     """Add ``--require-certain``, saying what is not certain."""
     return lambda command: _add(
-        command, click.option("--require-certain", is_flag=True, help=f"End with 4 {meaning}.")
+        command, click.option("--require-certain", is_flag=True, help=f"Exit with 4 {meaning}.")
     )
 
 
@@ -198,7 +204,7 @@ def fail_on_option(meaning: str) -> Callable[[_F], _F]:
             "--fail-on",
             multiple=True,
             type=click.Choice(VERDICTS),
-            help=f"End with 1 if {meaning}; may be repeated.",
+            help=f"Exit with 1 if {meaning}; may be repeated.",
         ),
     )
 
@@ -217,7 +223,7 @@ def _asking_options() -> tuple[Callable[[Any], Any], ...]:
             "--known-on",
             type=DAY,
             metavar="DATE",
-            help="Answer as could be done on this day, from what was published by then.",
+            help="Answer from what had been published by this day.",
         ),
     )
 
@@ -227,7 +233,7 @@ def _output_options() -> tuple[Callable[[Any], Any], ...]:
         click.option(
             "--format",
             type=FORMAT,
-            help="text, markdown, json, html, docx, pdf, csv, or one that another project adds."
+            help="text, markdown, json, html, docx, pdf, csv, or a format that a plugin adds."
             " Without it the ending of FILE decides, else text.",
         ),
         click.option("-o", "--output", metavar="FILE", help=OUTPUT_HELP),

@@ -49,7 +49,7 @@ evidence.""",
 @certain_option("if anything is undetermined, or there is no evidence")
 @click.pass_context
 def as_of(ctx: click.Context, /, on: date, topic: str | None, **options: Any) -> int:
-    """Say what applied on DATE (2020-01-15, or the word today), and why."""
+    """Say what applied on DATE (such as 2020-01-15, or today), and why."""
     from guidance.report import of_answer
 
     asked = asked_of(ctx, options)
@@ -86,7 +86,7 @@ the later one.""",
 def changes(
     ctx: click.Context, /, since: date, until: date, topic: str | None, **options: Any
 ) -> int:
-    """Say what changed after the day SINCE and up to the day UNTIL."""
+    """Say what changed after SINCE and up to and including UNTIL."""
     from guidance.report import of_changes
 
     asked = asked_of(ctx, options)
@@ -123,7 +123,7 @@ that way; 2 bad question; 3 bad records.""",
 @fail_on_option("a change goes this way")
 @click.pass_context
 def compare(ctx: click.Context, /, before: str, after: str, **options: Any) -> int:
-    """Say how the contents of version B differ from those of version A."""
+    """Say how version B differs from version A."""
     from guidance.report import of_comparison
 
     asked = asked_of(ctx, options)
@@ -155,7 +155,7 @@ Exit codes: 0 fine; 2 bad question; 3 bad records.""",
 @question_options
 @click.pass_context
 def history(ctx: click.Context, /, ref: str, **options: Any) -> None:
-    """Say in which state a provision was, from the beginning on."""
+    """Show the states of a provision over time."""
     from guidance.report import of_history
 
     asked = asked_of(ctx, options)
@@ -175,7 +175,7 @@ Exit codes: 0 fine; 2 bad question; 3 bad records.""",
 @question_options
 @click.pass_context
 def timeline(ctx: click.Context, /, topic: str | None, **options: Any) -> None:
-    """List the days on which anything changes, imprecise ones as ranges."""
+    """List the days on which anything changes; imprecise days are shown as ranges."""
     from guidance.report import of_timeline
 
     asked = asked_of(ctx, options)
@@ -198,7 +198,7 @@ provision is undetermined or there is no evidence of it.""",
 @certain_option("if its state is undetermined, or there is no evidence of it")
 @click.pass_context
 def explain(ctx: click.Context, /, on: date, ref: str, **options: Any) -> int:
-    """Say why a provision was in the state it was in on DATE."""
+    """Explain why a provision did or did not apply on DATE."""
     from guidance.report import of_explanation
     from guidance.resolution.registry import source_of
 

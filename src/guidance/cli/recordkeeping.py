@@ -1,4 +1,4 @@
-"""The commands about the records themselves: what there is, whether it is sound, its format."""
+"""Commands about the records themselves: list, check and schema."""
 
 from __future__ import annotations
 
@@ -39,9 +39,9 @@ Examples:
 Exit codes: 0 fine; 2 bad question; 3 bad records.""",
 )
 @click.argument("what", type=click.Choice(_WHAT), required=False)
-@click.option("--topic", type=TOPIC, metavar="TOPIC", help="Only sources on this topic.")
-@click.option("--source", type=SOURCE, metavar="SOURCE", help="Only this source.")
-@click.option("--kind", type=KIND, metavar="KIND", help="Only provisions of this kind.")
+@click.option("--topic", type=TOPIC, metavar="TOPIC", help="List only sources on this topic.")
+@click.option("--source", type=SOURCE, metavar="SOURCE", help="List only this source.")
+@click.option("--kind", type=KIND, metavar="KIND", help="List only provisions of this kind.")
 @record_options
 @click.pass_context
 def list_(ctx: click.Context, /, what: str | None, **options: Any) -> None:
@@ -78,7 +78,7 @@ beside the lines of a pull request.""",
     type=click.Choice(("text", "json", "github")),
     default="text",
     show_default=True,
-    help="How to write what was found.",
+    help="The format of the findings.",
 )
 @click.option("-o", "--output", metavar="FILE", help=OUTPUT_HELP)
 @exit_code_option("if anything is worth a look")
@@ -194,7 +194,7 @@ Exit codes: 0 fine; 2 there is no such schema.""",
 @click.argument("name", required=False, default="record")
 @click.option("-o", "--output", metavar="FILE", help=OUTPUT_HELP)
 def schema(name: str, output: str | None) -> None:
-    """Show the JSON Schema of the record files (source, version, facts), or of a JSON answer."""
+    """Print the JSON Schema of a record file (source, version, facts) or of a JSON answer."""
     from guidance.documents import RECORDS, SHAPES, record_schema
     from guidance.documents import schema as document_schema
 

@@ -1,4 +1,4 @@
-"""The command that writes reports to be handed on."""
+"""The command that writes change reports to share."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ records.""",
 @click.argument("since", type=DAY, metavar="SINCE")
 @click.argument("until", type=DAY, metavar="UNTIL")
 @click.argument("topic", type=TOPIC, required=False)
-@click.option("--title", default="", metavar="TEXT", help="What to call the report.")
-@click.option("--author", default="", metavar="NAME", help="Who hands it on.")
+@click.option("--title", default="", metavar="TEXT", help="The title of the report.")
+@click.option("--author", default="", metavar="NAME", help="The author named in the report.")
 @question_options
 @narrowing_options
 @click.pass_context

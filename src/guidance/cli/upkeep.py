@@ -1,4 +1,4 @@
-"""The commands for who keeps the records: what differs, what is due, calendar and feed."""
+"""Commands for maintainers of records: discrepancies, what is due, the calendar and the feed."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ Exit codes: 0 fine; 1 with --exit-code, if there is any; 2 bad question; 3 bad r
 @exit_code_option("if there is any")
 @click.pass_context
 def discrepancies(ctx: click.Context, /, topic: str | None, **options: Any) -> int:
-    """Say where a source differs from the act that it reports. Neither is mended by the other."""
+    """List where a source differs from the act it reports. Neither is corrected by the other."""
     from guidance.report import of_discrepancies
 
     asked = asked_of(ctx, options)
@@ -50,7 +50,7 @@ Examples:
 Exit codes: 0 fine; 1 with --exit-code, if a day wants confirming or a recommendation has no
 decision; 2 bad question; 3 bad records.""",
 )
-@click.option("--on", type=DAY, metavar="DATE", help="As known on this day; today without it.")
+@click.option("--on", type=DAY, metavar="DATE", help="As known on this day; by default today.")
 @click.option(
     "--within",
     default="P90D",
@@ -62,7 +62,7 @@ decision; 2 bad question; 3 bad records.""",
 @exit_code_option("if a day wants confirming or a recommendation has no decision")
 @click.pass_context
 def status(ctx: click.Context, /, on: date | None, within: str, **options: Any) -> int:
-    """Say how fresh each source is, what lies ahead, and what wants to be looked up."""
+    """Show how fresh each source is, what is coming up, and what needs checking."""
     from guidance.report import of_status
 
     asked = asked_of(ctx, options)
@@ -81,12 +81,12 @@ Examples:
 
 Exit codes: 0 fine; 2 usage; 3 bad records.""",
 )
-@click.option("--on", type=DAY, metavar="DATE", help="As known on this day; today without it.")
+@click.option("--on", type=DAY, metavar="DATE", help="As known on this day; by default today.")
 @click.option("--data", multiple=True, metavar="DIR", help=DATA_HELP)
 @click.option("-o", "--output", metavar="FILE", help=OUTPUT_HELP)
 @click.pass_context
 def calendar(ctx: click.Context, /, on: date | None, **options: Any) -> None:
-    """Write the days that lie ahead as a calendar (iCalendar, .ics)."""
+    """Write the coming dates as a calendar file (iCalendar, .ics)."""
     from guidance.exports.calendar import calendar as write_calendar
 
     corpus = corpus_for(Asked(data_of(ctx)))
@@ -103,15 +103,19 @@ Examples:
 Exit codes: 0 fine; 2 bad question; 3 bad records.""",
 )
 @click.argument("topic", type=TOPIC, required=False)
-@click.option("--since", type=DAY, metavar="DATE", help="Changes after this day; all without it.")
-@click.option("--until", type=DAY, metavar="DATE", help="Up to this day; today without it.")
+@click.option(
+    "--since", type=DAY, metavar="DATE", help="Only changes after this day; by default all."
+)
+@click.option(
+    "--until", type=DAY, metavar="DATE", help="Only changes up to this day; by default today."
+)
 @click.option("--data", multiple=True, metavar="DIR", help=DATA_HELP)
 @click.option("-o", "--output", metavar="FILE", help=OUTPUT_HELP)
 @click.pass_context
 def feed(
     ctx: click.Context, /, topic: str | None, since: date | None, until: date | None, **options: Any
 ) -> None:
-    """Write what changed as a feed (Atom), newest first."""
+    """Write what changed as an Atom feed, newest first."""
     from guidance.exports.feed import feed as write_feed
 
     corpus = corpus_for(Asked(data_of(ctx)))
