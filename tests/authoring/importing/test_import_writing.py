@@ -199,6 +199,28 @@ def test_what_would_not_fit_what_is_there_is_not_written(tmp_path):
     assert state_of(tmp_path) == before
 
 
+def test_neighbours_of_one_import_are_not_compared(tmp_path):
+    for name in ("black", "green"):
+        folder = tmp_path / "parameters" / name
+        folder.mkdir(parents=True)
+        (folder / "duty.yaml").write_text("values:\n  2000-01-01: {value: 1}\n")
+    url = "https://example.org/parameters"
+    for name in ("black", "green"):
+        path = tmp_path / "parameters" / name
+        report = bring(tmp_path / "records", path=path, source="tax", url=url)
+        assert report.linked == ()
+
+
+def test_another_record_of_the_same_address_is_compared(own):
+    url = "https://example.org/tea"
+    (own / SOURCE / "ours.yaml").write_text(
+        OWN_VERSION.replace("title: Our own reading", f"title: Our own reading, url: '{url}/'")
+    )
+    report = bring(own, source="tax", url=f"{url}?a=b")
+    assert report.beside == ()
+    assert report.linked == ("tax-tea#by-weight-1.threshold", "tax-tea#duty")
+
+
 def test_beside_a_record_by_hand_a_second_run_changes_nothing(own):
     bring(own)
     before = state_of(own)

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from guidance.authoring.importing.request import Fields, Imported
-from guidance.files.loading import Records
+from guidance.records.model import Version
 
 _SCHEME = re.compile(r"https?://(?:www\.)?", re.IGNORECASE)
 _END = re.compile(
@@ -61,22 +61,19 @@ def renamed(imported: Imported, names: Mapping[str, str]) -> Imported:
 
 
 def linked(
-    imported: Imported, there: Records | None, beside: Mapping[str, str]
+    imported: Imported, there: Iterable[Version], beside: Mapping[str, str]
 ) -> tuple[Imported, tuple[str, ...]]:
     """Mark imported provisions that another source records too.
 
     Args:
         imported: What is to be written.
-        there: What is in the folder.
+        there: What is in the folder and is not of an import of this kind.
         beside: Sources recorded already, with the name that the import took instead.
 
     Returns:
         The same with ``reports``, and the references of the provisions that have one.
     """
-    if there is None:
-        return imported, ()
-    own = {fields["source"] for fields in imported.sources}
-    others = _others(there, own)
+    others = _others(there)
     pairs = _pairs(imported, others, beside)
     links: dict[str, str] = {}
     for source, other in pairs:
@@ -103,12 +100,10 @@ class _Other:
         self.reports: set[str] = set()
 
 
-def _others(there: Records, own: set[str]) -> dict[str, _Other]:
+def _others(there: Iterable[Version]) -> dict[str, _Other]:
     found: dict[str, _Other] = defaultdict(_Other)
     unclear: set[tuple[str, str]] = set()
-    for version in there.versions:
-        if version.source in own:
-            continue
+    for version in there:
         other = found[version.source]
         if version.document.url:
             other.addresses.add(address(version.document.url))

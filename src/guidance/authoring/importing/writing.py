@@ -99,9 +99,17 @@ def write_import(folder: Path, imported: Imported, name: str) -> ImportReport:
             reason = "a folder of that name holds no source; name another with --source ID"
             raise QueryError(f"the source cannot be called {source}: {reason}")
     there = read_records(folder) if any(_record_files(folder)) else None
-    beside = _taken_by_others(folder, imported, name)
+    beside = {
+        source: f"{source}-{name}"
+        for source in (fields["source"] for fields in imported.sources)
+        if _importer_of(folder, source) not in (None, name)
+    }
     imported = renamed(imported, beside)
-    imported, links = linked(imported, there, beside)
+    # What the same importer wrote is no other record of an act, but one of its neighbours.
+    foreign = {each.source for each in (there.sources if there else ())}
+    foreign -= {source for source in foreign if _importer_of(folder, source) == name}
+    others = [each for each in (there.versions if there else ()) if each.source in foreign]
+    imported, links = linked(imported, others, beside)
     planned = [
         _plan(folder, fields, model, name)
         for model, records in ((Source, imported.sources), (Version, imported.versions))
@@ -127,17 +135,14 @@ def _in_order(file: ImportedFile) -> tuple[Path, bool, str]:
     return file.path.parent, file.path.stem != "source", file.path.name
 
 
-def _taken_by_others(folder: Path, imported: Imported, name: str) -> dict[str, str]:
-    """The names of sources that are not of an import of this kind, each with a longer one."""
-    taken = {}
-    for fields in imported.sources:
-        source = fields["source"]
-        for ending in (".yaml", ".json"):
-            found = read(folder / source / f"source{ending}")
-            marked = _MARKED.search(found.decode(errors="replace")) if found is not None else None
-            if found is not None and (marked is None or marked[1] != name):
-                taken[source] = f"{source}-{name}"
-    return taken
+def _importer_of(folder: Path, source: str) -> str | None:
+    """Which importer wrote a source: empty where none did; ``None`` where it is not there."""
+    for ending in (".yaml", ".json"):
+        found = read(folder / source / f"source{ending}")
+        if found is not None:
+            marked = _MARKED.search(found.decode(errors="replace"))
+            return marked[1] if marked else ""
+    return None
 
 
 def _plan(folder: Path, fields: Fields, model: type[Source | Version], name: str) -> _Planned:
