@@ -96,6 +96,24 @@ def test_effects_that_are_not_in_the_text_yet_are_told(both):
     assert "Not yet" not in both.versions["ukpga-1999-7@2001-05-01"].note
 
 
+def test_each_provision_of_an_act_has_its_own_day_and_places(tmp_path):
+    corpus = corpus_of(tmp_path, DOCUMENTS / "act.xml")
+
+    def held(day, place="GB-ENG"):
+        answer = corpus.as_of(day, jurisdiction=place)
+        return {each.ref.partition("#")[2] for each in answer.in_force}
+
+    assert held("1999-12-31") == set()
+    assert held("2002-03-03") == {"section-1", "section-5", "schedule-1-paragraph-1"}
+    assert held("2002-03-04") == {"section-1", "schedule-1-paragraph-1"}
+    assert held("2020-01-01", "GB-SCT") == {"section-1", "section-2"}
+    version = corpus.versions["ukpga-1998-2@prospective"]
+    starts = [each.applies.from_ for each in version.provisions.values()]
+    assert starts == ["prospective-section-3", "prospective-section-4"]
+    words = corpus.versions["ukpga-1998-2@2004-01-01"].provisions["section-2"].text
+    assert words == "It has a rim. (9) Words of another Act."
+
+
 # -- effects ---------------------------------------------------------------------------------------
 
 

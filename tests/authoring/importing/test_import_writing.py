@@ -265,6 +265,12 @@ def test_a_folder_that_is_passed_over_is_no_source(tmp_path, name):
     assert not (tmp_path / "records").exists()
 
 
+def test_where_nothing_is_found_it_says_so(tmp_path):
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(QueryError, match="nothing to import"):
+        bring(tmp_path / "records", path=tmp_path / "empty")
+
+
 def test_every_importer_is_named_as_its_entry_point():
     folder = Path(importers.__file__).parent
     ours = {each.stem for each in folder.glob("*.py")} - {"__init__", "clml_effects"}

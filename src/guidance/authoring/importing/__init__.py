@@ -15,7 +15,7 @@ from pathlib import Path
 
 from guidance.authoring.importing.request import GivenFile, Imported, Importer, Request
 from guidance.authoring.importing.writing import Fate, ImportedFile, ImportReport, write_import
-from guidance.errors import UnknownNameError, nearest
+from guidance.errors import QueryError, UnknownNameError, nearest
 
 __all__ = [
     "Fate",
@@ -68,4 +68,8 @@ def import_files(name: str, request: Request, folder: Path) -> ImportReport:
         RecordsError: A file is not what it should be, or there are faults in the folder.
         WriteError: A record cannot be written.
     """
-    return write_import(folder, importer(name).read(request), name)
+    imported = importer(name).read(request)
+    if not imported.sources:
+        named = ", ".join(str(each.path) for each in request.files)
+        raise QueryError(f"nothing to import was found in {named}; name the files themselves")
+    return write_import(folder, imported, name)
