@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import guidance
-from guidance.changes.model import ChangeId, by_id, changed_fields, differences, replay
+from guidance.changes.model import ChangeId, by_id, changed_fields, differences
 from guidance.changes.versions import compare
 from guidance.corpus import Corpus
 from guidance.records.criteria import AllOf, FactTest
@@ -31,6 +31,18 @@ from guidance.records.model import (
 )
 
 CITE = Citation(section="One", paragraph=1)
+
+
+def replay(provisions, changes):
+    """Carry changes out on provisions by reference: on those of ``before``, they give ``after``."""
+    found = dict(provisions)
+    for change in changes:
+        if change.before and change.before.provision:
+            found.pop(change.before.ref, None)
+    for change in changes:
+        if change.after and change.after.provision:
+            found[change.after.ref] = change.after.provision
+    return found
 
 
 def provision(**fields):

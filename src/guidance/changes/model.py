@@ -6,7 +6,7 @@ difference lies, when it is asked.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -319,15 +319,3 @@ def restatement(old: Provision, new: Provision) -> ChangeId:
     if old.force != new.force and old.criteria is None and new.criteria is None:
         return ChangeId.FORCE
     return ChangeId.RESTATED
-
-
-def replay(provisions: Mapping[str, Provision], changes: Iterable[Change]) -> dict[str, Provision]:
-    """Carry changes out on provisions by reference: on those of ``before``, they give ``after``."""
-    found = dict(provisions)
-    for change in changes:
-        if change.before and change.before.provision:
-            found.pop(change.before.ref, None)
-    for change in changes:
-        if change.after and change.after.provision:
-            found[change.after.ref] = change.after.provision
-    return found

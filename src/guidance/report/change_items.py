@@ -13,12 +13,12 @@ from guidance.report.model import ChangeItem, ShownSide
 from guidance.report.outline import Line, Run, line, muted, reference
 from guidance.wording import day_words
 from guidance.wording.conditions import criteria_words
+from guidance.wording.days import span_words
 from guidance.wording.handed_on import (
     SILENCE,
     VERDICTS,
     change_marks,
     days_code,
-    days_words,
 )
 from guidance.wording.sentences import change_sentence, change_title
 from guidance.wording.terms import CHANGES, STATES, cite_words, field_words, force_words, quoted
@@ -48,7 +48,7 @@ def change_item(change: Change, part: Literal["step", "net"]) -> ChangeItem:
         ref=change.ref,
         title=change_title(change),
         kind=CHANGES[change.id],
-        days=days_words(change.earliest, change.latest),
+        days=span_words(change.earliest, change.latest),
         earliest=change.earliest,
         latest=change.latest,
         sentence=change_sentence(change),

@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING
 
-from guidance.wording.days import counted, exact_words, span_words
+from guidance.wording.days import counted, exact_words
 from guidance.wording.terms import GLOSSARY, listed
 
 if TYPE_CHECKING:
@@ -21,11 +21,11 @@ SILENCE = "Nothing is said."
 
 
 VERDICTS = {
-    "same": "neither stricter nor looser",
     "stricter": "stricter",
     "looser": "looser",
     "mixed": "mixed",
     "unclear": "unclear",
+    "same": "neither stricter nor looser",
 }
 
 WORDS = GLOSSARY | {
@@ -46,26 +46,11 @@ WORDS = GLOSSARY | {
     " decision or law",
 }
 
-_COUNTED = {
-    "stricter": "stricter",
-    "looser": "looser",
-    "mixed": "mixed",
-    "unclear": "unclear",
-    "same": "neither stricter nor looser",
-}
-
 
 def changes_title(since: date, until: date, topic: str | None) -> str:
     """What a report of changes is called unless somebody names it."""
     about = f"{topic.replace('-', ' ')}: " if topic else ""
     words = f"{about}what changed between {exact_words(since)} and {exact_words(until)}"
-    return words[:1].upper() + words[1:]
-
-
-def answer_title(on: date, topic: str | None) -> str:
-    """What a report of an answer is called unless somebody names it."""
-    about = f"{topic.replace('-', ' ')}: " if topic else ""
-    words = f"{about}what applied on {exact_words(on)}"
     return words[:1].upper() + words[1:]
 
 
@@ -86,7 +71,7 @@ def scope_words(question: Question) -> list[tuple[str, str]]:
 def verdicts_sentence(verdicts: Iterable[str | None]) -> str:
     """Say how many changes go which way."""
     counts = Counter(verdicts)
-    directed = [f"{counts[name]} {words}" for name, words in _COUNTED.items() if counts[name]]
+    directed = [f"{counts[name]} {words}" for name, words in VERDICTS.items() if counts[name]]
     if counts[None]:
         directed.append(f"{counts[None]} without a direction (information, dates and the like)")
     return f"Of the changes, one by one: {listed(directed)}."
@@ -105,11 +90,6 @@ def change_marks(change: Change) -> tuple[str, ...]:
     if "already-stated" in change.notes:
         marks.append("the fact itself was stated before")
     return tuple(marks)
-
-
-def days_words(earliest: date | None, latest: date | None) -> str:
-    """The day of a change: "16 January 2020", "some day in January 2020"."""
-    return span_words(earliest, latest)
 
 
 def days_code(earliest: date | None, latest: date | None) -> str:
