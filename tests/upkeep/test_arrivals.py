@@ -317,7 +317,7 @@ class TestDraft:
         code, out, err = self.draft(capsys, marked, "--write", "--published", "2024-09-09")
         path = marked / "leaflet" / "2024-09-09.yaml"
         assert code == 0
-        assert out.startswith("4 blocks of 17 want a look")
+        assert out.startswith("4 of 17 blocks want a look")
         assert f"wrote {path}" in err
         text = path.read_text(encoding="utf-8")
 
@@ -402,7 +402,7 @@ class TestDraft:
         text = (records / "leaflet" / "first.yaml").read_text(encoding="utf-8")
         assert "extent: whole" in text
         assert "standing: TODO" in text
-        assert text.count("# TODO") == 12 + 2
+        assert text.count("# TODO") == 12 + 1
         assert run(capsys, "check", records)[0] == 3
 
     @pytest.mark.parametrize(

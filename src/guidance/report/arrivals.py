@@ -136,12 +136,12 @@ def _spans(pieces: tuple[Piece, ...]) -> list[Run]:
     for index, piece in enumerate(pieces):
         text = piece.text
         if piece.kind == "kept" and len(text) > _KEPT:
-            start = "" if index == 0 else text[:_AROUND]
-            end = "" if index == last else text[-_AROUND:]
+            start = "" if index == 0 else text[:_AROUND].rpartition(" ")[0]
+            end = "" if index == last else text[-_AROUND:].partition(" ")[2]
             text = f"{start} … {end}"
         found.append(Run(text, roles[piece.kind]))  # type: ignore[arg-type]
     return found
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= _KEPT else f"{text[: _KEPT - 2]} …"
+    return text if len(text) <= _KEPT else f"{text[:_KEPT].rpartition(' ')[0]} …"

@@ -44,13 +44,13 @@ def arrival_headline(found: Arrival) -> str:
         return f"This is the document recorded as {found.document.version}, to the byte."
     if found.previous is None:
         return _without_older(found)
-    total = sum(each.match.new is not None for each in found.blocks)
     if not found.changed:
-        return f"Nothing of substance changed in {counted(total, 'block')}."
+        return f"Nothing of substance changed in {counted(len(found.blocks), 'block')}."
     counts = Counter(each.match.outcome for each in found.blocks)
     told = [f"{counts[each]} {OUTCOMES[each]}" for each in _ORDER if counts[each]]
-    want = "wants" if len(found.changed) == 1 else "want"
-    sentence = f"{counted(len(found.changed), 'block')} of {total} {want} a look: {listed(told)}."
+    number, total = len(found.changed), len(found.blocks)
+    want = "wants" if number == 1 else "want"
+    sentence = f"{number} of {counted(total, 'block')} {want} a look: {listed(told)}."
     untold = sum(each.state is PassageState.UNTOLD for each in found.statements)
     resting = sum(each.is_to_look_at for each in found.statements) - untold
     if found.statements:
