@@ -65,14 +65,15 @@ def tell(tmp_path_factory, monkeypatch, capsys):
 
 
 class _FileParser:
-    """A YAML block whose first line is ``# in FILE`` is written there."""
+    """A block whose first line is ``# in FILE``, or a comment of that kind, is written there."""
 
     def __call__(self, document):
-        yield from CodeBlockParser("yaml", self._write)(document)
+        for language in ("yaml", "markdown"):
+            yield from CodeBlockParser(language, self._write)(document)
 
     @staticmethod
     def _write(example: Example) -> None:
-        found = re.match(r"# in (\S+)\n", example.parsed)
+        found = re.match(r"(?:# in|<!-- in) (\S+)(?: -->)?\n", example.parsed)
         if found:
             path = Path(found.group(1))
             path.parent.mkdir(parents=True, exist_ok=True)

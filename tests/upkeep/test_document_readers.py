@@ -304,6 +304,14 @@ class TestPdf:
             f"Words of page {name}." for name in ("one", "two", "three", "four")
         ]
 
+    def test_a_large_line_with_a_figure_is_a_heading(self):
+        pages = [
+            [(72, 790, 16, "F1", f"Annex {number}"), (72, 700, 11, "F1", f"Words {number} here.")]
+            for number in range(1, 5)
+        ]
+        kinds = [each.kind for each in read_pdf(pdf(*pages)).blocks]
+        assert kinds == ["heading", "paragraph"] * 4
+
     def test_a_sentence_goes_on_over_the_page(self):
         pages = [
             [(72, 100, 11, "F1", "It is to be kept away from children, who might take it")],

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -142,8 +142,10 @@ def arrival(
     matches = match(previous.reading, document.reading) if previous else ()
     if not versions and previous is None:
         matches = tuple(Match(BlockFate.NEW, None, unit) for unit in document.passages.units)
-    finder = _Finder(document, previous, matches)
-    statements = tuple(finder.found(*each) for each in _standing(versions, previous))
+    titles = {each.ref: each.document.title for each in versions}
+    finder = _Finder(document, previous, matches, titles)
+    told = (finder.found(*each) for each in _standing(versions, previous))
+    statements = tuple(each for each in told if each is not None)
     return Arrival(
         source,
         document,
@@ -194,15 +196,28 @@ _NOT_THERE: dict[FoundBy, str] = {
 class _Finder:
     """Finds what statements cite, and what became of it."""
 
-    def __init__(self, document: Copy, previous: Copy | None, matches: tuple[Match, ...]) -> None:
+    def __init__(
+        self,
+        document: Copy,
+        previous: Copy | None,
+        matches: tuple[Match, ...],
+        titles: Mapping[str, str],
+    ) -> None:
         self._document = document
         self._previous = previous
+        self._titles = titles
         self._matches = matches
         self._by_old = {each.old.block.number: each for each in matches if each.old is not None}
         self._citing: defaultdict[int, list[str]] = defaultdict(list)
 
-    def found(self, ref: str, version: Version, title: str, cite: Citation) -> CitedStatement:
-        """Say what became of the passage that a statement cites."""
+    def found(
+        self, ref: str, version: Version, title: str, cite: Citation
+    ) -> CitedStatement | None:
+        """Say what became of the passage that a statement cites.
+
+        Returns:
+            ``None`` where it cites a document of another title, which is not at hand.
+        """
         changes: tuple[Match, ...] = ()
         found_by: FoundBy = "nothing"
         if self._previous is None:
@@ -210,6 +225,8 @@ class _Finder:
             found_by = "fingerprint" if cite.passage else "nothing"
         else:
             passage, found_by = self._cited(self._previous, version, cite)
+            if passage is None and self._is_of_another(version):
+                return None
             if passage is None:
                 verdict = PassageVerdict(PassageState.UNTOLD, reason=_NOT_THERE[found_by])
                 found_by = "nothing"
@@ -222,6 +239,11 @@ class _Finder:
             *(ref, version.ref, title, cite, verdict.state, found_by, place),
             *(verdict.reason, where, changes),
         )
+
+    def _is_of_another(self, version: Version) -> bool:
+        """Whether a version was recorded from another document than the older one at hand."""
+        title = self._titles.get(self._previous.version or "") if self._previous else None
+        return title is not None and title != version.document.title
 
     def changes(self) -> Iterator[BlockChange]:
         """What became of each block; asked after all statements were found."""

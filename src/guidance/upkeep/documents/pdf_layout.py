@@ -63,16 +63,19 @@ class PrintedLine:
 
 def laid_out(pages: Sequence[Sequence[PrintedLine]]) -> Builder:
     """Put the lines of a document together to its blocks."""
-    furniture = _furniture(pages)
-    lines = [line for page in pages for line in page if _key(line) not in furniture]
     builder = Builder()
+    lines = [line for page in pages for line in page]
+    if not lines:
+        return builder
+    body = _body_size(lines)
+    furniture = _furniture(pages, body)
+    lines = [line for line in lines if _key(line, body) not in furniture]
     if not lines:
         return builder
     rows = list(_rows(lines))
     lines = [row[0] for row in rows if len(row) == 1]
     if not lines:
         lines = [row[0] for row in rows]
-    body = _body_size(lines)
     levels = _levels(lines, body)
     known = {word.casefold() for line in lines for word in _WORD.findall(line.text)}
     right = _columns(lines)
@@ -130,23 +133,28 @@ def _together(last: PrintedLine, line: PrintedLine, space: str) -> PrintedLine:
     )
 
 
-def _furniture(pages: Sequence[Sequence[PrintedLine]]) -> set[tuple[str, str]]:
+def _furniture(pages: Sequence[Sequence[PrintedLine]], body: float) -> set[tuple[str, str]]:
     """Lines at the head or foot of pages that repeat there, figures apart."""
     seen: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
     for page in pages:
         for line in page:
-            seen[_key(line)].add(line.page)
+            seen[_key(line, body)].add(line.page)
     most = max(3, len([page for page in pages if page]) // 3)
     return {key for key, on in seen.items() if key[1] and len(on) >= most}
 
 
-def _key(line: PrintedLine) -> tuple[str, str]:
+def _key(line: PrintedLine, body: float) -> tuple[str, str]:
+    """What makes lines of several pages one: their words, and for small ones not their figures.
+
+    "Annex 2" at the head of a page is a heading where it is set larger than the text.
+    """
     margin = ""
     if line.bottom > (1 - _MARGIN) * line.height:
         margin = "head"
     elif line.top < _MARGIN * line.height:
         margin = "foot"
-    return _FIGURES.sub("#", line.text.strip().casefold()), margin
+    words = line.text.strip().casefold()
+    return words if line.size >= body * _LARGER else _FIGURES.sub("#", words), margin
 
 
 def _body_size(lines: Iterable[PrintedLine]) -> float:
