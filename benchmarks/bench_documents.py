@@ -20,9 +20,25 @@ from guidance.upkeep.documents.opening import open_document, read_here
 from papers import docx, p, pdf
 from timing import race, show
 
-WORDS = (
-    ["the", "tablet", "is", "taken", "in", "a", "morning", "with", "water", "by", "adults", "who", "have", "no", "fever", "before", "food"]
-)
+WORDS = [
+    "the",
+    "tablet",
+    "is",
+    "taken",
+    "in",
+    "a",
+    "morning",
+    "with",
+    "water",
+    "by",
+    "adults",
+    "who",
+    "have",
+    "no",
+    "fever",
+    "before",
+    "food",
+]
 PAGES = 300
 PARAGRAPHS = 8
 
