@@ -74,7 +74,7 @@ def is_same(ours: object, theirs: object) -> bool:
     if isinstance(theirs, list) and isinstance(ours, list):
         # In a list, numbers are kept as they were written.
         return [str(each) for each in ours] == [str(each) for each in theirs]
-    return (type(ours) in (int, float) and ours == theirs) or ours == theirs
+    return ours == theirs
 
 
 def references(corpus, names: list[str]) -> dict[str, str]:
@@ -86,30 +86,36 @@ def references(corpus, names: list[str]) -> dict[str, str]:
     return {name: found[name] for name in names if name in found}
 
 
+def value_on(corpus, ref: str, day: str) -> object:
+    """What holds of a parameter on a day; a word where it may or may not hold."""
+    answer = corpus.as_of(day, source=ref.partition("#")[0])
+    held = [each for each in answer.in_force if each.ref == ref]
+    cases = (case for group in answer.undetermined for case in group.cases)
+    if len(held) > 1 or any(each.ref == ref for case in cases for each in case.in_force):
+        return "undetermined"
+    return value_of(held[0].provision.text) if held else None
+
+
 def compare(corpus, refs: dict[str, str], asked: list, theirs: list) -> tuple[list, list[float]]:
     wrong, times = [], []
     for (name, day), expected in zip(asked, theirs, strict=True):
         ref = refs.get(name)
-        if ref is None:
-            # A parameter that never has a value makes no statement.
-            if expected is not None:
-                wrong.append((name, day, "nothing recorded", expected))
-            continue
-        source = ref.partition("#")[0]
-        start = perf_counter()
-        answer = corpus.as_of(day, source=source)
-        held = [each for each in answer.in_force if each.ref == ref]
-        open_ = [
-            each
-            for group in answer.undetermined
-            for each in getattr(group, "entries", ())
-            if each.ref == ref
-        ]
-        times.append(perf_counter() - start)
-        ours = value_of(held[0].provision.text) if held else None
-        if open_ or len(held) > 1 or not is_same(ours, expected):
-            wrong.append((name, day, "undetermined" if open_ else ours, expected))
+        # A parameter that never has a value makes no statement.
+        ours = None
+        if ref is not None:
+            start = perf_counter()
+            ours = value_on(corpus, ref, day)
+            times.append(perf_counter() - start)
+        if not is_same(ours, expected):
+            wrong.append((name, day, ours, expected))
     return wrong, times
+
+
+def tell(title: str, answers: list, wrong: list) -> None:
+    valued = sum(each is not None for each in answers)
+    print(f"{len(answers):,} {title}, {valued:,} with a value: {len(wrong)} disagreements")
+    for each in wrong[:20]:
+        print("  ", *each)
 
 
 def shown(seconds: float) -> str:
@@ -133,7 +139,15 @@ def main() -> int:
         (picked.choice(known["names"]), (FIRST + timedelta(picked.randrange(days))).isoformat())
         for _ in range(given.questions)
     ]
-    theirs = ask_peer(python, asked=asked)
+    # And each dated value on its first day, and the day before.
+    edges = [
+        (name, (date.fromisoformat(day) - timedelta(before)).isoformat())
+        for name, starts in known["days"].items()
+        for day in starts
+        for before in (0, 1)
+    ]
+    theirs = ask_peer(python, asked=[*asked, *edges])
+    answers, at_edges = theirs["answers"][: len(asked)], theirs["answers"][len(asked) :]
     print(
         f"openfisca-france {known['version']}: {len(known['names']):,} parameters, {known['values']:,} dated values, {known['nulls']:,} of them null"
     )
@@ -148,7 +162,8 @@ def main() -> int:
     start = perf_counter()
     corpus.as_of("2020-01-01").in_force  # noqa: B018
     first = perf_counter() - start
-    wrong, times = compare(corpus, refs, asked, theirs["answers"])
+    wrong, times = compare(corpus, refs, asked, answers)
+    more, _ = compare(corpus, refs, edges, at_edges)
     everything = perf_counter()
     count = len(corpus.as_of("2015-06-01").in_force)
     everything = perf_counter() - everything
@@ -161,12 +176,10 @@ def main() -> int:
     )
     for title, ours, other in rows:
         print(f"{title:<34}{shown(ours):>14}{shown(other):>14}")
-    print(
-        f"\n{len(asked):,} parameter-days asked, {sum(each is not None for each in theirs['answers']):,} with a value: {len(wrong)} disagreements"
-    )
-    for each in wrong[:20]:
-        print("  ", *each)
-    return 1 if wrong else 0
+    print()
+    tell("random parameter-days", answers, wrong)
+    tell("first days of values, and days before", at_edges, more)
+    return 1 if wrong or more else 0
 
 
 if __name__ == "__main__":

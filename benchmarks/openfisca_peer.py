@@ -51,6 +51,9 @@ def main() -> None:
             "names": sorted(known),
             "values": len(values),
             "nulls": nulls,
+            "days": {
+                name: [each.instant_str for each in one.values_list] for name, one in known.items()
+            },
         }
         json.dump(shown, sys.stdout)
         return
