@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from guidance.files.reading import places_of
-from guidance.files.tree import Path, Place
+from guidance.files.tree import FilePlace, Path
 
 _FOLDED = ("|", ">")
 _FIRST: Path = ("format",)
@@ -47,7 +47,7 @@ def comments_of(text: str) -> tuple[Comment, ...]:
     for place, words in _marks(text):
         is_alone = not rows[place.line - 1][: place.column - 1].strip()
         if not is_alone:
-            at = min(bisect_left(places, Place(place.line, 0)), bisect_right(places, place) - 1)
+            at = min(bisect_left(places, FilePlace(place.line, 0)), bisect_right(places, place) - 1)
             path = nodes[at][1] if at >= 0 else ()
             found.append((place.line, Comment(path, (words,), is_beside=True)))
             continue
@@ -55,10 +55,10 @@ def comments_of(text: str) -> tuple[Comment, ...]:
     block: list[tuple[int, str]] = []
     for index, (number, words) in enumerate(waiting):
         block.append((number, words))
-        following = bisect_left(places, Place(number + 1, 0))
+        following = bisect_left(places, FilePlace(number + 1, 0))
         is_last = index + 1 == len(waiting)
         # A block goes on as long as nothing but empty lines and comments stands between.
-        if is_last or bisect_left(places, Place(waiting[index + 1][0], 0)) != following:
+        if is_last or bisect_left(places, FilePlace(waiting[index + 1][0], 0)) != following:
             path = nodes[following][1] if following < len(nodes) else ()
             next_line = nodes[following][0].line if following < len(nodes) else number + 1
             is_apart = next_line > number + 1
@@ -117,7 +117,7 @@ def _spaced(block: list[tuple[int, str]]) -> Iterator[str]:
         previous = number
 
 
-def _nodes(text: str) -> list[tuple[Place, Path]]:
+def _nodes(text: str) -> list[tuple[FilePlace, Path]]:
     """Everything that a comment can belong to: keys, and items of lists, in order."""
     _, places = places_of(text.encode(), is_json=False)
     found = [(place, path) for path, place in places.keys.items()]
@@ -127,7 +127,7 @@ def _nodes(text: str) -> list[tuple[Place, Path]]:
     return sorted(found, key=lambda node: (node[0], len(node[1])))
 
 
-def _marks(text: str) -> Iterator[tuple[Place, str]]:
+def _marks(text: str) -> Iterator[tuple[FilePlace, str]]:
     """Yield each comment with its place: what stands between two tokens and is not white space."""
     import yaml
 
@@ -144,11 +144,11 @@ def _marks(text: str) -> Iterator[tuple[Place, str]]:
     yield from _in_gap(text, end, len(text))
 
 
-def _in_gap(text: str, start: int, end: int) -> Iterator[tuple[Place, str]]:
+def _in_gap(text: str, start: int, end: int) -> Iterator[tuple[FilePlace, str]]:
     at = text.find("#", start, end)
     while at >= 0:
         stop = text.find("\n", at, end)
         stop = end if stop < 0 else stop
         line = text.count("\n", 0, at) + 1
-        yield Place(line, at - text.rfind("\n", 0, at)), text[at:stop].rstrip()
+        yield FilePlace(line, at - text.rfind("\n", 0, at)), text[at:stop].rstrip()
         at = text.find("#", stop, end)

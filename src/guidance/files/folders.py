@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from guidance.errors import RecordFault
-from guidance.files.tree import MOST_BYTES, visible
+from guidance.files.tree import MOST_BYTES, excerpt
 from guidance.records.criteria import FactSheet, Record
 from guidance.records.model import Source, Version
 
@@ -127,7 +127,7 @@ class Found:
             near = path.suffix.lower()
             if near in (".yml", *_ENDINGS):
                 name = path.with_suffix(".json" if near == ".json" else ".yaml").name
-                self._refuse(path, f"ends in {path.suffix}", f"rename it to {visible(name)}")
+                self._refuse(path, f"ends in {path.suffix}", f"rename it to {excerpt(name)}")
             else:
                 mend = "move it out of the data folder; records end in .yaml or .json"
                 self._refuse(path, "not a record", mend)
@@ -162,7 +162,7 @@ class Found:
 
 def shown(path: Path) -> str:
     """Return a path fit for a message, also where its name is not text."""
-    return visible(os.fsencode(path).decode(errors="backslashreplace"), 1000)
+    return excerpt(os.fsencode(path).decode(errors="backslashreplace"), 1000)
 
 
 def shipped() -> Path | None:

@@ -17,7 +17,7 @@ from guidance.files.tree import (
     DEEPEST,
     FORBIDDEN,
     MOST_VALUES,
-    Place,
+    FilePlace,
     Tree,
     TreeBuilder,
     Unreadable,
@@ -210,9 +210,9 @@ class _Reader:
         if self._next not in allowed:
             raise self._broken(self._next, at)
 
-    def _place(self, at: int) -> Place:
+    def _place(self, at: int) -> FilePlace:
         line = bisect_right(self._starts, at)
-        return Place(line, at - self._starts[line - 1] + 1)
+        return FilePlace(line, at - self._starts[line - 1] + 1)
 
     def _broken_text(self, start: int, end: int) -> Unreadable:
         match self._text[end : end + 1]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from guidance.errors import RecordFault, RecordsError
 from guidance.files.folders import FACTS, Found, RecordFile, shipped
 from guidance.files.reading import RecordReader, places_of
-from guidance.files.tree import Places, Tree, make_fault, visible
+from guidance.files.tree import FilePlaces, Tree, excerpt, make_fault
 from guidance.files.wording import value_at
 from guidance.records.criteria import FactSheet, Record
 from guidance.records.model import Source, Version
@@ -131,7 +131,7 @@ class _Loading:
 
     def add(self, faults: Iterable[RecordFault]) -> None:
         """Add faults between records, located in their files."""
-        known: dict[str, tuple[Tree, Places]] = {}
+        known: dict[str, tuple[Tree, FilePlaces]] = {}
         for fault in faults:
             file = self.records.files.get(fault.record)
             if file is None:
@@ -176,14 +176,14 @@ class _Loading:
             # A name that is not well formed has its fault already.
             if isinstance(said, str) and said != name and all(f.path != (key,) for f in faults):
                 place = places_of(data, is_json=file.is_json)[1].of_value((key,))
-                problem = f"says {visible(said)!r}, and the {where} is called {visible(name)!r}"
-                mend = f"rename the {where}, or write {visible(name)} here"
+                problem = f"says {excerpt(said)!r}, and the {where} is called {excerpt(name)!r}"
+                mend = f"rename the {where}, or write {excerpt(name)} here"
                 faults.append(make_fault(problem, mend, (key,), place))
         return (None if faults else record), ref, faults
 
 
 def _of(fault: RecordFault, file: RecordFile, ref: str) -> RecordFault:
-    fault.record = visible(ref)
+    fault.record = excerpt(ref)
     return fault.at(file.shown, fault.line, fault.column)
 
 
@@ -204,9 +204,9 @@ def _named(file: RecordFile, fields: Mapping[str, Tree]) -> tuple[str, list[tupl
     return f"{source}@{said('version', stem)}", [*names, ("version", stem, "file")]
 
 
-def _places(file: RecordFile) -> tuple[Tree, Places]:
+def _places(file: RecordFile) -> tuple[Tree, FilePlaces]:
     """Read a file again for its places; none where it has gone meanwhile."""
     try:
         return places_of(file.read(), is_json=file.is_json)
     except OSError:
-        return "", Places()
+        return "", FilePlaces()

@@ -11,9 +11,9 @@ from pydantic import ValidationError
 from guidance.errors import RecordFault
 from guidance.files.json_text import read_json
 from guidance.files.tree import (
+    FilePlace,
+    FilePlaces,
     Path,
-    Place,
-    Places,
     Tree,
     TreeBuilder,
     Unreadable,
@@ -95,9 +95,11 @@ class RecordReader:
             return builder.root, builder.faults
         if builder.root:
             problem = f"the file holds {shape_of(builder.root)} where fields are expected"
-            builder.fault(problem, "write key: value, one on each line", Place(1, 1))
+            builder.fault(problem, "write key: value, one on each line", FilePlace(1, 1))
         elif not builder.faults:
-            builder.fault("the file is empty", "write a record into it, or delete it", Place(1, 1))
+            builder.fault(
+                "the file is empty", "write a record into it, or delete it", FilePlace(1, 1)
+            )
         return None, builder.faults
 
     def _with_known(self, fields: _Fields, contents: dict[str, str]) -> dict[str, Any]:
@@ -112,14 +114,14 @@ class RecordReader:
         return {**fields, "provisions": known}
 
 
-def places_of(data: bytes, *, is_json: bool) -> tuple[Tree, Places]:
+def places_of(data: bytes, *, is_json: bool) -> tuple[Tree, FilePlaces]:
     """Read a file again for its places; as far as it can be read."""
     text, faults = decode(data)
     builder = TreeBuilder({}, with_places=True)
     if not faults:
         with suppress(Unreadable):
             _build(text, builder, {}, is_json=is_json)
-    return builder.root or "", builder.places or Places()
+    return builder.root or "", builder.places or FilePlaces()
 
 
 def _build(text: str, builder: TreeBuilder, shared: dict[str, str], *, is_json: bool) -> None:
@@ -139,6 +141,6 @@ def _first(faults: list[RecordFault]) -> list[RecordFault]:
     faults.sort(key=lambda fault: (fault.line, fault.column))
     if len(faults) <= _MOST_FAULTS:
         return faults
-    place = Place(faults[_MOST_FAULTS].line, faults[_MOST_FAULTS].column)
+    place = FilePlace(faults[_MOST_FAULTS].line, faults[_MOST_FAULTS].column)
     problem = f"{len(faults) - _MOST_FAULTS} more faults from here on"
     return [*faults[:_MOST_FAULTS], make_fault(problem, "mend those before first", (), place)]

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
 from guidance.errors import RecordFault
+from guidance.wording.visible import visible
 
 Tree: TypeAlias = "str | tuple[Tree, ...] | dict[str, Tree]"
 Path: TypeAlias = tuple[str | int, ...]
@@ -30,14 +31,14 @@ _SEPARATORS = re.compile("[\u2028\u2029]")
 _LINE_END = re.compile(r"\r\n?|\n")
 
 
-class Place(NamedTuple):
+class FilePlace(NamedTuple):
     """A place in a file, line and column counted from 1."""
 
     line: int
     column: int
 
 
-START = Place(1, 1)
+START = FilePlace(1, 1)
 
 
 class Unreadable(Exception):  # noqa: N818  (caught where files are read, never shown)
@@ -49,50 +50,47 @@ class TooDeep(Unreadable):
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class FilePlaces:
     """Where each key and each value of a tree stands in its file."""
 
-    keys: dict[Path, Place] = field(default_factory=dict)
-    values: dict[Path, Place] = field(default_factory=dict)
+    keys: dict[Path, FilePlace] = field(default_factory=dict)
+    values: dict[Path, FilePlace] = field(default_factory=dict)
 
-    def of_value(self, path: Path) -> Place:
+    def of_value(self, path: Path) -> FilePlace:
         """Place of a value, or of the nearest value around it."""
         while path and path not in self.values:
             path = path[:-1]
         return self.values.get(path, START)
 
-    def of_key(self, path: Path) -> Place:
+    def of_key(self, path: Path) -> FilePlace:
         """Place of the key that leads to a value; of the value itself where it has no key."""
         return self.keys.get(path) or self.of_value(path)
 
 
-def visible(text: str, most: int = 60) -> str:
+def excerpt(text: str, most: int = 60) -> str:
     """Return a text fit for a message: on one line, nothing invisible in it, not too long."""
     short = text if len(text) <= most else text[: most - 1] + "…"
-    return "".join(
-        c if c.isprintable() else c.encode("unicode_escape", "surrogatepass").decode()
-        for c in short
-    )
+    return visible(short)
 
 
-def make_fault(problem: str, mend: str, path: Sequence[str | int], place: Place) -> RecordFault:
+def make_fault(problem: str, mend: str, path: Sequence[str | int], place: FilePlace) -> RecordFault:
     """Make a fault whose path can be shown; the file is filled in by who knows it."""
-    steps = [visible(step, 80) if isinstance(step, str) else step for step in path]
+    steps = [excerpt(step, 80) if isinstance(step, str) else step for step in path]
     return RecordFault(problem, mend, path=steps, line=place.line, column=place.column)
 
 
-def place_at(text: str, offset: int) -> Place:
+def place_at(text: str, offset: int) -> FilePlace:
     """Line and column of a character."""
     line, start = 1, 0
     for end in _LINE_END.finditer(text, 0, offset):
         line, start = line + 1, end.end()
-    return Place(line, offset - start + 1)
+    return FilePlace(line, offset - start + 1)
 
 
 def decode(data: bytes) -> tuple[str, list[RecordFault]]:
     """Read bytes as UTF-8 text; where there are faults, the text is of no use."""
 
-    def refuse(problem: str, mend: str, place: Place = START) -> tuple[str, list[RecordFault]]:
+    def refuse(problem: str, mend: str, place: FilePlace = START) -> tuple[str, list[RecordFault]]:
         return "", [make_fault(problem, mend, (), place)]
 
     if len(data) > MOST_BYTES:
@@ -149,7 +147,7 @@ class TreeBuilder:
 
     def __init__(self, shared: dict[str, str], with_places: bool = False) -> None:
         self.root: Tree | None = None
-        self.places = Places() if with_places else None
+        self.places = FilePlaces() if with_places else None
         self.faults: list[RecordFault] = []
         self._shared = shared
         self._frames: list[_Frame] = []
@@ -175,16 +173,16 @@ class TreeBuilder:
             return (*frame.path, len(frame.items))
         return frame.path if frame.key is None else (*frame.path, frame.key)
 
-    def fault(self, problem: str, mend: str, place: Place) -> None:
+    def fault(self, problem: str, mend: str, place: FilePlace) -> None:
         """Note a fault in the value that comes next."""
         self.faults.append(make_fault(problem, mend, self.path(), place))
 
-    def stop(self, problem: str, mend: str, place: Place) -> Unreadable:
+    def stop(self, problem: str, mend: str, place: FilePlace) -> Unreadable:
         """Note a fault after which nothing can be read."""
         self.fault(problem, mend, place)
         return Unreadable()
 
-    def open(self, is_fields: bool, place: Place) -> None:
+    def open(self, is_fields: bool, place: FilePlace) -> None:
         """Start a block of fields, or a list."""
         if self.expects_key:
             mend = "write the key as one text; put a text with { or [ in quotes"
@@ -203,7 +201,7 @@ class TreeBuilder:
         frame = self._frames.pop()
         self._put(frame.fields if frame.is_fields else tuple(frame.items))
 
-    def scalar(self, text: str, place: Place, *, is_empty: bool = False) -> None:
+    def scalar(self, text: str, place: FilePlace, *, is_empty: bool = False) -> None:
         """Take a scalar: a key where one is expected, a value elsewhere."""
         text = self._shared.setdefault(text, text)
         if self.expects_key:
@@ -218,14 +216,14 @@ class TreeBuilder:
             self.fault(problem, "delete its escape", place)
         self._put(text)
 
-    def skip(self, place: Place) -> None:
+    def skip(self, place: FilePlace) -> None:
         """Leave out a value that cannot be read and has its fault."""
         if self.expects_key:
             raise Unreadable
         self._note(place)
         self._put("")
 
-    def _take_key(self, key: str, place: Place) -> None:
+    def _take_key(self, key: str, place: FilePlace) -> None:
         frame = self._frames[-1]
         if not key:
             raise self.stop("a key is empty", "name the field before the colon", place)
@@ -234,14 +232,14 @@ class TreeBuilder:
             self.fault("the key holds an invisible character", "delete its escape", place)
         frame.is_repeat = key in frame.fields
         if frame.is_repeat:
-            problem = f"the key {visible(key)!r} is already on line {frame.lines[key]}"
+            problem = f"the key {excerpt(key)!r} is already on line {frame.lines[key]}"
             self.fault(problem, "keep one of the two", place)
         else:
             frame.lines[key] = place.line
             if self.places is not None:
                 self.places.keys[(*frame.path, key)] = place
 
-    def _note(self, place: Place) -> None:
+    def _note(self, place: FilePlace) -> None:
         self._count += 1
         if self._count > MOST_VALUES:
             problem = f"the file holds more than {MOST_VALUES:,} values"

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from guidance.errors import RecordFault
-from guidance.files.tree import Path, Place, Places, Tree, make_fault
+from guidance.files.tree import FilePlace, FilePlaces, Path, Tree, make_fault
 
 MARK = "TODO"
 """What marks something to be settled."""
@@ -32,7 +32,7 @@ def marked_comments(text: str) -> list[RecordFault]:
         column = start - text.rfind("\n", 0, start)
         words = match.group(1).lstrip("# \t").removeprefix(MARK).strip(" :")
         problem = f"left to be settled: {_shortened(words)}" if words else "left to be settled"
-        found.append(make_fault(problem, _MEND, (), Place(line, column)))
+        found.append(make_fault(problem, _MEND, (), FilePlace(line, column)))
     return found
 
 
@@ -49,7 +49,7 @@ def marked_values(tree: Tree) -> Iterator[Path]:
             yield path
 
 
-def value_faults(paths: set[Path], places: Places) -> list[RecordFault]:
+def value_faults(paths: set[Path], places: FilePlaces) -> list[RecordFault]:
     """A fault for each value that is to be filled in."""
     problem = "to be filled in"
     return [

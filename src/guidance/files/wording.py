@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from guidance.errors import RecordFault, nearest
 from guidance.files.models import Spot, alternatives, bare, fields, find, words
-from guidance.files.tree import Path, Places, Tree, make_fault, shape_of, visible
+from guidance.files.tree import FilePlaces, Path, Tree, excerpt, make_fault, shape_of
 from guidance.records.criteria import IN_TEXT
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ _PATTERNS = (
 
 
 def faults_of(
-    error: ValidationError, model: type[BaseModel], tree: Mapping[str, Tree], places: Places
+    error: ValidationError, model: type[BaseModel], tree: Mapping[str, Tree], places: FilePlaces
 ) -> list[RecordFault]:
     """Say every fault that pydantic found, with its place in the file."""
     found = error.errors(include_url=False, include_input=False)
@@ -47,7 +47,7 @@ def faults_of(
 
 
 def _fault(
-    details: ErrorDetails, model: type[BaseModel], tree: Mapping[str, Tree], places: Places
+    details: ErrorDetails, model: type[BaseModel], tree: Mapping[str, Tree], places: FilePlaces
 ) -> RecordFault:
     kind, location = details["type"], details["loc"]
     # A name that is not well formed: pydantic adds a step, which may also be a key of the file.
@@ -92,7 +92,7 @@ def _unknown_field(spot: Spot) -> tuple[str, str]:
     known = fields(spot.holder)
     near = nearest(key, known, 1) or nearest(key.replace("_", "-").lower(), known, 1)
     mend = f"did you mean {near[0]!r}?" if near else f"the fields here are {', '.join(known)}"
-    return f"{visible(key)!r} is not a field here", mend
+    return f"{excerpt(key)!r} is not a field here", mend
 
 
 def _say(details: ErrorDetails, spot: Spot, value: object) -> tuple[str, str]:
@@ -107,7 +107,7 @@ def _say(details: ErrorDetails, spot: Spot, value: object) -> tuple[str, str]:
     if kind == "literal_error":
         return _choose(value, words(spot.expected), "one of the words allowed here")
     if bare(spot.expected) is int and kind not in _SIZES:
-        return f"{visible(str(value))!r} is not a whole number", "write it like 3"
+        return f"{excerpt(str(value))!r} is not a whole number", "write it like 3"
     return _say_text(details, str(value))
 
 
@@ -120,9 +120,9 @@ def _say_text(details: ErrorDetails, text: str) -> tuple[str, str]:
     if kind == "string_pattern_mismatch":
         pattern = str(context["pattern"])
         what, mend = next(each[1:] for each in _PATTERNS if each[0] in pattern)
-        return f"{visible(text)!r} is not {what}", mend
+        return f"{excerpt(text)!r} is not {what}", mend
     # What is left are the models' own checks, which say the problem and the mend themselves.
-    problem, _, mend = visible(details["msg"], 300).partition("; ")
+    problem, _, mend = excerpt(details["msg"], 300).partition("; ")
     return problem, mend or "see the file format in the README"
 
 
@@ -171,13 +171,13 @@ def _choose(value: object, allowed: Sequence[str], what: str) -> tuple[str, str]
         return f"{shape_of(value)} stands where a word is expected", f"write {_any_of(allowed)}"
     first = nearest(value.lower(), allowed, len(allowed))
     ranked = [*first, *(word for word in allowed if word not in first)]
-    return f"{visible(value)!r} is not {what}", f"write {_any_of(ranked)}"
+    return f"{excerpt(value)!r} is not {what}", f"write {_any_of(ranked)}"
 
 
 def _no_condition(value: dict[str, Tree], starts: Sequence[str]) -> tuple[str, str]:
     for key in value:
         if near := nearest(key, starts, 1):
-            return f"{visible(key)!r} does not start a condition", f"did you mean {near[0]!r}?"
+            return f"{excerpt(key)!r} does not start a condition", f"did you mean {near[0]!r}?"
     return "not a condition", f"start it with {_any_of(starts)}"
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from guidance.files.tree import Place, TooDeep, TreeBuilder, Unreadable, visible
+from guidance.files.tree import FilePlace, TooDeep, TreeBuilder, Unreadable, excerpt
 from guidance.files.yaml_faults import escape_fault, syntax_fault
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def _feed(get_event: Callable[[], Any], builder: TreeBuilder) -> None:
         event = get_event()
         kind = type(event)
         mark = event.start_mark
-        place = Place(mark.line + 1, mark.column + 1)
+        place = FilePlace(mark.line + 1, mark.column + 1)
         if kind is yaml.ScalarEvent:
             if event.anchor or event.tag:
                 _refuse_marks(event, builder, place)
@@ -94,7 +94,7 @@ def _feed(get_event: Callable[[], Any], builder: TreeBuilder) -> None:
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             builder.close()
         elif kind is yaml.AliasEvent:
-            problem = f"the alias *{visible(event.anchor)} is not allowed"
+            problem = f"the alias *{excerpt(event.anchor)} is not allowed"
             builder.fault(problem, "write the value out again, or put the text in quotes", place)
             builder.skip(place)
         elif kind is yaml.DocumentStartEvent:
@@ -110,11 +110,11 @@ def _feed(get_event: Callable[[], Any], builder: TreeBuilder) -> None:
 
 
 def _refuse_marks(
-    event: yaml.ScalarEvent | yaml.CollectionStartEvent, builder: TreeBuilder, place: Place
+    event: yaml.ScalarEvent | yaml.CollectionStartEvent, builder: TreeBuilder, place: FilePlace
 ) -> None:
     if event.anchor:
-        problem = f"the anchor &{visible(event.anchor)} is not allowed"
+        problem = f"the anchor &{excerpt(event.anchor)} is not allowed"
         builder.fault(problem, "delete it, or put the text in quotes", place)
     if event.tag:
-        problem = f"the tag {visible(event.tag)} is not allowed"
+        problem = f"the tag {excerpt(event.tag)} is not allowed"
         builder.fault(problem, "delete it, or put the text in quotes", place)

@@ -8,7 +8,7 @@ from typing import Any
 from guidance.authoring.importing.request import GivenFile
 from guidance.authoring.importing.words import plain
 from guidance.errors import RecordsError
-from guidance.files.tree import Place, Tree, TreeBuilder, Unreadable, decode
+from guidance.files.tree import FilePlace, Tree, TreeBuilder, Unreadable, decode
 from guidance.files.yaml_text import read_yaml
 
 NOTHING = ""
@@ -18,7 +18,7 @@ NOTHING = ""
 class _Builder(TreeBuilder):
     """Takes empty values for what they are: in records they are faults, here they say something."""
 
-    def scalar(self, text: str, place: Place, *, is_empty: bool = False) -> None:
+    def scalar(self, text: str, place: FilePlace, *, is_empty: bool = False) -> None:
         if (is_empty or not text) and not self.expects_key:
             self._note(place)
             self._put(NOTHING)
