@@ -162,32 +162,13 @@ def new_version(
         raise QueryError(f"{name} is not one day; give the version an id of its own")
     records = read_records(folder)
     last = _last(records, besides=name)
-    fields: dict[str, Any] = as_plain(last) if last else {"extent": "whole"}
-    for key in _OF_ITS_OWN:
-        fields.pop(key.replace("_", "-"), None)
-    old = last.document if last else None
-    document = {
-        "title": title or (old.title if old else records.sources[0].title),
-        "publisher": old.publisher if old else records.sources[0].publisher,
-        "url": old.url if old else None,
-    }
-    fields |= {
-        "format": FORMAT,
-        "source": source,
-        "version": name,
-        "published": str(published),
-        "standing": standing or (last.standing if last else "information"),
-        "document": {key: value for key, value in document.items() if value},
-    }
+    fields = _carried_over(last, records.sources[0], title)
+    fields |= {"version": name, "published": str(published)}
+    if standing is not None:
+        fields["standing"] = standing
     record = validated(Version, fields, f"{source}@{name}")
-    comments = [schema_line("version")]
-    text = dump(record)
-    if last is not None:
-        file = records.files[last.ref]
-        if not file.is_json:
-            kept = comments_of(file.read().decode())
-            comments += [each for each in map(_without_mark, kept) if each.lines]
-    text = with_comments(text, tuple(comments))
+    comments = (schema_line("version"), *_comments_on(last, records))
+    text = with_comments(dump(record), comments)
     if last is None:
         text += f"\n{_EXAMPLE}"
     draft = Draft(folder / f"{name}.yaml", text.encode(), last.ref if last else None)
@@ -220,6 +201,33 @@ def new_facts(
     draft = Draft(data / FACTS / f"{topic}.yaml", text.encode())
     write_draft(data, draft, overwrite=overwrite)
     return draft
+
+
+def _carried_over(last: Version | None, source: Source, title: str | None) -> dict[str, Any]:
+    """What a new version has from the last one of its source, else from the source."""
+    fields: dict[str, Any] = as_plain(last) if last else {"extent": "whole"}
+    for key in _OF_ITS_OWN:
+        fields.pop(key.replace("_", "-"), None)
+    old = last.document if last else None
+    document = {
+        "title": title or (old.title if old else source.title),
+        "publisher": old.publisher if old else source.publisher,
+        "url": old.url if old else None,
+    }
+    return fields | {
+        "format": FORMAT,
+        "source": source.source,
+        "standing": last.standing if last else "information",
+        "document": {key: value for key, value in document.items() if value},
+    }
+
+
+def _comments_on(version: Version | None, records: Records) -> list[Comment]:
+    """What somebody wrote beside a version."""
+    file = records.files[version.ref] if version else None
+    if file is None or file.is_json:
+        return []
+    return [each for each in map(_without_mark, comments_of(file.read().decode())) if each.lines]
 
 
 def _last(records: Records, *, besides: str) -> Version | None:

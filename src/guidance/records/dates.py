@@ -39,7 +39,7 @@ _PERIOD = re.compile(r"P(?=\d)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?\Z", r
 _FORMS = "write 2020-01-16, 2020-01, 2020, [2019-10-31..2019-11-14], [2019-04..] or [..2020-01]"
 _MOST_LISTED = 50
 
-Span = tuple[date | None, date | None]
+DayRange = tuple[date | None, date | None]
 """First and last day of a run of days; ``None`` where open."""
 
 
@@ -77,7 +77,7 @@ def _span(text: str, whole: str) -> tuple[date, date]:
         raise DateError(whole, problem, "check year, month and day") from None
 
 
-def _listed(parts: Sequence[str], whole: str) -> tuple[Span, ...]:
+def _listed(parts: Sequence[str], whole: str) -> tuple[DayRange, ...]:
     """The runs of days of a list; those that touch are one."""
     if len(parts) > _MOST_LISTED:
         problem = f"lists more than {_MOST_LISTED} dates"
@@ -114,7 +114,7 @@ class ImpreciseDate:
     latest: date | None = field(compare=False)
     is_uncertain: bool = field(default=False, compare=False)
     is_approximate: bool = field(default=False, compare=False)
-    listed: tuple[Span, ...] = field(default=(), compare=False)
+    listed: tuple[DayRange, ...] = field(default=(), compare=False)
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -129,7 +129,7 @@ class ImpreciseDate:
             uncertain = body[-1] in "?%"
             approximate = body[-1] in "~%"
             body = body[:-1]
-        listed: tuple[Span, ...] = ()
+        listed: tuple[DayRange, ...] = ()
         if body.startswith("[") and body.endswith("]") and "," in body:
             listed = _listed(body[1:-1].split(","), text)
             earliest, latest = listed[0][0], listed[-1][1]
@@ -162,7 +162,7 @@ class ImpreciseDate:
         return self.earliest is not None and self.earliest == self.latest
 
     @property
-    def spans(self) -> tuple[Span, ...]:
+    def spans(self) -> tuple[DayRange, ...]:
         """The runs of days it can be, in order; only one unless days are listed."""
         return self.listed or ((self.earliest, self.latest),)
 
