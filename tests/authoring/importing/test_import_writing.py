@@ -265,6 +265,13 @@ def test_a_folder_that_is_passed_over_is_no_source(tmp_path, name):
     assert not (tmp_path / "records").exists()
 
 
+def test_two_records_of_one_name_are_refused(tmp_path):
+    files = tuple(GivenFile(DOCUMENTS / f"{name}.json") for name in ("page", "manual"))
+    with pytest.raises(QueryError, match="2 records would be called tea; import the files one"):
+        import_files("govuk", Request(files, source="tea"), tmp_path / "records")
+    assert not (tmp_path / "records").exists()
+
+
 def test_where_nothing_is_found_it_says_so(tmp_path):
     (tmp_path / "empty").mkdir()
     with pytest.raises(QueryError, match="nothing to import"):

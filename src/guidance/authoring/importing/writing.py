@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -93,11 +94,7 @@ def write_import(folder: Path, imported: Imported, name: str) -> ImportReport:
         RecordsError: The records in the folder, or both together, have faults.
         WriteError: A file cannot be written.
     """
-    for fields in imported.sources:
-        source = fields["source"]
-        if is_left_alone(source) or source == FACTS:
-            reason = "a folder of that name holds no source; name another with --source ID"
-            raise QueryError(f"the source cannot be called {source}: {reason}")
+    _check_names(imported)
     there = read_records(folder) if any(_record_files(folder)) else None
     beside = {
         source: f"{source}-{name}"
@@ -125,6 +122,20 @@ def write_import(folder: Path, imported: Imported, name: str) -> ImportReport:
     files = sorted((ImportedFile(each.path, each.fate) for each in planned), key=_in_order)
     taken = tuple(sorted(beside.items()))
     return ImportReport(tuple(files), tuple(imported.left_out), taken, links)
+
+
+def _check_names(imported: Imported) -> None:
+    """See to it that each record has a name of its own, and one that a folder can have."""
+    sources = [fields["source"] for fields in imported.sources]
+    versions = [f"{fields['source']}@{fields['version']}" for fields in imported.versions]
+    for source in sources:
+        if is_left_alone(source) or source == FACTS:
+            reason = "a folder of that name holds no source; name another with --source ID"
+            raise QueryError(f"the source cannot be called {source}: {reason}")
+    for name, count in Counter([*sources, *versions]).items():
+        if count > 1:
+            reason = "import the files one by one, or without --source"
+            raise QueryError(f"{count} records would be called {name}; {reason}")
 
 
 def _record_files(folder: Path) -> Iterator[Path]:
