@@ -11,6 +11,8 @@ from hypothesis import assume, reject
 from laws import engine
 from laws.engine import NOTHING, Verdict
 from laws.oracle import Atom, Oracle, Possible
+from laws.oracle_days import day
+from laws.oracle_places import joined
 from laws.oracle_records import Corpus
 from laws.oracle_worlds import TooManyWorldsError
 from laws.traits import traits
@@ -103,17 +105,19 @@ def differences(
     for on, answers in expected.items():
         for key, each in answers.items():
             verdict = got[on].get(key, NOTHING)
-            if not _agree(each, verdict):
+            if not _agree(on, key[1], each, verdict):
                 found.append((on, key[0], sorted(key[1]), told(each), verdict))
     return found
 
 
-def _agree(each: Possible, verdict: Verdict) -> bool:
+def _agree(on: str, atom: Atom, each: Possible, verdict: Verdict) -> bool:
     wanted = told(each)
     if wanted.state != verdict.state:
         # An ended text with another ahead may be shown as the one ahead.
-        ahead = wanted.state == "ended" and verdict.state == "upcoming"
-        return ahead and bool(verdict.versions & wanted.not_yet)
+        if wanted.state == "ended" and verdict.state == "upcoming":
+            return bool(verdict.versions & wanted.not_yet)
+        # Before a place joins the Union its texts are nothing there, or ahead.
+        return wanted.state == "nothing" and verdict.state == "upcoming" and day(on) < joined(atom)
     if wanted.state == "undetermined":
         # An outcome that shows nothing has no entry; all others are told as possible.
         if not verdict.possible:

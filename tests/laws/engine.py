@@ -17,14 +17,22 @@ import pytest
 import guidance
 from laws.oracle import Atom
 from laws.oracle_days import day
-from laws.oracle_places import covers
+from laws.oracle_places import lies_in
 from laws.oracle_records import Corpus
 
 # The one switch: whether the engine in this repository speaks of parts, and is held to the laws.
 IS_HELD_TO_THE_LAWS = False
 
 # Traits that this engine refuses so far; corpora with them are left to the oracle alone.
-NOT_YET = frozenset({"checked negative", "one event of two sources"})
+NOT_YET = frozenset(
+    {
+        "checked negative",
+        "one event of two sources",
+        "other days in one place",
+        "put off without a day",
+        "rival days",
+    }
+)
 
 needs_engine = pytest.mark.skipif(not IS_HELD_TO_THE_LAWS, reason="the engine knows no parts yet")
 
@@ -72,17 +80,22 @@ def ask(
     days: list[str],
     known_on: str | None = None,
     loaded: Any = None,
+    strictly: bool = False,
 ) -> dict[str, dict[tuple[str, Atom], Verdict]]:
-    """The engine's verdicts, atom by atom."""
+    """The engine's verdicts, atom by atom; ``strictly``: the names of parts never overlap."""
     held = loaded or load(corpus)
     found: dict[str, dict[tuple[str, Atom], Verdict]] = {}
     for on in days:
         answer = held.as_of(on, known_on=known_on)
         found[on] = {}
-        for entry, verdict in _verdicts(answer):
+        # What is said of places by name comes before what is said of all that is not named.
+        said = sorted(_verdicts(answer), key=lambda each: each[0].part.within is None)
+        for entry, verdict in said:
             for atom in atoms:
-                if holds(entry.part, atom, day(on)):
+                if holds(entry.part, atom):
                     key = (entry.ref, atom)
+                    if key in found[on] and entry.part.within is None and not strictly:
+                        continue
                     assert key not in found[on], f"{entry.ref} stands twice at {sorted(atom)}"
                     found[on][key] = verdict
     return found
@@ -100,25 +113,21 @@ def _verdicts(answer: Any) -> Iterator[tuple[Any, Verdict]]:
                 for each in case.entries
                 if (each.ref, each.part) == (entry.ref, entry.part)
             ]
-            states = frozenset(each.state.value for each in cases)
+            states = frozenset(each.state.value for each in cases) - {"no-evidence"}
             words = frozenset(_words(each) for each in cases if each.state.value == "in-force")
             if group.more or group.is_tangled:
                 states, words = frozenset(), frozenset()
             yield entry, Verdict("undetermined", possible=states, words=words)
 
 
-def holds(part: Any, atom: Atom, on: int) -> bool:
-    """Whether an atom lies in a part on a day."""
-    if part.within is None:
-        return not any(_lies_in(atom, each, on) for each in part.without)
-    if any(_lies_in(atom, each, on) for each in part.without):
-        return False
-    return any(_lies_in(atom, each, on) for each in part.within)
+def holds(part: Any, atom: Atom) -> bool:
+    """Whether an atom lies in a part; in its name ``EU`` means today's members, ``a&b`` both."""
+    return (part.within is None or _in_any(part.within, atom)) and not _in_any(part.without, atom)
 
 
-def _lies_in(atom: Atom, named: str, on: int) -> bool:
-    """What several places share is named by all of them."""
-    return all(covers(((each,), ()), atom, on) for each in named.split("&"))
+def _in_any(codes: tuple[str, ...], atom: Atom) -> bool:
+    today = day("2026-01-01")
+    return any(all(lies_in(atom, each, today) for each in code.split("&")) for code in codes)
 
 
 def _certain(entry: Any) -> Verdict:

@@ -28,6 +28,8 @@ class Maker:
         self.said: dict[str, list[str]] = {}
         self.pauses: list[tuple[str, str, str]] = []  # target, version, id
         self.mended: list[str] = []
+        # Of two provisions only the one acts on the other, so that no circle can come about.
+        self.order = pick.one([[*REFS, "c#x"], [*reversed(REFS), "c#x"]])
 
     def chance(self, percent: int) -> bool:
         """Whether something happens that happens so often in a hundred."""
@@ -109,7 +111,7 @@ class Maker:
             (self._lift_and_suspend, 8),
             (self._end, 9),
             (self._whole_source, 6),
-            (self._replace, 6),
+            (self._replace, 9),
             (self._displace, 8),
             (self._move, 20),
             (self._fix, 12),
@@ -195,17 +197,21 @@ class Maker:
         """Said again in the same words."""
         self._state(self._slug(), "One.")
 
+    def _before(self, slug: str) -> list[str]:
+        """The provisions on which one may act."""
+        order = self.order[: self.order.index(f"{self.slug}#{slug}")]
+        return [ref for ref in order if ref in self.said]
+
     def _replace(self) -> None:
-        target = self._target()
-        if target != f"{self.slug}#{(slug := self._slug())}":
+        slug = self._slug()
+        targets = self._before(slug)
+        if targets:
+            target = self.pick.one(targets)
             self._state(slug, "Instead.", applies=self._applies(), replaces=[target])
 
     def _displace(self) -> None:
-        """Later provisions set aside earlier ones, so that no circle can come about."""
         slug = self._slug()
-        own = f"{self.slug}#{slug}"
-        order = [*REFS, "c#x"]
-        targets = [ref for ref in order[: order.index(own)] if ref in self.said]
+        targets = self._before(slug)
         if targets:
             applies = self._applies(temporary=self.chance(60))
             self._state(slug, "For now.", applies=applies, displaces=targets[-2:])
@@ -285,15 +291,25 @@ class Maker:
 
     def _move(self) -> None:
         for name, date in self.calendar.move():
+            if self._is_dated(name):
+                continue
             self._act(act("moves-date", name, date=date), places=False)
 
     def _fix(self) -> None:
         for name, date in self.calendar.fix():
+            if self._is_dated(name):
+                continue
             self._act(act("fixes-date", name, date=date), places=False)
 
     def _cancel(self) -> None:
         for name in self.calendar.cancel():
+            if self._is_dated(name):
+                continue
             self._act(act("cancels", name), places=False)
+
+    def _is_dated(self, name: str) -> bool:
+        """Whether this version dates an event already."""
+        return any(each.get("event") == name for each in self.record.get("amendments", ()))
 
     def _same_event(self) -> None:
         self.calendar.same_event()

@@ -140,7 +140,7 @@ class Calendar:
         again = [each for each in movable if each.name in self.moved]
         each = self.pick.one(again or movable)
         self.moved.append(each.name)
-        if self.pick.number(1, 10) == 10:
+        if self.pick.number(1, 6) == 6:
             each.kind = "until-fixed"
             return [(each.name, "until-fixed")]
         each.low = self._offset + self.pick.number(3, 6)

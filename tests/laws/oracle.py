@@ -7,7 +7,7 @@ day; an answer is certain where every world gives it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -20,7 +20,7 @@ from laws.oracle_shown import Shown
 from laws.oracle_worlds import Choose, World, critical_days, every
 
 Atom = frozenset[str]
-Question = tuple[str, str | None]  # on, known on
+Settled = frozenset[tuple[Hashable, object]]  # what of a world is settled by a day
 
 
 @dataclass
@@ -87,25 +87,29 @@ class Oracle:
         days = [on] if isinstance(on, str) else list(on)
         found: dict[str, Answers] = {each: defaultdict(Possible) for each in days}
         for place in self.atoms if atom is None else [atom]:
-            for world in self.worlds(days, known_on, place):
+            shown: dict[tuple[str, str], set[tuple[Settled, Shown]]] = defaultdict(set)
+            for world, told in self.worlds(days, known_on, place):
                 for each in days:
+                    settled = frozenset(world.by(day(each)).items())
                     for ref in self.corpus.refs:
-                        found[each][ref, place].outcomes.add(world[each][ref])
+                        shown[each, ref].add((settled, told[each][ref]))
+            for (each, ref), worlds in shown.items():
+                found[each][ref, place].outcomes.update(_still_ahead(worlds))
         return found
 
     def worlds(
         self, days: list[str], known_on: str | None, place: Atom
-    ) -> Iterable[dict[str, dict[str, Shown]]]:
-        """One after the other, what each world shows at a place on each day."""
+    ) -> Iterable[tuple[World, dict[str, dict[str, Shown]]]]:
+        """One after the other, each world with what it shows at a place on each day."""
         asked = [day(each) for each in days]
         known = None if known_on is None else day(known_on)
         read: dict[tuple[str, ...], Known] = {}
         critical = critical_days(self.corpus, [*asked, *([known] if known else [])])
 
-        def run(choose: Choose) -> dict[str, dict[str, Shown]]:
+        def run(choose: Choose) -> tuple[World, dict[str, dict[str, Shown]]]:
             world = World(self.corpus, choose, critical, known, read)
             fold = Fold(world, place)
-            return {
+            return world, {
                 text: {ref: fold.shown(ref, on) for ref in self.corpus.refs}
                 for text, on in zip(days, asked, strict=True)
             }
@@ -126,6 +130,27 @@ class Oracle:
         """The atom of a place: what is left of it beside the places inside it."""
         inside = [a for a in self.all_atoms if (place in a if place else not a)]
         return min(inside, key=lambda each: (len(each), sorted(each)))
+
+
+def _still_ahead(worlds: set[tuple[Settled, Shown]]) -> set[Shown]:
+    """Of what is still to come nothing counts on a day but what has happened by then.
+
+    A text that some later day will forestall is ahead until that day, if by all that has happened
+    it may still begin.
+    """
+    ahead = [(dict(had), shown) for had, shown in worlds if shown.state == "upcoming"]
+    found = set()
+    for settled, shown in worlds:
+        if ahead and (shown.state == "nothing" or (shown.state, shown.version) == ("ended", None)):
+            had = dict(settled)
+            alike = [
+                other
+                for been, other in ahead
+                if all(been[key] == had[key] for key in been.keys() & had.keys())
+            ]
+            shown = alike[0] if alike else shown
+        found.add(shown)
+    return found
 
 
 __all__ = ["FAR", "Answers", "Atom", "Corpus", "Oracle", "Possible", "Shown"]

@@ -38,9 +38,14 @@ class Run:
             return otherwise
         return self.world.event(reference, source, self.by)
 
+    def end(self, reference: str | None, source: str, otherwise: int) -> int:
+        """The same for what ends something: a day that nobody knows ends nothing that waits."""
+        on = self.day(reference, source, otherwise)
+        return NEVER if on >= FAR and self.by is not None else on
+
     def _acts(self, kind: str) -> list[tuple[int, Act]]:
         return [
-            (self.day(act.record.get("from"), act.source, self.world.published[act.version]), act)
+            (self.end(act.record.get("from"), act.source, self.world.published[act.version]), act)
             for act in acts(self.ordered, kind)
             if self.by is None or act.version in self.by
         ]
@@ -50,7 +55,7 @@ class Run:
         published = self.world.published[text.version]
         applies = text.applies(self.atom, published)
         plain = start = self.day(applies.get("from"), text.source, published)
-        until = self.day(applies.get("until"), text.source, NEVER)
+        until = self.end(applies.get("until"), text.source, NEVER)
         by_union = False
         if not covers(text.places, self.atom, start):
             start = joined(self.atom)
@@ -69,7 +74,7 @@ class Run:
                 continue
             applies = version.get("applies") or {}
             published = self.world.published[name(version)]
-            found.append((self.day(applies.get("from"), version["source"], published), at, version))
+            found.append((self.end(applies.get("from"), version["source"], published), at, version))
         return found
 
     # The fold ------------------------------------------------------------------------------

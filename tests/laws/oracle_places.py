@@ -122,7 +122,8 @@ def lies_in(atom: frozenset[str], code: str, on: int) -> bool:
     return code in atom
 
 
-Spec = tuple[tuple[str, ...], tuple[str, ...]] | None
+# Places named and places taken out of them; ``None`` where no place is named.
+Spec = tuple[tuple[str, ...] | None, tuple[str, ...]] | None
 
 
 def covers(spec: Spec, atom: frozenset[str], on: int) -> bool:
@@ -130,9 +131,8 @@ def covers(spec: Spec, atom: frozenset[str], on: int) -> bool:
     if spec is None:
         return True
     within, without = spec
-    return any(lies_in(atom, each, on) for each in within) and not any(
-        lies_in(atom, each, on) for each in without
-    )
+    named = within is None or any(lies_in(atom, each, on) for each in within)
+    return named and not any(lies_in(atom, each, on) for each in without)
 
 
 def covers_without_the_union(spec: Spec, atom: frozenset[str], on: int) -> bool:
@@ -140,12 +140,14 @@ def covers_without_the_union(spec: Spec, atom: frozenset[str], on: int) -> bool:
     if spec is None:
         return True
     within, without = spec
+    if within is None:
+        return covers(spec, atom, on)
     return covers((tuple(each for each in within if each != "EU"), without), atom, on)
 
 
 def distinct(found: list[frozenset[str]], specs: set[Spec]) -> list[frozenset[str]]:
     """One atom for each way in which the places named can tell atoms apart."""
-    names = sorted({each for spec in specs if spec for part in spec for each in part})
+    names = sorted({each for spec in specs if spec for part in spec for each in part or ()})
     seen: dict[tuple[object, ...], frozenset[str]] = {}
     for atom in found:
         signature: tuple[object, ...] = tuple(each in atom for each in names if each != "EU")

@@ -38,7 +38,8 @@ def places_of(statement: Record, version: Record) -> Spec:
     if version.get("jurisdictions"):
         without = (*version.get("opted-out", ()), *statement.get("opted-out", ()))
         return tuple(version["jurisdictions"]), without
-    return None
+    without = tuple(statement.get("opted-out") or version.get("opted-out", ()))
+    return (None, without) if without else None
 
 
 @dataclass(frozen=True)

@@ -109,10 +109,12 @@ class World:
 
         ``read`` keeps what was read off the records for each order of publication.
         """
-        self.corpus, self.choose, self.critical = corpus, choose, critical
+        self.corpus, self.critical = corpus, critical
+        self.taken: dict[Hashable, Any] = {}
+        self._choose = choose
         self._days: dict[tuple[str, str, frozenset[str] | None], int] = {}
         self.published = {
-            name(v): choose(
+            name(v): self.choose(
                 ("published", name(v)), representatives(ranges(v["published"]), critical)
             )
             for v in corpus.versions
@@ -131,6 +133,18 @@ class World:
             for check in source.get("checks", ())
             if known_on is None or day(check["on"]) <= known_on
         ]
+
+    def choose(self, key: Hashable, options: Iterable[Any]) -> Any:
+        """Settle one unknown of this world."""
+        self.taken[key] = self._choose(key, options)
+        return self.taken[key]
+
+    def by(self, on: int) -> dict[Hashable, Any]:
+        """What is settled by a day: of a day only whether it has come."""
+        return {
+            key: each <= on if key[0] in ("event", "published") else each  # type: ignore[index]
+            for key, each in self.taken.items()
+        }
 
     def _before(self) -> set[tuple[str, str]]:
         """Pairs of versions of which the records say which was published first."""

@@ -7,6 +7,8 @@ files with the questions on which the two differ.
 from __future__ import annotations
 
 import argparse
+import shutil
+import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -38,6 +40,8 @@ def compare(corpus: Corpus, worlds: int, known_on: str | None = None) -> list[tu
         got = engine.ask(corpus, atoms, days, known_on)
     except guidance.GuidanceError as refused:
         return [("refused", engine.faults(refused))]
+    except Exception as broken:
+        return [("broken", repr(broken)[:200])]
     return differences(expected, got)
 
 
@@ -74,9 +78,16 @@ def _paths(record: Any, above: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]
             yield from _paths(record[key], (*above, key))
 
 
+def _kind(left: list[tuple[Any, ...]]) -> str:
+    """``refused``, ``broken`` or ``differs``."""
+    return left[0][0] if len(left[0]) == 2 else "differs"
+
+
 def shrink(corpus: Corpus, worlds: int, known_on: str | None) -> Corpus:
     """A corpus that still differs, and from which nothing can be left out."""
-    is_refused = compare(corpus, worlds, known_on)[0][0] == "refused"
+    kind = _kind(compare(corpus, worlds, known_on))
+    if kind == "refused":
+        return corpus  # with less it would be refused for something else
     found = True
     while found:
         found = False
@@ -85,7 +96,7 @@ def shrink(corpus: Corpus, worlds: int, known_on: str | None) -> Corpus:
                 left = compare(each, worlds, known_on)
             except Exception:
                 continue
-            if left and (left[0][0] == "refused") == is_refused:
+            if left and _kind(left) == kind:
                 corpus, found = each, True
                 break
     return corpus
@@ -93,6 +104,8 @@ def shrink(corpus: Corpus, worlds: int, known_on: str | None) -> Corpus:
 
 def save(corpus: Corpus, folder: Path, left: list[tuple[Any, ...]]) -> None:
     """Write a corpus as a data folder, with what differs beside it."""
+    if folder.exists():
+        shutil.rmtree(folder)
     for record in (*corpus.sources, *corpus.versions):
         place = folder / "records" / record["source"]
         place.mkdir(parents=True, exist_ok=True)
@@ -112,7 +125,7 @@ def main() -> None:
     parser.add_argument("--stop-after", type=int, default=10, help="counterexamples")
     parser.add_argument("--folder", type=Path, default=Path("counterexamples"))
     asked = parser.parse_args()
-    _began, counted = time.monotonic(), Counter[str]()
+    began, counted = time.monotonic(), Counter[str]()
     for seed in range(asked.first, asked.first + asked.count):
         corpus = at_random(seed, most=asked.most)
         if traits(corpus) & engine.NOT_YET:
@@ -125,9 +138,7 @@ def main() -> None:
             except TooManyWorldsError:
                 counted["left out: too many worlds"] += 1
                 continue
-            counted[
-                "agreed" if not left else "refused" if left[0][0] == "refused" else "differs"
-            ] += 1
+            counted[_kind(left) if left else "agreed"] += 1
             if left:
                 small = shrink(corpus, asked.worlds, known_on)
                 left = compare(small, asked.worlds, known_on)
@@ -135,12 +146,16 @@ def main() -> None:
                     asked.folder / f"{seed}{'' if known_on is None else '-known-on-' + known_on}"
                 )
                 save(small, folder, left)
+                _tell(f"seed {seed}, known on {known_on}: {left[0]} ({folder})")
                 break
-        if (
-            sum(count for key, count in counted.items() if key in ("differs", "refused"))
-            >= asked.stop_after
-        ):
+        if sum(counted[each] for each in ("differs", "refused", "broken")) >= asked.stop_after:
             break
+    _tell(f"{dict(counted)} in {time.monotonic() - began:.0f} s")
+
+
+def _tell(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

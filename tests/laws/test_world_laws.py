@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from hypothesis import HealthCheck, assume, given, reject, settings
 from hypothesis import strategies as st
 
+from laws import engine
 from laws.asking import (
     ByEngine,
     atoms_of,
@@ -28,6 +29,7 @@ from laws.oracle_days import day, ranges, written
 from laws.oracle_records import Corpus, name
 from laws.oracle_worlds import critical_days
 from laws.small import act, corpus, says, source, version
+from laws.traits import traits
 
 _FILTERED = (HealthCheck.filter_too_much, HealthCheck.too_slow, HealthCheck.data_too_large)
 lawful = settings(suppress_health_check=_FILTERED)
@@ -73,6 +75,13 @@ class TestOneState:
         atoms = atoms_of(records)
         for answers in ask(records, atoms, some_days(records)).values():
             assert set(answers) == {(ref, atom) for ref in records.refs for atom in atoms}
+
+    @needs_engine
+    @lawful
+    @given(records=corpora(most=4))
+    def test_the_names_of_parts_never_overlap(self, records):
+        assume(not traits(records) & engine.NOT_YET)
+        engine.ask(records, atoms_of(records), some_days(records), strictly=True)
 
 
 class TestWorlds:
@@ -158,7 +167,7 @@ class TestSharedDays:
         # In no world of any place do both apply, or neither: `worlds` gives them together.
         oracle, on = Oracle(joined, 400), written(first + wide // 2)
         try:
-            shown = [each[on] for each in oracle.worlds([on], None, oracle.atom(None))]
+            shown = [each[on] for _, each in oracle.worlds([on], None, oracle.atom(None))]
         except Exception:
             reject()
         for each in shown:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from laws.oracle_days import ranges
+from laws.oracle_known import Known
 from laws.oracle_records import Corpus, Record, name, places_of
 
 
@@ -46,9 +47,11 @@ def _of_places(corpus: Corpus) -> Iterator[str]:
                 continue
             if spec and named[target] is None:
                 yield "limited act on an unstated statement"
-            if spec and named[target] and "EU" in spec[0] and "EU" not in named[target][0]:
+            if not spec or not named[target]:
+                continue
+            if "EU" in spec[0] and "EU" not in named[target][0]:
                 yield "act of the Union on a member's statement"
-            if spec and named[target] and "EU" not in spec[0] and "EU" in named[target][0]:
+            if "EU" not in spec[0] and "EU" in named[target][0]:
                 yield "member's act on a statement of the Union"
     if any(spec and spec[1] for spec in named.values()):
         yield "exceptions"
@@ -156,6 +159,11 @@ def _of_days(corpus: Corpus) -> Iterator[str]:
     for kind in ("fixes-date", "cancels"):
         if _acts(corpus, kind):
             yield kind
+    if any("until-fixed" in record.get("date", "") for _, record in _acts(corpus, "moves-date")):
+        yield "put off without a day"
+    known = Known(list(corpus.versions))
+    if any(len(known.candidates(event)[0]) > 1 for event in known.declared):
+        yield "rival days"
     used: Counter[str] = Counter()
     for _, _, statement in _statements(corpus):
         used.update({(statement.get("applies") or {}).get("from", "")})
