@@ -279,6 +279,20 @@ class TestFingerprints:
         told = {each.ref.partition("#")[2]: each.state.value for each in found.passages}
         assert told["children"] == "gone"
 
+    def test_words_that_stand_in_many_places_have_not_moved(self, records):
+        old = OLD.read_text(encoding="utf-8").replace("Swallow it whole, with water", "Keep it dry")
+        path = records / "leaflet" / "2024-06.yaml"
+        text = path.read_text(encoding="utf-8")
+        path.write_text(
+            text.replace("section: Storage}", "section: Storage, paragraph: 1}"), encoding="utf-8"
+        )
+        write_fingerprints(records, old.encode(), REF, name="old.html")
+        new = old.replace("<h2>Storage</h2>\n<p>Keep it dry", "<h2>Storage</h2>\n<p>Keep it wet")
+        new = new.replace("<p>Ask a doctor", "<p>Keep it dry.</p><p>Ask a doctor")
+        [found] = verify(new.encode(), load(records).versions, name="x.html")
+        told = {each.ref.partition("#")[2]: each.state.value for each in found.passages}
+        assert told["storage"] == "changed"
+
     def test_a_newer_reader_is_no_change_of_the_document(self, marked):
         """The bytes are the same, the reader cuts them otherwise: nothing has changed."""
         path = marked / "leaflet" / "2024-06.yaml"

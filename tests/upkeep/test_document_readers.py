@@ -109,6 +109,7 @@ class TestHtml:
         page = b"<!doctype html><p>take <del>2</del><ins>1</ins> <s>cups</s>tablets"
         assert words(read_html(page)) == ["take 1 tablets"]
         assert words(read_html(page, "rejected")) == ["take 2 cupstablets"]
+        assert len(read_html(page).left_out) == 1
 
     @pytest.mark.parametrize(
         ("data", "text"),

@@ -157,3 +157,11 @@ def test_nothing_of_other_files_comes_in(data):
         said = str(error)
     assert said
     assert SECRET not in said
+
+
+def test_files_beside_a_document_are_not_run(tmp_path, monkeypatch):
+    """A folder of downloads may hold anything, also a file called like a module."""
+    for name in ("json", "html", "guidance"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit('run')")
+    monkeypatch.chdir(tmp_path)
+    assert open_document(b"words", "x.txt", limits=SOON).blocks

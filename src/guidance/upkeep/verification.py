@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from guidance.errors import DocumentError, MissingExtraError, UnknownNameError, nearest
 from guidance.records.model import Citation, Version
 from guidance.upkeep.documents.normal import normal
-from guidance.upkeep.documents.opening import open_document
+from guidance.upkeep.documents.opening import TEXT, open_document
 from guidance.upkeep.documents.passages import Passages, PassageState, PassageVerdict, headings_of
 
 # A section in brackets is a name given by the record, for what stands under no heading.
@@ -105,13 +105,19 @@ def verify(
     else:
         hashed = [each for each in versions.values() if each.document.sha256]
         chosen = [each for each in hashed if each.document.sha256 == found] or hashed
-    passages, unread = read_passages(document, chosen, name)
-    return tuple(_verified(version, found, passages, unread) for version in chosen)
+    read = {"": _read(document, chosen, name)}
+    passages = read[""][0]
+    if passages is not None and passages.reading.media == TEXT:
+        # What one source calls its sections says nothing of the text of another.
+        for source in {each.source for each in chosen}:
+            own = [each for each in chosen if each.source == source]
+            read[source] = _read(document, own, name)
+    return tuple(
+        _verified(version, found, *read.get(version.source, read[""])) for version in chosen
+    )
 
 
-def read_passages(
-    document: bytes, versions: list[Version], name: str
-) -> tuple[Passages | None, str]:
+def _read(document: bytes, versions: list[Version], name: str) -> tuple[Passages | None, str]:
     """Read a document for its passages; say why where it cannot be read."""
     try:
         reading = open_document(document, name, headings=headings_of(versions))

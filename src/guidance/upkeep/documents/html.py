@@ -58,10 +58,14 @@ def read_html(data: bytes, changes: Literal["accepted", "rejected"] = "accepted"
         MissingExtraError: The parser is not installed.
     """
     try:
-        from selectolax.lexbor import LexborHTMLParser
+        from selectolax.lexbor import LexborHTMLParser, SelectolaxError
     except ImportError:
         raise MissingExtraError("reading HTML needs selectolax", "documents") from None
-    tree = LexborHTMLParser(decoded(data))
+    try:
+        tree = LexborHTMLParser(decoded(data))
+    except SelectolaxError:
+        # It fails for want of memory alone: the standard makes a tree of anything.
+        raise MemoryError from None
     walk = _Walk(_STRUCK if changes == "accepted" else frozenset(("ins",)))
     mains = tree.css("main, [role=main]")
     for root in mains[:1] or [node for node in (tree.body,) if node is not None]:
@@ -129,6 +133,8 @@ class _Walk:
         tag = node.tag or ""
         if node.is_text_node:
             return False
+        if tag in self.silent_marks and node.text().strip():
+            self.builder.omit("text that is marked as taken out, or as put in")
         if tag in _SILENT or tag in self.silent_marks or not node.is_element_node:
             return True
         attributes = node.attributes

@@ -140,7 +140,8 @@ def open_document(
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "guidance.upkeep.documents.apart"],
+            # -P: a file called json.py beside the document is not for us to run.
+            [sys.executable, "-P", "-m", "guidance.upkeep.documents.apart"],
             input=request.encode() + b"\n" + data,
             capture_output=True,
             timeout=limits.seconds,
@@ -173,8 +174,10 @@ def _result(done: subprocess.CompletedProcess[bytes], limits: Limits) -> Reading
     if done.returncode in OUT_OF_TIME:
         raise _too_much("time", f"{limits.seconds} seconds")
     if done.returncode:
+        last = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
+        how = f"with {done.returncode}{f': {last[:200]}' if last else ''}"
         raise DocumentError(
-            f"broke its reader (it ended with {done.returncode})",
+            f"broke its reader (it ended {how})",
             "save it anew in the program it was made with, or save its text",
         )
     # What comes back is data, and never code: a broken reader may write anything.

@@ -178,13 +178,14 @@ class Passages:
         for passage in here:
             if passage.fingerprint == cite.passage:
                 return PassageVerdict(PassageState.UNCHANGED, passage)
-        there = [
-            passage
+        there = {
+            tuple(unit.block.number for unit in passage.units): passage
             for passage in self.marked(cite.passage)
             if (passage.paragraph is None) == (cite.paragraph is None)
-        ]
-        if there:
-            return PassageVerdict(PassageState.MOVED, there[0])
+        }
+        # Words that stand in several places may always have: that they moved cannot be known.
+        if len(there) == 1:
+            return PassageVerdict(PassageState.MOVED, next(iter(there.values())))
         if read_by != self.reading.reader:
             made = f"by {read_by}" if read_by else "by a reader that is not recorded"
             reason = f"the fingerprint was made {made}, and this was read by {self.reading.reader}"
