@@ -121,18 +121,18 @@ class Corpus(Catalogue):
         """
         check_name("provision", ref, self._registry.statements)
         states = self.states(_day(known_on) if known_on is not None else None)
-        found = []
+        stretches = []
         for spans in states.spans(ref).values():
             for index, (first, entry) in enumerate(spans):
                 last = spans[index + 1][0] if index + 1 < len(spans) else None
-                found.append(
+                stretches.append(
                     Span(
                         date.fromordinal(first) if first > FIRST_DAY else None,
                         date.fromordinal(last) - timedelta(days=1) if last else None,
                         entry,
                     )
                 )
-        return tuple(found)
+        return tuple(stretches)
 
     def days_of_knowledge(self) -> tuple[date, ...]:
         """Return the days from which something else is known, oldest first.
@@ -296,13 +296,13 @@ class Corpus(Catalogue):
 
     def states(self, known_on: date | None = None) -> States:
         """The states of everything as known on a day; the last few are kept."""
-        found = self._states.get(known_on)
-        if found is None:
-            found = States(self._registry, known_on)
+        states_then = self._states.get(known_on)
+        if states_then is None:
+            states_then = States(self._registry, known_on)
             while len(self._states) >= _KEPT_STATES:
                 del self._states[next(key for key in self._states if key is not None)]
-            self._states[known_on] = found
-        return found
+            self._states[known_on] = states_then
+        return states_then
 
     def _answer(self, question: Question) -> Answer:
         self.check(question)

@@ -82,7 +82,7 @@ def draft(ctx: click.Context, /, source: str, document: Path, **options: Any) ->
     old = _opened(corpus, source, previous, "accepted") if previous else None
     order = corpus.registry.order.get(source, ())
     versions = tuple(corpus.versions[ref] for ref in order)
-    found = arrival(source, versions, new, old)
+    changed = arrival(source, versions, new, old)
     if options["is_to_write"]:
         from guidance.authoring.draft import draft_version
         from guidance.records.dates import ImpreciseDate
@@ -90,15 +90,15 @@ def draft(ctx: click.Context, /, source: str, document: Path, **options: Any) ->
         folder = folder_of(ctx)
         day = ImpreciseDate.parse(options["published"]) if options["published"] else None
         written = draft_version(
-            *(folder, corpus.sources[source], versions, found),
+            *(folder, corpus.sources[source], versions, changed),
             published=day,
             version=options["name"],
             overwrite=options["overwrite"],
         )
         click.echo(f"wrote {written.path}", err=True)
         click.echo(f"next: settle each TODO in it, then guidance check {folder}", err=True)
-    show(of_arrival(found), asked)
-    return FINDINGS if options["exit_code"] and found.has_substance else FINE
+    show(of_arrival(changed), asked)
+    return FINDINGS if options["exit_code"] and changed.has_substance else FINE
 
 
 def _opened(corpus: Corpus, source: str, path: Path, changes: Any) -> tuple[bytes, Reading]:
@@ -151,9 +151,9 @@ def verify(ctx: click.Context, /, against: str | None, document: Path, **options
     data = document.read_bytes()
     if options["is_to_write"]:
         _write_fingerprints(folder_of(ctx), data, against, document.name)
-    found = compare(data, corpus_for(asked).versions, against, name=document.name)
-    show(of_verification(found), asked)
-    is_known = any(each.is_same for each in found)
+    verifications = compare(data, corpus_for(asked).versions, against, name=document.name)
+    show(of_verification(verifications), asked)
+    is_known = any(each.is_same for each in verifications)
     return FINDINGS if options["exit_code"] and not is_known else FINE
 
 

@@ -124,15 +124,15 @@ def facts(
     from guidance.authoring import new_facts
 
     del data  # read from the context, with what stands before the command
-    found: dict[str, str] = {}
+    labels: dict[str, str] = {}
     for pair in pairs:
         name, sign, words = (part.strip() for part in pair.partition("="))
         if not sign:
             raise click.UsageError(f"{pair!r} is not a fact; write it as ID=WORDS", ctx)
-        if name in found:
+        if name in labels:
             raise click.UsageError(f"the fact {name!r} is given twice; keep one", ctx)
-        found[name] = words
-    draft = new_facts(folder_of(ctx), topic, facts=found, overwrite=overwrite)
+        labels[name] = words
+    draft = new_facts(folder_of(ctx), topic, facts=labels, overwrite=overwrite)
     click.echo(f"wrote {draft.path}")
     click.echo(f"next: ask them in criteria, then guidance check {folder_of(ctx)}", err=True)
 

@@ -26,9 +26,9 @@ def completion(shell: str) -> None:
 
     from guidance.cli.app import app
 
-    found = get_completion_class(shell)
-    assert found is not None  # noqa: S101  (click knows the three)
-    script = found(app, {}, "guidance", "_GUIDANCE_COMPLETE")
+    kind = get_completion_class(shell)
+    assert kind is not None  # noqa: S101  (click knows the three)
+    script = kind(app, {}, "guidance", "_GUIDANCE_COMPLETE")
     # source() would start the shell to ask for its version; the template is all that is needed.
     click.echo(f"# To use it: {_HOW[shell]}")
     click.echo(script.source_template % script.source_vars())

@@ -48,9 +48,9 @@ def direction(
 
     asked = asked_of(ctx, options)
     corpus = corpus_for(asked)
-    found = corpus.direction(since, until, topic, known_on=asked.known_on)
-    show(of_direction(corpus, found), asked)
-    verdicts = {found.overall.verdict, *(part.direction.verdict for part in found.populations)}
+    moved = corpus.direction(since, until, topic, known_on=asked.known_on)
+    show(of_direction(corpus, moved), asked)
+    verdicts = {moved.overall.verdict, *(part.direction.verdict for part in moved.populations)}
     return FINDINGS if verdicts & set(options["fail_on"]) else FINE
 
 

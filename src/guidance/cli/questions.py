@@ -98,13 +98,13 @@ def changes(
     report = corpus.changes(since, until, topic=topic, known_on=asked.known_on, **options)
     coverage = corpus.as_of(until, topic=topic, known_on=asked.known_on, **options).coverage
     show(of_changes(corpus, report, coverage), asked)
-    found = [change for step in report.steps for change in step.changes]
-    if _moved((*found, *report.net), fail_on):
+    told = [change for step in report.steps for change in step.changes]
+    if _moved((*told, *report.net), fail_on):
         return FINDINGS
-    is_open = any("not-settled" in change.notes for change in (*found, *report.net))
+    is_open = any("not-settled" in change.notes for change in (*told, *report.net))
     if wants_certain and (is_open or coverage.newest_evidence is None):
         return UNCERTAIN
-    return FINDINGS if wants_findings and found else FINE
+    return FINDINGS if wants_findings and told else FINE
 
 
 @click.command(

@@ -199,9 +199,9 @@ def schema(name: str, output: str | None) -> None:
     from guidance.documents import schema as document_schema
 
     if name in RECORDS:
-        found = record_schema(name)
+        shown = record_schema(name)
     elif name in SHAPES:
-        found = document_schema(name)
+        shown = document_schema(name)
     else:
         raise UnknownNameError("schema", name, nearest(name, (*RECORDS, *SHAPES)) or tuple(RECORDS))
-    write(json.dumps(found, ensure_ascii=False, indent=2) + "\n", output)
+    write(json.dumps(shown, ensure_ascii=False, indent=2) + "\n", output)

@@ -49,7 +49,7 @@ def report(
         raise QueryError(f"{since} is after {until}; swap the two dates")
     question = {"topic": topic, "known_on": asked.known_on, **options}
     with sign_of_life("Finding what changed …"):
-        found = corpus.changes(since, until, **question)
+        changes = corpus.changes(since, until, **question)
         before, after = corpus.as_of(since, **question), corpus.as_of(until, **question)
     with sign_of_life(f"Drawing {asked.format} …"):
-        show(of_period(corpus, found, before, after, title=title, author=author), asked)
+        show(of_period(corpus, changes, before, after, title=title, author=author), asked)

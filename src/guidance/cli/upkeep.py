@@ -67,9 +67,9 @@ def status(ctx: click.Context, /, on: date | None, within: str, **options: Any) 
 
     asked = asked_of(ctx, options)
     corpus = corpus_for(asked)
-    found = corpus.status(_today(on), within=within)
-    show(of_status(corpus, found), asked)
-    return FINDINGS if options["exit_code"] and found.wants_attention else FINE
+    due = corpus.status(_today(on), within=within)
+    show(of_status(corpus, due), asked)
+    return FINDINGS if options["exit_code"] and due.wants_attention else FINE
 
 
 @click.command(

@@ -38,35 +38,35 @@ STATES = {
 _ORDER = (BlockFate.REWORDED, BlockFate.NEW, BlockFate.GONE, BlockFate.MOVED)
 
 
-def arrival_headline(found: Arrival) -> str:
+def arrival_headline(arrival: Arrival) -> str:
     """Say first whether anybody has to look at anything."""
-    if found.document.version is not None and found.previous is None:
-        return f"This is the document recorded as {found.document.version}, to the byte."
-    if found.previous is None:
-        return _without_older(found)
-    if not found.changed:
-        return f"Nothing of substance changed in {counted(len(found.blocks), 'block')}."
-    counts = Counter(each.match.outcome for each in found.blocks)
+    if arrival.document.version is not None and arrival.previous is None:
+        return f"This is the document recorded as {arrival.document.version}, to the byte."
+    if arrival.previous is None:
+        return _without_older(arrival)
+    if not arrival.changed:
+        return f"Nothing of substance changed in {counted(len(arrival.blocks), 'block')}."
+    counts = Counter(each.match.outcome for each in arrival.blocks)
     told = [f"{counts[each]} {OUTCOMES[each]}" for each in _ORDER if counts[each]]
-    number, total = len(found.changed), len(found.blocks)
+    number, total = len(arrival.changed), len(arrival.blocks)
     want = "wants" if number == 1 else "want"
     sentence = f"{number} of {counted(total, 'block')} {want} a look: {listed(told)}."
-    untold = sum(each.state is PassageState.UNTOLD for each in found.statements)
-    resting = sum(each.is_to_look_at for each in found.statements) - untold
-    if found.statements:
+    untold = sum(each.state is PassageState.UNTOLD for each in arrival.statements)
+    resting = sum(each.is_to_look_at for each in arrival.statements) - untold
+    if arrival.statements:
         rest = "rests" if resting == 1 else "rest"
         sentence += f" {capital(counted(resting, 'statement'))} {rest} on what changed"
         sentence += f"; of {untold} that cannot be told." if untold else "."
     return sentence
 
 
-def _without_older(found: Arrival) -> str:
-    if found.is_first:
-        blocks = counted(len(found.document.passages.units), "block")
-        return f"The first document of {found.source}: {blocks}, and nothing recorded yet."
+def _without_older(arrival: Arrival) -> str:
+    if arrival.is_first:
+        blocks = counted(len(arrival.document.passages.units), "block")
+        return f"The first document of {arrival.source}: {blocks}, and nothing recorded yet."
     return (
         f"No older document is at hand, so what changed is told by fingerprints alone."
-        f" {states_words([each.state for each in found.statements])}"
+        f" {states_words([each.state for each in arrival.statements])}"
     )
 
 
@@ -79,9 +79,9 @@ def states_words(states: list[PassageState]) -> str:
     return f"Of {counted(len(states), 'cited passage')}: {listed(told)}."
 
 
-def even_words(found: Arrival) -> str:
+def even_words(arrival: Arrival) -> str:
     """Count what is the same, and what differs in nothing of substance."""
-    counts = Counter(each.match.outcome for each in found.blocks)
+    counts = Counter(each.match.outcome for each in arrival.blocks)
     told = [counted(counts[BlockFate.SAME], "block") + " the same"]
     if counts[BlockFate.LAYOUT]:
         told.append(f"{counts[BlockFate.LAYOUT]} with other layout alone")
@@ -115,16 +115,16 @@ def block_words(change: BlockChange) -> str:
     return f"heading {words}" if kind == "heading" else words
 
 
-def passage_words(found: CitedStatement | CitedPassage) -> str:
+def passage_words(cited_passage: CitedStatement | CitedPassage) -> str:
     """What became of the passage of a statement, and where it stands now."""
-    words = STATES[found.state]
-    if found.state is PassageState.UNTOLD:
-        return f"{words}: {found.reason}"
-    cited = found.cite.section, found.cite.paragraph
-    if found.state is PassageState.MOVED or (
-        found.state is PassageState.CHANGED and found.place != cited
+    words = STATES[cited_passage.state]
+    if cited_passage.state is PassageState.UNTOLD:
+        return f"{words}: {cited_passage.reason}"
+    cited = cited_passage.cite.section, cited_passage.cite.paragraph
+    if cited_passage.state is PassageState.MOVED or (
+        cited_passage.state is PassageState.CHANGED and cited_passage.place != cited
     ):
-        return f"{words}; now {place_words(found.place)}" if found.place else words
+        return f"{words}; now {place_words(cited_passage.place)}" if cited_passage.place else words
     return words
 
 

@@ -79,5 +79,5 @@ def case_words(
 
 def _past(event: str, answer: Answer) -> str:
     days = (when for group in answer.undetermined for when in group.events)
-    found = next((when for when in days if when.event == event), None)
-    return past_words(found) if found else f"“{answer.title(event)}” had been published"
+    deciding = next((when for when in days if when.event == event), None)
+    return past_words(deciding) if deciding else f"“{answer.title(event)}” had been published"

@@ -126,8 +126,8 @@ def ruling_headline(ruling: Ruling, sheet: FactSheet) -> str:
         "not-settled": "it depends on whether "
         + listed((f"{past_words(w)} ({when_words(w)})" for w in ruling.depends_on), "and whether"),
     }
-    found = [words for code, words in reasons.items() if code in ruling.because]
-    return f"{start}: {'; '.join(found)}." if found else f"{start}."
+    told = [words for code, words in reasons.items() if code in ruling.because]
+    return f"{start}: {'; '.join(told)}." if told else f"{start}."
 
 
 def baseline_words(baseline: str) -> str:

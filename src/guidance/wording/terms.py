@@ -131,10 +131,10 @@ def field_words(fields: Iterable[str]) -> str:
 
 def listed(parts: Iterable[str], word: str = "and") -> str:
     """``a, b and c``."""
-    found = list(parts)
-    if len(found) < 2:
-        return "".join(found)
-    return f"{', '.join(found[:-1])} {word} {found[-1]}"
+    words = list(parts)
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {word} {words[-1]}"
 
 
 def capital(sentence: str) -> str:

@@ -34,14 +34,15 @@ _BY_DIRECTION = {
 }
 
 
-def discrepancy_sentence(found: Discrepancy) -> str:
+def discrepancy_sentence(discrepancy: Discrepancy) -> str:
     """Say who says what: "… reports … with other figures: here …; in the act …."."""
+    report, act = _side_words(discrepancy.report), _side_words(discrepancy.act)
     sentence = (
-        f"{_side_words(found.report)} reports {_side_words(found.act)} with {_LEADS[found.kind]}:"
-        f" the report says {_stated(found.in_report)}; the act says {_stated(found.in_act)}."
+        f"{report} reports {act} with {_LEADS[discrepancy.kind]}: the report says"
+        f" {_stated(discrepancy.in_report)}; the act says {_stated(discrepancy.in_act)}."
     )
-    if found.direction is not None:
-        sentence += direction_words(found.direction)
+    if discrepancy.direction is not None:
+        sentence += direction_words(discrepancy.direction)
     return sentence
 
 
@@ -70,28 +71,28 @@ def _one(part: Stated) -> str:
     return FORCES.get(part) or quoted(part)
 
 
-def discrepancies_headline(found: tuple[Discrepancy, ...]) -> str:
+def discrepancies_headline(discrepancies: tuple[Discrepancy, ...]) -> str:
     """Count the differences and the pairs that they are in."""
-    if not found:
+    if not discrepancies:
         return "No source is recorded to differ from an act that it reports."
-    pairs = len({(each.report.ref, each.act.ref) for each in found})
+    pairs = len({(each.report.ref, each.act.ref) for each in discrepancies})
     return (
-        f"{counted(len(found), 'difference')} between what sources report and the acts"
+        f"{counted(len(discrepancies), 'difference')} between what sources report and the acts"
         f" themselves, in {counted(pairs, 'statement')}. Neither is mended by the other."
     )
 
 
 def status_headline(status: Status) -> str:
     """Say first what somebody has to look up."""
-    found = []
+    counts = []
     if status.to_confirm:
-        found.append(f"{counted(len(status.to_confirm), 'expected day')} to confirm")
+        counts.append(f"{counted(len(status.to_confirm), 'expected day')} to confirm")
     if status.undecided:
-        found.append(f"{counted(len(status.undecided), 'recommendation')} without a decision")
+        counts.append(f"{counted(len(status.undecided), 'recommendation')} without a decision")
     if status.upcoming:
-        found.append(f"{counted(len(status.upcoming), 'day')} ahead up to {_until(status)}")
+        counts.append(f"{counted(len(status.upcoming), 'day')} ahead up to {_until(status)}")
     on = exact_words(status.on)
-    return f"On {on}: {'; '.join(found)}." if found else f"On {on}: nothing is due."
+    return f"On {on}: {'; '.join(counts)}." if counts else f"On {on}: nothing is due."
 
 
 def _until(status: Status) -> str:
@@ -131,43 +132,43 @@ def step_title(step: Step) -> str:
     return f"{on}: {counted(len(step.changes), 'change')}"
 
 
-def verification_headline(found: tuple[Verification, ...]) -> str:
+def verification_headline(verifications: tuple[Verification, ...]) -> str:
     """Say whether this is a document that was recorded."""
-    same = [each.version for each in found if each.is_same]
+    same = [each.version for each in verifications if each.is_same]
     if same:
         return f"This is the document recorded as {listed(same)}, to the byte."
-    if len(found) == 1:
-        return f"This is not the document recorded as {found[0].version}."
-    if not found:
+    if len(verifications) == 1:
+        return f"This is not the document recorded as {verifications[0].version}."
+    if not verifications:
         return "No version records the hash of its document."
     return "This is none of the documents whose hash is recorded."
 
 
-def verification_words(found: Verification) -> str:
+def verification_words(verification: Verification) -> str:
     """Say what became of the passages a version cites, and how many of its sections are there."""
-    if found.unread:
-        return f"What it cites cannot be looked for: {found.unread}."
-    told = [each for each in found.sections if each.is_found is not None]
+    if verification.unread:
+        return f"What it cites cannot be looked for: {verification.unread}."
+    told = [each for each in verification.sections if each.is_found is not None]
     sentences = []
-    if any(each.cite.passage for each in found.passages):
-        sentences.append(states_words([each.state for each in found.passages]))
+    if any(each.cite.passage for each in verification.passages):
+        sentences.append(states_words([each.state for each in verification.passages]))
     if told:
         there = sum(each.is_found is True for each in told)
         sentences.append(f"{there} of {counted(len(told), 'section')} that it cites found.")
     elif not sentences:
         sentences.append("Whether the sections it cites are there cannot be told.")
-    if told and len(told) < len(found.sections):
-        untold = listed([each.section for each in found.sections if each.is_found is None])
+    if told and len(told) < len(verification.sections):
+        untold = listed([each.section for each in verification.sections if each.is_found is None])
         sentences.append(f"Not looked for, because they have no heading: {untold}.")
-    sentences += _untold(found)
+    sentences += _untold(verification)
     return " ".join(sentences)
 
 
-def _untold(found: Verification) -> list[str]:
+def _untold(verification: Verification) -> list[str]:
     """Why the states of passages cannot be told, each reason once."""
-    if all(each.cite.passage is None for each in found.passages):
-        if found.is_same and found.passages:
+    if all(each.cite.passage is None for each in verification.passages):
+        if verification.is_same and verification.passages:
             return ["No passage has a fingerprint yet; guidance verify --write makes them."]
         return []
-    reasons = dict.fromkeys(each.reason for each in found.passages if each.reason)
+    reasons = dict.fromkeys(each.reason for each in verification.passages if each.reason)
     return [f"Cannot be told: {reason}." for reason in reasons]

@@ -26,8 +26,8 @@ def collect(corpus: Corpus, topic: str | None, title: str | None) -> dict[str, A
     """
     tables = Store(corpus, topic)
     parts = [own for own in _parts(corpus) if topic is None or topic in own.topics]
-    found = [Family(own, topic, tables) for own in parts]
-    _put_together(found, tables)
+    asked_families = [Family(own, topic, tables) for own in parts]
+    _put_together(asked_families, tables)
     statements, movements, regimes = tables.statements, tables.movements, tables.regimes
     return {
         "format": "guidance-explorer/1",
@@ -61,7 +61,7 @@ def collect(corpus: Corpus, topic: str | None, title: str | None) -> dict[str, A
         "verdicts": regimes.directions.items,
         "ways": regimes.ways.items,
         "pairs": regimes.pairs,
-        "families": [family.as_data() for family in found],
+        "families": [family.as_data() for family in asked_families],
     }
 
 
@@ -72,10 +72,10 @@ def _parts(corpus: Corpus) -> Iterator[Corpus]:
         yield corpus if is_all else corpus.only(*sources)
 
 
-def _put_together(found: list[Family], tables: Store) -> None:
+def _put_together(asked_families: list[Family], tables: Store) -> None:
     """Write the headlines, and find which sets of rules follow each other."""
-    for known_on in (None, *_knowledge(found)):
-        current = [_stretches(family, known_on) for family in found]
+    for known_on in (None, *_knowledge(asked_families)):
+        current = [_stretches(family, known_on) for family in asked_families]
         resolved = [(each.days(known_on), each.places) for each in current]
         seen: dict[int, date] = {}
         for day in sorted({day for firsts, _ in resolved for day in firsts}):
@@ -90,23 +90,23 @@ def _put_together(found: list[Family], tables: Store) -> None:
                 tables.regimes.pair(earlier, regime, (first, day), known_on)
 
 
-def _knowledge(found: list[Family]) -> list[date]:
+def _knowledge(asked_families: list[Family]) -> list[date]:
     """The days of knowledge on which families can meet anew.
 
     Where a family changes relative to the day of knowledge, that also happens about every day
     on which another changes.
     """
-    days = {day for family in found for day in family.known if day is not None}
+    days = {day for family in asked_families for day in family.known if day is not None}
     moving = [
         stretches
-        for family in found
+        for family in asked_families
         for stretches in family.stretches
         if any(isinstance(first, int) for first in stretches.firsts)
     ]
-    if moving and len(found) > 1:
+    if moving and len(asked_families) > 1:
         fixed = {
             first
-            for family in found
+            for family in asked_families
             for stretches in family.stretches
             for first in stretches.firsts
             if isinstance(first, date) and date.min < first < date.max

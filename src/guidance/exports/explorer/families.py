@@ -108,16 +108,16 @@ class Family:
         certain = {date.min, *changes, *self._evidence_days(known_on)}
         relative = {known_on + n * _ONE: n for n in (0, 1) if known_on and known_on < date.max}
         relative = {day: n for day, n in relative.items() if day not in certain | near}
-        found = Stretches()
+        stretches = Stretches()
         for day in sorted(certain | near | relative.keys()):
             answer = self._answer(day, known_on)
             if day not in certain and not answer.undetermined:
                 continue
             place = self.tables.extras.add(self._extra(answer, states))
-            if not found.places or found.places[-1] != place:
-                found.firsts.append(relative.get(day, day))
-                found.places.append(place)
-        return found
+            if not stretches.places or stretches.places[-1] != place:
+                stretches.firsts.append(relative.get(day, day))
+                stretches.places.append(place)
+        return stretches
 
     def _extra(self, answer: Answer, states: States) -> dict[str, Any]:
         """What there is on a day besides the entries."""

@@ -24,14 +24,14 @@ class Lanes:
     def lane(self, states: States, known_on: date | None) -> int:
         """Keep the days of all sources of some states, each as well as it is known."""
         registry = states.registry
-        found = []
+        marks = []
         for key, named in registry.events.items():
             if named.version is None:
                 continue
             when = states.describer.when(key)
             version = states.describer.when(named.version).date.earliest or date.min
             first, last = when.date.earliest, when.date.latest
-            found.append(
+            marks.append(
                 self.marks.add(
                     {
                         "source": self.statements.sources[source_of(key)],
@@ -46,4 +46,4 @@ class Lanes:
                     }
                 )
             )
-        return self.kept.add(found)
+        return self.kept.add(marks)

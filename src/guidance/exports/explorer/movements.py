@@ -56,13 +56,13 @@ class Movements:
         days = [date.fromordinal(first) for first in cuts]
         question = Question(on=days[-1], known_on=known_on, topic=self.topic)
         finder = ChangeFinder(states, question, refs=(ref,))
-        found = [
+        lists = [
             self.lists.add(
                 [self._told_once(change, states) for change in finder.report(low, high).net]
             )
             for low, high in combinations(days, 2)
         ]
-        kept = self.nets.add(([number(day) for day in cuts], found))
+        kept = self.nets.add(([number(day) for day in cuts], lists))
         self._last[ref] = spans, kept
         return kept
 
@@ -73,10 +73,10 @@ class Movements:
 
     def _told_once(self, change: Change, states: States) -> int:
         key = change._replace(sheet=None)
-        found = self._told.get(key)
-        if found is None:
-            found = self._told[key] = self._change(change, states)
-        return found
+        place = self._told.get(key)
+        if place is None:
+            place = self._told[key] = self._change(change, states)
+        return place
 
     def _change(self, change: Change, states: States) -> int:
         statements = self.statements

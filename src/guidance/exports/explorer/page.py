@@ -60,7 +60,7 @@ def bundle() -> str:
 def safe_json(value: Any) -> str:  # noqa: ANN401  (anything that JSON can hold)
     """Write JSON that is text and nothing else inside an HTML element."""
     written = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return re.sub("[<>&\u2028\u2029]", lambda found: _ESCAPED[found.group()], written)
+    return re.sub("[<>&\u2028\u2029]", lambda sign: _ESCAPED[sign.group()], written)
 
 
 def _asset(name: str) -> str:

@@ -47,7 +47,7 @@ class Regimes:
 
     def rules_of(self, answer: Answer) -> int:
         """Keep what the criteria of an answer allow and prohibit, and in which cases."""
-        found = []
+        by_topic = []
         for sheet in self.sheets:
             certain = self._rules(answer.in_force, sheet)
             for group in answer.undetermined:
@@ -57,8 +57,8 @@ class Regimes:
                     days = [when_words(when) for when in group.events]
                     certain.append(repr((conditions, cases, days)))
             if certain:
-                found.append((sheet.topic, certain))
-        return self.rules.add(found)
+                by_topic.append((sheet.topic, certain))
+        return self.rules.add(by_topic)
 
     def keep(self, rules: Iterable[int]) -> int:
         """Keep the rules of all families together: a regime."""
@@ -78,16 +78,17 @@ class Regimes:
             self.corpus.as_of(day, topic=sheet.topic, known_on=known_on) for day in days
         )
         try:
-            found = compare_days(before, after, sheet, compared=self._compared)
+            moved_to = compare_days(before, after, sheet, compared=self._compared)
         except QueryError as error:
             return {"topic": sheet.topic, "fault": str(error)}
-        moved = [f"{past_words(when)} ({when_words(when)})" for when in found.depends_on]
+        moved = [f"{past_words(when)} ({when_words(when)})" for when in moved_to.depends_on]
         return {
             "topic": sheet.topic,
-            "overall": self._told(found.overall, sheet),
+            "overall": self._told(moved_to.overall, sheet),
             "depends": f"It depends on whether {listed(moved, 'and whether')}." if moved else "",
             "populations": [
-                (part.population, self._told(part.direction, sheet)) for part in found.populations
+                (part.population, self._told(part.direction, sheet))
+                for part in moved_to.populations
             ],
         }
 
@@ -103,10 +104,10 @@ class Regimes:
     ) -> Breakdown:
         """Compare as the library does; what days only share is proved once."""
         key = old, new, sheet.topic, tuple(populations)
-        found = self._proved.get(key)
-        if found is None:
-            found = self._proved[key] = compare_populations(old, new, sheet, populations)
-        return found
+        breakdown = self._proved.get(key)
+        if breakdown is None:
+            breakdown = self._proved[key] = compare_populations(old, new, sheet, populations)
+        return breakdown
 
     def _told(self, direction: Direction, sheet: FactSheet) -> int:
         """Keep a direction measured against the first of the two days, whichever that is."""

@@ -37,10 +37,10 @@ class Statements:
 
     def wording(self, provision: Provision) -> int:
         """Keep what a provision says, however often it says it."""
-        found = self._wordings.get(provision)
-        if found is None:
-            found = self._wordings[provision] = self._wording(provision)
-        return found
+        place = self._wordings.get(provision)
+        if place is None:
+            place = self._wordings[provision] = self._wording(provision)
+        return place
 
     def _wording(self, provision: Provision) -> int:
         return self.wordings.add(

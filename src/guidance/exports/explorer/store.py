@@ -33,8 +33,8 @@ class Store:
 
 def _places(corpus: Corpus) -> tuple[str, ...]:
     """The places that anything is said of, and the countries they are in."""
-    found = set()
+    codes = set()
     for version in corpus.versions.values():
         for scope in (version, *version.provisions.values(), *version.amendments):
-            found |= {*getattr(scope, "jurisdictions", ()), *getattr(scope, "opted_out", ())}
-    return tuple(sorted(found | {place.partition("-")[0] for place in found}))
+            codes |= {*getattr(scope, "jurisdictions", ()), *getattr(scope, "opted_out", ())}
+    return tuple(sorted(codes | {place.partition("-")[0] for place in codes}))

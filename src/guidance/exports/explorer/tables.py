@@ -93,10 +93,10 @@ def made_visible(value: Any) -> Any:  # noqa: ANN401  (anything that JSON can ho
 
 def lengths(texts: Iterator[tuple[str, str]]) -> list[int]:
     """Pieces of a redline as their lengths in UTF-16 units: kept, deleted, inserted, and again."""
-    found: list[int] = []
+    counts: list[int] = []
     places = {"kept": 0, "deleted": 1, "inserted": 2}
     for kind, text in texts:
-        while len(found) % 3 != places[kind]:
-            found.append(0)
-        found.append(len(visible(text).encode("utf-16-le", "surrogatepass")) // 2)
-    return found
+        while len(counts) % 3 != places[kind]:
+            counts.append(0)
+        counts.append(len(visible(text).encode("utf-16-le", "surrogatepass")) // 2)
+    return counts
