@@ -22,6 +22,18 @@ CASES = [
         expect("eu#rule", "2013-07-01", "ended", place="FR"),
     ),
     case(
+        "joining-after-it-was-left-out",
+        "a text that a whole version had left out by then is not one that waits",
+        corpus(
+            RULE,
+            version(
+                "eu@2", "2013-06-30", says("new", "New."), extent="whole", jurisdictions=["EU"]
+            ),
+        ),
+        expect("eu#rule", "2013-07-01", "ended", place="HR"),
+        expect("eu#new", "2013-07-01", "in-force", place="HR"),
+    ),
+    case(
         "joining-adds-no-earlier-act",
         "an act of the Union on a national text does not reach who joined after it",
         corpus(

@@ -92,7 +92,7 @@ def ask(
         said = sorted(_verdicts(answer), key=lambda each: each[0].part.within is None)
         for entry, verdict in said:
             for atom in atoms:
-                if holds(entry.part, atom):
+                if holds(entry.part, atom, day(on)):
                     key = (entry.ref, atom)
                     if key in found[on] and entry.part.within is None and not strictly:
                         continue
@@ -120,14 +120,14 @@ def _verdicts(answer: Any) -> Iterator[tuple[Any, Verdict]]:
             yield entry, Verdict("undetermined", possible=states, words=words)
 
 
-def holds(part: Any, atom: Atom) -> bool:
-    """Whether an atom lies in a part; in its name ``EU`` means today's members, ``a&b`` both."""
-    return (part.within is None or _in_any(part.within, atom)) and not _in_any(part.without, atom)
+def holds(part: Any, atom: Atom, on: int) -> bool:
+    """Whether an atom lies in a part; its name holds for the day asked about, ``a&b`` is both."""
+    named = part.within is None or _in_any(part.within, atom, on)
+    return named and not _in_any(part.without, atom, on)
 
 
-def _in_any(codes: tuple[str, ...], atom: Atom) -> bool:
-    today = day("2026-01-01")
-    return any(all(lies_in(atom, each, today) for each in code.split("&")) for code in codes)
+def _in_any(codes: tuple[str, ...], atom: Atom, on: int) -> bool:
+    return any(all(lies_in(atom, each, on) for each in code.split("&")) for code in codes)
 
 
 def _certain(entry: Any) -> Verdict:

@@ -87,7 +87,8 @@ class Maker:
     def _order(self) -> None:
         """State the order where it must be told, and now and then where it may stay open.
 
-        It must be told between versions of one source, and of acts that mend or date a record.
+        It must be told of acts that mend or date a record, and between versions of one source of
+        which one may have come out on several days.
         """
         published = ranges(self.record["published"])[0]
         beside = [v for v in self.versions if ranges(v["published"])[0][1] >= published[0]]
@@ -95,9 +96,13 @@ class Maker:
         told = any(each["act"] in must for each in self.record.get("amendments", ()))
         told = told or any("same-as" in each for each in self.calendar.new.values())
         if not told and not self.chance(40):
-            beside = [v for v in beside if v["source"] == self.slug]
+            beside = [v for v in beside if v["source"] == self.slug and self._is_vague(v)]
         if beside:
             self.record["after"] = [f"{v['source']}@{v['version']}" for v in beside]
+
+    def _is_vague(self, other: Record) -> bool:
+        days = [ranges(each["published"])[0] for each in (other, self.record)]
+        return any(low != high for low, high in days)
 
     def _deeds(self) -> list[Callable[[], None]]:
         weighted: list[tuple[Callable[[], None], int]] = [
@@ -284,6 +289,8 @@ class Maker:
         target = self._target()
         if self.mended and self.chance(75):
             target = self.pick.one(self.mended)
+        if any(each.get("provision") == target for each in self.record.get("amendments", ())):
+            return  # mended twice by one version, nobody could tell which holds
         self.mended.append(target)
         self._act(act("corrects", target, set=change), places=False)
 

@@ -81,6 +81,7 @@ class Run:
 
     def _fold(self) -> None:
         wholes = self._whole_starts()
+        self.whole_starts = {name(version): on for on, _, version in wholes}
         days = {each.start for each in self.placed} | {each.until for each in self.placed}
         days |= {on for on, _ in (*self.ends, *self.keeps)} | {on for on, _, _ in wholes}
         days |= {left(self.atom)}
@@ -155,7 +156,7 @@ class Run:
                 continue
             if each.by_union and on >= left(self.atom):
                 continue
-            if each.start <= on:
+            if min(each.start, each.plain_start) <= on:
                 each.gone = each.ref not in restated
             elif pending == "dropped":
                 each.gone = True
@@ -193,7 +194,7 @@ class Run:
                 if each.text.extent == "partial":
                     if other.start < each.until:
                         self._take(other, each)
-                elif other.start <= on:
+                elif min(other.start, other.plain_start) <= on:
                     self._take(other, each)
             if not each.blockers:
                 self._take_later_wholes(each)
@@ -242,11 +243,18 @@ class Run:
         return bool(self.world.choose(("then", each.ref, each.text.version), (True, False)))
 
     def _take_later_wholes(self, each: Placed) -> None:
-        """A text that waited while a whole version was published takes the place of its text."""
+        """A text that waited while a whole version took effect takes the place of its text.
+
+        One that starts no later than that version has not waited: the version's text reaches back.
+        """
         for other in self.placed:
-            waited = other.ref == each.ref and other.at > each.at and other.start < each.start
-            if waited and other.text.extent == "whole" and other.started and not other.gone:
+            is_older = other.ref == each.ref and other.at > each.at and other.start < each.start
+            if not is_older or other.text.extent != "whole" or not other.started or other.gone:
+                continue
+            if each.start > self.whole_starts[other.text.version]:
                 self._take(other, each)
+            else:
+                self._take(each, other)
 
     def moment(self, on: int) -> Moment:
         """How things stood on a day."""

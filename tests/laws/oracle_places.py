@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from laws.oracle_days import FAR, OPEN, day
+from laws.oracle_days import FAR, NEVER, OPEN, day
 
 ELSEWHERE: frozenset[str] = frozenset()
 
@@ -26,11 +26,11 @@ _GROUPS = {
 # The day of joining, and the first day on which the law of the Union no longer held.
 # Croatia: its treaty of accession. The United Kingdom: the agreement of withdrawal, article 126.
 MEMBERS = {
-    "DE": (OPEN, FAR),
-    "FR": (OPEN, FAR),
-    "HR": (day("2013-07-01"), FAR),
+    "DE": (OPEN, NEVER),
+    "FR": (OPEN, NEVER),
+    "HR": (day("2013-07-01"), NEVER),
     "GB": (OPEN, day("2021-01-01")),
-    "EU-rest": (OPEN, FAR),
+    "EU-rest": (OPEN, NEVER),
 }
 CODES = ("DE", "DE-BY", "EU", "FR", "GB", "GB-EAW", "GB-ENG", "GB-GBN", "GB-LCE", "GB-SCT", "HR")
 
@@ -110,9 +110,9 @@ def joined(atom: frozenset[str]) -> int:
 
 
 def left(atom: frozenset[str]) -> int:
-    """The first day on which the atom lies in the Union no longer; ``FAR`` for never."""
+    """The first day on which the atom lies in the Union no longer; ``NEVER`` for never."""
     country = _country(atom)
-    return MEMBERS[country][1] if country else FAR
+    return MEMBERS[country][1] if country else NEVER
 
 
 def lies_in(atom: frozenset[str], code: str, on: int) -> bool:

@@ -141,10 +141,13 @@ class World:
 
     def by(self, on: int) -> dict[Hashable, Any]:
         """What is settled by a day: of a day only whether it has come."""
-        return {
+        settled: dict[Hashable, Any] = {
             key: each <= on if key[0] in ("event", "published") else each  # type: ignore[index]
             for key, each in self.taken.items()
         }
+        # A day that is counted from another comes on its own.
+        settled |= {("day", *key): each <= on for key, each in self._days.items()}
+        return settled
 
     def _before(self) -> set[tuple[str, str]]:
         """Pairs of versions of which the records say which was published first."""

@@ -59,7 +59,9 @@ def _of_places(corpus: Corpus) -> Iterator[str]:
         yield "several territories"
     if any(source.get("places") for source in corpus.sources):
         yield "declared places"
-    if any("by-place" in (s.get("applies") or {}) for _, _, s in _statements(corpus)):
+    days = [s.get("applies") for _, _, s in _statements(corpus)]
+    days += [record["set"].get("applies") for _, record in _acts(corpus, "corrects")]
+    if any("by-place" in each for each in days if each):
         yield "other days in one place"
     if _acts(corpus, "keeps"):
         yield "kept after leaving"
