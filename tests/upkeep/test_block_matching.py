@@ -151,6 +151,16 @@ CASES = {
         ["# Do", "# Do not", "delta epsilon zeta", "alpha beta gamma"],
         ["same", "same", "same", "moved"],
     ),
+    "alike, and far from each other": (
+        ["# A", "a b c d e f g h", "# B", *(f"w{n} x{n} y{n}" for n in range(6)), "# C"],
+        ["# A", "# B", *(f"w{n} x{n} y{n}" for n in range(6)), "# C", "a b c d e p q r"],
+        ["same", "gone", *["same"] * 8, "new"],
+    ),
+    "very much alike, and far from each other": (
+        ["# A", "a b c d e f g h", "# B", *(f"w{n} x{n} y{n}" for n in range(6)), "# C"],
+        ["# A", "# B", *(f"w{n} x{n} y{n}" for n in range(6)), "# C", "a b c d e f g z"],
+        [*["same"] * 9, "reworded"],
+    ),
     "rows that repeat keep their order": (
         ["# T", ("x", "1"), ("-", "-"), ("-", "-"), ("y", "2")],
         ["# T", ("x", "7"), ("-", "-"), ("-", "-"), ("y", "9")],

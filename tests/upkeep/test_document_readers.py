@@ -323,6 +323,32 @@ class TestPdf:
             "Another.",
         ]
 
+    def test_a_line_stretched_to_its_column_is_no_row(self):
+        lines = [
+            *(
+                (72 + 40 * n, 700, 11, "F1", each)
+                for n, each in enumerate(["this", "is", "one", "line"])
+            ),
+            (72, 687, 11, "F1", "of a paragraph."),
+        ]
+        assert words(read_pdf(pdf(lines))) == ["this is one line of a paragraph."]
+
+    def test_page_numbers_alone_are_not_the_text(self):
+        pages = [
+            [(72, 700, 11, "F1", f"Words {name}."), (290, 30, 14, "F1", str(number))]
+            for number, name in enumerate(("one", "two", "three", "four"), start=1)
+        ]
+        assert words(read_pdf(pdf(*pages))) == [
+            f"Words {n}." for n in ("one", "two", "three", "four")
+        ]
+
+    def test_an_address_cut_at_the_end_of_a_line(self):
+        lines = [
+            (72, 700, 11, "F1", "See example.org/a/"),
+            (72, 687, 11, "F1", "leaflet for more."),
+        ]
+        assert words(read_pdf(pdf(lines))) == ["See example.org/a/leaflet for more."]
+
     def test_a_raised_figure_stays_raised(self):
         lines = [
             (72, 700, 11, "F1", "An area of 10"),

@@ -62,8 +62,9 @@ class RecordReader:
         left: set[Path] = set()
         if model is Version and MARK in text:
             left = set(marked_values(fields))
-            faults += [] if is_json else marked_comments(text)
-            faults += value_faults(left, places_of(data, is_json=is_json)[1])
+            where = places_of(data, is_json=is_json)[1]
+            faults += [] if is_json else marked_comments(text, where)
+            faults += value_faults(left, where)
         contents: dict[str, str] = {}
         known = self._with_known(fields, contents)
         try:

@@ -19,10 +19,9 @@ _COMMENT = re.compile(r"^[^\n\"']*?(?:^|[ \t])(#[ \t]*TODO\b[^\n]*)", re.MULTILI
 _MEND = "settle it, then delete the TODO"
 
 
-def marked_comments(text: str) -> list[RecordFault]:
-    """A fault for each comment that says so."""
-    if MARK not in text:
-        return []
+def marked_comments(text: str, places: FilePlaces) -> list[RecordFault]:
+    """A fault for each comment that says so, with the field that it stands above or beside."""
+    keys = sorted(places.keys.items(), key=lambda each: (each[1], len(each[0])))
     found = []
     line, end = 1, 0
     for match in _COMMENT.finditer(text):
@@ -32,7 +31,8 @@ def marked_comments(text: str) -> list[RecordFault]:
         column = start - text.rfind("\n", 0, start)
         words = match.group(1).lstrip("# \t").removeprefix(MARK).strip(" :")
         problem = f"left to be settled: {_shortened(words)}" if words else "left to be settled"
-        found.append(make_fault(problem, _MEND, (), FilePlace(line, column)))
+        here = next((path for path, place in keys if place >= FilePlace(line, 1)), ())
+        found.append(make_fault(problem, _MEND, here, FilePlace(line, column)))
     return found
 
 

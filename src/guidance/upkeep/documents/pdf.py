@@ -32,7 +32,10 @@ _OFF = 0.6
 """A word whose foot is further off than this share of its size is on another line."""
 
 _APART = 1.5
-"""A word that is further away than this is in another column."""
+"""A word that is further away than this is in another column, where others stand closer."""
+
+_FAR = 3.0
+"""A word that is further away than this is in another column, however the others stand."""
 
 _SPACES = (0x20, 0xA0, 0x0)
 _HYPHENS = {0xFFFE: CUT, 0x0002: CUT}
@@ -107,17 +110,29 @@ def _parts(
     if stop <= start:
         return
     size = _size(text, start)
-    last = start
-    for at in range(start + 1, stop):
-        if codes[at] in _SPACES or codes[at - 1] not in _SPACES:
-            last = at if codes[at] not in _SPACES else last
-            continue
-        before, box = text.get_charbox(last), text.get_charbox(at)
-        if abs(box[1] - before[1]) > _OFF * size or box[0] - before[2] > _APART * size:
+    gaps = list(_gaps(text, codes, start, stop))
+    # A line that is stretched to the width of its column has wide gaps, all alike.
+    usual = min((wide for _, wide, _ in gaps if wide > 0), default=0)
+    for at, wide, off in gaps:
+        is_apart = wide > _FAR * size or (wide > _APART * size and wide > 2 * usual)
+        if off > _OFF * size or is_apart:
             yield start, at
             start = at
-        last = at
     yield start, stop
+
+
+def _gaps(
+    text: pypdfium2.PdfTextPage, codes: list[int], start: int, stop: int
+) -> Iterator[tuple[int, float, float]]:
+    """Where words begin: the position, how wide the space before is, how far their feet differ."""
+    last = start
+    for at in range(start + 1, stop):
+        if codes[at] in _SPACES:
+            continue
+        if codes[at - 1] in _SPACES:
+            before, box = text.get_charbox(last), text.get_charbox(at)
+            yield at, box[0] - before[2], abs(box[1] - before[1])
+        last = at
 
 
 _Found = tuple[str, float, float, float, float, float, bool]

@@ -37,6 +37,7 @@ CUT = "\ufffe"
 
 _SOFT = "\u2010\u00ad"
 _LAST = re.compile(r"[^\W\d_]+\Z")
+_OF_PAGES = frozenset(("page", "of", "seite", "von"))
 _NEXT = re.compile(r"[^\W\d_]+")
 _INSIDE = re.compile(rf"([^\W\d_]+)([{_SOFT}{CUT}])([^\W\d_]+)")
 
@@ -154,7 +155,10 @@ def _key(line: PrintedLine, body: float) -> tuple[str, str]:
     elif line.top < _MARGIN * line.height:
         margin = "foot"
     words = line.text.strip().casefold()
-    return words if line.size >= body * _LARGER else _FIGURES.sub("#", words), margin
+    masked = _FIGURES.sub("#", words)
+    is_number = set(_NEXT.findall(masked)) <= _OF_PAGES
+    is_large = line.size >= body * _LARGER and not is_number
+    return words if is_large else masked, margin
 
 
 def _body_size(lines: Iterable[PrintedLine]) -> float:
@@ -249,6 +253,8 @@ def _joined(lines: Sequence[str], known: set[str]) -> str:
         words = line.strip()
         if text and (text[-1] in _SOFT or (text[-1] == "-" and words[:1].islower())):
             text = _mended(text, words, known)
+        elif len(text) > 1 and text[-1] == "/" and not text[-2].isspace():
+            text += words
         else:
             text = f"{text} {words}" if text else words
     return _mended_inside(text, known)
