@@ -7,7 +7,7 @@ from functools import cached_property
 from laws.oracle_days import FAR, NEVER
 from laws.oracle_pauses import Pauses
 from laws.oracle_places import Spec, covers, covers_without_the_union, joined, left
-from laws.oracle_records import Act, Text, acts, name
+from laws.oracle_records import Act, Text, acts, name, places_of
 from laws.oracle_shown import Moment, Placed, Shown
 from laws.oracle_worlds import World
 
@@ -154,7 +154,8 @@ class Run:
         for each in self.placed:
             if each.text.source != version["source"] or each.at >= at or each.gone:
                 continue
-            if each.by_union and on >= left(self.atom):
+            is_kept_from_it = each.by_union and on >= left(self.atom)
+            if is_kept_from_it and not covers(places_of({}, version), self.atom, on):
                 continue
             if min(each.start, each.plain_start) <= on:
                 each.gone = each.ref not in restated

@@ -32,9 +32,13 @@ def name(version: Record) -> str:
 
 
 def places_of(statement: Record, version: Record) -> Spec:
-    """The places of a statement or an act; without any it inherits those of its version."""
-    if statement.get("jurisdictions"):
-        return tuple(statement["jurisdictions"]), tuple(statement.get("opted-out", ()))
+    """The places of a statement or an act; without any it inherits those of its version.
+
+    A statement adds its own exceptions to those inherited, an act with exceptions inherits nothing.
+    """
+    if statement.get("jurisdictions") or ("act" in statement and statement.get("opted-out")):
+        within = tuple(statement.get("jurisdictions", ())) or None
+        return within, tuple(statement.get("opted-out", ()))
     if version.get("jurisdictions"):
         without = (*version.get("opted-out", ()), *statement.get("opted-out", ()))
         return tuple(version["jurisdictions"]), without
