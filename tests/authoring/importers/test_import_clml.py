@@ -108,6 +108,9 @@ def test_each_provision_of_an_act_has_its_own_day_and_places(tmp_path):
     assert held("2002-03-04") == {"section-1", "schedule-1-paragraph-1"}
     assert held("2020-01-01", "GB-SCT") == {"section-1", "section-2"}
     version = corpus.versions["ukpga-1998-2@prospective"]
+    assert "Its status is given as: Prospective." in version.provisions["section-3"].note
+    # Other versions of the whole Act say nothing about when a section of it changed.
+    assert "ukpga-1998-2@2003-03-03" not in corpus.versions
     starts = [each.applies.from_ for each in version.provisions.values()]
     assert starts == ["prospective-section-3", "prospective-section-4"]
     words = corpus.versions["ukpga-1998-2@2004-01-01"].provisions["section-2"].text
@@ -167,6 +170,12 @@ def test_what_an_effect_is_limited_to_stands_in_its_words(effects):
     assert "In force" not in effects["provisions"]["key-wholly"]["text"]
 
 
+def test_an_effect_whose_kind_is_not_given_says_so(effects):
+    effect = effects["provisions"]["key-prospective-2"]
+    assert effect["title"] == "Kettles Act 1950 s. 5A: changed"
+    assert "changed, in a way that is not said by Sch. 1 para. 2" in effect["text"]
+
+
 def test_two_effects_without_a_day_are_two_unknown_days(effects):
     events = [effects["provisions"][f"key-prospective{end}"]["applies"] for end in ("", "-2")]
     assert events[0] != events[1]
@@ -178,6 +187,9 @@ def test_whether_the_publisher_carried_it_in_is_told_and_decides_nothing(effects
     assert "carried" not in notes["key-wholly"]
     assert "need not be carried" in notes["key-silent"]
     assert "Repealed without ever being in force" in notes["key-silent"]
+    assert "With savings: Sch. 4. " in notes["key-wholly"]
+    assert "Power to bring it into force: s. 9." in notes["key-wholly"]
+    assert "savings" not in notes["key-twice"]
     assert notes["key-twice"].count("Brought into force by") == 2
 
 
@@ -235,6 +247,12 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path):
     with pytest.raises(RecordsError) as caught:
         imported(path)
     assert "larger than 100 MB" in str(caught.value.exceptions[0])
+
+
+def test_the_same_text_twice_is_one(tmp_path):
+    copy = tmp_path / "copy.xml"
+    copy.write_bytes(OLD.read_bytes())
+    assert imported(OLD, copy).versions == imported(OLD).versions
 
 
 def test_two_different_texts_of_one_day_are_refused(tmp_path):

@@ -75,11 +75,27 @@ def test_what_is_not_substantive_leaves_the_words(corpus):
     assert "not substantive" in later.provisions["1.1"].note
 
 
+def test_a_section_without_a_heading_is_called_by_its_number(corpus):
+    version = corpus.versions["ecfr-title-9-versions@2030-11-28.issue-2031-01-02"]
+    assert version.provisions["1.1"].title == "1.1"
+
+
+def test_two_sections_of_one_number_stay_two(tmp_path):
+    path = tmp_path / "title.xml"
+    path.write_text(TITLES[0].read_text().replace("§ 1.2", "§ 1.1"))
+    (version,) = imported(path).versions
+    texts = [each["text"] for each in version["provisions"].values()]
+    assert texts == ["A lid is 1–2 inches “high”.", "(a) One. (b) Two.", "[Reserved]"]
+
+
 def test_what_was_removed_ends(corpus):
     def held(day):
         answer = corpus.as_of(day, source="ecfr-title-9-versions")
         return {each.ref.partition("#")[2] for each in answer.in_force}
 
+    version = corpus.versions["ecfr-title-9-versions@2031-02-01.issue-2031-02-03"]
+    assert "1.2" not in version.provisions
+    assert version.after == ("ecfr-title-9-versions@2030-11-28.issue-2031-01-02",)
     assert "1.2" in held("2031-01-31")
     assert "1.2" not in held("2031-02-01")
 

@@ -70,6 +70,7 @@ def test_force_population_and_class_are_taken_over(corpus):
         "brw-pot-wrm": ("must", "Brewers"),
         "brw-pot-lid.class-a": ("may", "Brewers, class A"),
         "brw-pot-lid.class-b": ("should-not", "Brewers, class B"),
+        "brw-pot-bth": ("must", "Brewers"),
         "brw-old-tin.rev5": ("should", "Brewers"),
     }
 

@@ -120,6 +120,8 @@ def test_a_record_names_its_agency_address_and_licence(corpus):
     assert version.published_as_written == "Wednesday, February 12, 2031"
     assert "public domain" in version.note
     assert "Docket: [Docket No. T-00001]" in version.note
+    assert "Action: Final rule." in version.note
+    assert version.document.title == "Lids"
 
 
 def test_days_in_two_paragraphs_are_two_sentences(tmp_path):

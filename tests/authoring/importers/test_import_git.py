@@ -114,14 +114,19 @@ def test_nothing_that_the_repository_names_is_run(repository, tmp_path):
     assert not marker.exists()
 
 
-@pytest.mark.parametrize("kind", ["outside", "untracked", "binary"])
+@pytest.mark.parametrize("kind", ["outside", "untracked", "binary", "empty"])
 def test_what_has_no_history_of_text_is_refused(repository, tmp_path, kind):
     path = {"outside": tmp_path / "x.md"}.get(kind, repository / "x.md")
-    path.write_bytes(b"\xff\xfe\x00" if kind == "binary" else b"text")
-    if kind == "binary":
+    path.write_bytes({"binary": b"\xff\xfe\x00", "empty": b"\n"}.get(kind, b"text"))
+    if kind in ("binary", "empty"):
         git(repository, "add", "x.md")
         git(repository, "commit", "-qm", "No text")
     with pytest.raises(RecordsError) as caught:
         imported(path)
-    wanted = {"outside": "git cannot read it", "untracked": "no history", "binary": "not UTF-8"}
+    wanted = {
+        "outside": "git cannot read it",
+        "untracked": "no history",
+        "binary": "not UTF-8",
+        "empty": "holds no text",
+    }
     assert wanted[kind] in str(caught.value.exceptions[0])

@@ -53,6 +53,9 @@ def test_the_present_text_is_whole_and_known_only_to_be_there_by_its_day(corpus)
         "Water": "It boils first. Fill the pot Wait",
         "Milk": "Later.",
     }
+    assert [each.title for each in version.provisions.values()] == ["Brewing tea", "Water", "Milk"]
+    replaced = [each.replaces for each in version.provisions.values()]
+    assert replaced == [(f"{NAME}#page",), (), ()]
     assert all(each.jurisdictions == ("GB-ENG", "GB-SCT") for each in version.provisions.values())
 
 
@@ -88,6 +91,18 @@ def test_a_record_names_publisher_address_and_licence(corpus):
     assert version.document.publisher == "Department for Tea"
     assert version.document.url == "https://www.gov.uk/guidance/brewing-tea"
     assert "Open Government Licence v3.0" in version.note
+
+
+def test_a_text_without_a_day_is_not_recorded(tmp_path):
+    path = tmp_path / "page.json"
+    page = json.loads(PAGE.read_text())
+    del page["updated_at"]
+    path.write_text(json.dumps(page))
+    assert [each["version"] for each in imported(path).versions] == [
+        "2031-03-01",
+        "2031-04-02",
+        "2031-06-01",
+    ]
 
 
 def test_the_day_it_was_seen_is_a_check():

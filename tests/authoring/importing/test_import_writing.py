@@ -13,12 +13,13 @@ from guidance.authoring import formatted, importers
 from guidance.authoring.importing import (
     Fate,
     GivenFile,
+    Imported,
     Request,
     import_files,
     importer,
     importer_names,
 )
-from guidance.authoring.importing.sameness import address
+from guidance.authoring.importing.sameness import address, renamed
 from guidance.errors import QueryError, RecordsError, UnknownNameError
 from guidance.files import read_records
 from guidance.records.model import Version
@@ -270,6 +271,65 @@ def test_two_records_of_one_name_are_refused(tmp_path):
     with pytest.raises(QueryError, match="2 records would be called tea; import the files one"):
         import_files("govuk", Request(files, source="tea"), tmp_path / "records")
     assert not (tmp_path / "records").exists()
+
+
+def test_only_references_get_the_other_name():
+    given = Imported(
+        [{"source": "tea"}],
+        [
+            {
+                "source": "tea",
+                "version": "1",
+                "note": "tea#lid",
+                "after": ["tea@0", "coffee@0"],
+                "applies": {"from": "start"},
+                "provisions": {"tea": {"text": "tea#lid", "replaces": ["tea#pot", "teapot#lid"]}},
+                "amendments": [{"act": "ends", "provisions": ["tea", "tea#lid", "coffee"]}],
+            }
+        ],
+    )
+    found = renamed(given, {"tea": "tea-2"})
+    assert found.sources == [{"source": "tea-2"}]
+    assert found.versions == [
+        {
+            "source": "tea-2",
+            "version": "1",
+            "note": "tea#lid",
+            "after": ["tea-2@0", "coffee@0"],
+            "applies": {"from": "start"},
+            "provisions": {"tea": {"text": "tea#lid", "replaces": ["tea-2#pot", "teapot#lid"]}},
+            "amendments": [{"act": "ends", "provisions": ["tea-2", "tea-2#lid", "coffee"]}],
+        }
+    ]
+
+
+def test_what_cannot_be_a_record_is_told_by_its_name(tmp_path):
+    request = Request((GivenFile(DOCUMENTS / "page.json"),), source="No Slug")
+    with pytest.raises(RecordsError) as caught:
+        import_files("govuk", request, tmp_path / "records")
+    assert str(caught.value.exceptions[0]).startswith("No Slug: source: ")
+
+
+EVERY = {
+    "clml": ("section.xml", "changes.xml"),
+    "ecfr": ("title-1.xml", "versions.json"),
+    "fedramp": ("rules-1.json",),
+    "fr": ("issue.xml",),
+    "govuk": ("page.json", "manual.json"),
+    "openfisca": ("parameters",),
+}
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_topics_and_licence_are_taken_over_where_they_are_given(name):
+    files = tuple(GivenFile(DOCUMENTS / each) for each in EVERY[name])
+    request = Request(files, topics=("tea", "pots"), licence="CC0 1.0", seen=date(2040, 1, 1))
+    found = importer(name).read(request)
+    assert all(each["topics"] == ["tea", "pots"] for each in found.sources)
+    assert all("Licence: CC0 1.0." in each["note"] for each in (*found.sources, *found.versions))
+    plain = importer(name).read(Request(files, seen=date(2040, 1, 1)))
+    assert all(each["topics"] == [each["source"]] for each in plain.sources)
+    assert all("icence" in each["note"] for each in (*plain.sources, *plain.versions))
 
 
 def test_where_nothing_is_found_it_says_so(tmp_path):

@@ -234,7 +234,7 @@ def _versions(
         fields["events"] = events
         fields["provisions"] = {text.name: _provision(text, events) for text in group}
         open_ = unapplied(one, {text.name for text in group}) if one is not None else ()
-        fields["note"] = fitting(joined(f"Licence: {LICENCE}.", *open_), "")
+        fields["note"] = fitting(joined(f"Licence: {request.licence or LICENCE}.", *open_), "")
         yield fields
         before = fields["version"]
 

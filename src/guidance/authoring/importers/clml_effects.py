@@ -85,7 +85,7 @@ def effects_of(file: GivenFile, root: Element, request: Request, result: Importe
                 "document": document,
                 "events": events,
                 "provisions": provisions,
-                "note": f"Licence: {LICENCE}.",
+                "note": f"Licence: {request.licence or LICENCE}.",
             }
         )
 

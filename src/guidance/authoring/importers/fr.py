@@ -153,7 +153,8 @@ def _rule(
     title = text_of(first(preamble, "SUBJECT")) or name
     agency = ", ".join(filter(None, (text_of(first(preamble, t)) for t in ("AGENCY", "SUBAGY"))))
     published = american_day(re.sub(r"^\w+day, ", "", issue))
-    note = f"Imported from the Federal Register. Licence: {request.licence or LICENCE}."
+    licence = request.licence or LICENCE
+    note = f"Imported from the Federal Register. Licence: {licence}."
     result.sources.append(
         source_fields(source, fitting(title, name), request.topics, agency or None, note)
     )
@@ -174,7 +175,7 @@ def _rule(
         "events": _events(days, written),
         "applies": {"from": "effective"},
         "provisions": dict(_provisions(preamble, title, days)),
-        "note": fitting(joined(*_notes(preamble, days, written)), "None."),
+        "note": fitting(joined(*_notes(preamble, days, written, licence)), "None."),
     }
     if issue:
         fields["published-as-written"] = issue
@@ -251,8 +252,8 @@ def _provisions(preamble: Element, title: str, days: Days) -> Iterator[tuple[str
         )
 
 
-def _notes(preamble: Element, days: Days, written: str) -> Iterator[str]:
-    yield f"Licence: {LICENCE}."
+def _notes(preamble: Element, days: Days, written: str, licence: str) -> Iterator[str]:
+    yield f"Licence: {licence}."
     action = _HEAD.sub("", text_of(first(preamble, "ACT")), count=1)
     yield f"Action: {action}" if action else ""
     for tag, called in (("CFR", "Concerns"), ("DEPDOC", "Docket"), ("RIN", "Regulation number")):
