@@ -29,7 +29,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from guidance.answers.answer import Answer, Case, Condition, Span, Tension, Undetermined
-    from guidance.answers.entries import Cause, Entry, When
+    from guidance.answers.entries import Cause, Entry
+    from guidance.answers.whens import When
     from guidance.changes.model import (
         Change,
         ChangeId,

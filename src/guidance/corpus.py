@@ -11,8 +11,8 @@ from guidance.changes.days import ChangeFinder
 from guidance.changes.model import ChangeReport, Comparison, Step
 from guidance.changes.versions import compare
 from guidance.directions.regimes import RegimeDirection, Ruling, compare_days, evaluate
+from guidance.engine.arithmetic import FIRST_DAY
 from guidance.engine.knowledge import days_of_knowledge
-from guidance.engine.worlds import FIRST_DAY
 from guidance.errors import QueryError, check_name
 from guidance.logic import read_facts
 from guidance.records.criteria import FactSheet

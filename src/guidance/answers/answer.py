@@ -9,24 +9,27 @@ from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from guidance.answers.entries import Describer, Entry, When
+from guidance.answers.cases import Case, Condition, Undetermined, group
+from guidance.answers.entries import Describer, Entry
+from guidance.engine.arithmetic import FIRST_DAY
 from guidance.engine.coverage import CoverageReport, combine, source_coverage
-from guidance.engine.states import Evaluator, State
-from guidance.engine.timeline import Timeline
-from guidance.engine.worlds import (
-    FIRST_DAY,
-    EndOfMonth,
-    Happened,
-    NoLaterThan,
-    Published,
-    Test,
-    World,
-    explore,
-    leaves,
-)
+from guidance.engine.states import State
+from guidance.engine.tests import Test
+from guidance.engine.timeline import Segment, Timeline
 from guidance.errors import UnknownNameError, nearest
-from guidance.records.places import Place, contains, is_within, relevant
+from guidance.records.parts import Part
 from guidance.resolution.registry import Registry, source_of
+
+__all__ = [
+    "Answer",
+    "Case",
+    "Condition",
+    "Question",
+    "Span",
+    "States",
+    "Tension",
+    "Undetermined",
+]
 
 
 class Question(NamedTuple):
@@ -48,62 +51,6 @@ class Question(NamedTuple):
             and (self.kind is None or self.kind == entry.provision.kind)
             and (self.standing is None or self.standing == entry.standing)
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """One side of a test on unknown days.
-
-    Attributes:
-        kind: ``happened`` (by the day asked), ``published`` (by the day of knowledge),
-            ``no-later-than`` (as compared with ``other``) or ``end-of-month``.
-    """
-
-    kind: str
-    event: str
-    holds: bool
-    other: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """What is in force under some conditions; the cases of a group exclude each other."""
-
-    conditions: tuple[Condition, ...]
-    in_force: tuple[Entry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Undetermined:
-    """Provisions that hang on the same unknown days.
-
-    Attributes:
-        event: The event that decides; the first of them where several do.
-        events: All events that decide.
-        cases: Every possible combination, each with what is in force in it.
-        entries: The provisions concerned, also those in force in no case.
-    """
-
-    event: When
-    events: tuple[When, ...]
-    cases: tuple[Case, ...]
-    entries: tuple[Entry, ...]
-
-    @property
-    def if_happened(self) -> tuple[Entry, ...]:
-        """What is in force whenever the event has happened."""
-        return self._in_all_cases(True)
-
-    @property
-    def if_not(self) -> tuple[Entry, ...]:
-        """What is in force whenever the event has not happened."""
-        return self._in_all_cases(False)
-
-    def _in_all_cases(self, holds: bool) -> tuple[Entry, ...]:
-        sides = [case.in_force for case in self.cases if case.conditions[0].holds is holds]
-        if not sides:
-            return ()
-        return tuple(entry for entry in sides[0] if all(entry in side for side in sides))
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +85,11 @@ class States:
         self.registry = registry
         self.timeline = Timeline(registry, known_on)
         self.describer = Describer(self.timeline)
-        self.evaluator = Evaluator(registry)
+        # Publication is told from all records, whatever was known: coverage asks by day itself.
+        self.all_days = self.timeline.calendar if known_on is None else Timeline(registry).calendar
         self._sources: dict[str, tuple[list[int], list[_Snapshot]]] = {}
-        self._spans: dict[str, dict[Place, list[tuple[int, Entry]]]] = {}
+        self._spans: dict[str, dict[Part, list[tuple[int, Entry]]]] = {}
+        self._tension: dict[str, set[str]] | None = None
         # Kept for guidance.changes.days, which works them out: keyed by reference, by entries.
         self.moves: dict[str, tuple[Any, ...]] = {}
         self.rewordings: dict[tuple[Any, ...], list[Any]] = {}
@@ -153,42 +102,53 @@ class States:
         firsts, snapshots = found
         return snapshots[bisect_right(firsts, day) - 1]
 
-    def spans(self, ref: str) -> dict[Place, list[tuple[int, Entry]]]:
+    def spans(self, ref: str) -> dict[Part, list[tuple[int, Entry]]]:
         """The entries of one provision with their first days, for each part of its territory."""
         if ref not in self._spans:
             self._spans[ref] = {
-                place: [
-                    (segment.first, self.describer.entry(ref, place, segment.first, segment.tree))
-                    for segment in self.timeline.segments(ref, place)
+                part: [
+                    (segment.first, self.describer.entry(ref, part, segment))
+                    for segment in self.timeline.segments(ref, part)
                 ]
-                for place in self.timeline.places(ref)
+                for part in self.timeline.parts.of(ref)
             }
         return self._spans[ref]
 
-    def is_in(self, entry: Entry, asked: str | None) -> bool:
-        """Whether an entry speaks of a place asked about."""
+    def segment(self, entry: Entry, day: int) -> Segment:
+        """The segment that an entry describes."""
+        return self.timeline.at(entry.ref, entry.part, day)
+
+    def is_in(self, entry: Entry, asked: str | None, day: int | None = None) -> bool:
+        """Whether an entry speaks of a place asked about, of what holds it, or of what is in it."""
         if asked is None:
             return True
-        if is_within(asked, entry.provision.opted_out):
-            return False
-        parts = self.timeline.places(entry.ref)
-        if parts != (None,):
-            return entry.where in relevant(parts, asked)
-        own = entry.jurisdictions
-        return not own or any(contains(each, asked) or contains(asked, each) for each in own)
+        return bool(self.timeline.parts.gazetteer.cells(asked, day) & entry.part.cells)
+
+    @property
+    def in_tension(self) -> dict[str, set[str]]:
+        """The provisions that any record marks as possibly contradicting, both ways."""
+        if self._tension is None:
+            found: dict[str, set[str]] = {}
+            for ref, chain in self.registry.statements.items():
+                for statement in chain:
+                    for other in statement.provision.tension:
+                        found.setdefault(ref, set()).add(other)
+                        found.setdefault(other, set()).add(ref)
+            self._tension = found
+        return self._tension
 
     def _build(self, source: str) -> tuple[list[int], list[_Snapshot]]:
-        changes: dict[int, list[tuple[str, Place, Entry]]] = {}
+        changes: dict[int, list[tuple[str, Part, Entry]]] = {}
         for ref in self.registry.refs[source]:
-            for place, spans in self.spans(ref).items():
+            for part, spans in self.spans(ref).items():
                 for first, entry in spans:
-                    changes.setdefault(first, []).append((ref, place, entry))
+                    changes.setdefault(first, []).append((ref, part, entry))
         firsts = sorted(changes) or [FIRST_DAY]
-        current: dict[tuple[str, str], Entry] = {}
+        current: dict[tuple[str, Part], Entry] = {}
         snapshots = []
         for first in firsts:
-            for ref, place, entry in changes.get(first, ()):
-                current[ref, place or ""] = entry
+            for ref, part, entry in changes.get(first, ()):
+                current[ref, part] = entry
             by_state: dict[State, list[Entry]] = {}
             for key in sorted(current):
                 by_state.setdefault(current[key].state, []).append(current[key])
@@ -260,36 +220,47 @@ class Answer:
         groups: dict[tuple[Test, ...], list[Entry]] = {}
         for entry in self._list(State.UNDETERMINED):
             groups.setdefault(tuple(sorted(entry.depends_on, key=repr)), []).append(entry)
-        found = [self._group(tests, entries) for tests, entries in groups.items()]
+        day = self.on.toordinal()
+        found = [
+            group(self._states.describer, day, entries, self._states.segment)
+            for entries in groups.values()
+        ]
         return tuple(
             sorted(found, key=lambda g: (g.event.date.earliest or date.min, g.event.event))
         )
 
     @cached_property
     def tensions(self) -> tuple[Tension, ...]:
-        """Pairs in force together that the records mark as possibly contradicting."""
-        everything = {
-            entry.ref: entry
-            for source in self._states.registry.sources
-            for entry in self._states.snapshot(source, self.on.toordinal()).get(State.IN_FORCE, ())
-        }
+        """Pairs in force together, in the same place, that the records mark as contradicting."""
+        marked, day = self._states.in_tension, self.on.toordinal()
         pairs: dict[frozenset[str], Tension] = {}
-        for entry in everything.values():
-            for other in entry.provision.tension:
-                if other in everything and (
-                    entry in self.in_force or everything[other] in self.in_force
-                ):
-                    pairs.setdefault(
-                        frozenset((entry.ref, other)), Tension(entry, everything[other])
+        for entry in self.in_force:
+            for other in sorted(marked.get(entry.ref, ())):
+                for found in self._in_force_beside(entry, other, day):
+                    one, two = (
+                        (entry, found) if other in entry.provision.tension else (found, entry)
                     )
+                    if two.ref in one.provision.tension:
+                        pairs.setdefault(frozenset((one.ref, two.ref)), Tension(one, two))
         return tuple(sorted(pairs.values(), key=lambda t: (t.entry.ref, t.other.ref)))
+
+    def _in_force_beside(self, entry: Entry, other: str, day: int) -> Iterator[Entry]:
+        """Yield the entries of another provision in force on ground that is asked about."""
+        for part, spans in self._states.spans(other).items() if other != entry.ref else ():
+            found = spans[bisect_right(spans, day, key=_first) - 1][1]
+            if (
+                found.state is State.IN_FORCE
+                and part.cells & entry.part.cells
+                and self._states.is_in(found, self.question.jurisdiction, day)
+            ):
+                yield found
 
     @cached_property
     def coverage(self) -> CoverageReport:
         """How good the evidence is, and how old."""
-        registry = self._states.registry
+        calendar = self._states.all_days
         sources = tuple(
-            source_coverage(registry, source, self.on, self.known_on) for source in self._sources
+            source_coverage(calendar, source, self.on, self.known_on) for source in self._sources
         )
         return combine(self.on, sources)
 
@@ -302,7 +273,7 @@ class Answer:
         """Yield every entry, sorted by reference."""
         yield from sorted(
             (entry for state in State for entry in self._list(state)),
-            key=lambda entry: (entry.ref, entry.where or ""),
+            key=lambda entry: (entry.ref, entry.part),
         )
 
     def find(self, ref: str) -> tuple[Entry, ...]:
@@ -336,47 +307,11 @@ class Answer:
         return kept
 
     def _narrowed(self, entries: Iterable[Entry]) -> Iterator[Entry]:
-        asked = self.question.jurisdiction
+        asked, day = self.question.jurisdiction, self.on.toordinal()
         for entry in entries:
-            if self.question.admits(entry) and self._states.is_in(entry, asked):
+            if self.question.admits(entry) and self._states.is_in(entry, asked, day):
                 yield entry
 
-    def _group(self, tests: tuple[Test, ...], entries: list[Entry]) -> Undetermined:
-        states, day = self._states, self.on.toordinal()
-        by_time = sorted(tests, key=lambda test: (self._window(test), repr(test)))
 
-        def ask(world: World) -> tuple[tuple[bool, ...], tuple[object, ...]]:
-            held = tuple(world.holds(test, day) for test in by_time)
-            return held, tuple(
-                states.evaluator.status(world, entry.ref, day, entry.where) for entry in entries
-            )
-
-        cases = []
-        for held, statuses in leaves(explore(states.registry, ask, states.timeline.known_on)):
-            in_force = tuple(
-                states.describer.describe(entry.ref, entry.where, day, status)  # type: ignore[arg-type]
-                for entry, status in zip(entries, statuses, strict=True)
-                if status.state is State.IN_FORCE  # type: ignore[attr-defined]
-            )
-            conditions = tuple(
-                _condition(test, holds) for test, holds in zip(by_time, held, strict=True)
-            )
-            cases.append(Case(conditions, in_force))
-        events = tuple(states.describer.when(test.event) for test in by_time)
-        return Undetermined(events[0], events, tuple(cases), tuple(entries))
-
-    def _window(self, test: Test) -> date:
-        return self._states.describer.when(test.event).date.earliest or date.min
-
-
-_KINDS: dict[type, str] = {
-    Happened: "happened",
-    Published: "published",
-    NoLaterThan: "no-later-than",
-    EndOfMonth: "end-of-month",
-}
-
-
-def _condition(test: Test, holds: bool) -> Condition:
-    other = test.other if isinstance(test, NoLaterThan) else None
-    return Condition(_KINDS[type(test)], test.event, holds, other)
+def _first(span: tuple[int, Entry]) -> int:
+    return span[0]

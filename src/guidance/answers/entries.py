@@ -1,52 +1,25 @@
-"""What an answer says of each provision: its state, since when, until when, and why."""
+"""What an answer says of each part: its state, since when, until when, why, and what is to come."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
 
-from guidance.engine.states import End, Evaluator, State, Status
-from guidance.engine.timeline import Timeline
-from guidance.engine.worlds import (
-    FIRST_DAY,
-    LAST_DAY,
-    Leaf,
-    Test,
-    Tree,
-    World,
-    explore,
-    leaves,
-    tests,
-)
-from guidance.records.dates import ImpreciseDate
-from guidance.records.model import Citation, Corrects, Event, Provision, Suspends
-from guidance.records.places import Place, reaches
+from guidance.answers.endings import Ending, Endings
+from guidance.answers.whens import When, Whens
+from guidance.engine.diagrams import Leaf, leaves, tests
+from guidance.engine.moment import Moment
+from guidance.engine.pauses import Pauses
+from guidance.engine.states import State, Status
+from guidance.engine.tests import Happened, Test
+from guidance.engine.texts import Text
+from guidance.engine.timeline import Segment, Timeline
+from guidance.records.model import Citation, Provision
+from guidance.records.parts import Part
 from guidance.resolution.registry import Act, Statement
 
-_T = TypeVar("_T")
 _BEGINNINGS = ("applies", "documented", "replaces")
-
-
-@dataclass(frozen=True, slots=True)
-class When:
-    """The day of an event, as far as it is known.
-
-    Attributes:
-        event: The key of the event: ``source@event``, a version for its publication, or a day.
-        certainty: ``recorded``, ``forecast`` or ``cancelled``.
-        as_written: The document's own words for the date.
-        past: The event as it reads after "whether", where the record gives it.
-    """
-
-    event: str
-    label: str
-    date: ImpreciseDate
-    certainty: str
-    as_written: str | None = None
-    is_qualified: bool = False
-    past: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +42,38 @@ class Cause:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One provision in an answer.
+class Upcoming:
+    """A text that is to apply, by what was published on the day asked about.
 
     Attributes:
-        where: The part of its territory meant, where parts differ.
-        since: The event from which it applies.
+        since: The event from which it is to apply.
+        left_out_by: A later whole version that leaves it out, and does not say whether it keeps
+            it; whether it will apply is then open.
+    """
+
+    version: str
+    provision: Provision
+    since: When
+    left_out_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One provision in one part of its territory.
+
+    Attributes:
+        part: The part of its territory.
+        where: The part by its codes; ``None`` where it is all of the territory.
+        since: The event from which it applies; of texts that say the same one after the other,
+            that of the first.
         until: The event at which it stops, where one is known.
         causes: The reason chain, in order.
         caveats: ``forecast`` (it rests on a forecast that no record confirms), ``date-qualified``
-            (on a date that the record marks ``?`` or ``~``), ``place-not-stated``.
+            (on a date that the record marks ``?`` or ``~``), ``place-not-stated``,
+            ``never-applied`` (withdrawn or taken over before its start), ``too-tangled``.
         depends_on: For an undetermined provision, the tests that decide.
+        upcoming: Texts that are to apply, also beside one in force.
+        restated_by: Later versions that say the same again.
     """
 
     ref: str
@@ -87,7 +81,8 @@ class Entry:
     provision: Provision
     version: str
     standing: str
-    where: Place
+    part: Part
+    where: str | None
     jurisdictions: tuple[str, ...]
     topics: tuple[str, ...]
     since: When | None
@@ -95,6 +90,8 @@ class Entry:
     causes: tuple[Cause, ...]
     caveats: tuple[str, ...]
     depends_on: tuple[Test, ...] = ()
+    upcoming: tuple[Upcoming, ...] = ()
+    restated_by: tuple[str, ...] = ()
 
 
 class Describer:
@@ -103,195 +100,234 @@ class Describer:
     def __init__(self, timeline: Timeline) -> None:
         self.registry = timeline.registry
         self.timeline = timeline
-        self._evaluator = Evaluator(timeline.registry)
-        self._whens: dict[str, When] = {}
+        self._whens = Whens(timeline.calendar)
 
-    def entry(self, ref: str, place: Place, day: int, tree: Tree[Status]) -> Entry:
-        """Describe a provision on a day."""
+    def when(self, event: str) -> When:
+        """Describe the day of an event, as known."""
+        return self._whens.of(event)
+
+    def entry(self, ref: str, part: Part, segment: Segment) -> Entry:
+        """Describe a segment of a part."""
         deciding: tuple[Test, ...] = ()
-        if isinstance(tree, Leaf):
+        tree = segment.tree
+        if segment.is_tangled:
+            deciding = tuple(Happened(event) for event in segment.depends_on if event)
+            status = Status(State.UNDETERMINED, None)
+        elif isinstance(tree, Leaf):
             status = tree.answer
         else:
-            deciding = tuple(dict.fromkeys(tests(tree)))
-            status = next(s for s in leaves(tree) if s.statement is not None)
-        return self.describe(ref, place, day, status, deciding)
+            deciding = tuple(tests(tree))
+            status = min(
+                (s for s in leaves(tree) if s.text is not None),
+                key=lambda each: each.text.place if each.text else 0,
+            )
+        return self.describe(ref, part, segment, status, deciding)
 
     def describe(
-        self, ref: str, place: Place, day: int, status: Status, deciding: tuple[Test, ...] = ()
+        self,
+        ref: str,
+        part: Part,
+        segment: Segment,
+        status: Status,
+        deciding: tuple[Test, ...] = (),
     ) -> Entry:
         """Describe one status; with the tests that decide where it is not the only one."""
-        registry = self.registry
-        statement = status.statement or registry.statements[ref][0]
-        state = State.UNDETERMINED if deciding else status.state
-        since = self.when(self._start(statement))
-        ends = self._ends(statement, place)
-        causes = tuple(self._causes(statement, status, state, place, day, since, ends))
+        return _Description(self, ref, part, segment, status, deciding).entry()
+
+
+class _Description:
+    """One entry in the making."""
+
+    def __init__(
+        self,
+        describer: Describer,
+        ref: str,
+        part: Part,
+        segment: Segment,
+        status: Status,
+        deciding: tuple[Test, ...],
+    ) -> None:
+        self._registry = describer.registry
+        self._timeline = describer.timeline
+        self._when = describer.when
+        self._ref = ref
+        self._part = part
+        self._segment = segment
+        self._deciding = deciding
+        is_open = bool(deciding) or segment.is_tangled
+        self._state = State.UNDETERMINED if is_open else status.state
+        self._succession = self._timeline.succession(ref, part)
+        texts = self._succession.texts
+        self._text: Text | None = status.text or (texts[0] if texts else None)
+        self._moment = Moment(self._timeline.calendar, segment.first)
+
+    def entry(self) -> Entry:
+        registry, text = self._registry, self._text
+        statement: Statement = (
+            text.statement if text is not None else registry.statements[self._ref][0]
+        )
+        if text is None:
+            return self._unknown(statement)
+        first = self._segment.since or text
+        if self._state not in (State.IN_FORCE, State.SUSPENDED, State.DISPLACED):
+            first = text
+        since = self._when(first.days.start)
+        last = self._last_restated(text)
+        endings = Endings(self._timeline, self._succession, self._when)
+        ends = endings.of(last)
+        never = self._state is State.ENDED and endings.never_began(text)
+        causes = tuple(self._causes(text, first, since, ends, never))
         until = min(
-            (self.when(end.event) for end in ends),
+            (end.when for end in ends),
             key=lambda when: (when.date.earliest or date.min, when.date.latest or date.max),
             default=None,
         )
-        resting = [since] if state is not State.UPCOMING else []
-        resting += [cause.when for cause in causes if cause.when and cause.kind not in _BEGINNINGS]
-        caveats = [
-            name
-            for name, holds in (
-                ("forecast", any(when.certainty == "forecast" for when in resting)),
-                ("date-qualified", any(when.is_qualified for when in resting)),
-                ("place-not-stated", not statement.jurisdictions),
-            )
-            if holds
-        ]
-        version = registry.versions[statement.version]
         return Entry(
-            ref=ref,
-            state=state,
-            provision=status.provision or statement.provision,
-            version=statement.version,
-            standing=version.standing,
-            where=place,
+            ref=self._ref,
+            state=self._state,
+            provision=text.provision,
+            version=text.version,
+            standing=registry.versions[text.version].standing,
+            part=self._part,
+            where=self._where(),
             jurisdictions=statement.jurisdictions,
             topics=registry.topics_of(statement),
             since=since,
             until=until,
             causes=causes,
-            caveats=tuple(caveats),
-            depends_on=deciding,
+            caveats=tuple(self._caveats(statement, since, causes, never)),
+            depends_on=self._deciding,
+            upcoming=self._upcoming(),
+            restated_by=self._segment.restated,
         )
 
-    def when(self, event: str) -> When:
-        """Describe the day of an event, as known."""
-        found = self._whens.get(event)
-        if found is None:
-            found = self._whens[event] = self._describe_day(event)
-        return found
+    def _unknown(self, statement: Statement) -> Entry:
+        """Describe a provision of which nothing is known in the part."""
+        registry = self._registry
+        return Entry(
+            ref=self._ref,
+            state=self._state,
+            provision=statement.provision,
+            version=statement.version,
+            standing=registry.versions[statement.version].standing,
+            part=self._part,
+            where=self._where(),
+            jurisdictions=statement.jurisdictions,
+            topics=registry.topics_of(statement),
+            since=self._when(statement.start),
+            until=None,
+            causes=(),
+            caveats=() if statement.jurisdictions else ("place-not-stated",),
+            depends_on=self._deciding,
+        )
 
-    def _describe_day(self, event: str) -> When:
-        registry = self.registry
-        named = registry.events[event]
-        windows = [w for w in self._all(lambda world: world.window(event)) if w is not None]
-        declared = self._declared(event)
-        certainty, as_written = named.certainty, declared.as_written if declared else None
-        qualified = bool(named.date and named.date.is_qualified)
-        for dating in registry.datings.get(event, ()):
-            if self._may_know(dating.version):
-                certainty = getattr(dating.amendment, "certainty", "cancelled")
-                as_written = None
-                written = getattr(dating.amendment, "date", None)
-                qualified = bool(written and written.is_qualified)
-        if named.after is not None and certainty == "recorded":
-            certainty = self.when(named.after[0]).certainty
-        if named.is_publication and named.version:
-            as_written = registry.versions[named.version].published_as_written
-        known = ImpreciseDate("[..]", None, None)
-        if windows:
-            first, last = min(w[0] for w in windows), max(w[1] for w in windows)
-            known = ImpreciseDate.between(
-                date.fromordinal(first) if first > FIRST_DAY else None,
-                date.fromordinal(last) if last < LAST_DAY else None,
-            )
-        elif certainty != "cancelled":
-            certainty = "cancelled"
-        return When(event, named.label, known, certainty, as_written, qualified, named.past)
-
-    def _declared(self, event: str) -> Event | None:
-        version = self.registry.events[event].version
-        if version is None:
+    def _where(self) -> str | None:
+        if len(self._timeline.parts.of(self._ref)) == 1 or self._part.is_whole:
             return None
-        return self.registry.versions[version].events.get(event.partition("@")[2])
+        outside = " and ".join(self._part.without)
+        if self._part.within is None:
+            return f"places other than {outside}"
+        inside = " and ".join(self._part.within)
+        return f"{inside} except {outside}" if outside else inside
+
+    def _last_restated(self, text: Text) -> Text:
+        if not self._segment.restated or self._state is State.UNDETERMINED:
+            return text
+        version = self._segment.restated[-1]
+        return next((t for t in self._succession.texts if t.version == version), text)
+
+    def _upcoming(self) -> tuple[Upcoming, ...]:
+        return tuple(
+            Upcoming(
+                each.text.version,
+                each.text.provision,
+                self._when(each.text.days.start),
+                each.left_out_by,
+            )
+            for each in self._segment.ahead
+        )
+
+    def _caveats(
+        self, statement: Statement, since: When, causes: tuple[Cause, ...], never: bool
+    ) -> Iterator[str]:
+        resting = [since] if self._state is not State.UPCOMING and not never else []
+        resting += [cause.when for cause in causes if cause.when and cause.kind not in _BEGINNINGS]
+        if any(when.certainty == "forecast" for when in resting):
+            yield "forecast"
+        if any(when.is_qualified for when in resting):
+            yield "date-qualified"
+        if not statement.jurisdictions:
+            yield "place-not-stated"
+        if never:
+            yield "never-applied"
+        if self._segment.is_tangled:
+            yield "too-tangled"
 
     # -- reasons -------------------------------------------------------------------------------
 
     def _causes(
-        self,
-        statement: Statement,
-        status: Status,
-        state: State,
-        place: Place,
-        day: int,
-        since: When,
-        ends: list[End],
+        self, text: Text, first: Text, since: When, ends: list[Ending], never: bool
     ) -> Iterator[Cause]:
-        registry = self.registry
-        version = registry.versions[statement.version]
-        kind = "documented" if statement.starts_with_publication else "applies"
-        yield Cause(kind, version.ref, since)
-        for target in statement.provision.replaces:
-            yield Cause("replaces", target, since)
-        for restated in statement.versions[1:]:
-            if self._may_know(restated):
-                yield Cause("restated", restated, self.when(restated))
-        for act in status.corrections:
-            if isinstance(act.amendment, Corrects):
-                yield self._by_act("corrected", act, self.when(act.version))
-        if state is State.SUSPENDED:
-            for act in registry.acts.get(statement.ref, ()):
-                if isinstance(act.amendment, Suspends) and reaches(act, statement, place):
-                    when = self.when(act.start)
-                    if self._can_have_happened(act.start, day):
-                        yield self._by_act("suspended", act, when)
-        if state is State.DISPLACED:
-            found = self._all(lambda world: self._evaluator.displacer(world, statement, day, place))
-            for other in dict.fromkeys(found):
-                if other is not None:
-                    when = self.when(other.start)
-                    yield Cause("displaced", other.ref, when, None, other.provision.cite)
-        if state is State.ENDED:
-            yield from self._endings(statement, day, ends)
+        yield Cause("applies" if first.days.is_stated else "documented", first.version, since)
+        if not never:
+            for target in text.provision.replaces:
+                yield Cause("replaces", target, since)
+        for restated in self._segment.restated:
+            yield Cause("restated", restated, self._when(restated))
+        for act in text.corrections:
+            yield self._by_act("corrected", act, self._when(act.version))
+        if self._state is State.SUSPENDED:
+            reach = self._succession.reach
+            pauses = Pauses(self._timeline.calendar, self._ref, self._succession.texts, reach)
+            for act in pauses.standing(text, self._moment):
+                yield self._by_act("suspended", act, self._when(act.start))
+        if self._state is State.DISPLACED:
+            yield from self._displacing()
+        if self._state is State.ENDED:
+            yield from self._endings(text, ends)
 
-    def _endings(self, statement: Statement, day: int, ends: list[End]) -> Iterator[Cause]:
-        """What ended a statement: the first end, or all that may have been the first."""
-        start = self._start(statement)
-        cancelled = self._one(lambda world: self._evaluator.cancellation(world, start))
-        if cancelled is not None:
-            yield Cause("cancelled", cancelled, self.when(cancelled))
-            return
-        known = [(end, self.when(end.event)) for end in ends]
-        known = [(end, when) for end, when in known if self._can_have_happened(end.event, day)]
-        for end, when in known:
+    def _displacing(self) -> Iterator[Cause]:
+        for ref in self._segment.displacers:
+            where = self._timeline.parts.holding(ref, self._part)
+            if where is None:
+                continue
+            outcomes = self._timeline.at(ref, where, self._segment.first).outcomes
+            text = next(o.text for o in leaves(outcomes) if o.state is State.IN_FORCE)
+            if text is not None:
+                when = self._when(text.days.start)
+                yield Cause("displaced", ref, when, None, text.provision.cite)
+
+    def _endings(self, text: Text, ends: list[Ending]) -> Iterator[Cause]:
+        """What ended a text: the first end, or all that may have been the first."""
+        calendar, day = self._timeline.calendar, self._segment.first
+        if calendar.window(text.days.start) is None:
+            cancelled = self._cancelled_by(text.days.start)
+            if cancelled is not None:
+                yield Cause("cancelled", cancelled, self._when(cancelled))
+                return
+        known = [end for end in ends if (end.when.date.earliest or date.min).toordinal() <= day]
+        for end in known:
             if any(
-                (other.date.latest or date.max) < (when.date.earliest or date.min)
-                for _, other in known
+                (other.when.date.latest or date.max) < (end.when.date.earliest or date.min)
+                for other in known
             ):
                 continue
-            if isinstance(end.by, Act):
-                yield self._by_act(end.kind, end.by, when)
-            elif isinstance(end.by, Statement):
-                yield Cause(end.kind, end.by.ref, when, None, end.by.provision.cite)
+            if end.act is not None:
+                yield self._by_act(end.kind, end.act, end.when)
+            elif end.text is not None:
+                yield Cause(
+                    end.kind, end.text.statement.ref, end.when, None, end.text.provision.cite
+                )
             else:
-                yield Cause(end.kind, end.version, when)
+                yield Cause(end.kind, end.version, end.when)
+
+    def _cancelled_by(self, event: str) -> str | None:
+        registry, calendar = self._registry, self._timeline.calendar
+        for dating in reversed(registry.datings.get(event, ())):
+            if calendar.knows(dating.version) is not None:
+                return dating.version
+        after = registry.events[event].after
+        return self._cancelled_by(after[0]) if after else None
 
     def _by_act(self, kind: str, act: Act, when: When) -> Cause:
         return Cause(kind, act.version, when, act.amendment.because, act.amendment.cite)
-
-    def _ends(self, statement: Statement, place: Place) -> list[End]:
-        found: dict[tuple[str, str, str], End] = {}
-        for ends in self._all(lambda world: tuple(self._evaluator.ends(world, statement, place))):
-            for end in ends:
-                found.setdefault((end.kind, end.event, end.version), end)
-        for later in self.registry.statements[statement.ref][statement.place_in_chain + 1 :]:
-            if self._may_know(later.version):
-                start = self._start(later)
-                end = End("superseded", start, later.version)
-                found.setdefault((end.kind, end.event, end.version), end)
-        return list(found.values())
-
-    # -- over all worlds -----------------------------------------------------------------------
-
-    def _all(self, question: Callable[[World], _T]) -> list[_T]:
-        return list(leaves(explore(self.registry, question, self.timeline.known_on)))
-
-    def _one(self, question: Callable[[World], _T]) -> _T:
-        return self._all(question)[0]
-
-    def _start(self, statement: Statement) -> str:
-        return self._one(lambda world: self._evaluator.start(world, statement))
-
-    def _may_know(self, version: str) -> bool:
-        return any(self._all(lambda world: world.knows(version)))
-
-    def _can_have_happened(self, event: str, day: int) -> bool:
-        return any(
-            window is not None and window[0] <= day
-            for window in self._all(lambda world: world.window(event))
-        )

@@ -20,10 +20,10 @@ from guidance.changes.model import (
     restatement,
 )
 from guidance.changes.notices import day_of, record_changes
+from guidance.engine.arithmetic import LAST_DAY
 from guidance.engine.states import State
-from guidance.engine.worlds import LAST_DAY
 from guidance.records.model import Reinstates, Suspends
-from guidance.records.places import Place
+from guidance.records.parts import Part
 
 _FILING = (ChangeId.APPLICATION, ChangeId.MOVED, ChangeId.DETAILS)
 _NOT_STARTED = (State.NO_EVIDENCE, State.UPCOMING)
@@ -41,7 +41,7 @@ class Transition:
     """
 
     ref: str
-    place: Place
+    part: Part
     first: int
     last: int
     before: Entry
@@ -51,7 +51,7 @@ class Transition:
 
 def transitions(states: States, ref: str) -> Iterator[Transition]:
     """Yield the transitions of one provision, in order of time, for each part of its territory."""
-    for place, spans in states.spans(ref).items():
+    for part, spans in states.spans(ref).items():
         before: Entry | None = None
         unsettled: tuple[int, Entry] | None = None
         for first, entry in spans:
@@ -66,15 +66,15 @@ def transitions(states: States, ref: str) -> Iterator[Transition]:
                 if entry.state is State.UPCOMING:  # announced when published, at the latest
                     announced = states.describer.when(entry.version).date.latest
                     last = announced.toordinal() if announced else LAST_DAY
-                yield Transition(ref, place, since, last, before, entry, between)
+                yield Transition(ref, part, since, last, before, entry, between)
             elif unsettled is not None:
                 since, between = unsettled
-                yield Transition(ref, place, since, first, _nothing(between), entry, between)
+                yield Transition(ref, part, since, first, _nothing(between), entry, between)
             before, unsettled = entry, None
         if unsettled is not None:
             since, between = unsettled
             start = before or _nothing(between)
-            yield Transition(ref, place, since, LAST_DAY, start, None, between)
+            yield Transition(ref, part, since, LAST_DAY, start, None, between)
 
 
 def _nothing(entry: Entry) -> Entry:
@@ -197,7 +197,7 @@ class ChangeFinder:
     def _lifting(self, after: Entry, day: int) -> Cause | None:
         """What ended a suspension that is over on a day: an act that lifts it, or its own end."""
         describer = self.states.describer
-        spans = self.states.spans(after.ref)[after.where]
+        spans = self.states.spans(after.ref)[after.part]
         start = spans[bisect_right(spans, day, key=_first) - 1][0]
         for act in self.registry.acts.get(after.ref, ()):
             is_lift = isinstance(act.amendment, Reinstates)
@@ -231,7 +231,7 @@ class ChangeFinder:
         if before.state in _NOT_STARTED and _never_applied(after, cause):
             return self._change(ChangeId.WITHDRAWN, before, after, span, notes)
         if cause is not None and cause.kind == "replaced":
-            new = self._at(cause.by, after.where, day) or self._at(cause.by, None, day)
+            new = self._at(cause.by, after.part, day)
             if new is not None:
                 fields = changed_fields(before.provision, new.provision)
                 return self._change(
@@ -250,7 +250,7 @@ class ChangeFinder:
         provision = after.provision
         if any(self._is_replaced_by(target, after, days) for target in provision.replaces):
             return
-        restated = [self._at(target, after.where, days[0]) for target in provision.restates]
+        restated = [self._at(target, after.part, days[0]) for target in provision.restates]
         standing = [old for old in restated if old is not None and old.state is State.IN_FORCE]
         for old in standing:
             fields = changed_fields(old.provision, provision)
@@ -262,7 +262,7 @@ class ChangeFinder:
 
     def _is_replaced_by(self, target: str, after: Entry, days: tuple[int, int]) -> bool:
         """Whether a replacement is told at what it replaces, so that it is not told twice."""
-        was, old = (self._at(target, after.where, day) for day in days)
+        was, old = (self._at(target, after.part, day) for day in days)
         return (
             old is not None
             and was is not None
@@ -271,9 +271,11 @@ class ChangeFinder:
             and any(cause.by == after.ref for cause in old.causes if cause.kind == "replaced")
         )
 
-    def _at(self, ref: str, place: Place, day: int) -> Entry | None:
-        spans = self.states.spans(ref) if ref in self.registry.statements else {}
-        return _found(spans.get(place) or spans.get(None, []), day)
+    def _at(self, ref: str, part: Part, day: int) -> Entry | None:
+        if ref not in self.registry.statements:
+            return None
+        where = self.states.timeline.parts.holding(ref, part)
+        return _found(self.states.spans(ref)[where], day) if where is not None else None
 
     # -- net -----------------------------------------------------------------------------------
 
@@ -318,7 +320,7 @@ class ChangeFinder:
         authority = after.version
         if cause is not None:
             day = span[1].toordinal() if span[1] else LAST_DAY
-            acting = self._at(cause.by, after.where, day) if "#" in cause.by else None
+            acting = self._at(cause.by, after.part, day) if "#" in cause.by else None
             authority = acting.version if acting else cause.by
             if authority in self.registry.statements:  # it has no part named like this one
                 authority = self.registry.statements[authority][0].version

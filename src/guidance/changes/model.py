@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from guidance.answers.entries import When
+from guidance.answers.whens import When
 from guidance.changes.redline import Piece, redline
 from guidance.directions.provisions import Direction, direction
 from guidance.engine.states import State

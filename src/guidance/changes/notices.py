@@ -10,8 +10,9 @@ from datetime import date
 
 from guidance.answers.answer import Question, States
 from guidance.changes.model import Change, ChangeId, Side, changed_fields
-from guidance.engine.states import corrected
-from guidance.engine.worlds import FIRST_DAY, LAST_DAY
+from guidance.engine.arithmetic import FIRST_DAY, LAST_DAY
+from guidance.engine.texts import corrected
+from guidance.records.dates import ImpreciseDate
 from guidance.records.model import Cancels, Corrects, FixesDate
 from guidance.resolution.registry import Act, Dating
 
@@ -85,14 +86,14 @@ def _dated(
     amendment = dating.amendment
     known = registry.events[key].date
     for other in earlier:
-        known = None if isinstance(other.amendment, Cancels) else other.amendment.date
+        known = _said(other)
     version = registry.versions[dating.version]
     if isinstance(amendment, Cancels):
         change_id, after = ChangeId.CANCELLED, Side(key, dating.version)
     else:
         is_fixed = isinstance(amendment, FixesDate)
         change_id = ChangeId.DATE_FIXED if is_fixed else ChangeId.DATE_MOVED
-        after = Side(key, dating.version, date=amendment.date, standing=version.standing)
+        after = Side(key, dating.version, date=_said(dating), standing=version.standing)
     return Change(
         id=change_id,
         ref=key,
@@ -108,6 +109,13 @@ def _dated(
         notes=notes,
         document=version.document.title,
     )
+
+
+def _said(dating: Dating) -> ImpreciseDate | None:
+    """The date that an act gives an event, where it gives one of its own."""
+    said = getattr(dating.amendment, "set", dating.amendment)
+    known = getattr(said, "date", None)
+    return known if isinstance(known, ImpreciseDate) else None
 
 
 def _corrected(states: States, ref: str, act: Act, span: Days, notes: tuple[str, ...]) -> Change:

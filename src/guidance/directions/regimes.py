@@ -14,7 +14,8 @@ from itertools import product
 from typing import Literal
 
 from guidance.answers.answer import Answer, Tension
-from guidance.answers.entries import Entry, When
+from guidance.answers.entries import Entry
+from guidance.answers.whens import When
 from guidance.directions.provisions import Direction, named, rule_of
 from guidance.engine.coverage import CoverageReport, CoverageStatus
 from guidance.errors import QueryError

@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field, with_config
 from typing_extensions import TypedDict  # pydantic asks for it below Python 3.12
 
 if TYPE_CHECKING:
-    from guidance.answers.entries import When
+    from guidance.answers.whens import When
     from guidance.records.dates import ImpreciseDate
     from guidance.records.model import Citation
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from guidance.engine.worlds import FIRST_DAY, LAST_DAY, World
+from guidance.engine.arithmetic import FIRST_DAY, LAST_DAY
+from guidance.engine.calendar import Calendar
 from guidance.records.dates import ImpreciseDate
-from guidance.resolution.registry import Registry
 
 
 class CoverageStatus(StrEnum):
@@ -70,16 +70,23 @@ class CoverageReport:
 
 
 def source_coverage(
-    registry: Registry, source: str, on: date, known_on: date | None
+    calendar: Calendar, source: str, on: date, known_on: date | None
 ) -> SourceCoverage:
-    """Return the evidence from one source, as known on a day."""
-    world = World(registry)
+    """Return the evidence from one source, as known on a day.
+
+    Args:
+        calendar: The days of events on all records.
+        source: The source.
+        on: The day asked about.
+        known_on: The day of knowledge; ``None`` for all records.
+    """
+    registry = calendar.registry
     day, limit = on.toordinal(), known_on.toordinal() if known_on else LAST_DAY
     first = newest = newest_version = None
     possible = []
     seen = FIRST_DAY
     for ref in registry.order[source]:
-        window = world.window(ref)
+        window = calendar.window(ref)
         if window is None or window[0] > limit:
             continue
         published = _as_date(window)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from guidance.records.dates import Period
-from guidance.records.model import Cancels
+from guidance.records.dates import ImpreciseDate, Period
 from guidance.resolution.registry import Registry
 
 _ONE = timedelta(days=1)
@@ -38,7 +37,10 @@ def event_days(registry: Registry) -> set[date]:
     """The first and last days on which anything with a date of its own can happen."""
     dates = [named.date for named in registry.events.values()]
     for datings in registry.datings.values():
-        dates += [d.amendment.date for d in datings if not isinstance(d.amendment, Cancels)]
+        for dating in datings:
+            said = getattr(dating.amendment, "set", dating.amendment)
+            known = getattr(said, "date", None)
+            dates += [known] if isinstance(known, ImpreciseDate) else []
     return {
         day for known in dates if known is not None for day in (known.earliest, known.latest) if day
     }

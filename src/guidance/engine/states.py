@@ -1,27 +1,26 @@
-"""The state of a provision in one world.
+"""The state of a provision in one part on one day, in every possible world at once.
 
-A provision is in force on a day when its start has happened; none of its ends has (its own
-``until``, the start of what replaces it, the whole version that drops it, an act that ends it, a
-later wording of itself); no suspension covers the day; and nothing that displaces it is in force
-on it. Nothing else counts.
+The text that holds (``succession``) is in force there unless a suspension covers the day
+(``pauses``) or a provision that displaces it is in force there itself. Nothing else counts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
-from guidance.engine.worlds import (
-    World,
-)
-from guidance.records.model import Cancels, Corrects, Ends, Provision, Reinstates, Suspends
-from guidance.records.places import Place, covers, is_within, reaches
-from guidance.resolution.registry import Act, Registry, Statement
+from guidance.engine.diagrams import FALSE, TRUE, Diagrams, Leaf, Tree, Truth, leaves
+from guidance.engine.moment import Moment
+from guidance.engine.pauses import Pauses
+from guidance.engine.succession import Succession, Sweep
+from guidance.engine.texts import Text, same_words
+from guidance.records.model import Provision
+from guidance.resolution.registry import Act, Statement
 
 
 class State(StrEnum):
-    """What can be said of a provision on a day. Exactly one holds."""
+    """What can be said of a part on a day. Exactly one holds."""
 
     IN_FORCE = "in-force"
     UNDETERMINED = "undetermined"
@@ -33,224 +32,135 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Status:
-    """The state of a provision in one world.
+class Outcome:
+    """What comes out in one world: a state, and the text concerned.
 
-    Two statuses are equal when they say the same of what applies: the wording counts only where
-    it is in force.
-
-    Attributes:
-        statement: The statement concerned; ``None`` where none is known.
-        corrections: Versions whose corrections of it are known.
+    ``text`` is ``None`` where none has applied yet.
     """
 
     state: State
-    wording: tuple[str, tuple[str, ...]] | None
-    statement: Statement | None = field(compare=False)
-    corrections: tuple[Act, ...] = field(compare=False, default=())
+    text: Text | None
+
+
+NOT_YET = Outcome(State.UPCOMING, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The state of a provision in some worlds.
+
+    Attributes:
+        text: The text concerned; ``None`` where none is known.
+    """
+
+    state: State
+    text: Text | None
+
+    @property
+    def statement(self) -> Statement | None:
+        """What the version says."""
+        return self.text.statement if self.text else None
+
+    @property
+    def corrections(self) -> tuple[Act, ...]:
+        """Acts whose corrections of it are known."""
+        return self.text.corrections if self.text else ()
 
     @property
     def provision(self) -> Provision | None:
         """The provision as it reads, corrections included."""
-        if self.statement is None:
-            return None
-        return corrected(self.statement.provision, self.corrections)
+        return self.text.provision if self.text else None
+
+    def says_the_same_as(self, other: Status) -> bool:
+        """Whether the same applies: the words count only where it is in force."""
+        if self.state is not other.state:
+            return False
+        if self.state is not State.IN_FORCE or self.text is other.text:
+            return True
+        if self.text is None or other.text is None:
+            return False
+        return same_words(self.text.provision, other.text.provision)
 
 
-def corrected(provision: Provision, corrections: tuple[Act, ...]) -> Provision:
-    """Return a provision with corrections taken in, oldest first."""
-    for act in corrections:
-        if isinstance(act.amendment, Corrects):
-            patch = act.amendment.set
-            provision = provision.model_copy(
-                update={name: getattr(patch, name) for name in patch.model_fields_set}
-            )
-    return provision
+class Displacing(Protocol):
+    """Says where what displaces a provision is in force."""
 
-
-@dataclass(frozen=True, slots=True)
-class End:
-    """One thing that can end a statement.
-
-    Attributes:
-        kind: ``until``, ``dropped``, ``replaced``, ``ended`` or ``superseded``.
-        event: The event at which it does.
-        version: The version that says so.
-        by: The statement that takes its place, or the act.
-    """
-
-    kind: str
-    event: str
-    version: str
-    by: Statement | Act | None = None
+    def displaced(self, moment: Moment, care: Truth) -> Truth:
+        """Where ``care`` holds: whether what holds is displaced on a day."""
 
 
 class Evaluator:
-    """Answers what the state of a provision is in a world, on a day and in a place."""
+    """Works out the state of one part, day by day in order."""
 
-    def __init__(self, registry: Registry) -> None:
-        self.registry = registry
+    def __init__(
+        self, succession: Succession, pauses: Pauses, displacing: Displacing, diagrams: Diagrams
+    ) -> None:
+        self.succession = succession
+        self.pauses = pauses
+        self._displacing = displacing
+        self._diagrams = diagrams
+        self._sweep = Sweep(succession)
 
-    def status(self, world: World, ref: str, day: int, place: Place) -> Status:
-        """The state of one provision in one world."""
-        ended = pending = None
-        for statement in reversed(self.registry.statements[ref]):
-            if not covers(statement, place) or not world.knows(statement.version):
-                continue
-            start = self.start(world, statement)
-            started = world.happened(start, day) and self._took_effect(world, statement, place)
-            if self._has_ended(world, statement, day, place):
-                ended = ended or statement
-            elif started:
-                return self._while_live(world, statement, day, place)
-            else:
-                pending = statement
-            if started:
+    def at(self, moment: Moment) -> Tree[Outcome]:
+        """What comes out on a day that is later than the one asked before."""
+        diagrams = self._diagrams
+        holding, last = self._sweep.at(moment)
+        free = TRUE
+        for holds, _ in holding:
+            free = diagrams.less(free, holds)
+        found = self._over(last, moment, free)
+        for holds, text in holding:
+            paused = self.pauses.paused(text, moment, holds)
+            rest = diagrams.less(holds, paused)
+            displaced = self._displacing.displaced(moment, rest) if rest is not FALSE else FALSE
+            found = diagrams.choose(holds, self._leaf(State.IN_FORCE, text), found)
+            found = diagrams.choose(
+                diagrams.both(rest, displaced), self._leaf(State.DISPLACED, text), found
+            )
+            found = diagrams.choose(
+                diagrams.both(holds, paused), self._leaf(State.SUSPENDED, text), found
+            )
+        return found
+
+    def _over(self, last: list[Text], moment: Moment, care: Truth) -> Tree[Outcome]:
+        """Where nothing holds: what ended, told by the text that started last; or nothing yet."""
+        diagrams = self._diagrams
+        ended: list[tuple[Truth, Text]] = []
+        for text in last:
+            if care is FALSE:
                 break
-        # What had ended is not upcoming again before somebody can have read so.
-        if pending is not None and (ended is None or world.happened(pending.version, day)):
-            return Status(State.UPCOMING, None, pending, self.corrections(world, pending))
-        if ended is not None:
-            return Status(State.ENDED, None, ended, self.corrections(world, ended))
-        return Status(State.NO_EVIDENCE, None, None)
+            began = diagrams.both(care, self.succession.started(text, moment))
+            if began is not FALSE:
+                began = self.succession.began(text, moment, began)
+            if began is not FALSE:
+                ended.append((began, text))
+                care = diagrams.less(care, began)
+        found: Tree[Outcome] = diagrams.leaf(NOT_YET)
+        for began, text in ended:
+            found = diagrams.choose(began, self._leaf(State.ENDED, text), found)
+        return found
 
-    def _while_live(self, world: World, statement: Statement, day: int, place: Place) -> Status:
-        corrections = self.corrections(world, statement)
-        if self.suspension(world, statement, day, place) is not None:
-            return Status(State.SUSPENDED, None, statement, corrections)
-        if self.displacer(world, statement, day, place) is not None:
-            return Status(State.DISPLACED, None, statement, corrections)
-        wording = (statement.version, tuple(act.version for act in corrections))
-        return Status(State.IN_FORCE, wording, statement, corrections)
+    def _leaf(self, state: State, text: Text) -> Leaf[Outcome]:
+        return self._diagrams.leaf(Outcome(state, text))
 
-    # -- start and end -------------------------------------------------------------------------
 
-    def corrections(self, world: World, statement: Statement) -> tuple[Act, ...]:
-        """The known corrections of a statement: they reach the last one published by then."""
-        acts = self.registry.acts.get(statement.ref)
-        if not acts:
-            return ()
-        later = self._later(statement)
-        return tuple(
-            act
-            for act in acts
-            if isinstance(act.amendment, Corrects)
-            and world.knows(act.version)
-            and self._published_by_then(world, statement.version, act.version)
-            and not any(self._published_by_then(world, s.version, act.version) for s in later)
-        )
+def merged(diagrams: Diagrams, tree: Tree[Outcome]) -> Tree[Status]:
+    """The diagram of statuses: outcomes that say the same are one.
 
-    def start(self, world: World, statement: Statement) -> str:
-        """The event from which a statement applies, as corrected."""
-        for act in reversed(self.corrections(world, statement)):
-            if act.start:
-                return act.start
-        return statement.start
-
-    def ends(self, world: World, statement: Statement, place: Place) -> Iterator[End]:
-        """Yield what can end a statement, so far as it is known and takes effect."""
-        until = statement.until
-        for act in self.corrections(world, statement):
-            until = act.until or until
-        if until is not None:
-            yield End("until", until, statement.version)
-        for version, event in statement.dropped_by:
-            if world.knows(version):
-                yield End("dropped", event, version)
-        for act in self.registry.acts.get(statement.ref, ()):
-            if (
-                isinstance(act.amendment, Ends)
-                and reaches(act, statement, place)
-                and world.knows(act.version)
-                and self._published_by_then(world, statement.version, act.version)
-            ):
-                yield End("ended", act.start, act.version, act)
-        for other in self.registry.replaced_by.get(statement.ref, ()):
-            where = place if statement.jurisdictions else None
-            if (
-                reaches(other, statement, place)
-                and world.knows(other.version)
-                and self._published_by_then(world, statement.version, other.version)
-                and self._took_effect(world, other, where)
-            ):
-                yield End("replaced", self.start(world, other), other.version, other)
-
-    def _has_ended(self, world: World, statement: Statement, day: int, place: Place) -> bool:
-        cancelled = self.cancellation(world, self.start(world, statement))
-        if cancelled is not None and world.happened(cancelled, day):
-            return True
-        return any(world.happened(end.event, day) for end in self.ends(world, statement, place))
-
-    def cancellation(self, world: World, event: str) -> str | None:
-        """The version by which an event is known to be cancelled, itself or what it follows."""
-        named = self.registry.events[event]
-        for dating in reversed(self.registry.datings.get(event, ())):
-            if world.knows(dating.version):
-                return dating.version if isinstance(dating.amendment, Cancels) else None
-        return self.cancellation(world, named.after[0]) if named.after else None
-
-    def _took_effect(self, world: World, statement: Statement, place: Place) -> bool:
-        """Whether a statement starts before anything ends it: what was withdrawn never acts."""
-        start = self.start(world, statement)
-        if world.window(start) is None:
-            return False
-        for later in self._later(statement):
-            if (
-                covers(later, place)
-                and world.knows(later.version)
-                and world.no_later_than(self.start(world, later), start)
-                and self._took_effect(world, later, place)
-            ):
-                return False
-        return not any(
-            world.window(end.event) is not None and world.no_later_than(end.event, start)
-            for end in self.ends(world, statement, place)
-        )
-
-    def _later(self, statement: Statement) -> tuple[Statement, ...]:
-        return self.registry.statements[statement.ref][statement.place_in_chain + 1 :]
-
-    def _published_by_then(self, world: World, first: str, second: str) -> bool:
-        known = self.registry.published_by_then(first, second)
-        return world.no_later_than(first, second) if known is None else known
-
-    # -- suspended, displaced ------------------------------------------------------------------
-
-    def suspension(self, world: World, statement: Statement, day: int, place: Place) -> Act | None:
-        """The suspension that covers a day: begun, not run out, not lifted by a later act."""
-        acts = self.registry.acts.get(statement.ref, ())
-        for act in acts:
-            if (
-                isinstance(act.amendment, Suspends)
-                and reaches(act, statement, place)
-                and world.knows(act.version)
-                and world.happened(act.start, day)
-                and not (act.until is not None and world.happened(act.until, day))
-                and not any(
-                    isinstance(lift.amendment, Reinstates)
-                    and reaches(lift, statement, place)
-                    and world.knows(lift.version)
-                    and world.happened(lift.start, day)
-                    and self._published_by_then(world, act.version, lift.version)
-                    for lift in acts
-                )
-            ):
-                return act
-        return None
-
-    def displacer(
-        self, world: World, statement: Statement, day: int, place: Place
-    ) -> Statement | None:
-        """What displaces a statement on a day: in force itself, and naming the provision."""
-        for ref in self.registry.displaced_by.get(statement.ref, ()):
-            scopes = self.registry.statements[ref]
-            opted_out = any(is_within(place, scope.opted_out) for scope in scopes)
-            where = place if statement.jurisdictions or opted_out else None
-            other = self.status(world, ref, day, where)
-            if (
-                other.state is State.IN_FORCE
-                and other.statement is not None
-                and statement.ref in other.statement.provision.displaces
-            ):
-                return other.statement
-        return None
+    Where all worlds agree on the state, it is certain, and only in force do the words have to
+    agree too. It is told by the text that was published first.
+    """
+    found = sorted(
+        leaves(tree), key=lambda each: (each.text is not None, each.text.place if each.text else 0)
+    )
+    told: list[Status] = []
+    of: dict[Outcome, Leaf[Status]] = {}
+    for each in found:
+        status = Status(each.state, each.text)
+        first = next((known for known in told if known.says_the_same_as(status)), status)
+        if first is status:
+            told.append(status)
+        of[each] = diagrams.leaf(first)
+    if len(told) == 1:
+        return diagrams.leaf(told[0])
+    return diagrams.replaced(tree, lambda each: of[each])

@@ -1,39 +1,85 @@
-"""The states of each provision over time.
+"""The states of each part over time.
 
-States change only on the days where some event can happen first or has happened at the latest,
-so each provision's states are worked out once, as intervals, and found by bisection.
+A part is worked out once, from boundary to boundary: on each day the evaluation notes the first
+later day on which anything that it asked can have another answer, and that is the next day to
+look at. The states are found by bisection. A part that takes too many steps is *too tangled* on
+the days concerned, with the events that it depends on; the others are answered all the same.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
-from guidance.engine.states import Evaluator, State, Status
-from guidance.engine.worlds import (
-    FIRST_DAY,
-    LAST_DAY,
-    Leaf,
-    Tree,
-    World,
-    days_after,
-    explore,
-    leaves,
-    window_of,
+from guidance.engine.ahead import Ahead, Coming
+from guidance.engine.arithmetic import FIRST_DAY, LAST_DAY
+from guidance.engine.budget import Budget, TooTangledError
+from guidance.engine.calendar import Calendar
+from guidance.engine.diagrams import FALSE, TRUE, Diagrams, Leaf, Tree, Truth, tests
+from guidance.engine.feasible import Feasibility
+from guidance.engine.moment import Moment
+from guidance.engine.parts import Parts, Reach
+from guidance.engine.pauses import Pauses
+from guidance.engine.states import Evaluator, Outcome, State, Status, merged
+from guidance.engine.succession import Succession
+from guidance.engine.tests import (
+    EndOfMonth,
+    Happened,
+    HappenedBy,
+    NoLaterThan,
+    Order,
+    Published,
+    Test,
+    Unsaid,
 )
-from guidance.records.model import Cancels
-from guidance.records.places import Place, cells
-from guidance.resolution.registry import Act, Registry, Statement
+from guidance.engine.texts import Text, same_words
+from guidance.records.parts import Part
+from guidance.resolution.registry import Registry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_KIND_RANK: dict[type, int] = {
+    Published: 0,
+    Happened: 1,
+    HappenedBy: 2,
+    EndOfMonth: 3,
+    NoLaterThan: 4,
+    Order: 5,
+    Unsaid: 6,
+}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Segment:
-    """The state of a provision in one place from a day on, until the next segment."""
+    """The state of a part from a day on, until the next segment.
+
+    Attributes:
+        first: Its first day.
+        outcomes: What comes out, by the tests that decide.
+        tree: The same, where outcomes that say the same are one.
+        ahead: What was to come, by what was published.
+        since: The first of the texts that say the same, one after the other, up to now.
+        restated: Later versions that state the same text again, in this segment.
+        displacers: What displaces it, where it is displaced in every world.
+        depends_on: Where it is too tangled: the events it depends on.
+    """
 
     first: int
+    outcomes: Tree[Outcome]
     tree: Tree[Status]
+    ahead: tuple[Ahead, ...]
+    since: Text | None
+    restated: tuple[str, ...] = ()
+    displacers: tuple[str, ...] = ()
+    depends_on: tuple[str, ...] = ()
+
+    @property
+    def is_tangled(self) -> bool:
+        """Whether its state is too tangled to work out."""
+        return bool(self.depends_on)
 
 
 class Timeline:
@@ -42,145 +88,300 @@ class Timeline:
     def __init__(self, registry: Registry, known_on: date | None = None) -> None:
         self.registry = registry
         self.known_on = known_on.toordinal() if known_on else None
-        self._evaluator = Evaluator(registry)
-        self._segments: dict[tuple[str, Place], tuple[Segment, ...]] = {}
+        self.budget = Budget()
+        self._ranks: dict[str, int] = {}
+        self.diagrams = Diagrams(self.budget, self._rank)
+        self.calendar = Calendar(registry, self.known_on, self.diagrams)
+        self.feasibility = Feasibility(self.calendar)
+        self.parts = Parts(self.calendar)
+        self._successions: dict[tuple[str, Part], Succession] = {}
+        self._segments: dict[tuple[str, Part], tuple[Segment, ...]] = {}
 
-    def places(self, ref: str) -> tuple[Place, ...]:
-        """The parts of a provision's territory that can differ in state."""
-        registry = self.registry
-        own = registry.statements[ref]
-        acting = tuple(self._acting(ref, {ref}))
-        if not acting and len(own) == 1:
-            return (None,)
-        return cells(own, acting)
-
-    def _acting(self, ref: str, seen: set[str]) -> Iterator[Statement | Act]:
-        """Yield what acts on a provision, and what acts on that in turn."""
-        registry = self.registry
-        yield from registry.acts.get(ref, ())
-        replacing = (statement.ref for statement in registry.replaced_by.get(ref, ()))
-        for other in (*replacing, *registry.displaced_by.get(ref, ())):
-            if other not in seen:
-                seen.add(other)
-                yield from registry.statements[other]
-                yield from self._acting(other, seen)
-
-    def segments(self, ref: str, place: Place) -> tuple[Segment, ...]:
-        """The states of one provision in one place, from the first day of the calendar on."""
-        key = ref, place
-        if key not in self._segments:
-            self._segments[key] = tuple(self._evaluate(ref, place))
-        return self._segments[key]
-
-    def at(self, ref: str, place: Place, day: int) -> Segment:
-        """The segment that holds a day."""
-        segments = self.segments(ref, place)
-        return segments[bisect_right(segments, day, key=lambda s: s.first) - 1]
-
-    def _evaluate(self, ref: str, place: Place) -> Iterator[Segment]:
-        previous: Tree[Status] | None = None
-        displacers: tuple[str, ...] = ()
-        for day in (FIRST_DAY, *self._boundaries(ref)):
-            tree = self._tree(ref, place, day)
-            by = self._displacers(tree, place, day)
-            # The state stays the same when one act follows another; what displaces does not.
-            if tree != previous or by != displacers:
-                yield Segment(day, tree)
-                previous, displacers = tree, by
-
-    def _displacers(self, tree: Tree[Status], place: Place, day: int) -> tuple[str, ...]:
-        """What displaces a provision that is displaced in every world."""
-        if not isinstance(tree, Leaf) or tree.answer.state is not State.DISPLACED:
-            return ()
-        statement = tree.answer.statement
-        assert statement is not None  # noqa: S101  (what is displaced is known)
-
-        def displacer(world: World) -> str | None:
-            found = self._evaluator.displacer(world, statement, day, place)
-            return found.ref if found else None
-
-        found = leaves(explore(self.registry, displacer, self.known_on))
-        return tuple(sorted({ref for ref in found if ref is not None}))
-
-    def _tree(self, ref: str, place: Place, day: int) -> Tree[Status]:
-
-        def status(world: World) -> Status:
-            return self._evaluator.status(world, ref, day, place)
-
-        def published(world: World) -> Status | None:
-            found = status(world)
-            version = found.statement.version if found.statement else None
-            return found if version and world.happened(version, day) else None
-
-        tree = explore(self.registry, status, self.known_on)
-        # Not yet started and not known are told apart by whether anything can have been
-        # published by the day: before the first record there is no evidence either way.
-        if all(s.state in (State.UPCOMING, State.NO_EVIDENCE) for s in leaves(tree)):
-            for found in leaves(explore(self.registry, published, self.known_on)):
-                if found is not None:
-                    return Leaf(found)
-            return Leaf(Status(State.NO_EVIDENCE, None, None))
-        return tree
-
-    def _boundaries(self, ref: str) -> list[int]:
-        """Days on which the state of a provision can change."""
-        windows: set[tuple[int, int]] = set()
-        for event in self._connected(self._events(ref, set())):
-            windows |= self._windows_of(event)
-        days = {day for window in windows for day in window}
-        if any(first != last for first, last in windows):
-            # Two unknown days compared: "later than" can show one day after either.
-            days |= {day + 1 for day in days if day < LAST_DAY}
-        return sorted(days - {FIRST_DAY})
-
-    def _connected(self, events: Iterable[str]) -> set[str]:
-        """Add the events on which the days of these hang, or what is known of them."""
-        registry = self.registry
-        found: set[str] = set()
-        waiting = list(events)
-        while waiting:
-            event = waiting.pop()
-            if event in found:
-                continue
-            found.add(event)
-            waiting += [dating.version for dating in registry.datings.get(event, ())]
-            waiting += [each for order in registry.orders.get(event, ()) for each in order[:2]]
-            named = registry.events[event]
-            if named.after is not None:
-                waiting.append(named.after[0])
+    def segments(self, ref: str, part: Part) -> tuple[Segment, ...]:
+        """The states of one provision in one part, from the first day of the calendar on."""
+        key = ref, part
+        found = self._segments.get(key)
+        if found is None:
+            found = self._segments[key] = tuple(_Walk(self, ref, part).segments())
         return found
 
-    def _events(self, ref: str, seen: set[str]) -> Iterator[str]:
-        """Yield every event that can matter to a provision, through all that acts on it."""
-        if ref in seen:
-            return
-        seen.add(ref)
-        registry = self.registry
-        for statement in registry.statements[ref]:
-            yield from (statement.start, statement.version)
-            if statement.until:
-                yield statement.until
-            for dropped in statement.dropped_by:
-                yield from dropped
-        for act in registry.acts.get(ref, ()):
-            yield from (event for event in (act.start, act.until, act.version) if event)
-        for statement in registry.replaced_by.get(ref, ()):
-            yield from self._events(statement.ref, seen)
-        for other in registry.displaced_by.get(ref, ()):
-            yield from self._events(other, seen)
+    def at(self, ref: str, part: Part, day: int) -> Segment:
+        """The segment that holds a day."""
+        segments = self.segments(ref, part)
+        return segments[bisect_right(segments, day, key=lambda s: s.first) - 1]
 
-    def _windows_of(self, event: str) -> set[tuple[int, int]]:
-        """The windows of an event in every dating of it that may be known."""
-        named = self.registry.events[event]
-        found = {
-            window_of(dating.amendment.date)
-            for dating in self.registry.datings.get(event, ())
-            if not isinstance(dating.amendment, Cancels)
-        }
-        if named.after is None:
-            return found | {window_of(named.date)}
-        base, period = named.after
-        return found | {
-            (days_after(first, period)[0], days_after(last, period)[1])
-            for first, last in self._windows_of(base)
-        }
+    def next_after(self, ref: str, part: Part, day: int) -> int | None:
+        """The first day of the next segment after a day."""
+        segments = self.segments(ref, part)
+        place = bisect_right(segments, day, key=lambda s: s.first)
+        return segments[place].first if place < len(segments) else None
+
+    def succession(self, ref: str, part: Part) -> Succession:
+        """The texts of one provision in one part."""
+        key = ref, part
+        found = self._successions.get(key)
+        if found is None:
+            reach = Reach(self.calendar, self.parts, part, self.parts.since(ref))
+            found = self._successions[key] = Succession(self.calendar, ref, part, reach)
+            found.replaced_by(self._replacers(ref, part))
+        return found
+
+    def _replacers(self, ref: str, part: Part) -> Iterator[tuple[Text, Succession]]:
+        """Yield the texts of other provisions that take the place of this one's, where they do."""
+        others = dict.fromkeys(s.ref for s in self.registry.replaced_by.get(ref, ()))
+        for other in others:
+            where = self.parts.holding(other, part)
+            if where is None:
+                continue
+            succession = self.succession(other, where)
+            for text in succession.texts:
+                if ref in text.provision.replaces:
+                    yield text, succession
+
+    def _rank(self, test: Test) -> tuple[int, int, int]:
+        """The order of tests in diagrams: what is about one event stays together."""
+        kind = _KIND_RANK[type(test)]
+        first = self._place(test.event)
+        other = getattr(test, "other", None)
+        second = self._place(other.partition("/")[0]) if other in self._ranks else 0
+        return max(first, second), kind, _distinct(test, self._ranks)
+
+    def _place(self, event: str) -> int:
+        """The place of an event in a fixed walk through the records."""
+        if not self._ranks:
+            self._walk_records()
+        found = self._ranks.get(event)
+        if found is None:
+            found = self._ranks[event] = len(self._ranks)
+        return found
+
+    def _walk_records(self) -> None:
+        ranks: dict[str, int] = {}
+
+        def take(event: str | None) -> None:
+            if event is not None and event not in ranks:
+                ranks[event] = len(ranks)
+
+        registry = self.registry
+        for ref in sorted(registry.statements):
+            for statement in registry.statements[ref]:
+                for days in (statement.days, *(days for _, days in statement.by_place)):
+                    take(days.start)
+                    take(days.until)
+                take(statement.version)
+            for act in registry.acts.get(ref, ()):
+                take(act.start or None)
+                take(act.until)
+                take(act.version)
+        for event in sorted(registry.events):
+            take(event)
+        self._ranks = ranks
+
+
+def _distinct(test: Test, ranks: dict[str, int]) -> int:
+    """A number that tells tests of one kind and place apart, whatever was asked first."""
+    key = repr(test)
+    if key not in ranks:
+        ranks[key] = 0
+        import zlib
+
+        ranks[key] = zlib.crc32(key.encode())
+    return ranks[key]
+
+
+class _Walk:
+    """One part, from its first boundary to its last."""
+
+    def __init__(self, timeline: Timeline, ref: str, part: Part) -> None:
+        self._timeline = timeline
+        self._calendar = timeline.calendar
+        self._diagrams = timeline.diagrams
+        self._ref = ref
+        self._part = part
+        self._succession = timeline.succession(ref, part)
+        reach = self._succession.reach
+        self._pauses = Pauses(timeline.calendar, ref, self._succession.texts, reach)
+        self._displacers = [
+            (other, where)
+            for other in timeline.registry.displaced_by.get(ref, ())
+            if (where := timeline.parts.holding(other, part)) is not None
+        ]
+        self._evaluator = Evaluator(self._succession, self._pauses, self, timeline.diagrams)
+        self._coming = Coming(timeline.calendar, self._succession, timeline.feasibility)
+        for other, where in self._displacers:
+            timeline.segments(other, where)
+
+    def segments(self) -> list[Segment]:
+        found: list[Segment] = []
+        day = FIRST_DAY
+        self._diagrams.forget()
+        self._timeline.budget.new_part()
+        while day <= LAST_DAY:
+            moment = Moment(self._calendar, day)
+            self._timeline.budget.new_day()
+            segment = self._segment(moment)
+            self._add(found, segment)
+            day = moment.until
+        return found
+
+    def _segment(self, moment: Moment) -> Segment:
+        diagrams = self._diagrams
+        try:
+            raw = self._evaluator.at(moment)
+            outcomes = self._timeline.feasibility.cut(raw, moment.day)
+            self._take_care(raw, moment)
+            ahead, newest = self._coming.at(moment)
+            outcomes = diagrams.replaced(
+                outcomes, lambda each: diagrams.leaf(self._named(each, ahead, newest))
+            )
+            tree = merged(diagrams, outcomes)
+        except (TooTangledError, RecursionError):
+            self._note_all(moment)
+            nothing: Leaf[Outcome] = diagrams.leaf(Outcome(State.UNDETERMINED, None))
+            status = diagrams.leaf(Status(State.UNDETERMINED, None))
+            events = tuple(sorted(self._open_events(moment.day)))
+            return Segment(moment.day, nothing, status, (), None, depends_on=events or ("",))
+        displacers: tuple[str, ...] = ()
+        if isinstance(tree, Leaf) and tree.answer.state is State.DISPLACED:
+            displacers = tuple(self._displacing(moment))
+        return Segment(moment.day, outcomes, tree, ahead, None, displacers=displacers)
+
+    def _named(self, each: Outcome, ahead: tuple[Ahead, ...], newest: Text | None) -> Outcome:
+        """What has not applied yet: to come, withdrawn before it did, or not known at all."""
+        if each.text is not None:
+            return each
+        if ahead:
+            return Outcome(State.UPCOMING, ahead[0].text)
+        if newest is not None:
+            return Outcome(State.ENDED, newest)
+        return Outcome(State.NO_EVIDENCE, None)
+
+    def _add(self, found: list[Segment], segment: Segment) -> None:
+        """Add a segment, or let the one before go on where nothing differs."""
+        last = found[-1] if found else None
+        text = _holding(segment)
+        if text is not None:
+            before = _holding(last) if last is not None else None
+            goes_on = before is not None and same_words(before.provision, text.provision)
+            segment.since = last.since if goes_on and last is not None else text
+        if last is None:
+            found.append(segment)
+            return
+        same = segment.tree is last.tree or (
+            isinstance(segment.tree, Leaf)
+            and isinstance(last.tree, Leaf)
+            and segment.tree.answer.says_the_same_as(last.tree.answer)
+        )
+        if (
+            same
+            and segment.ahead == last.ahead
+            and segment.displacers == last.displacers
+            and segment.depends_on == last.depends_on
+            and segment.since is last.since
+        ):
+            old = _holding(last)
+            if old is text or old is None or text is None:
+                if _shown(segment) is _shown(last):
+                    return
+            elif old.provision == text.provision and old.corrections == text.corrections:
+                last.restated = (*last.restated, text.version)
+                return
+        found.append(segment)
+
+    # -- displaced -----------------------------------------------------------------------------
+
+    def displaced(self, moment: Moment, care: Truth) -> Truth:
+        """Where ``care`` holds: whether what holds is displaced on a day."""
+        diagrams, found = self._diagrams, FALSE
+        for other, where in reversed(self._displacers):
+            rest = diagrams.less(care, found)
+            if rest is FALSE:
+                break
+            segment = self._look(other, where, moment)
+            if segment.is_tangled:
+                raise TooTangledError
+            found = diagrams.either(found, diagrams.both(rest, self._in_force(segment.outcomes)))
+        return found
+
+    def _look(self, other: str, where: Part, moment: Moment) -> Segment:
+        after = self._timeline.next_after(other, where, moment.day)
+        if after is not None:
+            moment.note(after)
+        return self._timeline.at(other, where, moment.day)
+
+    def _in_force(self, tree: Tree[Outcome]) -> Truth:
+        def displaces(each: Outcome) -> Truth:
+            is_so = (
+                each.state is State.IN_FORCE
+                and each.text is not None
+                and self._ref in each.text.provision.displaces
+            )
+            return TRUE if is_so else FALSE
+
+        return self._diagrams.replaced(tree, displaces)
+
+    def _displacing(self, moment: Moment) -> Iterator[str]:
+        """Yield what may displace a provision that is displaced in every world."""
+        for other, where in self._displacers:
+            if self._in_force(self._look(other, where, moment).outcomes) is not FALSE:
+                yield other
+
+    # -- boundaries ----------------------------------------------------------------------------
+
+    def _take_care(self, raw: Tree[Outcome], moment: Moment) -> None:
+        """Note the days around the edges of compared days, where the worlds can differ."""
+        reach = self._timeline.feasibility.needs_care(raw)
+        if not reach:
+            return
+        edges: set[int] = set()
+        for test in tests(raw):
+            for point in self._calendar.points.get(test, ()):
+                for low, high in point.spans:
+                    edges |= {point.at(low), point.at(high)}
+        if self._calendar.known_on is not None:
+            edges.add(self._calendar.known_on)
+        for edge in edges:
+            for near in range(edge - reach - 1, edge + reach + 2):
+                moment.note(near)
+
+    def _open_events(self, day: int) -> Iterator[str]:
+        """The events around a part whose days are open on a day."""
+        for event in self._events():
+            window = self._calendar.window(event)
+            if window is not None and window[0] <= day < window[1]:
+                yield event
+
+    def _events(self) -> set[str]:
+        registry = self._timeline.registry
+        found: set[str] = set()
+        waiting, seen = [self._ref], {self._ref}
+        while waiting:
+            ref = waiting.pop()
+            for statement in registry.statements[ref]:
+                found |= {e for e in (statement.start, statement.until) if e}
+            for act in registry.acts.get(ref, ()):
+                found |= {e for e in (act.start, act.until) if e}
+            others = (s.ref for s in registry.replaced_by.get(ref, ()))
+            for other in (*others, *registry.displaced_by.get(ref, ())):
+                if other not in seen:
+                    seen.add(other)
+                    waiting.append(other)
+        return found
+
+    def _note_all(self, moment: Moment) -> None:
+        """Look again on the next day on which an event around the part moves."""
+        for event in self._events():
+            moment.note(self._calendar.next_edge(event, moment.day))
+
+
+def _holding(segment: Segment | None) -> Text | None:
+    """The text of a part where it is certain which it is, and that it has not ended."""
+    if segment is None or not isinstance(segment.tree, Leaf):
+        return None
+    status = segment.tree.answer
+    live = (State.IN_FORCE, State.SUSPENDED, State.DISPLACED)
+    return status.text if status.state in live else None
+
+
+def _shown(segment: Segment) -> Text | None:
+    return segment.tree.answer.text if isinstance(segment.tree, Leaf) else None

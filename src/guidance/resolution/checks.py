@@ -9,7 +9,9 @@ from guidance.records.criteria import Condition
 from guidance.records.dates import ImpreciseDate
 from guidance.records.model import (
     Cancels,
+    CorrectsDate,
     FixesDate,
+    MovesDate,
     Provision,
 )
 from guidance.resolution.build import Build, Path, circle_in
@@ -85,19 +87,28 @@ def check_days(build: Build) -> None:
     registry = build.registry
     for chain in registry.statements.values():
         for statement in chain:
-            if statement.until is not None:
-                path = ("provisions", statement.ref.partition("#")[2], "applies", "until")
-                _check_span(build, statement.version, path, statement.start, statement.until)
+            for days in (statement.days, *(days for _, days in statement.by_place)):
+                if days.until is not None and days.is_stated:
+                    path = ("provisions", statement.ref.partition("#")[2], "applies", "until")
+                    _check_span(build, statement.version, path, days.start, days.until)
     for acts in registry.acts.values():
         for act in acts:
-            if act.until is not None and act.start:
+            if act.until is not None:
                 _check_span(build, act.version, (*act.path, "until"), act.start, act.until)
+            elif act.days is not None and act.days.until is not None and act.days.is_stated:
+                where = (*act.path, "set", "applies", "until")
+                _check_span(build, act.version, where, act.days.start, act.days.until)
     for key, datings in registry.datings.items():
-        known = registry.events[key].date
+        known, certainty = registry.events[key].date, registry.events[key].certainty
         for dating in datings:
-            _check_dating(build, key, known, dating)
-            if not isinstance(dating.amendment, Cancels):
-                known = dating.amendment.date
+            _check_dating(build, key, known, dating, is_recorded=certainty == "recorded")
+            if isinstance(dating.amendment, FixesDate | MovesDate):
+                known, certainty = dating.amendment.date, dating.amendment.certainty
+            elif isinstance(dating.amendment, CorrectsDate):
+                right = dating.amendment.set
+                if "date" in right.model_fields_set:
+                    known = right.date if isinstance(right.date, ImpreciseDate) else None
+                certainty = right.certainty or certainty
 
 
 def _check_span(build: Build, record: str, path: Path, start: str, until: str) -> None:
@@ -111,7 +122,9 @@ def _check_span(build: Build, record: str, path: Path, start: str, until: str) -
         build.fault(record, path, problem, mend)
 
 
-def _check_dating(build: Build, key: str, known: ImpreciseDate | None, dating: Dating) -> None:
+def _check_dating(
+    build: Build, key: str, known: ImpreciseDate | None, dating: Dating, *, is_recorded: bool
+) -> None:
     amendment, path = dating.amendment, dating.path
     if known is None:
         return
@@ -120,13 +133,15 @@ def _check_dating(build: Build, key: str, known: ImpreciseDate | None, dating: D
         build.fault(dating.version, (*path, "date"), problem, "if it was moved, use moves-date")
     published = build.registry.versions[dating.version].published
     if (
-        isinstance(amendment, Cancels)
+        isinstance(amendment, Cancels | MovesDate)
+        and (is_recorded or isinstance(amendment, Cancels))
         and known.latest
         and published.earliest
         and known.latest < published.earliest
     ):
         problem = f"{key} had happened ({known}) before this was published ({published})"
-        build.fault(dating.version, (*path, "event"), problem, "use ends for what it started")
+        mend = "use ends for what it started; if its day was recorded wrongly, use corrects"
+        build.fault(dating.version, (*path, "event"), problem, mend)
 
 
 def _conditions(provision: Provision) -> Iterator[tuple[Path, Condition]]:

@@ -7,9 +7,8 @@ import re
 from guidance.errors import DateError
 from guidance.records.dates import ImpreciseDate, parse_day
 from guidance.records.model import (
-    Application,
+    UNTIL_FIXED,
     RelativeDate,
-    Version,
 )
 from guidance.resolution.build import Build, Path, circle_in
 from guidance.resolution.registry import NamedDay, source_of
@@ -50,7 +49,14 @@ def declare_events(build: Build) -> None:
                 exact = event.date if isinstance(event.date, ImpreciseDate) else None
                 after = (full_key(source, relative.after), relative.period) if relative else None
                 registry.events[key] = NamedDay(
-                    key, event.label, exact, event.certainty, ref, after, past=event.past
+                    key,
+                    event.label,
+                    exact,
+                    event.certainty,
+                    ref,
+                    after,
+                    past=event.past,
+                    is_until_fixed=event.date == UNTIL_FIXED,
                 )
     for named in tuple(registry.events.values()):
         if named.after is not None and named.version is not None:
@@ -92,14 +98,3 @@ def event_key(build: Build, record: str, path: Path, name: str) -> str:
     else:
         build.unknown(record, path, "event", key, (e for e in events if not _DAY.match(e)))
     return key
-
-
-def when(
-    build: Build, version: Version, own: Application | None, field: str, path: Path
-) -> str | None:
-    """The event that a statement or act starts or ends with: its own, else its version's."""
-    for application, where in ((own, path), (version.applies, ("applies", path[-1]))):
-        name = getattr(application, field) if application else None
-        if name is not None:
-            return event_key(build, version.ref, where, name)
-    return None

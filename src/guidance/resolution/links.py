@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TypeVar
 
 from guidance.records.model import (
-    Application,
     Cancels,
     Corrects,
+    CorrectsDate,
     Ends,
     FixesDate,
+    Keeps,
     MovesDate,
     Reinstates,
     Suspends,
     Version,
 )
 from guidance.resolution.build import Build, Path
-from guidance.resolution.events import event_key, full_key, when
-from guidance.resolution.registry import Act, Dating, Statement, source_of
+from guidance.resolution.events import event_key, full_key
+from guidance.resolution.registry import Act, Dating, ScopedAct, Statement, source_of
+from guidance.resolution.statements import application_days
 
 _LINKS = ("replaces", "displaces", "restates", "narrows", "tension", "reports")
 _A = TypeVar("_A", Act, Dating)
@@ -74,22 +76,16 @@ def link_amendments(build: Build) -> None:
     for record, version in registry.versions.items():
         for index, amendment in enumerate(version.amendments):
             path = ("amendments", index)
-            if isinstance(amendment, FixesDate | MovesDate | Cancels):
+            if isinstance(amendment, FixesDate | MovesDate | Cancels | CorrectsDate):
                 key = event_key(build, record, (*path, "event"), amendment.event)
                 datings[key].append(Dating(amendment, record, path))
             elif isinstance(amendment, Corrects):
                 if _has_provision(build, record, (*path, "provision"), amendment.provision):
                     _check_published(build, record, (*path, "provision"), amendment.provision)
                     acts[amendment.provision].append(_correction(build, amendment, version, path))
-            elif isinstance(amendment, Ends | Suspends | Reinstates):
-                own = Application(from_=amendment.from_)
-                start = when(build, version, own, "from_", (*path, "from")) or record
-                until = None
-                if isinstance(amendment, Suspends) and amendment.until:
-                    until = event_key(build, record, (*path, "until"), amendment.until)
-                for place, target in enumerate(amendment.provisions):
-                    for ref in _targets(build, record, (*path, "provisions", place), target):
-                        acts[ref].append(Act(amendment, record, start, until, path))
+            elif isinstance(amendment, Ends | Suspends | Reinstates | Keeps):
+                for ref, act in _scoped(build, amendment, version, path):
+                    acts[ref].append(act)
     for key, found in datings.items():
         _order_datings(build, key, found)
     registry.acts = {ref: tuple(_by_publication(build, found)) for ref, found in acts.items()}
@@ -98,19 +94,76 @@ def link_amendments(build: Build) -> None:
         _check_order_told(build, ref, "corrected", corrections, "provision")
 
 
+def _scoped(
+    build: Build, amendment: ScopedAct, version: Version, path: Path
+) -> Iterator[tuple[str, Act]]:
+    """Yield the provisions that an act names, each with the act on it."""
+    record = version.ref
+    start = record
+    for name, where in (
+        (amendment.from_, (*path, "from")),
+        (version.applies.from_, ("applies", "from")),
+    ):
+        if name is not None:
+            start = event_key(build, record, where, name)
+            break
+    until = None
+    if isinstance(amendment, Suspends) and amendment.until:
+        until = event_key(build, record, (*path, "until"), amendment.until)
+    own = amendment.jurisdictions, getattr(amendment, "opted_out", ())
+    places, opted_out = own if any(own) else (version.jurisdictions, version.opted_out)
+    for number, target in enumerate(amendment.provisions):
+        act = Act(
+            amendment,
+            record,
+            start,
+            until,
+            path,
+            is_whole="#" not in target,
+            jurisdictions=places,
+            opted_out=opted_out,
+            lifts=tuple(_lifted(build, amendment, record, path)),
+        )
+        for ref in _targets(build, record, (*path, "provisions", number), target):
+            yield ref, act
+
+
+def _lifted(
+    build: Build, amendment: ScopedAct, record: str, path: Path
+) -> Iterator[tuple[str, str | None]]:
+    """Yield the suspensions that a lifting names."""
+    versions = build.registry.versions
+    for number, ref in enumerate(getattr(amendment, "lifts", ())):
+        version, _, name = ref.partition("/")
+        where = (*path, "lifts", number)
+        if version not in versions:
+            if not build.is_absent(version):
+                build.unknown(record, where, "version", version, versions)
+            continue
+        pauses = [each for each in versions[version].amendments if isinstance(each, Suspends)]
+        names = [each.id for each in pauses if each.id is not None]
+        if name and name not in names:
+            build.unknown(record, where, "suspension", ref, [f"{version}/{each}" for each in names])
+        elif not pauses:
+            problem = f"{version} suspends nothing"
+            build.fault(record, where, problem, "name the version that does")
+        else:
+            yield version, name or None
+
+
 def _correction(build: Build, amendment: Corrects, version: Version, path: Path) -> Act:
     applies = amendment.set.applies
-    source = source_of(amendment.provision)
-    start, until = "", None
+    days = None
     if applies is not None:
-        where = (*path, "set", "applies")
-        if applies.from_:
-            name = full_key(source, applies.from_)
-            start = event_key(build, version.ref, (*where, "from"), name)
-        if applies.until:
-            name = full_key(source, applies.until)
-            until = event_key(build, version.ref, (*where, "until"), name)
-    return Act(amendment, version.ref, start, until, path)
+        source = source_of(amendment.provision)
+        own = applies.model_copy(
+            update={
+                "from_": applies.from_ and full_key(source, applies.from_),
+                "until": applies.until and full_key(source, applies.until),
+            }
+        )
+        days = application_days(build, version.ref, (*path, "set", "applies"), own)
+    return Act(amendment, version.ref, "", None, path, days=days)
 
 
 def _targets(build: Build, record: str, path: Path, target: str) -> tuple[str, ...]:
@@ -149,15 +202,11 @@ def _order_datings(build: Build, key: str, found: list[Dating]) -> None:
 
 def _by_publication(build: Build, found: Sequence[_A]) -> list[_A]:
     """Order what versions do by their publication, as far as it can be told."""
-
-    def is_before(first: str, second: str) -> bool:
-        told = build.registry.published_by_then
-        return told(first, second) is True and told(second, first) is not True
-
+    is_before = build.registry.published_before
     return sorted(
         found,
         key=lambda act: (
-            sum(is_before(other.version, act.version) for other in found),
+            sum(is_before(other.version, act.version) is True for other in found),
             _earliest(build.registry.versions[act.version]),
             act.version,
         ),
@@ -169,9 +218,7 @@ def _check_order_told(
 ) -> None:
     """Refuse two acts of which the last counts, where it cannot be told which that is."""
     for first, second in pairwise(ordered):
-        known = build.registry.published_by_then(first.version, second.version)
-        back = build.registry.published_by_then(second.version, first.version)
-        if first.version == second.version or known is not True or back is True:
+        if build.registry.published_before(first.version, second.version) is not True:
             problem = f"{name} is also {done} by {first.version}, and the order cannot be told"
             mend = f"state the order of the versions, for example after: [{first.version}]"
             build.fault(second.version, (*second.path, field), problem, mend)

@@ -40,11 +40,11 @@ def order_versions(build: Build) -> None:
         registry.rank.update({ref: place for place, ref in enumerate(ordered)})
         pairs.update(overlaps)
         for first, second in pairwise(ordered):
-            if before:
+            if before and not _is_one_day(build, first, second):
                 before[second].add(first)
     for first, second in sorted(pairs):
         for ref in (first, second):
-            registry.orders[ref] = (*registry.orders.get(ref, ()), (first, second, 0))
+            registry.orders[ref] = (*registry.orders.get(ref, ()), (first, second))
     if before:
         if loop := circle_in(before):
             problem = "stated order and dates go in a circle: " + " before ".join(loop)
@@ -100,6 +100,8 @@ def _order_of(
     overlaps: set[tuple[str, str]] = set()
     for first, second in pairwise(ordered):
         if window(first)[1] >= window(second)[0]:
+            if first not in inside[second] and _is_one_day(build, first, second):
+                continue  # which of the two came first is one more unknown
             overlaps.add((first, second))
             if first not in inside[second]:
                 problem = (
@@ -109,6 +111,12 @@ def _order_of(
                 mend = f"state the order, for example after: [{first}]"
                 build.fault(second, ("published",), problem, mend)
     return tuple(ordered), overlaps
+
+
+def _is_one_day(build: Build, first: str, second: str) -> bool:
+    """Whether two versions are known to be published on the same day."""
+    one, two = (build.registry.versions[ref].published for ref in (first, second))
+    return one.is_exact and one.earliest == two.earliest and one.latest == two.latest
 
 
 def _states_order(version: Version) -> bool:

@@ -16,8 +16,10 @@ from guidance.records.gazetteer import Gazetteer
 from guidance.records.model import (
     Cancels,
     Corrects,
+    CorrectsDate,
     Ends,
     FixesDate,
+    Keeps,
     MovesDate,
     Provision,
     Reinstates,
@@ -26,8 +28,8 @@ from guidance.records.model import (
     Version,
 )
 
-ScopedAct = Ends | Suspends | Reinstates
-DateAct = FixesDate | MovesDate | Cancels
+ScopedAct = Ends | Suspends | Reinstates | Keeps
+DateAct = FixesDate | MovesDate | Cancels | CorrectsDate
 
 
 def source_of(ref: str) -> str:
@@ -35,39 +37,77 @@ def source_of(ref: str) -> str:
     return ref.partition("#")[0].partition("@")[0]
 
 
+@dataclass(frozen=True, slots=True)
+class Days:
+    """From which event a text applies, and until which.
+
+    Attributes:
+        start: Key of the event from which it applies.
+        until: Key of the event at which it stops by its own words.
+        is_stated: The start is stated; without one it applies as documented.
+        then: What stands after ``until``: ``earlier``, ``nothing``, or not said.
+    """
+
+    start: str
+    until: str | None = None
+    is_stated: bool = True
+    then: str | None = None
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Statement:
-    """One wording of a provision, in the versions that hold it.
+    """A text: what one version says of one provision.
 
     Attributes:
         ref: The provision.
-        versions: References of the versions that state it so, oldest first.
-        start: Key of the event from which it applies.
-        until: Key of the event at which it stops by its own words.
-        starts_with_publication: No commencement is stated: it applies as documented.
-        place_in_chain: Its number among the statements of the provision, from 0.
-        dropped_by: The later whole versions that leave the provision out, each with its event.
+        version: The version that states it.
+        days: When it applies.
+        by_place: Other days for some places, in the order of the record.
+        jurisdictions: Where it applies, with what its version says for all; empty: not stated.
+        opted_out: Places inside those where it does not.
+        place_in_chain: Its number among the texts of the provision, from 0.
+        whole: For the text of a whole version, that version.
     """
 
     ref: str
     provision: Provision
-    versions: tuple[str, ...]
-    start: str
-    starts_with_publication: bool
-    until: str | None
+    version: str
+    days: Days
+    by_place: tuple[tuple[tuple[str, ...], Days], ...]
     jurisdictions: tuple[str, ...]
-    place_in_chain: int = 0
-    dropped_by: tuple[tuple[str, str], ...] = ()
+    opted_out: tuple[str, ...]
+    place_in_chain: int
+    whole: Whole | None = None
 
     @property
-    def version(self) -> str:
-        """The version that stated it first."""
-        return self.versions[0]
+    def start(self) -> str:
+        """Key of the event from which it applies, where no place has another."""
+        return self.days.start
 
     @property
-    def opted_out(self) -> tuple[str, ...]:
-        """Places where it does not apply."""
-        return self.provision.opted_out
+    def until(self) -> str | None:
+        """Key of the event at which it stops by its own words, where no place has another."""
+        return self.days.until
+
+    @property
+    def starts_with_publication(self) -> bool:
+        """No commencement is stated: it applies as documented."""
+        return not self.days.is_stated
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A version that restates its source: what it leaves out ends.
+
+    Attributes:
+        start: Key of the event from which the version as a whole applies.
+        pending: What becomes of texts not yet started that it leaves out: ``kept``, ``dropped``,
+            or not said.
+    """
+
+    version: str
+    start: str
+    pending: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +119,7 @@ class NamedDay:
         version: The version that declares it; ``None`` for a bare day.
         past: The event as it reads after "whether", where the record gives it.
         after: The event it is dated from, with the period between them.
+        is_until_fixed: Put off until an act dates it.
     """
 
     key: str
@@ -89,27 +130,33 @@ class NamedDay:
     after: tuple[str, Period] | None = None
     is_publication: bool = False
     past: str | None = None
+    is_until_fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Act:
-    """An amendment that acts on provisions, with its version and its events resolved."""
+    """An amendment that acts on provisions, with its version, its events and its places.
+
+    Attributes:
+        start: Key of the event from which it works; empty for a correction.
+        until: Key of the event at which it stops.
+        days: For a correction of when a text applies, the days as they should be.
+        is_whole: It names a whole source.
+        jurisdictions: Where it works, its version's where it names none; empty: everywhere.
+        opted_out: Places inside those where it does not.
+        lifts: For a lifting, the suspensions it names: a version, and the id of an act in it.
+    """
 
     amendment: ScopedAct | Corrects
     version: str
     start: str
     until: str | None
     path: tuple[str | int, ...]
-
-    @property
-    def jurisdictions(self) -> tuple[str, ...]:
-        """Where it reaches; empty for everywhere."""
-        return () if isinstance(self.amendment, Corrects) else self.amendment.jurisdictions
-
-    @property
-    def opted_out(self) -> tuple[str, ...]:
-        """Places that it does not reach."""
-        return () if isinstance(self.amendment, Corrects) else self.amendment.opted_out
+    days: Days | None = None
+    is_whole: bool = False
+    jurisdictions: tuple[str, ...] = ()
+    opted_out: tuple[str, ...] = ()
+    lifts: tuple[tuple[str, str | None], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +177,8 @@ class Registry:
         order: For each source, its versions from first to last.
         rank: The place of each version in that order.
         earlier: For each version, those that the stated order puts before it.
-        orders: For a version, the stated orders ``first + gap days <= second`` it is part of.
+        orders: For a version, the stated orders (first, second) that it is part of.
+        wholes: For each source, its whole versions in order.
     """
 
     sources: Mapping[str, Source]
@@ -140,7 +188,8 @@ class Registry:
     order: dict[str, tuple[str, ...]] = field(default_factory=dict)
     rank: dict[str, int] = field(default_factory=dict)
     earlier: dict[str, frozenset[str]] = field(default_factory=dict)
-    orders: dict[str, tuple[tuple[str, str, int], ...]] = field(default_factory=dict)
+    orders: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    wholes: dict[str, tuple[Whole, ...]] = field(default_factory=dict)
     events: dict[str, NamedDay] = field(default_factory=dict)
     statements: dict[str, tuple[Statement, ...]] = field(default_factory=dict)
     refs: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -179,6 +228,22 @@ class Registry:
             return False
         one, two = self.versions[first].published, self.versions[second].published
         if one.latest and two.earliest and one.latest <= two.earliest:
+            return True
+        if one.earliest and two.latest and one.earliest > two.latest:
+            return False
+        return None
+
+    def published_before(self, first: str, second: str) -> bool | None:
+        """Whether one version was published before another, or first on the same day.
+
+        ``None`` where neither the dates nor a stated order tell.
+        """
+        if first == second or second in self.earlier.get(first, ()):
+            return False
+        if first in self.earlier.get(second, ()):
+            return True
+        one, two = self.versions[first].published, self.versions[second].published
+        if one.latest and two.earliest and one.latest < two.earliest:
             return True
         if one.earliest and two.latest and one.earliest > two.latest:
             return False

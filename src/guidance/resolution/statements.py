@@ -1,89 +1,96 @@
-"""What each provision has said, in which versions: an unchanged restatement goes on."""
+"""What each provision has said: one text for each version that states it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from guidance.records.model import (
-    Provision,
-    Version,
-)
-from guidance.resolution.build import Build
-from guidance.resolution.events import when
-from guidance.resolution.registry import Statement
-
-
-@dataclass(slots=True)
-class _Draft:
-    """A statement while the versions that hold it are still being counted."""
-
-    provision: Provision
-    versions: list[str]
-    start: str | None
-    until: str | None
-    jurisdictions: tuple[str, ...]
-    dropped_by: tuple[tuple[str, str], ...] = ()
-
-    def says_the_same_as(self, other: _Draft) -> bool:
-        """Whether a restatement changes nothing, the day of publication apart."""
-        return (
-            (self.provision is other.provision or self.provision == other.provision)
-            and self.start == other.start
-            and self.until == other.until
-            and self.jurisdictions == other.jurisdictions
-        )
-
-    def finished(self, ref: str, place: int) -> Statement:
-        """The statement; without a stated start it applies from its first publication."""
-        return Statement(
-            ref=ref,
-            provision=self.provision,
-            versions=tuple(self.versions),
-            start=self.start or self.versions[0],
-            starts_with_publication=self.start is None,
-            until=self.until,
-            jurisdictions=self.jurisdictions,
-            place_in_chain=place,
-            dropped_by=self.dropped_by,
-        )
+from guidance.records.model import Application, Provision, Version
+from guidance.resolution.build import Build, Path
+from guidance.resolution.events import event_key
+from guidance.resolution.registry import Days, Statement, Whole
 
 
 def collect_statements(build: Build) -> None:
-    """Put the statements of each provision in a row."""
+    """Put the texts of each provision in a row."""
     registry = build.registry
     for source, order in registry.order.items():
-        chains: dict[str, list[_Draft]] = {}
-        stated: dict[str, _Draft] = {}
+        chains: dict[str, list[Statement]] = {}
+        wholes: list[Whole] = []
         for ref in order:
             version = registry.versions[ref]
-            if version.extent == "whole":
-                event = when(build, version, None, "from_", ("applies", "from")) or ref
-                for gone in chains.keys() - version.provisions.keys():
-                    stated.pop(gone, None)
-                    for draft in chains[gone]:
-                        draft.dropped_by = (*draft.dropped_by, (ref, event))
+            whole = _whole(build, version) if version.extent == "whole" else None
+            if whole is not None:
+                wholes.append(whole)
             for name, provision in version.provisions.items():
-                draft = _draft(build, version, name, provision)
-                last = stated.get(name)
-                if last is not None and last.says_the_same_as(draft):
-                    last.versions.append(ref)
-                    continue
-                chains.setdefault(name, []).append(draft)
-                stated[name] = draft
+                chain = chains.setdefault(name, [])
+                chain.append(_statement(build, version, name, provision, len(chain), whole))
         for name in sorted(chains):
-            ref = f"{source}#{name}"
-            registry.statements[ref] = tuple(
-                draft.finished(ref, place) for place, draft in enumerate(chains[name])
-            )
+            registry.statements[f"{source}#{name}"] = tuple(chains[name])
         registry.refs[source] = tuple(f"{source}#{name}" for name in sorted(chains))
+        registry.wholes[source] = tuple(wholes)
 
 
-def _draft(build: Build, version: Version, name: str, provision: Provision) -> _Draft:
-    path = ("provisions", name, "applies")
-    return _Draft(
-        provision,
-        [version.ref],
-        when(build, version, provision.applies, "from_", (*path, "from")),
-        when(build, version, provision.applies, "until", (*path, "until")),
-        provision.jurisdictions or version.jurisdictions,
+def _whole(build: Build, version: Version) -> Whole:
+    start = version.ref
+    if version.applies.from_ is not None:
+        start = event_key(build, version.ref, ("applies", "from"), version.applies.from_)
+    pending = version.pending or ("kept" if version.standing == "law" else None)
+    return Whole(version.ref, start, pending)
+
+
+def _statement(
+    build: Build,
+    version: Version,
+    name: str,
+    provision: Provision,
+    place: int,
+    whole: Whole | None,
+) -> Statement:
+    own = provision.model_fields_set
+    path: Path = ("provisions", name, "applies")
+    applies = provision.applies
+    if "applies" not in own or not applies.model_fields_set:
+        path, applies = ("applies",), version.applies
+    return Statement(
+        ref=f"{version.source}#{name}",
+        provision=provision,
+        version=version.ref,
+        days=application_days(build, version.ref, path, applies),
+        by_place=tuple(
+            (
+                each.jurisdictions,
+                days_between(
+                    build, version.ref, (*path, "by-place", index), each.from_, each.until
+                ),
+            )
+            for index, each in enumerate(applies.by_place)
+        ),
+        jurisdictions=provision.jurisdictions or version.jurisdictions,
+        opted_out=(
+            provision.opted_out
+            if provision.jurisdictions
+            else (*version.opted_out, *provision.opted_out)
+        ),
+        place_in_chain=place,
+        whole=whole,
+    )
+
+
+def application_days(build: Build, record: str, path: Path, applies: Application) -> Days:
+    """The days of a text, with the events looked up."""
+    return days_between(build, record, path, applies.from_, applies.until, applies.then)
+
+
+def days_between(
+    build: Build,
+    record: str,
+    path: Path,
+    first: str | None,
+    last: str | None,
+    then: str | None = None,
+) -> Days:
+    """From an event, else from publication, until another."""
+    return Days(
+        start=record if first is None else event_key(build, record, (*path, "from"), first),
+        until=None if last is None else event_key(build, record, (*path, "until"), last),
+        is_stated=first is not None,
+        then=then,
     )

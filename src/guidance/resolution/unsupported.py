@@ -8,25 +8,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guidance.records.criteria import IN_TEXT, Record
-from guidance.records.dates import ImpreciseDate
 from guidance.records.model import (
-    UNTIL_FIXED,
     Correction,
     Corrects,
-    CorrectsDate,
     Provision,
     Version,
 )
 from guidance.resolution.build import Build, Path
 
-_OF_SOURCES = ("places", "checks")
+_OF_SOURCES = ("checks",)
 _OF_SHEETS = ("actions",)
-_OF_VERSIONS = ("pending", "opted_out")
-_OF_PROVISIONS = ("action", "proposes")
-_OF_APPLICATIONS = ("then", "by_place")
+_OF_PROVISIONS = ("action",)
+_OF_CORRECTED_APPLICATIONS = ("by_place",)
 _OF_EVENTS = ("same_as", "on_condition")
-_OF_ACTS = ("on_condition", "proposes", "lifts")
-_KINDS_OF_ACTS = ("adopts", "declines", "keeps")
+_OF_ACTS = ("on_condition",)
+_KINDS_OF_ACTS = ("adopts", "declines")
 _OF_CORRECTIONS = (
     "action",
     "matter",
@@ -40,7 +36,7 @@ _OF_CORRECTIONS = (
     "reports",
 )
 
-_RARE = frozenset((*_OF_PROVISIONS, "applies", "criteria"))
+_RARE = frozenset((*_OF_PROVISIONS, "criteria"))
 
 _Found = Iterator[tuple[Path, str]]
 """Where something stands that is not honoured, and what it is called."""
@@ -72,12 +68,8 @@ def _given(record: Record, names: tuple[str, ...], *path: str | int) -> _Found:
 
 
 def _in_version(version: Version) -> _Found:
-    yield from _given(version, _OF_VERSIONS)
-    yield from _in_date(version.published, "published")
-    yield from _given(version.applies, _OF_APPLICATIONS, "applies")
     for name, event in version.events.items():
         yield from _given(event, _OF_EVENTS, "events", name)
-        yield from _in_date(event.date, "events", name, "date")
     for name, provision in version.provisions.items():
         if provision.model_fields_set & _RARE:
             yield from _in_provision(provision, "provisions", name)
@@ -86,29 +78,20 @@ def _in_version(version: Version) -> _Found:
         yield from _given(act, _OF_ACTS, *path)
         if act.act in _KINDS_OF_ACTS:
             yield (*path, "act"), act.act
-        if isinstance(act, CorrectsDate):
-            yield (*path, "event"), "to correct the day of an event"
         if isinstance(act, Corrects):
             yield from _given(act.set, _OF_CORRECTIONS, *path, "set")
             yield from _in_text(act.set.criteria, *path, "set", "criteria")
             if act.set.applies is not None:
-                yield from _given(act.set.applies, _OF_APPLICATIONS, *path, "set", "applies")
-        yield from _in_date(getattr(act, "date", None), *path, "date")
+                yield from _given(
+                    act.set.applies, _OF_CORRECTED_APPLICATIONS, *path, "set", "applies"
+                )
 
 
 def _in_provision(provision: Provision, *path: str | int) -> _Found:
     yield from _given(provision, _OF_PROVISIONS, *path)
-    yield from _given(provision.applies, _OF_APPLICATIONS, *path, "applies")
     yield from _in_text(provision.criteria, *path, "criteria")
 
 
 def _in_text(criteria: object, *path: str | int) -> _Found:
     if criteria == IN_TEXT:
         yield path, IN_TEXT
-
-
-def _in_date(known: object, *path: str | int) -> _Found:
-    if known == UNTIL_FIXED:
-        yield path, UNTIL_FIXED
-    if isinstance(known, ImpreciseDate) and known.listed:
-        yield path, "a date of several that are listed"

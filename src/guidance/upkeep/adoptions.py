@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from guidance.answers.answer import States
-from guidance.answers.entries import When
+from guidance.answers.whens import When
 from guidance.resolution.registry import Statement
 
 _PROPOSES = ("recommendation", "opinion")
@@ -111,16 +111,13 @@ def _outcome(
 def _stages(states: States, known: list[Statement], first: Statement) -> Iterator[Stage]:
     previous: Statement | None = None
     for statement in known[known.index(first) :]:
-        for version in statement.versions:
-            if not is_known(states, version):
-                continue
-            yield Stage(
-                version,
-                states.registry.versions[version].standing,
-                states.describer.when(version),
-                is_changed=previous is not None and _says(statement) != _says(previous),
-            )
-            previous = statement
+        yield Stage(
+            statement.version,
+            states.registry.versions[statement.version].standing,
+            states.describer.when(statement.version),
+            is_changed=previous is not None and _says(statement) != _says(previous),
+        )
+        previous = statement
 
 
 def _dated_by(states: States, event: str) -> str | None:

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from guidance.answers.answer import States
-from guidance.answers.entries import When
+from guidance.answers.whens import When
+from guidance.engine.arithmetic import FIRST_DAY, LAST_DAY
 from guidance.engine.coverage import SourceCoverage, source_coverage
-from guidance.engine.worlds import FIRST_DAY, LAST_DAY, World, explore, leaves
 from guidance.errors import DateError, QueryError
 from guidance.records.dates import ImpreciseDate, Period
 from guidance.upkeep.adoptions import Adoption, AdoptionOutcome, adoptions, is_known
@@ -88,7 +88,9 @@ def status(states: States, on: date, within: Period) -> Status:
     return Status(
         on=on,
         until=until,
-        sources=tuple(source_coverage(registry, source, on, on) for source in registry.sources),
+        sources=tuple(
+            source_coverage(states.all_days, source, on, on) for source in registry.sources
+        ),
         upcoming=tuple(ahead),
         to_confirm=tuple(passed),
         undated=tuple(undated),
@@ -125,16 +127,11 @@ def named_days(states: States) -> Iterator[Due]:
 
 def _as_declared(states: States, event: str, version: str) -> When:
     """Describe a day, taking the version that declares it for published."""
-    registry = states.registry
-
-    def window(world: World) -> tuple[int, int] | None:
-        return world.window(event) if world.knows(version) else None
-
     when = states.describer.when(event)
-    found = [w for w in leaves(explore(registry, window, states.timeline.known_on)) if w]
-    if not found:
+    window = states.timeline.calendar.window_once_known(event, version)
+    if window is None:
         return when
-    first, last = min(w[0] for w in found), max(w[1] for w in found)
+    first, last = window
     known = ImpreciseDate.between(
         date.fromordinal(first) if first > FIRST_DAY else None,
         date.fromordinal(last) if last < LAST_DAY else None,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from guidance.records.dates import ImpreciseDate, Period
 
 if TYPE_CHECKING:
-    from guidance.answers.entries import When
+    from guidance.answers.whens import When
 
 _MONTHS: tuple[str, ...] = (
     "January",

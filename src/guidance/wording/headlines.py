@@ -23,7 +23,8 @@ from guidance.wording.terms import listed, quoted
 
 if TYPE_CHECKING:
     from guidance.answers.answer import Answer
-    from guidance.answers.entries import Entry, When
+    from guidance.answers.entries import Entry
+    from guidance.answers.whens import When
     from guidance.changes.model import ChangeReport, Comparison
     from guidance.engine.coverage import CoverageReport, SourceCoverage
 

@@ -29,7 +29,8 @@ from guidance.wording.terms import (
 
 if TYPE_CHECKING:
     from guidance.answers.answer import Answer
-    from guidance.answers.entries import Cause, Entry, When
+    from guidance.answers.entries import Cause, Entry
+    from guidance.answers.whens import When
 
 _CAVEATS = {
     "forecast": "This rests on a forecast that no record confirms.",

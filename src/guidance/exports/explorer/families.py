@@ -83,7 +83,7 @@ class Family:
         days = set()
         for ref in self.corpus.provisions:
             is_asked = False
-            for place, spans in states.spans(ref).items():
+            for spans in states.spans(ref).values():
                 if not any(self._is_asked(entry) for _, entry in spans):
                     continue
                 is_asked = True
@@ -94,7 +94,7 @@ class Family:
                     else -1
                     for _, entry in spans
                 ]
-                row = self._rows.setdefault((ref, place or ""), Runs())
+                row = self._rows.setdefault((ref, spans[0][1].where or ""), Runs())
                 row.add(known, tables.spans.add(([number(first) for first, _ in spans], entries)))
             if is_asked:
                 net = tables.movements.net(ref, states, known_on)

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from guidance.exports.explorer.statements import Statements
     from guidance.records.criteria import FactSheet
     from guidance.records.model import Provision
-    from guidance.records.places import Place
+    from guidance.records.parts import Part
 
-    _Spans = list[tuple[str, Place, tuple[tuple[int, Entry], ...]]]
+    _Spans = list[tuple[str, Part, tuple[tuple[int, Entry], ...]]]
 
 
 class Movements:

@@ -15,7 +15,7 @@ from guidance.resolution.registry import source_of
 from guidance.wording.days import counted, day_words, exact_words, when_marks
 
 if TYPE_CHECKING:
-    from guidance.answers.entries import When
+    from guidance.answers.whens import When
     from guidance.corpus import Corpus
 
 _EDGE = 0.06

@@ -1,0 +1,78 @@
+"""The days of events as they are shown: as known, as written, how certain."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from guidance.engine.calendar import Calendar, as_date
+from guidance.engine.diagrams import FALSE
+from guidance.records.dates import ImpreciseDate
+from guidance.records.model import Event
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The day of an event, as far as it is known.
+
+    Attributes:
+        event: The key of the event: ``source@event``, a version for its publication, or a day.
+        certainty: ``recorded``, ``forecast`` or ``cancelled``.
+        as_written: The document's own words for the date.
+        past: The event as it reads after "whether", where the record gives it.
+    """
+
+    event: str
+    label: str
+    date: ImpreciseDate
+    certainty: str
+    as_written: str | None = None
+    is_qualified: bool = False
+    past: str | None = None
+
+
+class Whens:
+    """Describes the days of events as known on one day; each once."""
+
+    def __init__(self, calendar: Calendar) -> None:
+        self._calendar = calendar
+        self._found: dict[str, When] = {}
+
+    def of(self, event: str) -> When:
+        """Describe the day of an event, as known."""
+        found = self._found.get(event)
+        if found is None:
+            found = self._found[event] = self._describe(event)
+        return found
+
+    def _describe(self, event: str) -> When:
+        registry = self._calendar.registry
+        named = registry.events[event]
+        window = self._calendar.window(event)
+        declared = self._declared(event)
+        certainty, as_written = named.certainty, declared.as_written if declared else None
+        qualified = bool(named.date and named.date.is_qualified)
+        for dating in registry.datings.get(event, ()):
+            if self._calendar.knows(dating.version) is not FALSE:
+                amendment = dating.amendment
+                right = getattr(amendment, "set", amendment)
+                certainty = getattr(right, "certainty", "cancelled") or certainty
+                as_written = None
+                written = getattr(right, "date", None)
+                qualified = bool(getattr(written, "is_qualified", False))
+        if named.after is not None and certainty == "recorded":
+            certainty = self.of(named.after[0]).certainty
+        if named.is_publication and named.version:
+            as_written = registry.versions[named.version].published_as_written
+        known = ImpreciseDate("[..]", None, None)
+        if window is not None:
+            known = ImpreciseDate.between(as_date(window[0]), as_date(window[1]))
+        elif certainty != "cancelled" and not named.is_until_fixed:
+            certainty = "cancelled"
+        return When(event, named.label, known, certainty, as_written, qualified, named.past)
+
+    def _declared(self, event: str) -> Event | None:
+        registry = self._calendar.registry
+        version = registry.events[event].version
+        if version is None:
+            return None
+        return registry.versions[version].events.get(event.partition("@")[2])

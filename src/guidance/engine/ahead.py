@@ -1,0 +1,143 @@
+"""What is to come: the text that would newly begin next, by what was published by a day.
+
+Dates of events are those of the whole knowledge; texts and acts count once they are published. A
+text that by then can never begin any more (withdrawn, taken over before its start, its event
+cancelled) is not shown.
+"""
+
+from __future__ import annotations
+
+from bisect import insort
+from dataclasses import dataclass
+
+from guidance.engine.arithmetic import LAST_DAY, NEVER
+from guidance.engine.calendar import Calendar
+from guidance.engine.diagrams import FALSE
+from guidance.engine.feasible import Feasibility
+from guidance.engine.moment import Moment
+from guidance.engine.succession import Succession
+from guidance.engine.texts import Text
+from guidance.records.model import Cancels
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """A text that is to apply.
+
+    Attributes:
+        left_out_by: The whole version that leaves it out and does not say whether it keeps it.
+    """
+
+    text: Text
+    left_out_by: str | None = None
+
+
+class Coming:
+    """Goes through the days of a succession in order, with what is to come on each."""
+
+    def __init__(
+        self, calendar: Calendar, succession: Succession, feasibility: Feasibility
+    ) -> None:
+        self._calendar = calendar
+        self._succession = succession
+        self._feasibility = feasibility
+        self._unpublished = sorted(
+            succession.texts, key=lambda text: (self._published(text.version)[0], text.place)
+        )
+        self._next = 0
+        self._pending: list[Text] = []
+
+    def at(self, moment: Moment) -> tuple[tuple[Ahead, ...], Text | None]:
+        """What is to come on a day, and the newest text that may be published by then."""
+        self._take_in(moment)
+        gone = [text for text in self._pending if text.start_window[1] <= moment.day]
+        found: list[Ahead] = []
+        limit = NEVER
+        for text in self._pending:
+            first, last = text.start_window
+            if last <= moment.day:
+                continue
+            if first > limit:
+                break
+            if self._may_begin(text, moment):
+                found.append(Ahead(text, self._left_out_by(text, moment)))
+                limit = min(limit, last)
+            else:
+                gone.append(text)
+            moment.note(first)
+            moment.note(last)
+        for text in gone:
+            self._pending.remove(text)
+        return tuple(found), self._newest(moment)
+
+    def _newest(self, moment: Moment) -> Text | None:
+        """The newest text that may be published by the day and speaks of the part on it."""
+        for text in reversed(self._unpublished[: self._next]):
+            if text.membership is None or any(
+                first <= moment.day < end for first, end in text.membership
+            ):
+                return text
+        return None
+
+    def _take_in(self, moment: Moment) -> None:
+        texts = self._unpublished
+        while self._next < len(texts):
+            first = self._published(texts[self._next].version)[0]
+            if first > moment.day:
+                moment.note(first)
+                break
+            insort(self._pending, texts[self._next], key=_soonest)
+            self._next += 1
+
+    def _published(self, version: str) -> tuple[int, int]:
+        return self._calendar.window(version) or (NEVER, NEVER)
+
+    def _may_begin(self, text: Text, moment: Moment) -> bool:
+        """Whether a text can still begin, on what is surely published by the day."""
+        if text.membership is not None and not any(
+            first <= text.start_window[1] and text.start_window[0] < end
+            for first, end in text.membership
+        ):
+            return False
+        if text.start_window[0] == NEVER:
+            return not self._is_cancelled(text, moment)
+
+        def counts(version: str) -> bool:
+            last = self._published(version)[1]
+            if last > moment.day:
+                moment.note(last)
+                return False
+            return True
+
+        then = Moment(self._calendar, min(text.start_window[1], LAST_DAY))
+        began = self._succession.began(text, then, text.exists, counts)
+        return self._feasibility.cut(began, then.day) is not FALSE
+
+    def _is_cancelled(self, text: Text, moment: Moment) -> bool:
+        """Whether the day it starts from was surely known not to come."""
+        event = text.days.start
+        registry = self._calendar.registry
+        while True:
+            for dating in reversed(registry.datings.get(event, ())):
+                if self._calendar.knows(dating.version) is not FALSE:
+                    if not isinstance(dating.amendment, Cancels):
+                        return False
+                    last = self._published(dating.version)[1]
+                    moment.note(last)
+                    return last <= moment.day
+            after = registry.events[event].after
+            if after is None:
+                return False
+            event = after[0]
+
+    def _left_out_by(self, text: Text, moment: Moment) -> str | None:
+        for whole, _ in reversed(text.gates):
+            first = self._published(whole.version)[0]
+            if whole.pending is None and first <= moment.day:
+                return whole.version
+            moment.note(first)
+        return None
+
+
+def _soonest(text: Text) -> tuple[int, int, int]:
+    return (*text.start_window, text.place)

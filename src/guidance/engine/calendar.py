@@ -1,0 +1,407 @@
+"""The days of events, as known on one day: which they can be, and what that leaves open.
+
+One function says which days are possible for an event (:meth:`Calendar.dated`): its declared
+date, or the last act of a known version that dates it. Everything else asks that: whether it has
+happened by a day, which of two comes first, and on which days an answer can change.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from guidance.engine.arithmetic import FIRST_DAY, LAST_DAY, NEVER, days_after, last_start
+from guidance.engine.diagrams import FALSE, TRUE, Diagrams, Leaf, Tree, Truth, leaves
+from guidance.engine.tests import (
+    EndOfMonth,
+    Happened,
+    HappenedBy,
+    NoLaterThan,
+    Order,
+    Published,
+    Test,
+)
+from guidance.records.dates import ImpreciseDate, Period
+from guidance.records.model import UNTIL_FIXED, Cancels, CorrectsDate, RelativeDate
+from guidance.resolution.registry import Registry
+
+Spans = tuple[tuple[int, int], ...]
+Window = tuple[int, int]
+_ANY_DAY: Spans = ((FIRST_DAY, NEVER),)
+_LONG = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """Days an event can fall on: runs of days in order. None at all: it will not happen."""
+
+    spans: Spans
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """An event dated from another."""
+
+    base: str
+    period: Period
+
+
+Dated = Fixed | Following
+NOT_AT_ALL = Fixed(())
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A day that follows from one unknown day.
+
+    Attributes:
+        event: The event whose day is unknown.
+        spans: The days that can be.
+        steps: Periods that follow, each with whether the later rule for missing days holds.
+    """
+
+    event: str
+    spans: Spans
+    steps: tuple[tuple[Period, bool], ...] = ()
+
+    def at(self, day: int) -> int:
+        """The day that follows from a day of the event."""
+        for period, is_late in self.steps:
+            day = days_after(day, period)[is_late]
+        return day
+
+    @property
+    def first(self) -> int:
+        """The first day it can be."""
+        return self.at(self.spans[0][0])
+
+    @property
+    def last(self) -> int:
+        """The last day it can be."""
+        return self.at(self.spans[-1][1])
+
+
+class Calendar:
+    """The days of all events as known on one day.
+
+    Attributes:
+        known_on: Only records published by this day are known; ``None`` for all records.
+        points: For each test on days, what it says: the unknown day and the period from it.
+    """
+
+    def __init__(self, registry: Registry, known_on: int | None, diagrams: Diagrams) -> None:
+        self.registry = registry
+        self.known_on = known_on
+        self.diagrams = diagrams
+        self.points: dict[Test, tuple[Point, ...]] = {}
+        self._dated: dict[str, Tree[Dated]] = {}
+        self._windows: dict[str, Window | None] = {}
+        self._edges: dict[str, list[int]] = {}
+        self._known: dict[str, Truth] = {}
+        self._points: dict[str, Tree[Point | None]] = {}
+        self._compared: dict[tuple[str, str], Truth] = {}
+
+    # -- which days ----------------------------------------------------------------------------
+
+    def knows(self, version: str) -> Truth:
+        """Whether a version was published by the day of knowledge."""
+        if self.known_on is None:
+            return TRUE
+        found = self._known.get(version)
+        if found is None:
+            found = self._known[version] = self._by(version, self.known_on, Published(version))
+        return found
+
+    def dated(self, event: str) -> Tree[Dated]:
+        """The days an event can fall on, by what is known."""
+        found = self._dated.get(event)
+        if found is None:
+            found = self._dated[event] = self._work_out(event)
+        return found
+
+    def _work_out(self, event: str) -> Tree[Dated]:
+        diagrams, named = self.diagrams, self.registry.events[event]
+        own: Dated
+        if named.after is not None:
+            own = Following(*named.after)
+        elif named.is_until_fixed:
+            own = NOT_AT_ALL
+        else:
+            own = Fixed(_spans(named.date))
+        found: Tree[Dated] = diagrams.leaf(own)
+        if named.version and not named.is_publication:
+            # What declares it may come later than what names it: then nothing is known of it.
+            found = diagrams.choose(
+                self.knows(named.version), found, diagrams.leaf(Fixed(_ANY_DAY))
+            )
+        for dating in self.registry.datings.get(event, ()):
+            given = _given(dating.amendment, event)
+            if given is not None:
+                found = diagrams.choose(self.knows(dating.version), diagrams.leaf(given), found)
+        return found
+
+    def window(self, event: str) -> Window | None:
+        """First and last day an event can fall on; ``None`` where it will not happen."""
+        if event not in self._windows:
+            found = [w for w in map(self._window_of, leaves(self.dated(event))) if w]
+            self._windows[event] = (
+                (min(w[0] for w in found), max(w[1] for w in found)) if found else None
+            )
+        return self._windows[event]
+
+    def _window_of(self, dated: Dated) -> Window | None:
+        if isinstance(dated, Fixed):
+            return (dated.spans[0][0], dated.spans[-1][1]) if dated.spans else None
+        base = self.window(dated.base)
+        if base is None:
+            return None
+        return days_after(base[0], dated.period)[0], days_after(base[1], dated.period)[1]
+
+    def window_once_known(self, event: str, version: str) -> Window | None:
+        """The window of an event if a version was published by the day of knowledge."""
+
+        def sides(tree: Tree[Dated]) -> Iterator[Dated]:
+            if isinstance(tree, Leaf):
+                yield tree.answer
+            else:
+                yield from sides(tree.yes)
+                if tree.test != Published(version):
+                    yield from sides(tree.no)
+
+        windows = []
+        for dated in sides(self.dated(event)):
+            if isinstance(dated, Following):
+                base = self.window_once_known(dated.base, version)
+                if base is not None:
+                    ends = (
+                        days_after(base[0], dated.period)[0],
+                        days_after(base[1], dated.period)[1],
+                    )
+                    windows.append(ends)
+            elif (window := self._window_of(dated)) is not None:
+                windows.append(window)
+        if not windows:
+            return None
+        return min(w[0] for w in windows), max(w[1] for w in windows)
+
+    def edges(self, event: str) -> list[int]:
+        """Days from which on another answer can hold to whether an event has happened."""
+        found = self._edges.get(event)
+        if found is None:
+            days: set[int] = set()
+            for dated in leaves(self.dated(event)):
+                if isinstance(dated, Fixed):
+                    days.update(day for span in dated.spans for day in span)
+                else:
+                    for day in self.edges(dated.base):
+                        days.update(days_after(day, dated.period))
+                    days.update(self._doubtful(dated))
+            found = self._edges[event] = sorted(days - {FIRST_DAY})
+        return found
+
+    def next_edge(self, event: str, day: int) -> int:
+        """The first such day after a day; ``NEVER`` without one."""
+        edges = self.edges(event)
+        place = bisect_right(edges, day)
+        return edges[place] if place < len(edges) else NEVER
+
+    def _doubtful(self, dated: Following) -> Iterator[int]:
+        """The days that a period leads to by one rule for missing days and not by the other."""
+        window = self.window(dated.base)
+        if dated.period.months and window and window[1] - window[0] <= _LONG:
+            for day in range(window[0], window[1] + 1):
+                early, late = days_after(day, dated.period)
+                if early != late:
+                    yield from (early, late)
+
+    # -- what is open --------------------------------------------------------------------------
+
+    def happened(self, event: str, day: int) -> Truth:
+        """Whether an event has happened by the day asked about."""
+        return self._by(event, day, Happened(event))
+
+    def happened_by(self, event: str, day: int) -> Truth:
+        """The same of a day that is not the one asked about."""
+        return self._by(event, day, HappenedBy(event, day))
+
+    def _by(self, event: str, day: int, test: Test) -> Truth:
+        window = self.window(event)
+        if window is None or day < window[0]:
+            return FALSE
+        tree = self.dated(event)
+        if isinstance(tree, Leaf):
+            return self._dated_by(event, tree.answer, day, test, ())
+        return self.diagrams.replaced(
+            tree, lambda dated: self._dated_by(event, dated, day, test, ())
+        )
+
+    def _dated_by(
+        self, event: str, dated: Dated, day: int, test: Test, steps: tuple[tuple[Period, bool], ...]
+    ) -> Truth:
+        """Whether a day reached by some periods from an event has come by a day."""
+        if isinstance(dated, Fixed):
+            if not dated.spans or day < dated.spans[0][0]:
+                return FALSE
+            if day >= dated.spans[-1][1]:
+                return TRUE
+            self.points.setdefault(test, (Point(event, dated.spans, steps),))
+            return self.diagrams.ask(test)
+        period, base = dated.period, dated.base
+
+        def ask(is_late: bool) -> Truth:
+            last = last_start(day, period, late=is_late)
+            # Where both rules lead to the same they are one test.
+            name = Happened(test.event, is_late) if type(test) is Happened else test
+            return self.diagrams.replaced(
+                self.dated(base),
+                lambda of: self._dated_by(base, of, last, name, ((period, is_late), *steps)),
+            )
+
+        early = last_start(day, period, late=False)
+        if early == last_start(day, period, late=True):
+            return ask(False)
+        # By the later rule fewer starting days have led to an end by this day.
+        by_early = self.diagrams.both(ask(False), self.diagrams.ask(EndOfMonth(test.event)))
+        return self.diagrams.either(ask(True), by_early)
+
+    # -- which comes first ---------------------------------------------------------------------
+
+    def no_later(self, event: str, other: str) -> Truth:
+        """Whether an event happens on the day of another or before it.
+
+        An event that will not happen is later than any that does.
+        """
+        if event == other:
+            return TRUE
+        found = self._compared.get((event, other))
+        if found is None:
+            one, two = self.window(event), self.window(other)
+            if two is None:
+                found = TRUE
+            elif one is None:
+                found = FALSE
+            elif one[1] <= two[0]:
+                found = TRUE
+            elif one[0] > two[1]:
+                found = FALSE
+            else:
+                found = self._compare(event, other)
+            self._compared[event, other] = found
+        return found
+
+    def _compare(self, event: str, other: str) -> Truth:
+        def first(one: Point | None) -> Truth:
+            return self.diagrams.replaced(self.pointed(other), lambda two: compare(one, two))
+
+        def compare(one: Point | None, two: Point | None) -> Truth:
+            if two is None:
+                return TRUE
+            if one is None or one.first > two.last:
+                return FALSE
+            if one.last <= two.first:
+                return TRUE
+            if one.event == two.event and (known := _always(one, two)) is not None:
+                return TRUE if known else FALSE
+            test = NoLaterThan(event, other)
+            self.points.setdefault(test, (one, two))
+            return self.diagrams.ask(test)
+
+        return self.diagrams.replaced(self.pointed(event), first)
+
+    def pointed(self, event: str) -> Tree[Point | None]:
+        """The unknown day that an event hangs on, by what is known and by the rule for months."""
+        found = self._points.get(event)
+        if found is None:
+            found = self._points[event] = self.diagrams.replaced(
+                self.dated(event), lambda dated: self._point(event, dated)
+            )
+        return found
+
+    def _point(self, event: str, dated: Dated) -> Tree[Point | None]:
+        diagrams = self.diagrams
+        if isinstance(dated, Fixed):
+            return diagrams.leaf(Point(event, dated.spans) if dated.spans else None)
+        period = dated.period
+
+        def step(is_late: bool) -> Tree[Point | None]:
+            return diagrams.replaced(
+                self.pointed(dated.base),
+                lambda p: diagrams.leaf(
+                    p and Point(p.event, p.spans, (*p.steps, (period, is_late)))
+                ),
+            )
+
+        window = self.window(dated.base)
+        is_long = window is not None and window[1] - window[0] > _LONG
+        if period.months and (is_long or any(True for _ in self._doubtful(dated))):
+            return diagrams.choose(diagrams.ask(EndOfMonth(event)), step(False), step(True))
+        return step(False)
+
+    def published_before(self, first: str, second: str) -> Truth:
+        """Whether one version was published before another: earlier, or first on the same day."""
+        told = self.registry.published_before(first, second)
+        if told is not None:
+            return TRUE if told else FALSE
+        one, two = self.window(first), self.window(second)
+        if one is not None and two is not None:
+            if one[1] < two[0]:
+                return TRUE
+            if two[1] < one[0]:
+                return FALSE
+        is_turned = second < first
+        test = Order(*sorted((first, second)))
+        if test not in self.points:
+            self.points[test] = tuple(
+                Point(ref, Fixed(self._all_days(ref)).spans) for ref in (test.event, test.other)
+            )
+        found = self.diagrams.ask(test)
+        return self.diagrams.negated(found) if is_turned else found
+
+    def _all_days(self, event: str) -> Spans:
+        window = self.window(event)
+        return (window,) if window else _ANY_DAY
+
+
+def _given(amendment: object, event: str) -> Dated | None:
+    """What an act says of the day of an event; ``None`` where it says nothing of it."""
+    if isinstance(amendment, Cancels):
+        return NOT_AT_ALL
+    said = amendment.set.date if isinstance(amendment, CorrectsDate) else amendment.date  # type: ignore[attr-defined]
+    if said is None:
+        return None
+    if said == UNTIL_FIXED:
+        return NOT_AT_ALL
+    if isinstance(said, RelativeDate):
+        base = said.after if "@" in said.after else f"{event.partition('@')[0]}@{said.after}"
+        return Following(base, said.period)
+    return Fixed(_spans(said))
+
+
+def _spans(known: ImpreciseDate | None) -> Spans:
+    """The runs of days a date can mean; of one not known at all, any day or none."""
+    if known is None:
+        return _ANY_DAY
+    return tuple(
+        (
+            first.toordinal() if first else FIRST_DAY,
+            last.toordinal() if last else LAST_DAY,
+        )
+        for first, last in known.spans
+    )
+
+
+def _always(one: Point, two: Point) -> bool | None:
+    """Whether one of two days that follow from the same day is never later, or always."""
+    first, last = one.spans[0][0], one.spans[-1][1]
+    if last - first > _LONG:
+        return None
+    days = [d for low, high in one.spans for d in range(low, high + 1)]
+    found = {one.at(day) <= two.at(day) for day in days}
+    return found.pop() if len(found) == 1 else None
+
+
+def as_date(day: int) -> date | None:
+    """A day by its number; ``None`` where the calendar is open."""
+    return date.fromordinal(day) if FIRST_DAY < day < LAST_DAY else None

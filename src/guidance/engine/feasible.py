@@ -1,0 +1,296 @@
+"""Which worlds there are: paths of a diagram that no choice of days can follow are cut off.
+
+Tests on days are not independent: an event that has happened by an earlier day has happened by a
+later one, stated orders of publication hold, and what follows from an event moves with it. Every
+test narrows the days of one event or puts two in order; the days are found by pushing the ends of
+their windows along the orders. All of them are monotonic, so that the earliest days that are left
+are themselves a choice (bounds consistency of difference constraints).
+
+Days are counted in shares of a day, so that two acts of one day can be put in order.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from guidance.engine.arithmetic import FIRST_DAY, NEVER, days_after, last_start
+from guidance.engine.calendar import Calendar, Point, Spans
+from guidance.engine.diagrams import Branch, Leaf, Tree
+from guidance.engine.tests import HappenedBy, NoLaterThan, Order, Published, Test
+
+_T = TypeVar("_T")
+_SHARE = 1 << 20
+
+Days = dict[str, tuple[int, int]]
+_Rule = tuple[str, Point, Point]
+
+
+class Feasibility:
+    """Cuts what cannot be off diagrams of one calendar, on one day."""
+
+    def __init__(self, calendar: Calendar) -> None:
+        self.calendar = calendar
+        self._spans: dict[str, Spans] = {}
+        self._support: dict[int, frozenset[str]] = {}
+        self._pins: list[object] = []
+
+    def cut(self, tree: Tree[_T], day: int) -> Tree[_T]:
+        """The diagram without the paths that no world follows."""
+        if isinstance(tree, Leaf) or not self._interact(tree):
+            return tree
+        return _Cut(self, day).walk(tree, {}, ())
+
+    def needs_care(self, tree: Tree[_T]) -> int:
+        """For how many days around each edge the worlds of a diagram can differ; 0 for none."""
+        if isinstance(tree, Leaf) or not self._interact(tree):
+            return 0
+        compared = sum(isinstance(test, NoLaterThan | Order) for test in self._tests(tree))
+        related = any(
+            len({p.steps for t in self._tests(tree) for p in self._of(t) if p.event == event}) > 1
+            for event in self.support(tree)
+        )
+        return min(compared + 1, 40) if compared else int(related)
+
+    def _tests(self, tree: Tree[_T]) -> list[Test]:
+        found: dict[int, Test] = {}
+        waiting = [tree]
+        while waiting:
+            node = waiting.pop()
+            if isinstance(node, Branch) and id(node) not in found:
+                found[id(node)] = node.test
+                waiting += [node.yes, node.no]
+        return list(dict.fromkeys(found.values()))
+
+    def _of(self, test: Test) -> tuple[Point, ...]:
+        return self.calendar.points.get(test, ())
+
+    def _interact(self, tree: Tree[_T]) -> bool:
+        """Whether two tests speak of one event or of events that are put in order."""
+        seen: set[str] = set()
+        orders = self.calendar.registry.orders
+        for test in self._tests(tree):
+            points = self._of(test)
+            if len(points) > 1:
+                return True
+            for point in points:
+                if point.event in seen or point.event in orders:
+                    return True
+                seen.add(point.event)
+        return False
+
+    def support(self, node: Tree[_T]) -> frozenset[str]:
+        """The events whose unknown days a diagram asks about."""
+        if isinstance(node, Leaf):
+            return frozenset()
+        found = self._support.get(id(node))
+        if found is None:
+            own = frozenset(point.event for point in self._of(node.test))
+            found = own | self.support(node.yes) | self.support(node.no)
+            self._support[id(node)] = found
+            self._pins.append(node)  # an id is only good while its object lives
+        return found
+
+    def spans(self, event: str) -> Spans:
+        """All days an event can fall on in any world."""
+        found = self._spans.get(event)
+        if found is None:
+            points = [p for ps in self.calendar.points.values() for p in ps if p.event == event]
+            found = _union(span for point in points for span in point.spans)
+            window = self.calendar.window(event)
+            if not found and window:
+                found = (window,)
+            self._spans[event] = found
+        return found
+
+
+class _Cut:
+    """One diagram on one day."""
+
+    def __init__(self, feasibility: Feasibility, day: int) -> None:
+        self._feasible = feasibility
+        self._calendar = feasibility.calendar
+        self._day = day
+        self._done: dict[object, Tree[Any]] = {}
+
+    def walk(self, node: Tree[_T], days: Days, rules: tuple[_Rule, ...]) -> Tree[_T]:
+        if isinstance(node, Leaf):
+            return node
+        key = self._key(node, days, rules)
+        found = self._done.get(key)
+        if found is None:
+            self._calendar.diagrams.budget.spend(4)
+            sides = []
+            for holds, side in ((True, node.yes), (False, node.no)):
+                world = self._assume(node.test, holds, days, rules)
+                sides.append(None if world is None else self.walk(side, *world))
+            yes, no = sides
+            if yes is None or no is None:
+                found = yes or no
+                if found is None:
+                    raise AssertionError("the stated orders contradict each other")
+            else:
+                diagrams = self._calendar.diagrams
+                found = diagrams.choose(diagrams.ask(node.test), yes, no)
+            self._done[key] = found
+        return found
+
+    def _key(self, node: Tree[_T], days: Days, rules: tuple[_Rule, ...]) -> object:
+        """What the rest of the diagram can notice of the way to it."""
+        reach = set(self._feasible.support(node))
+        kept: list[_Rule] = []
+        grown = True
+        while grown:
+            grown = False
+            for rule in rules:
+                events = {rule[1].event, rule[2].event}
+                if rule not in kept and events & reach:
+                    kept.append(rule)
+                    grown = True
+                    reach |= events
+        orders = self._calendar.registry.orders
+        waiting = [event for event in reach if event in orders]
+        while waiting:
+            for first, second in orders.get(waiting.pop(), ()):
+                for event in (first, second):
+                    if event not in reach:
+                        reach.add(event)
+                        waiting.append(event)
+        narrowed = tuple(sorted((e, days[e]) for e in reach if e in days))
+        return id(node), narrowed, frozenset(kept)
+
+    def _assume(
+        self, test: Test, holds: bool, days: Days, rules: tuple[_Rule, ...]
+    ) -> tuple[Days, tuple[_Rule, ...]] | None:
+        points = self._calendar.points.get(test, ())
+        if not points:
+            return days, rules
+        days = dict(days)
+        match test:
+            case NoLaterThan():
+                one, two = points
+                rules = (*rules, ("no-later", one, two) if holds else ("later", two, one))
+                touched = [one.event, two.event]
+            case Order():
+                one, two = points
+                rules = (*rules, ("before", one, two) if holds else ("before", two, one))
+                touched = [one.event, two.event]
+            case _:
+                point = points[0]
+                limit = self._limit(test, point)
+                low, high = self._window(days, point.event)
+                if holds:
+                    high = min(high, limit * _SHARE + _SHARE - 1)
+                else:
+                    low = max(low, (limit + 1) * _SHARE)
+                days[point.event] = low, high
+                touched = [point.event]
+        return (days, rules) if self._settle(days, rules, touched) else None
+
+    def _limit(self, test: Test, point: Point) -> int:
+        """The last day of the unknown event on which the test holds."""
+        match test:
+            case Published():
+                day = self._calendar.known_on or NEVER
+            case HappenedBy():
+                day = test.day
+            case _:
+                day = self._day
+        for period, is_late in reversed(point.steps):
+            day = last_start(day, period, late=is_late)
+        return day
+
+    def _window(self, days: Days, event: str) -> tuple[int, int]:
+        found = days.get(event)
+        if found is None:
+            spans = self._feasible.spans(event)
+            found = spans[0][0] * _SHARE, spans[-1][1] * _SHARE + _SHARE - 1
+        return found
+
+    def _settle(self, days: Days, rules: tuple[_Rule, ...], touched: Iterable[str]) -> bool:
+        """Push the ends of the windows along the orders until nothing moves."""
+        orders = self._calendar.registry.orders
+        waiting = list(touched)
+        rounds = 0
+        while waiting:
+            event = waiting.pop()
+            rounds += 1
+            self._calendar.diagrams.budget.spend()
+            low, high = self._round(event, *self._window(days, event))
+            if low > high or rounds > 20_000:
+                return False
+            days[event] = low, high
+            for first, second in orders.get(event, ()):
+                waiting += self._push(days, ("before", Point(first, ()), Point(second, ())))
+            for rule in rules:
+                if event in (rule[1].event, rule[2].event):
+                    waiting += self._push(days, rule)
+        return True
+
+    def _push(self, days: Days, rule: _Rule) -> list[str]:
+        """Narrow the windows of two events by one rule; return those that moved."""
+        kind, one, two = rule
+        if one.event == two.event:
+            return []  # both follow from one day: left open rather than solved day by day
+        low, high = self._window(days, one.event)
+        low2, high2 = self._window(days, two.event)
+        if kind == "before":
+            new, new2 = (low, min(high, high2 - 1)), (max(low2, low + 1), high2)
+        else:
+            gap = 1 if kind == "later" else 0
+            latest = _whole(high2, two) - gap
+            earliest = _whole(low, one) + gap
+            new = low, min(high, _back(latest, one) * _SHARE + _SHARE - 1)
+            new2 = max(low2, _first(earliest, two) * _SHARE), high2
+        moved = []
+        for event, old, now in ((one.event, (low, high), new), (two.event, (low2, high2), new2)):
+            if now != old:
+                days[event] = now
+                moved.append(event)
+        return moved
+
+    def _round(self, event: str, low: int, high: int) -> tuple[int, int]:
+        """Move the ends of a window to days that the event can fall on."""
+        spans = self._feasible.spans(event)
+        if len(spans) == 1:
+            return (
+                max(low, spans[0][0] * _SHARE),
+                min(high, spans[0][1] * _SHARE + _SHARE - 1),
+            )
+        ends = [last * _SHARE + _SHARE - 1 for _, last in spans]
+        starts = [first * _SHARE for first, _ in spans]
+        place = bisect_left(ends, low)
+        low = max(low, starts[place]) if place < len(spans) else high + 1
+        place = bisect_right(starts, high) - 1
+        return low, min(high, ends[place]) if place >= 0 else low - 1
+
+
+def _whole(moment: int, point: Point) -> int:
+    """The day that follows from a moment of the unknown event."""
+    return point.at(moment // _SHARE)
+
+
+def _back(day: int, point: Point) -> int:
+    """The last day of the unknown event from which a day, or an earlier one, follows."""
+    for period, is_late in reversed(point.steps):
+        day = last_start(day, period, late=is_late)
+    return day
+
+
+def _first(day: int, point: Point) -> int:
+    """The first day of the unknown event from which a day, or a later one, follows."""
+    for period, is_late in reversed(point.steps):
+        found = last_start(day - 1, period, late=is_late) + 1
+        day = found if days_after(found, period)[is_late] >= day else found + 1
+    return max(day, FIRST_DAY)
+
+
+def _union(spans: Iterable[tuple[int, int]]) -> Spans:
+    found: list[tuple[int, int]] = []
+    for low, high in sorted(spans):
+        if found and low <= found[-1][1] + 1:
+            found[-1] = found[-1][0], max(found[-1][1], high)
+        else:
+            found.append((low, high))
+    return tuple(found)

@@ -1,0 +1,37 @@
+"""A day on which something is asked, and until when the answer stands.
+
+Whoever asks whether an event has happened notes the next day on which another answer can hold.
+So a part is worked out from boundary to boundary, over the events that it depends on.
+"""
+
+from __future__ import annotations
+
+from guidance.engine.arithmetic import NEVER
+from guidance.engine.calendar import Calendar
+from guidance.engine.diagrams import Truth
+
+
+class Moment:
+    """One day.
+
+    Attributes:
+        day: The day.
+        until: The first later day on which what was asked here can have another answer.
+    """
+
+    __slots__ = ("calendar", "day", "until")
+
+    def __init__(self, calendar: Calendar, day: int) -> None:
+        self.calendar = calendar
+        self.day = day
+        self.until = NEVER
+
+    def note(self, day: int) -> None:
+        """Note a day on which something can change; days that have passed do not matter."""
+        if self.day < day < self.until:
+            self.until = day
+
+    def happened(self, event: str) -> Truth:
+        """Whether an event has happened by the day."""
+        self.note(self.calendar.next_edge(event, self.day))
+        return self.calendar.happened(event, self.day)

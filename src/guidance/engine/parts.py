@@ -1,0 +1,160 @@
+"""Where texts and acts reach: the parts of a territory, and membership by day.
+
+A territory is divided so that every statement and every act that matters to a provision reaches
+all of a part or nothing of it. ``EU`` reaches its members of the day: acts those of the day on
+which they take effect. Leaving undoes nothing; joining adds the texts in force as they stand, and
+no earlier act on a national text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from guidance.engine.arithmetic import NEVER
+from guidance.engine.calendar import Calendar
+from guidance.engine.diagrams import FALSE, TRUE, Truth
+from guidance.records.gazetteer import Scope
+from guidance.records.parts import WHOLE, Part
+from guidance.resolution.registry import Act, Statement
+
+Membership = tuple[tuple[int, int], ...] | None
+
+
+class Scoped(Protocol):
+    """Anything with places and places left out."""
+
+    @property
+    def jurisdictions(self) -> tuple[str, ...]:
+        """Where it applies; empty where not stated."""
+
+    @property
+    def opted_out(self) -> tuple[str, ...]:
+        """Places inside those where it does not."""
+
+
+class Parts:
+    """The parts of every provision; each provision is divided once."""
+
+    def __init__(self, calendar: Calendar) -> None:
+        self._calendar = calendar
+        self._registry = calendar.registry
+        self.gazetteer = self._registry.gazetteer
+        self._parts: dict[str, tuple[Part, ...]] = {}
+        self._since: dict[str, int] = {}
+
+    def of(self, ref: str) -> tuple[Part, ...]:
+        """The parts of a provision's territory that can differ."""
+        found = self._parts.get(ref)
+        if found is None:
+            found = self._parts[ref] = self._divide(ref)
+        return found
+
+    def holding(self, ref: str, part: Part) -> Part | None:
+        """The part of a provision that holds a part of another; ``None`` where they are apart."""
+        for own in self.of(ref):
+            if own.cells & part.cells:
+                return own
+        return None
+
+    def since(self, ref: str) -> int:
+        """The first day that matters to a provision."""
+        if ref not in self._since:
+            windows = (
+                self._calendar.window(days.start)
+                for statement in self._registry.statements[ref]
+                for days in (statement.days, *(days for _, days in statement.by_place))
+            )
+            firsts = [window[0] for window in windows if window is not None]
+            self._since[ref] = max(1, min(firsts, default=1))
+        return self._since[ref]
+
+    def _divide(self, ref: str) -> tuple[Part, ...]:
+        acting: list[Scoped] = list(self._acting(ref))
+        if not any(each.jurisdictions or each.opted_out for each in acting):
+            return (WHOLE,)
+        statements = self._registry.statements[ref]
+        own = dict.fromkeys(self.scope(each) for each in statements)
+        cuts = dict.fromkeys(self.scope(each) for each in acting)
+        for statement in statements:
+            cuts.update(
+                dict.fromkeys(self.gazetteer.scope(where) for where, _ in statement.by_place)
+            )
+        return self.gazetteer.parts(own, cuts, self.since(ref))
+
+    def scope(self, scoped: Scoped) -> Scope:
+        """Where a statement or act reaches."""
+        return self.gazetteer.scope(scoped.jurisdictions, scoped.opted_out)
+
+    def _acting(self, ref: str) -> Iterator[Scoped]:
+        """Yield the statements of a provision, what acts on them, and what acts on that."""
+        registry = self._registry
+        waiting, seen = [ref], {ref}
+        while waiting:
+            here = waiting.pop()
+            yield from registry.statements[here]
+            yield from (act for act in registry.acts.get(here, ()) if act.start)
+            replacing = (statement.ref for statement in registry.replaced_by.get(here, ()))
+            for other in (*replacing, *registry.displaced_by.get(here, ())):
+                if other not in seen:
+                    seen.add(other)
+                    waiting.append(other)
+
+
+class Reach:
+    """What reaches one part of a provision's territory."""
+
+    def __init__(self, calendar: Calendar, parts: Parts, part: Part, since: int) -> None:
+        self._calendar = calendar
+        self._parts = parts
+        self._cells = part.cells
+        self._since = since
+        self._memberships: dict[object, Membership] = {}
+
+    def covers(self, statement: Statement) -> bool:
+        """Whether a statement reaches the part on any day."""
+        return self.membership(statement) != ()
+
+    def is_in(self, places: tuple[str, ...]) -> bool:
+        """Whether the part lies in one of these places."""
+        return bool(self._parts.gazetteer.scope(places).ever() & self._cells)
+
+    def membership(self, scoped: Scoped) -> Membership:
+        """The days from which and to which something reaches the part.
+
+        ``None`` where it does on every day that matters; none at all where it never does.
+        """
+        scope = self._parts.scope(scoped)
+        if scope not in self._memberships:
+            self._memberships[scope] = self._member_days(scope)
+        return self._memberships[scope]
+
+    def _member_days(self, scope: Scope) -> Membership:
+        if not scope.names_union:
+            return None if scope.on(1) & self._cells else ()
+        days = (self._since, *scope.changes(self._since))
+        inside = [bool(scope.on(day) & self._cells) for day in days]
+        if all(inside):
+            return None
+        found: list[tuple[int, int]] = []
+        for place, day in enumerate(days):
+            if inside[place] and (place == 0 or not inside[place - 1]):
+                found.append((day if place else 1, NEVER))
+            elif not inside[place] and place and inside[place - 1]:
+                found[-1] = found[-1][0], day
+        return tuple(found)
+
+    def acts_on(self, act: Act, statement: Statement) -> Truth:
+        """Whether an act on a statement works in the part: by the members of its own day."""
+        days = self.membership(act)
+        if days is None:
+            return TRUE
+        through = self.membership(statement) is not None
+        calendar, diagrams = self._calendar, self._calendar.diagrams
+        found = FALSE
+        for first, end in days:
+            inside = calendar.happened_by(act.start, end - 1)
+            if not through:
+                inside = diagrams.less(inside, calendar.happened_by(act.start, first - 1))
+            found = diagrams.either(found, inside)
+        return found

@@ -1,0 +1,166 @@
+"""Suspensions and liftings of a provision in one part (design, "Acts").
+
+Suspensions stand side by side; each runs out for itself. A lifting that names suspensions lifts
+those. One that names none lifts those of its own source that had begun by its day, and where its
+source has none, all that had; a lifting of a whole source lifts no pause of a single provision.
+A suspension rests on the provision, later texts included, but not on the texts of its own version.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from guidance.engine.arithmetic import NEVER
+from guidance.engine.calendar import Calendar
+from guidance.engine.diagrams import FALSE, TRUE, Truth
+from guidance.engine.moment import Moment
+from guidance.engine.parts import Reach
+from guidance.engine.tests import Order
+from guidance.engine.texts import Text
+from guidance.records.model import Reinstates, Suspends
+from guidance.resolution.registry import Act, source_of
+
+
+@dataclass(slots=True, eq=False)
+class Standing:
+    """A suspension or a lifting, with when it is known and reaches the part."""
+
+    act: Act
+    holds: Truth
+    first: int
+
+
+class Pauses:
+    """What pauses a provision in one part."""
+
+    def __init__(self, calendar: Calendar, ref: str, texts: list[Text], reach: Reach) -> None:
+        self._calendar = calendar
+        self._diagrams = calendar.diagrams
+        self.pauses: list[Standing] = []
+        self._lifts: list[Standing] = []
+        self._own: dict[tuple[int, int], Truth] = {}
+        if not texts:
+            return
+        for act in calendar.registry.acts.get(ref, ()):
+            if not isinstance(act.amendment, Suspends | Reinstates) or act.amendment.proposes:
+                continue
+            holds = self._reaches(act, texts, reach)
+            if holds is not FALSE:
+                window = calendar.window(act.start) or (NEVER, NEVER)
+                where = self.pauses if isinstance(act.amendment, Suspends) else self._lifts
+                where.append(Standing(act, holds, window[0]))
+
+    def _reaches(self, act: Act, texts: list[Text], reach: Reach) -> Truth:
+        diagrams, calendar = self._diagrams, self._calendar
+        known = calendar.knows(act.version)
+        if known is FALSE:
+            return FALSE
+        if act.is_whole:
+            # What the source had said before, and not what the version itself says for the first
+            # time.
+            said = FALSE
+            for text in texts:
+                said = diagrams.either(said, calendar.published_before(text.version, act.version))
+                if said is TRUE:
+                    break
+            known = diagrams.both(known, said)
+        reached = FALSE
+        for text in texts:
+            reached = diagrams.either(reached, reach.acts_on(act, text.statement))
+            if reached is TRUE:
+                break
+        return diagrams.both(known, reached)
+
+    def paused(self, text: Text, moment: Moment, care: Truth) -> Truth:
+        """Where ``care`` holds: whether a text is paused on a day."""
+        diagrams, found = self._diagrams, FALSE
+        for pause in self.pauses:
+            rest = diagrams.less(care, found)
+            if rest is FALSE:
+                break
+            if pause.act.version != text.version:
+                found = diagrams.either(found, self.stands(pause, moment, rest))
+        return found
+
+    def stands(self, pause: Standing, moment: Moment, care: Truth) -> Truth:
+        """Where ``care`` holds: whether a suspension has begun, not run out and not been lifted."""
+        diagrams = self._diagrams
+        if pause.first > moment.day:
+            moment.note(pause.first)
+            return FALSE
+        found = diagrams.both(care, diagrams.both(pause.holds, moment.happened(pause.act.start)))
+        if pause.act.until is not None and found is not FALSE:
+            found = diagrams.less(found, moment.happened(pause.act.until))
+        for lift in self._lifts:
+            if found is FALSE:
+                break
+            found = diagrams.less(found, self.lifts(lift, pause, moment))
+        return found
+
+    def lifts(self, lift: Standing, pause: Standing, moment: Moment) -> Truth:
+        """Whether a lifting has lifted a suspension by a day."""
+        diagrams = self._diagrams
+        if lift.first > moment.day:
+            moment.note(lift.first)
+            return FALSE
+        happened = diagrams.both(lift.holds, moment.happened(lift.act.start))
+        if happened is FALSE:
+            return FALSE
+        if lift.act.lifts:
+            return happened if _names(lift.act, pause.act) else FALSE
+        if lift.act.is_whole and not pause.act.is_whole:
+            return FALSE
+        begun = self._begun_by(pause, lift)
+        if begun is not FALSE and not _is_own(lift, pause):
+            begun = diagrams.less(begun, self._has_own(lift, moment))
+        return diagrams.both(happened, begun)
+
+    def _has_own(self, lift: Standing, moment: Moment) -> Truth:
+        """Whether the source of a lifting had itself suspended by then."""
+        diagrams, found = self._diagrams, FALSE
+        for pause in self.pauses:
+            if _is_own(lift, pause) and not (lift.act.is_whole and not pause.act.is_whole):
+                if pause.first > moment.day:
+                    moment.note(pause.first)
+                    continue
+                begun = diagrams.both(pause.holds, self._begun_by(pause, lift))
+                found = diagrams.either(found, begun)
+        return found
+
+    def _begun_by(self, pause: Standing, lift: Standing) -> Truth:
+        """Whether a suspension had begun by a lifting; of one day, the later published is last."""
+        key = id(pause), id(lift)
+        found = self._own.get(key)
+        if found is None:
+            calendar, diagrams = self._calendar, self._diagrams
+            one, two = pause.act, lift.act
+            if one.version == two.version:
+                first = diagrams.ask(
+                    Order(f"{one.version}/{one.path[-1]}", f"{two.version}/{two.path[-1]}")
+                )
+            else:
+                first = calendar.published_before(one.version, two.version)
+            not_later = calendar.no_later(one.start, two.start)
+            earlier = diagrams.negated(calendar.no_later(two.start, one.start))
+            found = self._own[key] = diagrams.choose(first, not_later, earlier)
+        return found
+
+    def standing(self, text: Text, moment: Moment) -> Iterator[Act]:
+        """Yield the suspensions that may cover a day."""
+        for pause in self.pauses:
+            if pause.act.version != text.version and (
+                self.stands(pause, moment, TRUE) is not FALSE
+            ):
+                yield pause.act
+
+
+def _is_own(lift: Standing, pause: Standing) -> bool:
+    return source_of(lift.act.version) == source_of(pause.act.version)
+
+
+def _names(lift: Act, pause: Act) -> bool:
+    own = pause.amendment.id if isinstance(pause.amendment, Suspends) else None
+    return any(
+        version == pause.version and (name is None or name == own) for version, name in lift.lifts
+    )

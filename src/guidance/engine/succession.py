@@ -1,0 +1,470 @@
+"""Which text of a provision holds in one part on a day, in every world at once.
+
+A text holds when its start has happened, none of its ends has, and no later published text has
+taken its place. What takes a place is decided here (design, "Texts, one after the other"):
+
+* a partial version's text takes the place of every text published earlier, begun or pending,
+  except of one that starts at or after its own end;
+* a whole version's text takes the place of what has started by its own start or by the start of
+  the version; a pending text that is kept takes over from it on its own day;
+* what never began (it ended, was withdrawn or taken over by its own start) takes nobody's place;
+* after its own end a temporary text gives the place back, or not, as its record says; where it
+  says nothing both are possible.
+
+Two unknown days are compared only there. A condition is worked out only where it matters: ``care``
+says in which worlds that is, and outside them the answer is not defined.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable
+
+from guidance.engine.arithmetic import NEVER
+from guidance.engine.calendar import Calendar
+from guidance.engine.diagrams import FALSE, TRUE, Truth
+from guidance.engine.moment import Moment
+from guidance.engine.parts import Reach
+from guidance.engine.tests import Unsaid
+from guidance.engine.texts import End, Text, TextMaker
+from guidance.records.model import Keeps
+from guidance.records.parts import Part
+
+Filter = Callable[[str], bool]
+"""Whether a version counts; what does not is as if it were not recorded."""
+
+
+class Succession:
+    """The texts of one provision in one part, and what holds of them on a day."""
+
+    def __init__(self, calendar: Calendar, ref: str, part: Part, reach: Reach) -> None:
+        self.ref = ref
+        self.part = part
+        self.reach = reach
+        self._calendar = calendar
+        self.diagrams = calendar.diagrams
+        maker = TextMaker(calendar, reach, ref)
+        self.texts = maker.texts()
+        maker.add_ends(self.texts)
+        self.by_start = sorted(self.texts, key=lambda text: (text.start_window[0], text.place))
+        self._starts = [text.start_window[0] for text in self.by_start]
+        self._soonest_after = self._soonest()
+        self._maybe_later = [self._first_maybe_later(text) for text in self.texts]
+        self._keeping = [
+            act for act in calendar.registry.acts.get(ref, ()) if isinstance(act.amendment, Keeps)
+        ]
+        self.replacers: list[tuple[Text, Succession]] = []
+        self._replacer_starts: list[int] = []
+        self._taken: dict[tuple[int, int, int], Truth] = {}
+        self._settled: dict[int, Truth] = {}
+
+    def replaced_by(self, replacers: Iterable[tuple[Text, Succession]]) -> None:
+        """Name the texts of other provisions that take this one's place."""
+        self.replacers = sorted(replacers, key=lambda each: each[0].start_window[0])
+        self._replacer_starts = [text.start_window[0] for text, _ in self.replacers]
+
+    def _soonest(self) -> list[int]:
+        found = [NEVER] * (len(self.texts) + 1)
+        for text in reversed(self.texts):
+            found[text.place] = min(found[text.place + 1], text.start_window[0])
+        return found
+
+    def _first_maybe_later(self, text: Text) -> int:
+        """The place of the first text that may be published later than one."""
+        place = text.place
+        before = self._calendar.registry.published_before
+        while place > 0:
+            other = self.texts[place - 1].version
+            if other != text.version and before(other, text.version) is not None:
+                break
+            place -= 1
+        return place
+
+    # -- one text ------------------------------------------------------------------------------
+
+    def started(self, text: Text, moment: Moment) -> Truth:
+        """Whether a text is known here and its start has happened."""
+        if text.membership is None:
+            return self.diagrams.both(text.exists, moment.happened(text.days.start))
+        found = FALSE
+        for first, end in text.membership:
+            moment.note(first)
+            moment.note(end)
+            if moment.day >= end:
+                begun = self._calendar.happened_by(text.days.start, end - 1)
+            elif moment.day >= first:
+                begun = moment.happened(text.days.start)
+            else:
+                continue
+            found = self.diagrams.either(found, begun)
+        return self.diagrams.both(text.exists, found)
+
+    def ended(self, text: Text, moment: Moment, care: Truth, counts: Filter | None = None) -> Truth:
+        """Whether something beside a later text has ended a text by the day."""
+        diagrams, found = self.diagrams, FALSE
+        for holds in self._endings(text, moment, counts):
+            found = diagrams.either(found, diagrams.both(care, holds))
+            if found is TRUE or found is care:
+                return found
+        rest = diagrams.less(care, found)
+        if rest is not FALSE and self.replacers:
+            found = diagrams.either(found, self._replaced(text, moment, rest, counts))
+        return found
+
+    def _endings(self, text: Text, moment: Moment, counts: Filter | None) -> Iterable[Truth]:
+        diagrams, calendar = self.diagrams, self._calendar
+        for end in text.ends:
+            if end.first > moment.day:
+                moment.note(end.first)
+                break
+            if counts is None or counts(end.version):
+                yield self._end_happened(text, end, moment)
+        for whole, holds in text.gates:
+            if counts is None or counts(whole.version):
+                begun = diagrams.both(holds, moment.happened(whole.start))
+                if begun is not FALSE:
+                    begun = diagrams.less(begun, calendar.no_later(text.days.start, whole.start))
+                if begun is not FALSE and whole.pending != "kept":
+                    yield (
+                        begun
+                        if whole.pending
+                        else diagrams.less(
+                            begun,
+                            self._unsaid("pending-kept", text.days.start, text, whole.version),
+                        )
+                    )
+        if text.membership is not None:
+            yield self._left(text, moment)
+
+    def _end_happened(self, text: Text, end: End, moment: Moment) -> Truth:
+        found = self.diagrams.both(end.holds, moment.happened(end.event))
+        if end.kind == "dropped" and found is not FALSE:
+            # A text not yet started by then is pending, and has a gate instead.
+            found = self.diagrams.both(found, self._calendar.no_later(text.days.start, end.event))
+        return found
+
+    def _left(self, text: Text, moment: Moment) -> Truth:
+        """Whether the place has left and the text did not stay: the records may not say."""
+        diagrams = self.diagrams
+        if not text.membership or moment.day < text.membership[-1][1]:
+            return FALSE
+        stays = self.diagrams.ask(
+            Unsaid("kept-after-leaving", text.days.start, self.ref, text.version, text.version)
+        )
+        for act in self._keeping:
+            known = self._calendar.knows(act.version)
+            if known is not FALSE and self.reach.is_in(act.jurisdictions):
+                stays = diagrams.either(stays, diagrams.both(known, moment.happened(act.start)))
+        return diagrams.negated(stays)
+
+    def _unsaid(self, kind: str, event: str, text: Text, other: str) -> Truth:
+        return self.diagrams.ask(Unsaid(kind, event, self.ref, text.version, other))
+
+    def _replaced(self, text: Text, moment: Moment, care: Truth, counts: Filter | None) -> Truth:
+        diagrams, found = self.diagrams, FALSE
+        count = bisect_right(self._replacer_starts, moment.day)
+        if count < len(self.replacers):
+            moment.note(self._replacer_starts[count])
+        latest = sorted(self.replacers[:count], key=lambda each: _order(each[0]), reverse=True)
+        for other, where in latest:
+            if counts is not None and not counts(other.version):
+                continue
+            rest = diagrams.less(care, found)
+            if rest is FALSE:
+                break
+            holds = self._replaces(text, other, where, moment, rest, counts)
+            found = diagrams.either(found, holds)
+        return found
+
+    def _replaces(
+        self,
+        text: Text,
+        other: Text,
+        where: Succession,
+        moment: Moment,
+        care: Truth,
+        counts: Filter | None,
+    ) -> Truth:
+        diagrams = self.diagrams
+        if other.version != text.version:
+            care = diagrams.both(care, self._calendar.published_before(text.version, other.version))
+        if care is not FALSE:
+            care = diagrams.both(care, where.started(other, moment))
+        return where.began(other, moment, care, counts) if care is not FALSE else FALSE
+
+    # -- whether it ever began -----------------------------------------------------------------
+
+    def began(self, text: Text, moment: Moment, care: Truth, counts: Filter | None = None) -> Truth:
+        """Where ``care`` holds: whether a text that has started was not over by its start."""
+        first, last = text.start_window
+        if first == last and counts is None:
+            settled = self._settled_start(text)
+            if settled is not None:
+                return care if settled is TRUE else FALSE
+        if counts is not None:
+            return self.diagrams.less(care, self._never_began(text, moment, care, counts))
+        key = text.place, moment.day, id(care)
+        found = self._taken.get(key)
+        if found is None:
+            found = self.diagrams.less(care, self._never_began(text, moment, care, None))
+            self._taken[key] = found
+        return found
+
+    def _settled_start(self, text: Text) -> Truth | None:
+        """Whether a text began, where its day is exact and nothing about that is open.
+
+        What happens after the day does not matter to that, so it is the same on all of them.
+        """
+        if text.place not in self._settled:
+            budget = self.diagrams.budget
+            mine = budget.swap(budget.fresh())
+            try:
+                day = Moment(self._calendar, text.start_window[0])
+                found = self._never_began(text, day, TRUE, None)
+            finally:
+                budget.swap(mine)
+            self._settled[text.place] = self.diagrams.negated(found)
+        settled = self._settled[text.place]
+        return settled if settled is TRUE or settled is FALSE else None
+
+    def _never_began(self, text: Text, moment: Moment, care: Truth, counts: Filter | None) -> Truth:
+        """Where ``care`` holds: whether something had ended a text by its own start."""
+        diagrams, calendar, found = self.diagrams, self._calendar, FALSE
+        start, last = text.days.start, min(text.start_window[1], moment.day)
+        diagrams.budget.spend()
+        for end in text.ends:
+            if end.first > last:
+                break
+            if counts is not None and not counts(end.version):
+                continue
+            holds = self._end_happened(text, end, moment)
+            holds = diagrams.both(diagrams.both(care, holds), calendar.no_later(end.event, start))
+            found = diagrams.either(found, holds)
+        for whole, _ in text.gates:
+            if counts is None or counts(whole.version):
+                for holds in self._gate(text, whole, moment):
+                    found = diagrams.either(found, diagrams.both(care, holds))
+        for other in self._published_later(text, last):
+            if counts is not None and not counts(other.version):
+                continue
+            rest = diagrams.less(care, found)
+            if rest is FALSE:
+                return found
+            rest = diagrams.both(rest, calendar.no_later(other.days.start, start))
+            if rest is not FALSE:
+                found = diagrams.either(found, self.supersedes(other, text, moment, rest, counts))
+        count = bisect_right(self._replacer_starts, last)
+        for other, where in self.replacers[:count]:
+            if counts is not None and not counts(other.version):
+                continue
+            rest = diagrams.less(care, found)
+            if rest is FALSE:
+                return found
+            rest = diagrams.both(rest, calendar.no_later(other.days.start, start))
+            if rest is not FALSE:
+                found = diagrams.either(
+                    found, self._replaces(text, other, where, moment, rest, counts)
+                )
+        return found
+
+    def _gate(self, text: Text, whole: object, moment: Moment) -> Iterable[Truth]:
+        """Whether a whole version kept a pending text from ever starting."""
+        only = Text(text.statement, text.days, text.exists, (), text.start_window, text.place)
+        only.gates = [each for each in text.gates if each[0] is whole]
+        return self._endings(only, moment, None)
+
+    def _published_later(self, text: Text, last: int) -> Iterable[Text]:
+        """The texts that may be published later and start by a day, latest first."""
+        first = self._maybe_later[text.place]
+        if self._soonest_after[first] > last and first == text.place:
+            return ()
+        count = bisect_right(self._starts, last)
+        found = [
+            other
+            for other in self.by_start[:count]
+            if other.place >= first and other is not text and other.version != text.version
+        ]
+        return sorted(found, key=_order, reverse=True)
+
+    # -- one text after the other --------------------------------------------------------------
+
+    def supersedes(
+        self,
+        other: Text,
+        text: Text,
+        moment: Moment,
+        care: Truth,
+        counts: Filter | None = None,
+    ) -> Truth:
+        """Where ``care`` holds: whether another text has taken the place of a text by the day.
+
+        Both have started where ``care`` holds, or the text is pending.
+        """
+        diagrams = self.diagrams
+        care = diagrams.both(care, self._calendar.published_before(text.version, other.version))
+        if care is not FALSE:
+            care = diagrams.both(care, self.started(other, moment))
+        if care is not FALSE:
+            care = self._takes_its_place(other, text, moment, care)
+        return self.began(other, moment, care, counts) if care is not FALSE else FALSE
+
+    def _takes_its_place(self, other: Text, text: Text, moment: Moment, care: Truth) -> Truth:
+        """By the days alone, and by the kind of version."""
+        diagrams, calendar = self.diagrams, self._calendar
+        whole = other.statement.whole
+        start = text.days.start
+        if whole is None:
+            if other.days.until is None:
+                return care
+            over = diagrams.both(care, moment.happened(other.days.until))
+            if over is FALSE:
+                return care
+            return diagrams.less(
+                care, diagrams.both(over, calendar.no_later(other.days.until, start))
+            )
+        if text.start_window[1] <= other.start_window[0]:
+            return care
+        by_then = diagrams.either(
+            calendar.no_later(start, other.days.start), calendar.no_later(start, whole.start)
+        )
+        # Where the version has not started yet, what has started is earlier.
+        early = diagrams.negated(moment.happened(whole.start))
+        return diagrams.both(care, diagrams.either(early, by_then))
+
+    def overtakes(self, older: Text, text: Text, moment: Moment, care: Truth) -> Truth:
+        """Where ``care`` holds: whether a kept pending text took over from a whole version's."""
+        diagrams = self.diagrams
+        if text.statement.whole is None or older.start_window[1] <= text.start_window[0]:
+            return FALSE
+        care = diagrams.both(care, self._calendar.published_before(older.version, text.version))
+        care = diagrams.both(care, self.started(older, moment)) if care is not FALSE else care
+        if care is FALSE:
+            return FALSE
+        care = diagrams.less(care, self._takes_its_place(text, older, moment, care))
+        return self.began(older, moment, care) if care is not FALSE else FALSE
+
+    def gives_back(self, other: Text, moment: Moment, care: Truth) -> Truth:
+        """Where ``care`` holds: whether the place a text took is free for earlier ones again."""
+        until = other.days.until
+        if until is None or other.days.then == "nothing":
+            return FALSE
+        diagrams = self.diagrams
+        over = diagrams.both(care, moment.happened(until))
+        if over is FALSE:
+            return FALSE
+        for end in other.ends:
+            if end.kind != "until" and end.first <= moment.day:
+                sooner = diagrams.both(
+                    self._end_happened(other, end, moment),
+                    self._calendar.no_later(end.event, until),
+                )
+                over = diagrams.less(over, sooner)
+        if other.days.then == "earlier":
+            return over
+        return diagrams.both(over, self._unsaid("earlier-again", until, other, other.version))
+
+
+class Sweep:
+    """Goes through the days of a succession in order, and leaves behind what cannot matter."""
+
+    def __init__(self, succession: Succession) -> None:
+        self._all = succession
+        self._diagrams = succession.diagrams
+        self._next = 0
+        self._alive: list[Text] = []
+        self._over: list[Text] = []
+        self._waiting = [text.place for text in succession.texts]
+
+    def at(self, moment: Moment) -> tuple[list[tuple[Truth, Text]], list[Text]]:
+        """The texts that can hold on a day, each with when; and those that can be the last one."""
+        self._take_in(moment)
+        holding: list[tuple[Truth, Text]] = []
+        free = TRUE
+        dead: list[Text] = []
+        for text in reversed(self._alive):
+            holds = self._all.started(text, moment)
+            care = self._diagrams.both(free, holds)
+            ended = self._all.ended(text, moment, care) if care is not FALSE else FALSE
+            care = self._diagrams.less(care, ended)
+            if care is not FALSE:
+                care = self._diagrams.less(care, self._blocked(text, moment, care))
+            if care is not FALSE:
+                holding.append((care, text))
+                free = self._diagrams.less(free, care)
+            if (holds is TRUE or holds is text.exists) and self._is_over(text, moment):
+                dead.append(text)
+        for text in dead:
+            self._alive.remove(text)
+            self._over.append(text)
+            del self._waiting[bisect_left(self._waiting, text.place)]
+        last = self._last(moment)
+        return holding, last
+
+    def _take_in(self, moment: Moment) -> None:
+        texts = self._all.by_start
+        while self._next < len(texts) and texts[self._next].start_window[0] <= moment.day:
+            text = texts[self._next]
+            self._alive.insert(
+                bisect_left(self._alive, text.place, key=lambda each: each.place), text
+            )
+            self._next += 1
+        if self._next < len(texts):
+            moment.note(texts[self._next].start_window[0])
+
+    def _blocked(self, text: Text, moment: Moment, care: Truth) -> Truth:
+        """Where ``care`` holds: whether another text has taken the place."""
+        diagrams, found = self._diagrams, FALSE
+        for other in sorted((*self._alive, *self._over), key=_order, reverse=True):
+            if other is text or other.version == text.version:
+                continue
+            rest = diagrams.less(care, found)
+            if rest is FALSE:
+                break
+            took = self._all.supersedes(other, text, moment, rest)
+            if other.place < text.place:
+                took = diagrams.either(took, self._all.overtakes(other, text, moment, rest))
+            if took is not FALSE:
+                took = diagrams.less(took, self._all.gives_back(other, moment, took))
+                found = diagrams.either(found, took)
+        return found
+
+    def _is_over(self, text: Text, moment: Moment) -> bool:
+        """Whether a text can never hold again: it ended, or its place is taken for good."""
+        if text.start_window[1] > moment.day:
+            return False
+        if self._all.ended(text, moment, TRUE) is TRUE:
+            return True
+        for other in self._alive:
+            if (
+                other.place > text.place
+                and other.days.until is None
+                and other.membership is None
+                and other.start_window[1] <= moment.day
+                and self._all.supersedes(other, text, moment, TRUE) is TRUE
+            ):
+                return True
+        return False
+
+    def _last(self, moment: Moment) -> list[Text]:
+        """Texts that have ended, the one that started last first; the rest is left behind."""
+        kept, seen = [], False
+        ordered = sorted(
+            self._over, key=lambda t: (t.start_window[0], t.start_window[1], t.place), reverse=True
+        )
+        first = self._waiting[0] if self._waiting else len(self._all.texts)
+        for text in ordered:
+            began = self._all.began(text, moment, text.exists)
+            can_block = text.place > first and began is not FALSE
+            if can_block or (not seen and began is not FALSE):
+                kept.append(text)
+            seen = seen or began is TRUE
+        self._over = kept
+        return sorted(
+            (*kept, *self._alive),
+            key=lambda t: (t.start_window[0], t.start_window[1], t.place),
+            reverse=True,
+        )
+
+
+def _order(text: Text) -> int:
+    return text.place

@@ -1,0 +1,266 @@
+"""The texts of a provision in one part of its territory, with what can end each of them.
+
+Texts are told apart by the version that states them. A correction whose publication is open makes
+a text come in several forms, of which each world has one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from guidance.engine.arithmetic import NEVER
+from guidance.engine.calendar import Calendar
+from guidance.engine.diagrams import FALSE, TRUE, Truth
+from guidance.engine.parts import Reach
+from guidance.records.model import Corrects, Provision
+from guidance.resolution.registry import Act, Days, Statement, Whole
+
+
+@dataclass(slots=True, eq=False)
+class End:
+    """One thing that can end a text, beside the texts that follow it.
+
+    Attributes:
+        kind: ``until``, ``dropped``, ``ended`` or ``left``.
+        event: The event at which it does.
+        version: The version that says so.
+        holds: In which worlds it is known and reaches the text.
+        first: The first day it can be.
+    """
+
+    kind: str
+    event: str
+    version: str
+    holds: Truth
+    first: int
+    act: Act | None = None
+
+
+@dataclass(eq=False)
+class Text:
+    """A text in one part of the territory, as corrected.
+
+    Attributes:
+        exists: In which worlds it is known, in this form.
+        corrections: The acts that correct it.
+        start_window: First and last day of its start; ``NEVER`` twice where it will not come.
+        ends: What can end it, by the first day it can.
+        gates: Whole versions that leave it out before it has started, with whether they keep it.
+        membership: Where it reaches the part through membership: the days from and to.
+    """
+
+    statement: Statement
+    days: Days
+    exists: Truth
+    corrections: tuple[Act, ...]
+    start_window: tuple[int, int]
+    place: int
+    membership: tuple[tuple[int, int], ...] | None = None
+    ends: list[End] = field(default_factory=list)
+    gates: list[tuple[Whole, Truth]] = field(default_factory=list)
+
+    @property
+    def version(self) -> str:
+        """The version that states it."""
+        return self.statement.version
+
+    @cached_property
+    def provision(self) -> Provision:
+        """The provision as it reads, corrections included."""
+        return corrected(self.statement.provision, self.corrections)
+
+
+def corrected(provision: Provision, corrections: tuple[Act, ...]) -> Provision:
+    """Return a provision with corrections taken in, oldest first: each field as a whole."""
+    for act in corrections:
+        if isinstance(act.amendment, Corrects):
+            patch = act.amendment.set
+            provision = provision.model_copy(
+                update={name: getattr(patch, name) for name in patch.model_fields_set}
+            )
+    return provision
+
+
+def same_words(one: Provision, two: Provision) -> bool:
+    """Whether two texts say the same: who must or may do what, and in which words."""
+    return one is two or (
+        one.text == two.text
+        and one.force == two.force
+        and one.only == two.only
+        and one.kind == two.kind
+        and one.action == two.action
+        and one.population == two.population
+        and one.criteria == two.criteria
+    )
+
+
+class TextMaker:
+    """Reads the texts of one provision in one part from the records."""
+
+    def __init__(self, calendar: Calendar, reach: Reach, ref: str) -> None:
+        self._calendar = calendar
+        self._diagrams = calendar.diagrams
+        self._registry = calendar.registry
+        self._reach = reach
+        self._ref = ref
+        self._acts = self._registry.acts.get(ref, ())
+        self._corrections = [a for a in self._acts if isinstance(a.amendment, Corrects)]
+
+    def texts(self) -> list[Text]:
+        """The texts that reach the part, in the order of publication."""
+        found: list[Text] = []
+        for statement in self._registry.statements[self._ref]:
+            if statement.provision.proposes or not self._reach.covers(statement):
+                continue
+            exists = self._calendar.knows(statement.version)
+            if exists is FALSE:
+                continue
+            for form, corrections in self._forms(statement, exists):
+                days = self._days(statement, corrections)
+                window = self._calendar.window(days.start) or (NEVER, NEVER)
+                found.append(
+                    Text(
+                        statement,
+                        days,
+                        form,
+                        corrections,
+                        window,
+                        len(found),
+                        self._reach.membership(statement),
+                    )
+                )
+        return found
+
+    def _forms(
+        self, statement: Statement, exists: Truth
+    ) -> Iterable[tuple[Truth, tuple[Act, ...]]]:
+        """The forms of a text: with each correction that reaches it, and without."""
+        forms: list[tuple[Truth, tuple[Act, ...]]] = [(exists, ())]
+        diagrams = self._diagrams
+        for act in self._corrections:
+            reaches = self._corrects(act, statement)
+            if reaches is FALSE:
+                continue
+            split = []
+            for form, acts in forms:
+                split.append((diagrams.both(form, reaches), (*acts, act)))
+                split.append((diagrams.less(form, reaches), acts))
+            forms = [each for each in split if each[0] is not FALSE]
+        return forms
+
+    def _corrects(self, act: Act, statement: Statement) -> Truth:
+        """Whether a correction is known and mends this text: the last published before it."""
+        before, diagrams = self._calendar.published_before, self._diagrams
+        found = diagrams.both(
+            self._calendar.knows(act.version), before(statement.version, act.version)
+        )
+        for later in self._registry.statements[self._ref]:
+            if found is FALSE:
+                break
+            if later is not statement:
+                between = diagrams.both(
+                    before(statement.version, later.version), before(later.version, act.version)
+                )
+                found = diagrams.less(found, between)
+        return found
+
+    def _days(self, statement: Statement, corrections: tuple[Act, ...]) -> Days:
+        for act in reversed(corrections):
+            if act.days is not None:
+                # Without a stated start it applies as documented: from the text's publication.
+                stated = act.days.is_stated
+                return act.days if stated else _from(act.days, statement.version)
+        for places, days in statement.by_place:
+            if self._reach.is_in(places):
+                return days
+        return statement.days
+
+    # -- ends ----------------------------------------------------------------------------------
+
+    def add_ends(self, texts: list[Text]) -> None:
+        """Add to each text what can end it, and what can keep it from starting."""
+        wholes = [
+            whole
+            for whole in self._registry.wholes[self._ref.partition("#")[0]]
+            if self._calendar.knows(whole.version) is not FALSE
+        ]
+        stating = {text.version for text in texts}
+        starts = [(self._calendar.window(w.start) or (NEVER, NEVER))[0] for w in wholes]
+        soonest = list(starts)
+        for index in range(len(soonest) - 2, -1, -1):
+            soonest[index] = min(soonest[index], soonest[index + 1])
+        rank = {whole.version: index for index, whole in enumerate(wholes)}
+        silent = [index for index, w in enumerate(wholes) if w.version not in stating]
+        for text in texts:
+            text.ends += self._own_ends(text)
+            begin = self._first_later(text, wholes, rank)
+            for index in silent:
+                if index >= begin and wholes[index].version != text.version:
+                    holds = self._later_known(text, wholes[index].version)
+                    if holds is not FALSE:
+                        whole = wholes[index]
+                        text.ends.append(
+                            End("dropped", whole.start, whole.version, holds, starts[index])
+                        )
+            if begin < len(wholes) and soonest[begin] < text.start_window[1]:
+                self._add_gates(text, wholes[begin:], starts[begin:])
+            text.ends.sort(key=lambda end: end.first)
+
+    def _first_later(self, text: Text, wholes: list[Whole], rank: dict[str, int]) -> int:
+        """The place of the first whole version that may be published after a text."""
+        own = rank.get(text.version)
+        place = own if own is not None else None
+        if place is None:
+            order = self._registry.rank
+            mine = order[text.version]
+            low, high = 0, len(wholes)
+            while low < high:
+                middle = (low + high) // 2
+                if order[wholes[middle].version] < mine:
+                    low = middle + 1
+                else:
+                    high = middle
+            place = low
+        before = self._registry.published_before
+        while place > 0 and before(wholes[place - 1].version, text.version) is None:
+            place -= 1
+        return place
+
+    def _later_known(self, text: Text, version: str) -> Truth:
+        return self._diagrams.both(
+            self._calendar.knows(version), self._calendar.published_before(text.version, version)
+        )
+
+    def _own_ends(self, text: Text) -> Iterator[End]:
+        calendar = self._calendar
+        if text.days.until is not None:
+            yield self._end("until", text.days.until, text.version, TRUE, None)
+        for act in self._acts:
+            if act.amendment.act != "ends" or act.amendment.proposes:
+                continue
+            is_own = act.version == text.version
+            if is_own and act.is_whole:
+                continue
+            before = TRUE if is_own else calendar.published_before(text.version, act.version)
+            holds = self._diagrams.both(calendar.knows(act.version), before)
+            if holds is not FALSE:
+                holds = self._diagrams.both(holds, self._reach.acts_on(act, text.statement))
+            if holds is not FALSE:
+                yield self._end("ended", act.start, act.version, holds, act)
+
+    def _end(self, kind: str, event: str, version: str, holds: Truth, act: Act | None) -> End:
+        window = self._calendar.window(event) or (NEVER, NEVER)
+        return End(kind, event, version, holds, window[0], act)
+
+    def _add_gates(self, text: Text, wholes: list[Whole], starts: list[int]) -> None:
+        for whole, first in zip(wholes, starts, strict=True):
+            if first < text.start_window[1] and whole.version != text.version:
+                holds = self._later_known(text, whole.version)
+                if holds is not FALSE:
+                    text.gates.append((whole, holds))
+
+
+def _from(days: Days, version: str) -> Days:
+    return Days(version, days.until, is_stated=False, then=days.then)
