@@ -122,7 +122,7 @@ class Corpus(Catalogue):
         check_name("provision", ref, self._registry.statements)
         states = self.states(_day(known_on) if known_on is not None else None)
         stretches = []
-        for spans in states.spans(ref).values():
+        for spans in states.history(ref):
             for index, (first, entry) in enumerate(spans):
                 last = spans[index + 1][0] if index + 1 < len(spans) else None
                 stretches.append(

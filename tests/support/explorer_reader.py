@@ -8,11 +8,17 @@ from datetime import date
 from guidance.wording import answer_headline, coverage_sentence, reasons, source_sentence
 from guidance.wording.conditions import case_words
 from guidance.wording.days import ages_words, exact_words
+from guidance.wording.places import place_words
 from guidance.wording.terms import capital
 from guidance.wording.visible import visible
 
 EPOCH = date(1970, 1, 1).toordinal()
 LISTS = ("in-force", "upcoming", "ended", "suspended", "displaced", "no-evidence")
+
+
+def where(entry):
+    """The part of an entry as the page shows it."""
+    return place_words(entry.where).strip()
 
 
 def number(day):
@@ -183,7 +189,12 @@ def told(answer):
     """What the library says, in the form of :meth:`Reader.answer`."""
 
     def of(entry):
-        return (entry.ref, entry.where or "", entry.version, visible(entry.provision.text))
+        return (
+            entry.ref,
+            where(entry),
+            entry.version,
+            visible(entry.provision.text),
+        )
 
     lists = {"in-force": answer.in_force, "no-evidence": answer.no_evidence}
     for state in ("upcoming", "ended", "suspended", "displaced"):
@@ -199,7 +210,7 @@ def told(answer):
         ]
         cases.append(
             {
-                "all": sorted((entry.ref, entry.where or "") for entry in group.entries),
+                "all": sorted((entry.ref, where(entry)) for entry in group.entries),
                 "cases": [
                     (visible(said), sorted(of(entry) for entry in case.in_force))
                     for said, case in zip(words, group.cases, strict=True)
@@ -218,7 +229,11 @@ def told(answer):
             for each in answer.coverage.sources
         ),
         "reasons": sorted(
-            (entry.ref, entry.where or "", [visible(said) for said in reasons(entry, answer)])
+            (
+                entry.ref,
+                where(entry),
+                [visible(said) for said in reasons(entry, answer)],
+            )
             for entry in answer.entries()
         ),
     }

@@ -4,7 +4,7 @@ import pytest
 
 from guidance.records.gazetteer import Gazetteer
 from guidance.records.model import DeclaredPlace
-from guidance.wording.places import part_words, where_words
+from guidance.wording.places import part_words, place_words
 
 SINCE = 737000  # in 2018
 GAZETTEER = Gazetteer(
@@ -36,7 +36,7 @@ def test_where(own, acting, words):
         return [GAZETTEER.scope((code,)) for code in codes]
 
     mine = [GAZETTEER.scope(tuple(own))]
-    found = [where_words(part) for part in GAZETTEER.parts(mine, scopes(acting), SINCE)]
+    found = [place_words(part) for part in GAZETTEER.parts(mine, scopes(acting), SINCE)]
     assert found == words
 
 

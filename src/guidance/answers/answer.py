@@ -11,12 +11,14 @@ from typing import Any, NamedTuple
 
 from guidance.answers.cases import Case, Condition, Undetermined, group
 from guidance.answers.entries import Describer, Entry
+from guidance.answers.joining import Joining, asked_of
 from guidance.engine.arithmetic import FIRST_DAY
 from guidance.engine.coverage import CoverageReport, combine, source_coverage
 from guidance.engine.states import State
 from guidance.engine.tests import Test
-from guidance.engine.timeline import Segment, Timeline
+from guidance.engine.timeline import Timeline
 from guidance.errors import UnknownNameError, nearest
+from guidance.records.membership import UNION
 from guidance.records.parts import Part
 from guidance.resolution.registry import Registry, source_of
 
@@ -89,6 +91,7 @@ class States:
         self.all_days = self.timeline.calendar if known_on is None else Timeline(registry).calendar
         self._sources: dict[str, tuple[list[int], list[_Snapshot]]] = {}
         self._spans: dict[str, dict[Part, list[tuple[int, Entry]]]] = {}
+        self.joining = Joining(self.timeline)
         self._tension: dict[str, set[str]] | None = None
         # Kept for guidance.changes.days, which works them out: keyed by reference, by entries.
         self.moves: dict[str, tuple[Any, ...]] = {}
@@ -114,10 +117,6 @@ class States:
             }
         return self._spans[ref]
 
-    def segment(self, entry: Entry, day: int) -> Segment:
-        """The segment that an entry describes."""
-        return self.timeline.at(entry.ref, entry.part, day)
-
     def is_in(self, entry: Entry, asked: str | None, day: int | None = None) -> bool:
         """Whether an entry speaks of a place asked about, of what holds it, or of what is in it."""
         if asked is None:
@@ -137,23 +136,43 @@ class States:
             self._tension = found
         return self._tension
 
+    def shown(self, ref: str) -> list[tuple[int, tuple[Entry, ...]]]:
+        """The entries of one provision with their first days, parts that say the same as one."""
+        parts = self.spans(ref)
+        if len(parts) == 1:
+            return [(first, (entry,)) for spans in parts.values() for first, entry in spans]
+        days = {first for spans in parts.values() for first, _ in spans}
+        if any(UNION in part.code for part in parts):  # its name has other members then
+            days.update(self.registry.gazetteer.scope((UNION,)).changes())
+        found: list[tuple[int, tuple[Entry, ...]]] = []
+        for day in sorted(days):
+            entries = [_at(spans, day) for spans in parts.values()]
+            found.append((day, tuple(self.joining.joined(entries, day))))
+        return found
+
     def _build(self, source: str) -> tuple[list[int], list[_Snapshot]]:
-        changes: dict[int, list[tuple[str, Part, Entry]]] = {}
+        changes: dict[int, list[tuple[str, tuple[Entry, ...]]]] = {}
         for ref in self.registry.refs[source]:
-            for part, spans in self.spans(ref).items():
-                for first, entry in spans:
-                    changes.setdefault(first, []).append((ref, part, entry))
+            for first, entries in self.shown(ref):
+                changes.setdefault(first, []).append((ref, entries))
         firsts = sorted(changes) or [FIRST_DAY]
-        current: dict[tuple[str, Part], Entry] = {}
+        current: dict[str, tuple[Entry, ...]] = {}
         snapshots = []
         for first in firsts:
-            for ref, part, entry in changes.get(first, ()):
-                current[ref, part] = entry
+            current.update(changes.get(first, ()))
             by_state: dict[State, list[Entry]] = {}
-            for key in sorted(current):
-                by_state.setdefault(current[key].state, []).append(current[key])
+            for ref in sorted(current):
+                for entry in current[ref]:
+                    by_state.setdefault(entry.state, []).append(entry)
             snapshots.append({state: tuple(found) for state, found in by_state.items()})
         return firsts, snapshots
+
+    def history(self, ref: str) -> list[list[tuple[int, Entry]]]:
+        """The entries of one provision one after the other, for each part of its territory.
+
+        Parts of which the same is said on every day are one.
+        """
+        return self.joining.histories(list(self.spans(ref).values()))
 
 
 class Answer:
@@ -222,7 +241,7 @@ class Answer:
             groups.setdefault(tuple(sorted(entry.depends_on, key=repr)), []).append(entry)
         day = self.on.toordinal()
         found = [
-            group(self._states.describer, day, entries, self._states.segment)
+            group(self._states.describer, day, entries, self._states.joining.held)
             for entries in groups.values()
         ]
         return tuple(
@@ -232,27 +251,28 @@ class Answer:
     @cached_property
     def tensions(self) -> tuple[Tension, ...]:
         """Pairs in force together, in the same place, that the records mark as contradicting."""
-        marked, day = self._states.in_tension, self.on.toordinal()
-        pairs: dict[frozenset[str], Tension] = {}
+        marked = self._states.in_tension
+        pairs: dict[frozenset[tuple[str, Part]], Tension] = {}
         for entry in self.in_force:
             for other in sorted(marked.get(entry.ref, ())):
-                for found in self._in_force_beside(entry, other, day):
-                    one, two = (
-                        (entry, found) if other in entry.provision.tension else (found, entry)
-                    )
+                for found in self._in_force_beside(entry, other):
+                    is_first = other in entry.provision.tension
+                    one, two = (entry, found) if is_first else (found, entry)
                     if two.ref in one.provision.tension:
-                        pairs.setdefault(frozenset((one.ref, two.ref)), Tension(one, two))
-        return tuple(sorted(pairs.values(), key=lambda t: (t.entry.ref, t.other.ref)))
+                        key = frozenset(((one.ref, one.part), (two.ref, two.part)))
+                        pairs.setdefault(key, Tension(one, two))
+        return tuple(sorted(pairs.values(), key=_by_refs))
 
-    def _in_force_beside(self, entry: Entry, other: str, day: int) -> Iterator[Entry]:
+    def _in_force_beside(self, entry: Entry, other: str) -> Iterator[Entry]:
         """Yield the entries of another provision in force on ground that is asked about."""
-        for part, spans in self._states.spans(other).items() if other != entry.ref else ():
-            found = spans[bisect_right(spans, day, key=_first) - 1][1]
-            if (
-                found.state is State.IN_FORCE
-                and part.cells & entry.part.cells
-                and self._states.is_in(found, self.question.jurisdiction, day)
-            ):
+        asked, day = self.question.jurisdiction, self.on.toordinal()
+        cells = entry.part.cells
+        if asked is not None:
+            cells &= self._states.registry.gazetteer.cells(asked, day)
+        if other not in self._states.registry.statements:
+            return
+        for found in self._states.snapshot(source_of(other), day).get(State.IN_FORCE, ()):
+            if found.ref == other and found is not entry and found.part.cells & cells:
                 yield found
 
     @cached_property
@@ -292,6 +312,10 @@ class Answer:
         """What people call a provision, a version, a source or an event."""
         return self._states.registry.title_of(ref)
 
+    def place(self, code: str) -> str:
+        """What people call a place, as it reads after "in"."""
+        return self._states.registry.gazetteer.name(code)
+
     # -- how it is read ------------------------------------------------------------------------
 
     def _list(self, state: State) -> tuple[Entry, ...]:
@@ -308,10 +332,24 @@ class Answer:
 
     def _narrowed(self, entries: Iterable[Entry]) -> Iterator[Entry]:
         asked, day = self.question.jurisdiction, self.on.toordinal()
+        cells = self._states.registry.gazetteer.cells(asked, day) if asked is not None else None
         for entry in entries:
-            if self.question.admits(entry) and self._states.is_in(entry, asked, day):
+            if not self.question.admits(entry):
+                continue
+            if cells is None:
                 yield entry
+            elif cells & entry.part.cells:
+                yield asked_of(entry, cells)
+
+
+def _at(spans: list[tuple[int, Entry]], day: int) -> Entry:
+    """The entry that holds a day."""
+    return spans[bisect_right(spans, day, key=_first) - 1][1]
 
 
 def _first(span: tuple[int, Entry]) -> int:
     return span[0]
+
+
+def _by_refs(tension: Tension) -> tuple[str, Part, str, Part]:
+    return tension.entry.ref, tension.entry.part, tension.other.ref, tension.other.part

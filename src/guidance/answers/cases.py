@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from guidance.answers.entries import Describer, Entry
@@ -22,6 +22,7 @@ from guidance.engine.tests import (
     Unsaid,
 )
 from guidance.engine.timeline import Segment
+from guidance.records.parts import Part
 
 MOST_CASES = 64
 
@@ -106,10 +107,21 @@ def group(
     describer: Describer,
     day: int,
     entries: list[Entry],
-    segment_of: Callable[[Entry, int], Segment],
+    held: Callable[[str, Part], Part],
 ) -> Undetermined:
-    """Put together what hangs on the same unknown days."""
-    segments = [segment_of(entry, day) for entry in entries]
+    """Put together what hangs on the same unknown days.
+
+    Args:
+        describer: Describes what comes out.
+        day: The day asked about.
+        entries: The entries that hang on the same.
+        held: A part as it was worked out, of one that several were joined to.
+    """
+    parts = [held(entry.ref, entry.part) for entry in entries]
+    segments = [
+        describer.timeline.at(entry.ref, part, day)
+        for entry, part in zip(entries, parts, strict=True)
+    ]
     deciding = sorted(entries[0].depends_on, key=lambda test: _by_time(describer, test))
     events = tuple(dict.fromkeys(describer.when(_event(describer, test)) for test in deciding))
     if any(segment.is_tangled for segment in segments):
@@ -124,7 +136,7 @@ def group(
         tree = timeline.feasibility.cut(tree, day)
     except (TooTangledError, RecursionError):
         return Undetermined(events[0], events, (), tuple(entries), more=True)
-    shown = _Shown(describer, entries, segments)
+    shown = _Shown(describer, entries, segments, parts)
     cases, more = _cases(tree, deciding, shown)
     first_test = deciding[0]
     return Undetermined(
@@ -141,10 +153,17 @@ def group(
 class _Shown:
     """The entries of the provisions in each state they can be in; each described once."""
 
-    def __init__(self, describer: Describer, entries: list[Entry], segments: list[Segment]) -> None:
+    def __init__(
+        self,
+        describer: Describer,
+        entries: list[Entry],
+        segments: list[Segment],
+        parts: list[Part],
+    ) -> None:
         self._describer = describer
         self._entries = entries
         self._segments = segments
+        self._parts = parts
         self._found: dict[tuple[int, Status], Entry] = {}
 
     def of(self, joint: _Joint) -> tuple[Entry, ...]:
@@ -153,9 +172,10 @@ class _Shown:
             key = index, status
             if key not in self._found:
                 entry = self._entries[index]
-                self._found[key] = self._describer.describe(
-                    entry.ref, entry.part, self._segments[index], status
+                told = self._describer.describe(
+                    entry.ref, self._parts[index], self._segments[index], status
                 )
+                self._found[key] = replace(told, part=entry.part, where=entry.where)
             found.append(self._found[key])
         return tuple(found)
 

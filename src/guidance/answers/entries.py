@@ -63,7 +63,9 @@ class Entry:
 
     Attributes:
         part: The part of its territory.
-        where: The part by its codes; ``None`` where it is all of the territory.
+        where: The same, where it is not all of what was asked about; without a place asked about,
+            not all of the territory.
+        stated: Where its document says that it applies.
         since: The event from which it applies; of texts that say the same one after the other,
             that of the first.
         until: The event at which it stops, where one is known.
@@ -82,7 +84,8 @@ class Entry:
     version: str
     standing: str
     part: Part
-    where: str | None
+    where: Part | None
+    stated: Part
     jurisdictions: tuple[str, ...]
     topics: tuple[str, ...]
     since: When | None
@@ -190,6 +193,7 @@ class _Description:
             standing=registry.versions[text.version].standing,
             part=self._part,
             where=self._where(),
+            stated=self._stated(statement),
             jurisdictions=statement.jurisdictions,
             topics=registry.topics_of(statement),
             since=since,
@@ -212,6 +216,7 @@ class _Description:
             standing=registry.versions[statement.version].standing,
             part=self._part,
             where=self._where(),
+            stated=self._stated(statement),
             jurisdictions=statement.jurisdictions,
             topics=registry.topics_of(statement),
             since=self._when(statement.start),
@@ -221,14 +226,13 @@ class _Description:
             depends_on=self._deciding,
         )
 
-    def _where(self) -> str | None:
-        if len(self._timeline.parts.of(self._ref)) == 1 or self._part.is_whole:
-            return None
-        outside = " and ".join(self._part.without)
-        if self._part.within is None:
-            return f"places other than {outside}"
-        inside = " and ".join(self._part.within)
-        return f"{inside} except {outside}" if outside else inside
+    def _stated(self, statement: Statement) -> Part:
+        gazetteer = self._registry.gazetteer
+        return gazetteer.stated(gazetteer.scope(statement.jurisdictions, statement.opted_out))
+
+    def _where(self) -> Part | None:
+        is_all = len(self._timeline.parts.of(self._ref)) == 1
+        return None if is_all else self._part
 
     def _last_restated(self, text: Text) -> Text:
         if not self._segment.restated or self._state is State.UNDETERMINED:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
 from guidance.answers.answer import Question, States
 from guidance.answers.entries import Cause, Entry
+from guidance.answers.joining import territory_of
 from guidance.changes.model import (
     Change,
     ChangeId,
@@ -101,11 +102,45 @@ class ChangeFinder:
         for first, last, change in self._steps(low, high) if low < high else ():
             grouped.setdefault((first, last), []).append(change)
         steps = tuple(
-            Step(day_of(first), day_of(last), tuple(sorted(changes, key=_order)))
+            Step(
+                day_of(first), day_of(last), tuple(sorted(self._joined(changes, last), key=_order))
+            )
             for (first, last), changes in sorted(grouped.items())
         )
-        net = tuple(sorted(self._net(low, high), key=_order))
+        net = tuple(sorted(self._joined(self._net(low, high), high), key=_order))
         return ChangeReport(since, until, self.question.known_on, steps, net, self.question.topic)
+
+    def _joined(self, changes: Iterable[Change], day: int) -> Iterator[Change]:
+        """Put together the changes that differ in nothing but the part they are about."""
+        groups: dict[tuple[str, ChangeId], list[list[Change]]] = {}
+        for change in changes:
+            if change.part is None or change.where is None:
+                yield change
+                continue
+            told = groups.setdefault((change.ref, change.id), [])
+            bare = change._replace(part=None, where=None)
+            for group in told:
+                if group[0]._replace(part=None, where=None) == bare:
+                    group.append(change)
+                    break
+            else:
+                told.append([change])
+        for group in (group for told in groups.values() for group in told):
+            parts = [change.part for change in group if change.part is not None]
+            for part in self.registry.gazetteer.join(parts, day):
+                change = next(c for c in group if c.part and c.part.cells & part.cells)
+                yield change._replace(part=part, where=self._where(change.ref, part, day))
+
+    def _where(self, ref: str, part: Part, day: int) -> Part | None:
+        """The part, where it is not all of what was asked about, or of where anything is known."""
+        asked = self.question.jurisdiction
+        if asked is not None:
+            whole = self.registry.gazetteer.cells(asked, day)
+        else:
+            spans = self.states.spans(ref).values()
+            found = (_found(each, day) for each in spans)
+            whole = territory_of(entry for entry in found if entry is not None)
+        return part if whole & ~part.cells else None
 
     # -- steps ---------------------------------------------------------------------------------
 
@@ -336,6 +371,7 @@ class ChangeFinder:
             ref=ref or after.ref,
             before=_side(before) if before and before.state is not State.NO_EVIDENCE else None,
             after=_side(after) if after.state is not State.ENDED else None,
+            part=after.part,
             where=after.where,
             earliest=span[0],
             latest=span[1],
@@ -386,4 +422,4 @@ def _side(entry: Entry) -> Side:
 
 
 def _order(change: Change) -> tuple[str, str, str, tuple[str, ...]]:
-    return change.ref, change.where or "", change.id, change.fields
+    return change.ref, change.where.code if change.where else "", change.id, change.fields

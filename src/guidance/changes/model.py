@@ -20,6 +20,7 @@ from guidance.engine.states import State
 from guidance.records.criteria import FactSheet
 from guidance.records.dates import ImpreciseDate
 from guidance.records.model import Amendment, Citation, Event, Provision, as_plain
+from guidance.records.parts import Part
 
 
 class ChangeId(StrEnum):
@@ -133,7 +134,8 @@ class _ChangeFields(NamedTuple):
     ref: str
     before: Side | None
     after: Side | None
-    where: str | None = None
+    part: Part | None = None
+    where: Part | None = None
     earliest: date | None = None
     latest: date | None = None
     event: When | None = None
@@ -152,7 +154,8 @@ class Change(_ChangeFields):
 
     Attributes:
         ref: The provision, event or version that changed; for a replacement, what was replaced.
-        where: The part of its territory meant, where parts differ.
+        part: The part of its territory meant; ``None`` where versions are compared.
+        where: The same, where it is not all of what was asked about, or of the territory.
         earliest: First day it can have happened; ``None`` where open, or where versions are
             compared.
         latest: Last day it can have happened.

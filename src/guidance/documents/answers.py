@@ -12,15 +12,18 @@ from guidance.documents.words import (
     Cite,
     DayOf,
     DayShape,
+    PartShape,
     PlacesShape,
     StateShape,
     cite_document,
     cite_or_none,
     closed,
     iso,
+    part_document,
     when_document,
     when_or_none,
 )
+from guidance.records.parts import code_of
 from guidance.resolution.registry import source_of
 from guidance.wording import answer_headline
 
@@ -56,8 +59,10 @@ class ProvisionShape(TypedDict):
     state: StateShape
     source: str
     version: str
+    part: PartShape
+    """The part of its territory that is meant."""
     where: str | None
-    """The part of its territory meant, where parts differ."""
+    """The same on one line, where it is not all of what was asked about."""
     jurisdictions: PlacesShape
     opted_out: list[str]
     topics: list[str]
@@ -85,6 +90,7 @@ class Ref(TypedDict):
 
     ref: str
     title: str
+    part: PartShape
     where: str | None
 
 
@@ -189,7 +195,8 @@ def provision_document(entry: Entry) -> ProvisionShape:
         "state": entry.state.value,
         "source": source_of(entry.ref),
         "version": entry.version,
-        "where": entry.where,
+        "part": part_document(entry.part),
+        "where": code_of(entry.where) or None,
         "jurisdictions": list(entry.jurisdictions) or "not stated",
         "opted_out": list(recorded.opted_out),
         "topics": list(entry.topics),
@@ -231,7 +238,12 @@ def _undetermined(group: Undetermined) -> UndeterminedShape:
                     for each in case.conditions
                 ],
                 "in_force": [
-                    {"ref": entry.ref, "title": entry.provision.title, "where": entry.where}
+                    {
+                        "ref": entry.ref,
+                        "title": entry.provision.title,
+                        "part": part_document(entry.part),
+                        "where": code_of(entry.where) or None,
+                    }
                     for entry in case.in_force
                 ],
             }

@@ -14,13 +14,16 @@ from guidance.documents.words import (
     Cite,
     DayOf,
     DayShape,
+    PartShape,
     StateShape,
     cite_or_none,
     closed,
     iso,
+    part_document,
     when_or_none,
 )
 from guidance.records.model import as_plain
+from guidance.records.parts import code_of
 from guidance.wording import change_sentence, changes_headline
 
 if TYPE_CHECKING:
@@ -70,7 +73,10 @@ class ChangeShape(TypedDict):
     sentence: str
     before: SideShape | None
     after: SideShape | None
+    part: PartShape | None
+    """The part of its territory that is meant; ``null`` where versions are compared."""
     where: str | None
+    """The same on one line, where it is not all of what was asked about."""
     earliest: DayShape | None
     latest: DayShape | None
     event: DayOf | None
@@ -155,7 +161,8 @@ def change_document(change: Change) -> ChangeShape:
         "sentence": change_sentence(change),
         "before": _side(change.before),
         "after": _side(change.after),
-        "where": change.where,
+        "part": part_document(change.part) if change.part is not None else None,
+        "where": code_of(change.where) or None,
         "earliest": iso(change.earliest),
         "latest": iso(change.latest),
         "event": when_or_none(change.event),

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from guidance.answers.whens import When
     from guidance.records.dates import ImpreciseDate
     from guidance.records.model import Citation
+    from guidance.records.parts import Part
 
 
 StateShape = Literal[
@@ -24,6 +25,16 @@ OutcomeShape = Literal["allowed", "not-allowed", "silent"]
 
 closed = with_config(ConfigDict(extra="forbid", use_attribute_docstrings=True))
 """No keys but those named; the strings under the keys describe them in the schema."""
+
+
+@closed
+class PartShape(TypedDict):
+    """A part of a territory, by the codes of its places."""
+
+    within: list[str] | None
+    """``null`` where the document names no place. What two places share is written ``a&b``."""
+    without: list[str]
+    """Places in those that are no part of it."""
 
 
 @closed
@@ -105,3 +116,9 @@ def span_document(known: ImpreciseDate | None) -> SpanShape | None:
 def iso(day: date | None) -> str | None:
     """A day as ISO 8601 writes it."""
     return day.isoformat() if day else None
+
+
+def part_document(part: Part) -> PartShape:
+    """A part of a territory."""
+    within = None if part.within is None else list(part.within)
+    return {"within": within, "without": list(part.without)}

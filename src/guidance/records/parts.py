@@ -52,11 +52,23 @@ class Part:
         """Whether it is all that is meant where no place is named."""
         return self.within is None and not self.without
 
+    @property
+    def code(self) -> str:
+        """It by its codes, on one line: ``GB-GBN without GB-ENG``."""
+        inside = "" if self.within is None else " and ".join(self.within)
+        outside = f"without {' and '.join(self.without)}" if self.without else ""
+        return f"{inside} {outside}".strip()
+
     def __lt__(self, other: Part) -> bool:
         return self._order() < other._order()
 
     def _order(self) -> tuple[bool, tuple[str, ...], tuple[str, ...]]:
         return self.within is None, self.within or (), self.without
+
+
+def code_of(part: Part | None) -> str:
+    """A part by its codes on one line; nothing where there is none."""
+    return part.code if part is not None else ""
 
 
 WHOLE = Part(None)
@@ -96,8 +108,21 @@ def name(cells: Cells, codes: Iterable[str], of: Callable[[str], Cells]) -> Part
             without.update(outside)
             rest &= ~extent
     if not rest:
-        return Part(tuple(sorted(within)), tuple(sorted(without)), cells)
+        needed = _needed(within, cells, dict(known))
+        return Part(tuple(sorted(needed)), tuple(sorted(without)), cells)
     return _shared(cells, known)
+
+
+def _needed(codes: Iterable[str], cells: Cells, extents: dict[str, Cells]) -> list[str]:
+    """The codes without those that others hold, the smallest left out first."""
+    kept = sorted(codes, key=lambda code: ((extents[code] & cells).bit_count(), code))
+    for code in tuple(kept):
+        others = 0
+        for other in kept:
+            others |= extents[other] & cells if other != code else 0
+        if not extents[code] & cells & ~others:
+            kept.remove(code)
+    return kept
 
 
 def _listed(cells: Cells, known: Sequence[tuple[str, Cells]]) -> list[str] | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from guidance.documents.answers import answer_document
 from guidance.documents.histories import explanation_document
+from guidance.records.parts import code_of
 from guidance.report.model import Report, ReportPart
 from guidance.report.outline import Line, Page, Run, line, muted, reference, strong
 from guidance.resolution.registry import source_of
@@ -22,13 +23,13 @@ from guidance.wording import (
 )
 from guidance.wording.conditions import case_words
 from guidance.wording.days import counted, exact_words, past_words
+from guidance.wording.places import part_words, place_words
 from guidance.wording.terms import (
     GLOSSARY,
     capital,
     cite_words,
     force_words,
     listed,
-    place_words,
 )
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def entry_rows(
             "part": entry.state.value,
             "ref": entry.ref,
             "title": entry.provision.title,
-            "where": entry.where or "",
+            "where": code_of(entry.where),
             "earliest": _iso(entry.since.date.earliest if entry.since else None),
             "latest": _iso(entry.since.date.latest if entry.since else None),
             "after": entry.provision.text,
@@ -156,9 +157,11 @@ def asked_words(answer: Answer) -> str:
     question = answer.question
     parts = [
         f"{name} {value}"
-        for name in ("topic", "source", "kind", "standing", "jurisdiction")
+        for name in ("topic", "source", "kind", "standing")
         if (value := getattr(question, name)) is not None
     ]
+    if question.jurisdiction is not None:
+        parts.append(f"what is said of {answer.place(question.jurisdiction)}")
     shown = [f"Shown: {', '.join(parts)}."] if parts else []
     if question.known_on is not None:
         shown.append(f"As known on {exact_words(question.known_on)}.")
@@ -182,8 +185,8 @@ def _marks(entry: Entry, *, dated: bool = True) -> str:
     marks = [cite_words(entry.provision.cite)]
     if dated and not any(cause.kind == "documented" for cause in entry.causes) and entry.since:
         marks.append(f"since: {when_words(entry.since)}")
-    if entry.jurisdictions:
-        marks.append(f"where: {listed(entry.jurisdictions)}")
+    if entry.stated.is_stated:
+        marks.append(f"where: {part_words(entry.stated)}")
     if "date-qualified" in entry.caveats:
         marks.append("rests on a date marked as doubtful")
     return f"; {'; '.join(marks)}"

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from guidance.changes.redline import Piece, redline
+from guidance.records.parts import code_of
 from guidance.report.directions import direction_lines
 from guidance.report.model import ChangeItem, ShownSide
 from guidance.report.outline import Line, Run, line, muted, reference
@@ -76,7 +77,7 @@ def numbered(items: list[ChangeItem]) -> list[ChangeItem]:
 
 def _anchor(change: Change, part: str) -> str:
     days = days_code(change.earliest, change.latest)
-    words = f"{part} {change.ref} {change.id.value} {change.where or ''} {days}"
+    words = f"{part} {change.ref} {change.id.value} {code_of(change.where)} {days}"
     return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")
 
 
@@ -159,7 +160,7 @@ def change_row(change: Change, part: Literal["step", "net"]) -> dict[str, str]:
         "id": change.id.value,
         "ref": change.ref,
         "title": change_title(change),
-        "where": change.where or "",
+        "where": code_of(change.where),
         "earliest": change.earliest.isoformat() if change.earliest else "",
         "latest": change.latest.isoformat() if change.latest else "",
         "event": change.event.event if change.event else "",

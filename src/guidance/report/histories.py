@@ -13,7 +13,8 @@ from guidance.report.outline import Line, Page, line, muted, reference, strong
 from guidance.resolution.registry import source_of
 from guidance.wording import why
 from guidance.wording.days import exact_words
-from guidance.wording.terms import STATES, place_words
+from guidance.wording.places import place_words
+from guidance.wording.terms import STATES
 
 if TYPE_CHECKING:
     from guidance.answers.answer import Answer, Span

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from guidance.engine.coverage import CoverageStatus
 from guidance.records.dates import ImpreciseDate
+from guidance.records.parts import Part, code_of
 from guidance.resolution.registry import source_of
 from guidance.wording.asked import AskedDay
 from guidance.wording.days import (
@@ -34,7 +35,7 @@ class SetAside:
     """A statement that an act in force sets aside, with the words for its source and the acts."""
 
     ref: str
-    where: str | None
+    where: Part | None
     source: str
     acts: tuple[str, ...]
 
@@ -60,7 +61,7 @@ class Gist:
     @classmethod
     def of(cls, answer: Answer) -> Gist:
         """Return the gist of an answer."""
-        aside = sorted(answer.displaced, key=lambda entry: (entry.ref, entry.where or ""))
+        aside = sorted(answer.displaced, key=lambda entry: (entry.ref, entry.part))
         return cls(
             len(answer.in_force),
             sum("forecast" in entry.caveats for entry in answer.in_force),
@@ -80,7 +81,7 @@ class Gist:
         )
         aside = sorted(
             (each for gist in gists for each in gist.set_aside),
-            key=lambda each: (each.ref, each.where or ""),
+            key=lambda each: (each.ref, code_of(each.where)),
         )
         return cls(
             sum(gist.applied for gist in gists),

@@ -24,8 +24,10 @@ def part_words(part: Part) -> str:
     return listed(sorted(within, key=_by_name)) + _except(part)
 
 
-def where_words(part: Part) -> str:
-    """``in England``, ``outside Great Britain`` after a space; nothing for an unstated whole."""
+def place_words(part: Part | None) -> str:
+    """``in England``, ``outside Great Britain`` after a space; nothing where all is meant."""
+    if part is None:
+        return ""
     if part.within is None:
         return f" outside {listed(sorted(part.names[1], key=_by_name))}" if part.without else ""
     return f" in {part_words(part)}"

@@ -17,12 +17,12 @@ from guidance.wording.days import (
     when_marks,
     when_words,
 )
+from guidance.wording.places import place_words
 from guidance.wording.terms import (
     capital,
     cite_words,
     force_words,
     listed,
-    place_words,
     quoted,
     shortened,
 )

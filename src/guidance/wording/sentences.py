@@ -24,6 +24,7 @@ from guidance.records.model import (
 )
 from guidance.wording.conditions import criteria_words
 from guidance.wording.days import day_words, from_words, on_words, period_words, when_words
+from guidance.wording.places import place_words
 from guidance.wording.terms import (
     STATES,
     capital,
@@ -31,7 +32,6 @@ from guidance.wording.terms import (
     field_words,
     force_words,
     listed,
-    place_words,
     quoted,
     shortened,
 )

@@ -119,11 +119,6 @@ def cite_words(cite: Citation) -> str:
     return section + (f", paragraph {cite.paragraph}" if cite.paragraph is not None else "")
 
 
-def place_words(where: str | None) -> str:
-    """`` in GB-SCT``; nothing where all of the territory is meant."""
-    return f" in {where}" if where else ""
-
-
 def field_words(fields: Iterable[str]) -> str:
     """The fields of a record, as people call them."""
     return ", ".join(FIELDS.get(name, name.replace("_", " ")) for name in fields)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from guidance.engine.knowledge import event_days
 from guidance.exports.explorer.tables import Runs, number
+from guidance.wording.places import place_words
 
 if TYPE_CHECKING:
     from guidance.answers.answer import Answer, States
@@ -81,25 +82,40 @@ class Family:
         """Add the states of each provision; returns the days on which they change."""
         tables = self.tables
         days = set()
+        seen: set[tuple[str, str]] = set()
         for ref in self.corpus.provisions:
             is_asked = False
-            for spans in states.spans(ref).values():
-                if not any(self._is_asked(entry) for _, entry in spans):
+            for place, spans in _by_place(states.shown(ref)).items():
+                if not any(entry is not None and self._is_asked(entry) for _, entry in spans):
                     continue
                 is_asked = True
                 days |= {date.fromordinal(first) for first, _ in spans}
                 entries = [
                     tables.statements.entry_with_reasons(entry, states)
-                    if self._is_asked(entry)
+                    if entry is not None and self._is_asked(entry)
                     else -1
                     for _, entry in spans
                 ]
-                row = self._rows.setdefault((ref, spans[0][1].where or ""), Runs())
+                row = self._row(ref, place, known)
+                seen.add((ref, place))
                 row.add(known, tables.spans.add(([number(first) for first, _ in spans], entries)))
             if is_asked:
                 net = tables.movements.net(ref, states, known_on)
                 self._nets.setdefault(ref, Runs()).add(known, net)
+        for key in self._rows.keys() - seen:
+            self._rows[key].add(known, self._nothing())
         return days
+
+    def _row(self, ref: str, place: str, known: int) -> Runs:
+        """The row of a part by its name, which it may have only by some knowledge."""
+        if (ref, place) not in self._rows:
+            self._rows[ref, place] = Runs()
+            if known:
+                self._rows[ref, place].add(0, self._nothing())
+        return self._rows[ref, place]
+
+    def _nothing(self) -> int:
+        return self.tables.spans.add(([number(date.min)], [-1]))
 
     def _stretches(self, known_on: date | None, states: States, changes: set[date]) -> Stretches:
         """Ask on each day on which groups, tensions or evidence can change."""
@@ -148,3 +164,18 @@ class Family:
         for source in self._answer(date.max, known_on).coverage.sources:
             if source.last_checked is not None and source.last_checked < date.max:
                 yield source.last_checked + _ONE
+
+
+def _by_place(
+    shown: list[tuple[int, tuple[Entry, ...]]],
+) -> dict[str, list[tuple[int, Entry | None]]]:
+    """A row for each name of a part; nothing on the days on which no part is called so."""
+    found: dict[str, list[tuple[int, Entry | None]]] = {}
+    for index, (day, entries) in enumerate(shown):
+        named = {place_words(entry.where).strip(): entry for entry in entries}
+        for place in found.keys() | named.keys():
+            row = found.setdefault(place, [(shown[0][0], None)] if index else [])
+            entry = named.get(place)
+            if not row or row[-1][1] is not entry:
+                row.append((day, entry))
+    return found

@@ -11,8 +11,9 @@ from guidance.changes.days import ChangeFinder
 from guidance.exports.explorer.tables import Pool, SlottedText, lengths, number
 from guidance.resolution.families import linked
 from guidance.wording.directions import direction_sentence, witness_sentence
+from guidance.wording.places import place_words
 from guidance.wording.sentences import change_sentence, text_words
-from guidance.wording.terms import CHANGES, capital, cite_words, place_words
+from guidance.wording.terms import CHANGES, capital, cite_words
 
 if TYPE_CHECKING:
     from guidance.answers.answer import States

@@ -13,6 +13,7 @@ from guidance.exports.explorer.tables import Pool, Sentences
 from guidance.logic import compare_populations
 from guidance.wording.days import past_words, when_words
 from guidance.wording.directions import direction_sentence
+from guidance.wording.places import place_words
 from guidance.wording.terms import listed
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ class Regimes:
 
     def _rules(self, entries: Iterable[Entry], sheet: FactSheet) -> list[Any]:
         return [
-            (entry.ref, entry.where or 0, repr(entry.provision))
+            (entry.ref, place_words(entry.where).strip() or 0, repr(entry.provision))
             for entry in entries
             if sheet.topic in entry.topics and rule_of(entry.ref, entry.provision) is not None
         ]

@@ -12,6 +12,7 @@ from guidance.resolution.registry import source_of
 from guidance.wording import reasons, source_sentence, when_words
 from guidance.wording.conditions import case_words
 from guidance.wording.days import past_words
+from guidance.wording.places import part_words, place_words
 from guidance.wording.reasons import settled_reasons
 from guidance.wording.terms import capital, cite_words, force_words, listed
 
@@ -69,10 +70,8 @@ class Statements:
         """Keep an entry, with reasons where any are given."""
         is_dated = entry.since and not any(cause.kind == "documented" for cause in entry.causes)
         marks = [f"since: {when_words(entry.since)}"] if is_dated and entry.since else []
-        if entry.jurisdictions:
-            marks.append(f"where: {listed(entry.jurisdictions)}")
-        if entry.provision.opted_out:
-            marks.append(f"not in: {listed(entry.provision.opted_out)}")
+        if entry.stated.is_stated:
+            marks.append(f"where: {part_words(entry.stated)}")
         if "forecast" in entry.caveats:
             marks.append("rests on a forecast")
         if "date-qualified" in entry.caveats:
@@ -80,7 +79,7 @@ class Statements:
         return self.entries.add(
             (
                 self.refs.add((entry.ref, self.sources[source_of(entry.ref)])),
-                entry.where or 0,
+                place_words(entry.where).strip() or 0,
                 STATES.index(entry.state),
                 self.wording(entry.provision),
                 self.version(entry.version, states),
@@ -117,7 +116,11 @@ class Statements:
                 "depends": f"It depends on whether {listed(days, 'and whether')}.",
                 "cases": cases,
                 "all": [
-                    (entry.ref, entry.where or 0, self._texts(reasons(entry, answer, asked)))
+                    (
+                        entry.ref,
+                        place_words(entry.where).strip() or 0,
+                        self._texts(reasons(entry, answer, asked)),
+                    )
                     for entry in group.entries
                 ],
             }

@@ -148,7 +148,7 @@ export class Statements {
     const item = make("li", { class: "statement", "data-ref": name, "data-where": where || false,
       "data-state": this.data.states[state] },
       make("p", { class: "title" }, make("strong", {}, ...words(title)),
-        where ? ` in ${where}` : "", " ", make("span", { class: "force" }, says),
+        where ? ` ${where}` : "", " ", make("span", { class: "force" }, says),
         population ? make("span", { class: "population" }, ...words(population)) : null),
       make("p", { class: "text" }, ...words(text)),
       make("p", { class: "meta" }, make("span", { class: "cite" }, ...words(meta)), " · ",

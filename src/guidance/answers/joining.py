@@ -1,0 +1,126 @@
+"""Parts of which the same is said are one part, and how much of what was asked a part is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import reduce
+from operator import or_
+
+from guidance.answers.entries import Entry
+from guidance.engine.diagrams import Leaf, Tree
+from guidance.engine.states import State, Status
+from guidance.engine.timeline import Timeline
+from guidance.records.parts import Cells, Part
+
+
+class Joining:
+    """Joins the entries of one provision that say the same on a day."""
+
+    def __init__(self, timeline: Timeline) -> None:
+        self._timeline = timeline
+        self._gazetteer = timeline.registry.gazetteer
+        self._held: dict[tuple[str, Part], Part] = {}
+
+    def held(self, ref: str, part: Part) -> Part:
+        """One of the parts, as they were worked out, that a part was joined from."""
+        return self._held.get((ref, part), part)
+
+    def joined(self, entries: list[Entry], day: int) -> list[Entry]:
+        """Put together the entries of one provision that differ in nothing but their part."""
+        if len(entries) == 1:
+            return entries
+        territory = territory_of(entries)
+        found: list[Entry] = []
+        for alike in self._alike(entries, day):
+            for part in self._gazetteer.join([entry.part for entry in alike], day):
+                one = next(entry for entry in alike if entry.part.cells & part.cells)
+                self._held[one.ref, part] = one.part
+                is_all = not territory & ~part.cells
+                found.append(replace(one, part=part, where=None if is_all else part))
+        return found
+
+    def histories(self, spans: list[list[tuple[int, Entry]]]) -> list[list[tuple[int, Entry]]]:
+        """Put together the histories that differ in nothing but their part."""
+        groups: list[list[list[tuple[int, Entry]]]] = []
+        for own in spans:
+            for group in groups:
+                if self._go_alike(group[0], own):
+                    group.append(own)
+                    break
+            else:
+                groups.append([own])
+        found = []
+        for group in groups:
+            parts = self._gazetteer.join([own[0][1].part for own in group])
+            for part in parts:
+                own = next(each for each in group if each[0][1].part.cells & part.cells)
+                where = None if len(groups) == len(parts) == 1 else part
+                found.append([(day, replace(e, part=part, where=where)) for day, e in own])
+                self._held.update({(e.ref, part): e.part for _, e in own[:1]})
+        return found
+
+    def _go_alike(self, one: list[tuple[int, Entry]], two: list[tuple[int, Entry]]) -> bool:
+        return len(one) == len(two) and all(
+            first == second and self._are_alike(mine, its, first)
+            for (first, mine), (second, its) in zip(one, two, strict=True)
+        )
+
+    def _alike(self, entries: list[Entry], day: int) -> list[list[Entry]]:
+        groups: list[list[Entry]] = []
+        for entry in entries:
+            for group in groups:
+                if self._are_alike(group[0], entry, day):
+                    group.append(entry)
+                    break
+            else:
+                groups.append([entry])
+        return groups
+
+    def _are_alike(self, one: Entry, two: Entry, day: int) -> bool:
+        if one.state is not two.state or one.version != two.version:
+            return False
+        if replace(one, part=two.part, where=two.where) != two:
+            return False
+        if one.state is not State.UNDETERMINED:
+            return True
+        first, second = (self._timeline.at(each.ref, each.part, day) for each in (one, two))
+        return not first.is_tangled and _say_the_same(first.tree, second.tree)
+
+
+def territory_of(entries: Iterable[Entry]) -> Cells:
+    """Where anything is known of a provision."""
+    known = (each.part.cells for each in entries if each.state is not State.NO_EVIDENCE)
+    return reduce(or_, known, 0)
+
+
+def asked_of(entry: Entry, asked: Cells) -> Entry:
+    """The entry, marked with its part where that is not all of the place asked about."""
+    where = entry.part if asked & ~entry.part.cells else None
+    return entry if where == entry.where else replace(entry, where=where)
+
+
+def _say_the_same(one: Tree[Status], two: Tree[Status]) -> bool:
+    """Whether the same comes out of two diagrams by the same tests."""
+    seen: set[tuple[int, int]] = set()
+    waiting = [(one, two)]
+    while waiting:
+        first, second = waiting.pop()
+        if first is second or (id(first), id(second)) in seen:
+            continue
+        seen.add((id(first), id(second)))
+        if isinstance(first, Leaf) or isinstance(second, Leaf):
+            if not (isinstance(first, Leaf) and isinstance(second, Leaf)):
+                return False
+            if _told(first.answer) != _told(second.answer):
+                return False
+            continue
+        if first.test != second.test:
+            return False
+        waiting += [(first.yes, second.yes), (first.no, second.no)]
+    return True
+
+
+def _told(status: Status) -> tuple[object, ...]:
+    version = status.text.version if status.text else None
+    return status.state, version, tuple(act.version for act in status.corrections)
