@@ -252,6 +252,9 @@ class ChangeFinder:
         Both follow from there being a newer version; a comparison of versions tells them all.
         """
         found = by_id(changed_fields(before.provision, after.provision))
+        if before.stated.is_stated and after.stated.is_stated:
+            # Where it applies is told part by part: here it does before and after.
+            found = [each for each in found if each[0] is not ChangeId.SCOPE]
         return [each for each in found if each[0] not in _FILING] or found
 
     def _ending(

@@ -231,7 +231,7 @@ class Gazetteer:
         The Union in the name has the members of the day, or the newest ones.
         """
         found = tuple(sorted(parts))
-        if len(found) < 2:
+        if len(found) < 2 and (day is None or not any(UNION in part.code for part in found)):
             return found
         cells = reduce(or_, (part.cells for part in found))
         codes = {

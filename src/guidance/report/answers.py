@@ -21,8 +21,8 @@ from guidance.wording import (
     when_words,
     why,
 )
-from guidance.wording.conditions import case_words
-from guidance.wording.days import counted, exact_words, past_words
+from guidance.wording.conditions import case_words, question_words
+from guidance.wording.days import counted, exact_words
 from guidance.wording.places import part_words, place_words
 from guidance.wording.terms import (
     GLOSSARY,
@@ -205,11 +205,10 @@ def add_coverage(page: Page, coverage: CoverageReport, title: Callable[[str], st
 
 def _add_undetermined(page: Page, group: Undetermined, answer: Answer) -> None:
     page.heading(f"Cannot be settled ({len(group.entries)})")
-    days = [f"{past_words(when)} ({when_words(when)})" for when in group.events]
     cases = {2: "two"}.get(len(group.cases), str(len(group.cases)))
-    depends = f"It depends on whether {listed(days, 'and whether')}."
+    depends = f"It depends on whether {listed(question_words(group, answer), 'and whether')}."
     page.paragraph(f"{depends} Exactly one of these {cases} holds.")
-    is_simple = len(group.events) == 1
+    is_simple = len(question_words(group, answer)) == 1
     for case in group.cases:
         if is_simple and not case.conditions[0].holds:
             page.subheading("If not")

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from guidance.records.criteria import AllOf, AnyOf, FactTest, Not
+from guidance.records.dates import parse_day
 from guidance.wording.asked import AskedDay
-from guidance.wording.days import past_words, period_words
-from guidance.wording.terms import listed
+from guidance.wording.days import exact_words, past_words, period_words, when_words
+from guidance.wording.terms import listed, quoted
 
 if TYPE_CHECKING:
-    from guidance.answers.answer import Answer, Condition
+    from guidance.answers.answer import Answer, Condition, Undetermined
+UNSAID = frozenset({"pending-kept", "earlier-again", "kept-after-leaving"})
+"""Kinds of conditions that are about what the records do not say, and not about a day."""
 
 
 def criteria_words(condition: AllOf | AnyOf | Not | FactTest) -> str:
@@ -48,8 +52,18 @@ def _test_words(test: FactTest) -> str:
 
 def day_test_words(condition: Condition, answer: Answer, asked: AskedDay) -> str:
     """Say one side of a test on an unknown day, as it follows "if"."""
+    if condition.kind in UNSAID:
+        return _unsaid(condition, answer)
     past = _past(condition.event, answer)
     match condition.kind:
+        case "order":
+            before, after = condition.event, condition.other or ""
+            if not condition.holds:
+                before, after = after, before
+            return f"“{answer.title(before)}” was published before “{answer.title(after)}”"
+        case "happened-by":
+            not_ = "" if condition.holds else "it is not so that "
+            return f"{not_}{past} by {exact_words(parse_day(condition.other or ''))}"
         case "no-later-than":
             other = _past(condition.other or "", answer)
             when = "by the day that" if condition.holds else "only after the day that"
@@ -61,6 +75,38 @@ def day_test_words(condition: Condition, answer: Answer, asked: AskedDay) -> str
             by = asked.known_on if kind == "published" else asked.on
             not_ = "" if condition.holds else "it is not so that "
             return f"{not_}{past} by {by}"
+
+
+def question_words(group: Undetermined, answer: Answer) -> list[str]:
+    """Say each thing that a group hangs on, as it follows "whether"."""
+    found: dict[str, None] = {}
+    unsaid: dict[str, None] = {}
+    dated = {when.event: when for when in group.events}
+    conditions = [each for case in group.cases for way in case.ways for each in way]
+    for condition in conditions:
+        if condition.kind in UNSAID:
+            said = _unsaid(replace(condition, holds=True), answer)
+            unsaid[f"{said}, which the records do not say"] = None
+        elif (when := dated.get(condition.event)) is not None:
+            found[f"{past_words(when)} ({when_words(when)})"] = None
+    if not conditions:
+        found = {f"{past_words(when)} ({when_words(when)})": None for when in group.events}
+    return [*found, *unsaid]
+
+
+def _unsaid(condition: Condition, answer: Answer) -> str:
+    """What the records should say and do not, as it follows "if"."""
+    title = quoted(answer.title(condition.other or condition.event))
+    not_ = "" if condition.holds else " not"
+    match condition.kind:
+        case "kept-after-leaving":
+            return f"what {title} says was{not_} kept when the place left the EU"
+        case "pending-kept":
+            keeps = "keeps" if condition.holds else "does not keep"
+            return f"{title} {keeps} the text to come that it leaves out"
+        case _:
+            stands = "stands" if condition.holds else "does not stand"
+            return f"the earlier text {stands} again after that of {title}"
 
 
 def case_words(

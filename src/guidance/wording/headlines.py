@@ -12,6 +12,7 @@ from guidance.records.dates import ImpreciseDate
 from guidance.records.parts import Part, code_of
 from guidance.resolution.registry import source_of
 from guidance.wording.asked import AskedDay
+from guidance.wording.conditions import UNSAID
 from guidance.wording.days import (
     counted,
     day_words,
@@ -23,7 +24,7 @@ from guidance.wording.days import (
 from guidance.wording.terms import listed, quoted
 
 if TYPE_CHECKING:
-    from guidance.answers.answer import Answer
+    from guidance.answers.answer import Answer, Undetermined
     from guidance.answers.entries import Entry
     from guidance.answers.whens import When
     from guidance.changes.model import ChangeReport, Comparison
@@ -48,6 +49,7 @@ class Gist:
         applied: How many statements certainly applied.
         on_forecasts: How many of these rest on a forecast.
         deciding: The unknown days that something hangs on, group by group.
+        unsaid: How many statements hang only on what the records do not say.
         set_aside: By reference.
         coverage: The evidence of each source, without what no headline tells.
     """
@@ -55,6 +57,7 @@ class Gist:
     applied: int
     on_forecasts: int
     deciding: tuple[tuple[When, ...], ...]
+    unsaid: int
     set_aside: tuple[SetAside, ...]
     coverage: tuple[SourceCoverage, ...]
 
@@ -65,7 +68,8 @@ class Gist:
         return cls(
             len(answer.in_force),
             sum("forecast" in entry.caveats for entry in answer.in_force),
-            tuple(group.events for group in answer.undetermined),
+            tuple(group.events for group in answer.undetermined if not _is_unsaid(group)),
+            sum(len(group.entries) for group in answer.undetermined if _is_unsaid(group)),
             tuple(_set_aside(entry, answer.title) for entry in aside),
             tuple(_plain(each) for each in answer.coverage.sources),
         )
@@ -87,9 +91,16 @@ class Gist:
             sum(gist.applied for gist in gists),
             sum(gist.on_forecasts for gist in gists),
             tuple(deciding),
+            sum(gist.unsaid for gist in gists),
             tuple(aside),
             tuple(by_source[source] for source in order),
         )
+
+
+def _is_unsaid(group: Undetermined) -> bool:
+    """Whether nothing but what the records do not say decides."""
+    ways = [way for case in group.cases for way in case.ways]
+    return bool(ways) and all(each.kind in UNSAID for way in ways for each in way)
 
 
 def _plain(source: SourceCoverage) -> SourceCoverage:
@@ -122,6 +133,12 @@ def _headline(gist: Gist, coverage: CoverageReport, asked: AskedDay) -> str:
     applied = counted(gist.applied, "statement")
     if coverage.newest_evidence is None and not gist.applied:
         return f"On {on}: no evidence. {_before_first(coverage)}"
+    if gist.unsaid and not gist.deciding:
+        open_ = counted(gist.unsaid, "statement")
+        return (
+            f"On {on} the records do not say whether {open_} still applied."
+            f" Apart from that, {applied} certainly applied."
+        )
     if gist.deciding:
         by_event = {when.event: when for group in gist.deciding for when in group}
         named = [f"{past_words(when)} ({when_words(when)})" for when in by_event.values()]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from guidance.records.iso import is_known, name_of
 from guidance.records.membership import UNION
 from guidance.records.parts import OVERLAP
 from guidance.wording.terms import listed
@@ -31,6 +32,13 @@ def place_words(part: Part | None) -> str:
     if part.within is None:
         return f" outside {listed(sorted(part.names[1], key=_by_name))}" if part.without else ""
     return f" in {part_words(part)}"
+
+
+def code_words(code: str) -> str:
+    """A place by its code, as it reads after "in"; a declared place by its id."""
+    if code == UNION:
+        return "the EU"
+    return name_of(code) if is_known(code) else code
 
 
 def _except(part: Part) -> str:

@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING
 
 from guidance.engine.states import State
 from guidance.wording.asked import AskedDay
-from guidance.wording.conditions import case_words
+from guidance.wording.conditions import case_words, question_words
 from guidance.wording.days import (
     from_words,
     last_day_words,
     on_words,
-    past_words,
     when_marks,
-    when_words,
 )
 from guidance.wording.places import place_words
 from guidance.wording.terms import (
@@ -217,11 +215,10 @@ def _branches(entry: Entry, answer: Answer, asked: AskedDay) -> Iterator[str]:
     for group in answer.undetermined:
         if entry not in group.entries:
             continue
-        days = [f"{past_words(when)} ({when_words(when)})" for when in group.events]
-        yield f"It depends on whether {listed(days, 'and whether')}."
+        yield f"It depends on whether {listed(question_words(group, answer), 'and whether')}."
         for case in group.cases:
             holds = any(
-                other.ref == entry.ref and other.where == entry.where for other in case.in_force
+                other.ref == entry.ref and other.part == entry.part for other in case.in_force
             )
             verb = "applied" if holds else "did not apply"
             first, *others = case.conditions

@@ -24,7 +24,7 @@ from guidance.records.model import (
 )
 from guidance.wording.conditions import criteria_words
 from guidance.wording.days import day_words, from_words, on_words, period_words, when_words
-from guidance.wording.places import place_words
+from guidance.wording.places import code_words, place_words
 from guidance.wording.terms import (
     STATES,
     capital,
@@ -186,8 +186,9 @@ def _conditions(provision: Provision | None) -> str:
 def _places(provision: Provision | None) -> str:
     if provision is None:
         return "not stated"
-    words = listed(provision.jurisdictions) or "not stated"
-    return words + (f" but not {listed(provision.opted_out)}" if provision.opted_out else "")
+    words = listed(map(code_words, provision.jurisdictions)) or "not stated"
+    without = listed(map(code_words, provision.opted_out))
+    return words + (f" but not {without}" if without else "")
 
 
 def _periods(provision: Provision) -> str:

@@ -10,8 +10,7 @@ from guidance.engine.states import State
 from guidance.exports.explorer.tables import Pool, Sentences, SlottedText
 from guidance.resolution.registry import source_of
 from guidance.wording import reasons, source_sentence, when_words
-from guidance.wording.conditions import case_words
-from guidance.wording.days import past_words
+from guidance.wording.conditions import case_words, question_words
 from guidance.wording.places import part_words, place_words
 from guidance.wording.reasons import settled_reasons
 from guidance.wording.terms import capital, cite_words, force_words, listed
@@ -101,8 +100,8 @@ class Statements:
     def group(self, group: Undetermined, answer: Answer, states: States) -> int:
         """Keep what hangs on the same unknown days, with every case."""
         asked = self.sentences.asked_as(answer.known_on)
-        days = [f"{past_words(when)} ({when_words(when)})" for when in group.events]
-        is_simple = len(group.events) == 1
+        whether = question_words(group, answer)
+        is_simple = len(whether) == 1
         cases = []
         for case in group.cases:
             is_other = is_simple and not case.conditions[0].holds
@@ -113,7 +112,7 @@ class Statements:
         return self.groups.add(
             {
                 "order": f"{first.isoformat()} {group.event.event}",
-                "depends": f"It depends on whether {listed(days, 'and whether')}.",
+                "depends": f"It depends on whether {listed(whether, 'and whether')}.",
                 "cases": cases,
                 "all": [
                     (
