@@ -5,11 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
-from engine_strategies import make_version, source
-from guidance.engine import worlds
 from guidance.engine.worlds import (
     Branch,
     EndOfMonth,
@@ -21,6 +16,11 @@ from guidance.engine.worlds import (
     explore,
     leaves,
 )
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine_strategies import make_version, source
+from guidance.engine import worlds
 from guidance.resolution import resolve
 from guidance.resolution.registry import Registry
 

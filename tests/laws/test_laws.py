@@ -12,6 +12,7 @@ from itertools import islice, pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from guidance.engine.worlds import leaves
 from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 
@@ -32,7 +33,6 @@ from guidance.answers.answer import Answer, Case, Undetermined
 from guidance.corpus import Corpus
 from guidance.engine.states import State
 from guidance.engine.timeline import Timeline
-from guidance.engine.worlds import leaves
 from guidance.errors import RecordsError
 from guidance.files import dump, dump_json, load
 from guidance.records.dates import ImpreciseDate

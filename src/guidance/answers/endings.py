@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from guidance.answers.whens import When
-from guidance.engine.arithmetic import LAST_DAY, NEVER
-from guidance.engine.diagrams import FALSE, TRUE
-from guidance.engine.moment import Moment
+from guidance.engine.arithmetic import NEVER
+from guidance.engine.diagrams import FALSE
 from guidance.engine.succession import Succession
 from guidance.engine.texts import Text
 from guidance.engine.timeline import Timeline
@@ -41,7 +40,6 @@ class Endings:
         self, timeline: Timeline, succession: Succession, when: Callable[[str], When]
     ) -> None:
         self._calendar = timeline.calendar
-        self._feasibility = timeline.feasibility
         self._succession = succession
         self._when = when
 
@@ -95,6 +93,4 @@ class Endings:
                     break
 
     def _may_begin(self, succession: Succession, text: Text) -> bool:
-        then = Moment(self._calendar, min(text.start_window[1], LAST_DAY))
-        began = succession.began(text, then, TRUE)
-        return self._feasibility.cut(began, then.day) is not FALSE
+        return succession.may_have_begun(text)

@@ -135,6 +135,7 @@ class Describer:
         deciding: tuple[Test, ...] = (),
     ) -> Entry:
         """Describe one status; with the tests that decide where it is not the only one."""
+        self.timeline.budget.new_part()
         return _Description(self, ref, part, segment, status, deciding).entry()
 
 

@@ -10,12 +10,11 @@ from __future__ import annotations
 from bisect import insort
 from dataclasses import dataclass
 
-from guidance.engine.arithmetic import LAST_DAY, NEVER
+from guidance.engine.arithmetic import NEVER
 from guidance.engine.calendar import Calendar
-from guidance.engine.diagrams import FALSE
-from guidance.engine.feasible import Feasibility
+from guidance.engine.diagrams import FALSE, TRUE
 from guidance.engine.moment import Moment
-from guidance.engine.succession import Succession
+from guidance.engine.succession import Filter, Succession
 from guidance.engine.texts import Text
 from guidance.records.model import Cancels
 
@@ -35,12 +34,9 @@ class Ahead:
 class Coming:
     """Goes through the days of a succession in order, with what is to come on each."""
 
-    def __init__(
-        self, calendar: Calendar, succession: Succession, feasibility: Feasibility
-    ) -> None:
+    def __init__(self, calendar: Calendar, succession: Succession) -> None:
         self._calendar = calendar
         self._succession = succession
-        self._feasibility = feasibility
         self._unpublished = sorted(
             succession.texts, key=lambda text: (self._published(text.version)[0], text.place)
         )
@@ -109,9 +105,34 @@ class Coming:
                 return False
             return True
 
-        then = Moment(self._calendar, min(text.start_window[1], LAST_DAY))
-        began = self._succession.began(text, then, text.exists, counts)
-        return self._feasibility.cut(began, then.day) is not FALSE
+        return not self._is_surely_over(text, moment.day + 1, counts)
+
+    def _is_surely_over(self, text: Text, day: int, counts: Filter) -> bool:
+        """Whether something surely ends a text by its start, if it starts from a day on."""
+        calendar, begin = self._calendar, max(text.start_window[0], day)
+
+        def is_sure(event: str) -> bool:
+            window = calendar.window(event)
+            return event == text.days.start or (window is not None and window[1] <= begin)
+
+        for end in text.ends:
+            if end.first > begin:
+                break
+            holds = end.holds is TRUE or end.holds is text.exists
+            if end.kind == "dropped":
+                holds = holds and calendar.no_later(text.days.start, end.event) is TRUE
+            if holds and is_sure(end.event) and counts(end.version):
+                return True
+        for whole, _ in text.gates:
+            window = calendar.window(whole.start)
+            is_dropped = whole.pending == "dropped" and window and window[1] < begin
+            if is_dropped and counts(whole.version):
+                return True
+        for other, where in self._succession.takers(text, begin):
+            is_known = is_sure(other.days.start) and counts(other.version)
+            if is_known and where.surely_began(other, counts):
+                return True
+        return False
 
     def _is_cancelled(self, text: Text, moment: Moment) -> bool:
         """Whether the day it starts from was surely known not to come."""

@@ -7,10 +7,10 @@ and in any order of asking.
 
 from __future__ import annotations
 
-STEPS_A_DAY = 120_000
+STEPS_A_DAY = 40_000
 """What the state of a part on one day may cost."""
 
-STEPS_A_PART = 600_000
+STEPS_A_PART = 200_000
 """What all days of a part may cost together."""
 
 

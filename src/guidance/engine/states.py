@@ -126,15 +126,18 @@ class Evaluator:
         """Where nothing holds: what ended, told by the text that started last; or nothing yet."""
         diagrams = self._diagrams
         ended: list[tuple[Truth, Text]] = []
-        for text in last:
-            if care is FALSE:
-                break
-            began = diagrams.both(care, self.succession.started(text, moment))
-            if began is not FALSE:
+        started = [(self.succession.started(text, moment), text) for text in last]
+        started = [(holds, text) for holds, text in started if holds is not FALSE]
+        for index, (holds, text) in enumerate(started):
+            began = diagrams.both(care, holds)
+            # What was over by its start hides nothing that ended; the last one has none to hide.
+            if began is not FALSE and index < len(started) - 1:
                 began = self.succession.began(text, moment, began)
             if began is not FALSE:
                 ended.append((began, text))
                 care = diagrams.less(care, began)
+            if care is FALSE:
+                break
         found: Tree[Outcome] = diagrams.leaf(NOT_YET)
         for began, text in ended:
             found = diagrams.choose(began, self._leaf(State.ENDED, text), found)

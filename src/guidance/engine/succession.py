@@ -18,9 +18,10 @@ says in which worlds that is, and outside them the answer is not defined.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
-from guidance.engine.arithmetic import NEVER
+from guidance.engine.arithmetic import LAST_DAY, NEVER
+from guidance.engine.budget import TooTangledError
 from guidance.engine.calendar import Calendar
 from guidance.engine.diagrams import FALSE, TRUE, Truth
 from guidance.engine.moment import Moment
@@ -29,6 +30,8 @@ from guidance.engine.tests import Unsaid
 from guidance.engine.texts import End, Text, TextMaker
 from guidance.records.model import Keeps
 from guidance.records.parts import Part
+
+_FEW_STEPS = 5_000
 
 Filter = Callable[[str], bool]
 """Whether a version counts; what does not is as if it were not recorded."""
@@ -56,7 +59,8 @@ class Succession:
         self.replacers: list[tuple[Text, Succession]] = []
         self._replacer_starts: list[int] = []
         self._taken: dict[tuple[int, int, int], Truth] = {}
-        self._settled: dict[int, Truth] = {}
+        self._possible: dict[int, bool] = {}
+        self._settled: dict[int, Truth | None] = {}
 
     def replaced_by(self, replacers: Iterable[tuple[Text, Succession]]) -> None:
         """Name the texts of other provisions that take this one's place."""
@@ -218,12 +222,15 @@ class Succession:
         if text.place not in self._settled:
             budget = self.diagrams.budget
             mine = budget.swap(budget.fresh())
+            self._settled[text.place] = None
             try:
                 day = Moment(self._calendar, text.start_window[0])
-                found = self._never_began(text, day, TRUE, None)
+                found = self.diagrams.negated(self._never_began(text, day, TRUE, None))
+                self._settled[text.place] = found
+            except TooTangledError:
+                pass  # worked out on the day it is asked, as far as it matters there
             finally:
                 budget.swap(mine)
-            self._settled[text.place] = self.diagrams.negated(found)
         settled = self._settled[text.place]
         return settled if settled is TRUE or settled is FALSE else None
 
@@ -250,7 +257,10 @@ class Succession:
             rest = diagrams.less(care, found)
             if rest is FALSE:
                 return found
-            rest = diagrams.both(rest, calendar.no_later(other.days.start, start))
+            # Whether it has started is asked first: mostly the days need not be compared then.
+            rest = diagrams.both(rest, self.started(other, moment))
+            if rest is not FALSE:
+                rest = diagrams.both(rest, calendar.no_later(other.days.start, start))
             if rest is not FALSE:
                 found = diagrams.either(found, self.supersedes(other, text, moment, rest, counts))
         count = bisect_right(self._replacer_starts, last)
@@ -260,7 +270,9 @@ class Succession:
             rest = diagrams.less(care, found)
             if rest is FALSE:
                 return found
-            rest = diagrams.both(rest, calendar.no_later(other.days.start, start))
+            rest = diagrams.both(rest, where.started(other, moment))
+            if rest is not FALSE:
+                rest = diagrams.both(rest, calendar.no_later(other.days.start, start))
             if rest is not FALSE:
                 found = diagrams.either(
                     found, self._replaces(text, other, where, moment, rest, counts)
@@ -285,6 +297,45 @@ class Succession:
             if other.place >= first and other is not text and other.version != text.version
         ]
         return sorted(found, key=_order, reverse=True)
+
+    def takers(self, text: Text, day: int) -> Iterator[tuple[Text, Succession]]:
+        """Yield the texts that take the place of a text if they begin by a day."""
+        before, then = self._calendar.published_before, Moment(self._calendar, day)
+        for other in self._published_later(text, day):
+            is_later = before(text.version, other.version) is TRUE
+            if is_later and self._takes_its_place(other, text, then, TRUE) is TRUE:
+                yield other, self
+        for other, where in self.replacers[: bisect_right(self._replacer_starts, day)]:
+            if other.version == text.version or before(text.version, other.version) is TRUE:
+                yield other, where
+
+    def may_have_begun(self, text: Text) -> bool:
+        """Whether a text begins in some world; what takes too long to tell is possible."""
+        found = self._possible.get(text.place)
+        if found is None:
+            budget = self.diagrams.budget
+            mine = budget.swap((_FEW_STEPS, _FEW_STEPS))
+            try:
+                day = Moment(self._calendar, min(text.start_window[1], LAST_DAY))
+                found = self.began(text, day, TRUE) is not FALSE
+            except TooTangledError:
+                found = True
+            finally:
+                budget.swap(mine)
+            self._possible[text.place] = found
+        return found
+
+    def surely_began(self, text: Text, counts: Filter) -> bool:
+        """Whether a text begins in every world; what takes too long to tell is not sure."""
+        budget = self.diagrams.budget
+        mine = budget.swap((_FEW_STEPS, _FEW_STEPS))
+        try:
+            day = Moment(self._calendar, text.start_window[1])
+            return self.began(text, day, TRUE, counts) is TRUE
+        except TooTangledError:
+            return False
+        finally:
+            budget.swap(mine)
 
     # -- one text after the other --------------------------------------------------------------
 
@@ -453,11 +504,13 @@ class Sweep:
         )
         first = self._waiting[0] if self._waiting else len(self._all.texts)
         for text in ordered:
-            began = self._all.began(text, moment, text.exists)
+            # Where its day is open, whether it began is only asked where that matters.
+            is_exact = text.start_window[0] == text.start_window[1]
+            began = self._all.began(text, moment, text.exists) if is_exact else text.exists
             can_block = text.place > first and began is not FALSE
             if can_block or (not seen and began is not FALSE):
                 kept.append(text)
-            seen = seen or began is TRUE
+            seen = seen or (is_exact and began is TRUE)
         self._over = kept
         return sorted(
             (*kept, *self._alive),

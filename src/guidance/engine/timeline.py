@@ -193,6 +193,7 @@ class _Walk:
     """One part, from its first boundary to its last."""
 
     def __init__(self, timeline: Timeline, ref: str, part: Part) -> None:
+        timeline.budget.new_part()
         self._timeline = timeline
         self._calendar = timeline.calendar
         self._diagrams = timeline.diagrams
@@ -207,7 +208,7 @@ class _Walk:
             if (where := timeline.parts.holding(other, part)) is not None
         ]
         self._evaluator = Evaluator(self._succession, self._pauses, self, timeline.diagrams)
-        self._coming = Coming(timeline.calendar, self._succession, timeline.feasibility)
+        self._coming = Coming(timeline.calendar, self._succession)
         for other, where in self._displacers:
             timeline.segments(other, where)
 
