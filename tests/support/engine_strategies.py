@@ -416,7 +416,7 @@ class _Draft:
         return {"act": "fixes-date", "event": key, "date": fixed.isoformat()}
 
     def _moves(self, version: dict[str, Any]) -> dict[str, Any] | None:
-        keys = self._datable(version)
+        keys = self._ahead(version)
         if not keys:
             return None
         key = self.one(keys)
@@ -424,14 +424,19 @@ class _Draft:
         self.datings.setdefault(key, []).append((_ref(version), dated))
         return {"act": "moves-date", "event": key, "date": dated}
 
-    def _cancels(self, version: dict[str, Any]) -> dict[str, Any] | None:
-        ref = _ref(version)
+    def _ahead(self, version: dict[str, Any]) -> list[str]:
+        """Events that need not have happened when a version is published."""
         keys = []
         for key in self._datable(version):
             known = self._last_known(key)
             latest = ImpreciseDate.parse(known).latest if isinstance(known, str) else None
-            if latest is None or latest >= self.windows[ref][0]:
+            if latest is None or latest >= self.windows[_ref(version)][0]:
                 keys.append(key)
+        return keys
+
+    def _cancels(self, version: dict[str, Any]) -> dict[str, Any] | None:
+        ref = _ref(version)
+        keys = self._ahead(version)
         if not keys:
             return None
         key = self._rather(keys, self.bases)
