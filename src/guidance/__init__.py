@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from guidance.answers.answer import Answer, Case, Condition, Span, Tension, Undetermined
-    from guidance.answers.entries import Cause, Entry
+    from guidance.answers.entries import Cause, Entry, Upcoming
     from guidance.answers.whens import When
     from guidance.changes.model import (
         Change,
@@ -125,6 +125,7 @@ __all__ = [
     "Undetermined",
     "UnknownFormatError",
     "UnknownNameError",
+    "Upcoming",
     "Version",
     "When",
     "Witness",
@@ -177,6 +178,7 @@ _HOMES = {
     "UndecidedError": "errors",
     "UnknownFormatError": "errors",
     "UnknownNameError": "errors",
+    "Upcoming": "answers.entries",
     "DocumentError": "errors",
     "WriteError": "errors",
     "load": "files",

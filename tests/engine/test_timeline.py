@@ -180,10 +180,11 @@ EXAMPLES = [
     Example(
         "restated to start later: the old words hold until then",
         [FIRST, version("v2", "2020-01-01", provisions={"p": rule("New.", start="2020-06-01")})],
-        {"a#p": [*IN_FORCE, "2020-06-01 in-force: New."]},
+        # The second stretch says what is to come.
+        {"a#p": [*IN_FORCE, "2020-01-01 in-force: Old.", "2020-06-01 in-force: New."]},
     ),
     Example(
-        "stated again after it had ended: upcoming only once that is published",
+        "stated again after it had ended: ended, with what is to come once that is published",
         [
             version("v1", "2019-01-01", provisions={"p": rule(until="2019-06-01")}),
             version("v2", "2020-01-01", provisions={"p": rule("New.", start="2020-06-01")}),
@@ -192,7 +193,7 @@ EXAMPLES = [
             "a#p": [
                 *IN_FORCE,
                 "2019-06-01 ended",
-                "2020-01-01 upcoming",
+                "2020-01-01 ended",
                 "2020-06-01 in-force: New.",
             ]
         },
@@ -228,13 +229,20 @@ EXAMPLES = [
         {"a#p": [*IN_FORCE, "2020-06-01 ended"]},
     ),
     Example(
-        "what a whole version leaves out does not come back in older words",
+        "what a whole version leaves out ends; a waiting text that it leaves out is open",
         [
             FIRST,
             version("v2", "2019-02-01", provisions={"p": rule("New.", start="2021-01-01")}),
             version("v3", "2020-01-01", whole=True, provisions={"q": rule()}),
         ],
-        {"a#p": [*IN_FORCE, "2020-01-01 ended"]},
+        {
+            "a#p": [
+                *IN_FORCE,
+                "2019-02-01 in-force: Old.",
+                "2020-01-01 ended",
+                "2021-01-01 undetermined",
+            ]
+        },
     ),
     Example(
         "left out twice: the first version that takes effect ends it",
@@ -488,7 +496,14 @@ EXAMPLES = [
             version("v3", "2020-02-01", provisions={"p": rule("New.")}),
             version("v4", "2020-03-01", acts=[{"act": "reinstates", "provisions": ["a#p"]}]),
         ],
-        {"a#p": [*IN_FORCE, "2020-01-01 suspended", "2020-03-01 in-force: New."]},
+        {
+            "a#p": [
+                *IN_FORCE,
+                "2020-01-01 suspended",
+                "2020-02-01 suspended",  # in its current words
+                "2020-03-01 in-force: New.",
+            ]
+        },
     ),
     Example(
         "suspended on an unknown day, reinstated on a known one: lifted only if it came before",
@@ -511,7 +526,7 @@ EXAMPLES = [
             "a#p": [
                 *IN_FORCE,
                 "2020-01-10 undetermined",
-                "2020-01-15 in-force: Old.",
+                "2020-01-15 undetermined",  # of one day: which was published first is open
                 "2020-01-16 undetermined",
                 "2020-01-20 undetermined",  # by the order of the two days alone from here on
             ]
@@ -768,7 +783,7 @@ EXAMPLES = [
             version("v1", "2019-01-01", provisions={"p": rule(start="b@start")}),
             version("v1", "2019-06-01", source="b", events={"start": day("start", "2019-03-01")}),
         ],
-        {"a#p": ["undetermined"]},
+        {"a#p": ["undetermined", "2019-01-01 undetermined"]},  # from then on it is to come
         known_on="2019-02-01",
     ),
     Example(

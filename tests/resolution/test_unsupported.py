@@ -53,37 +53,17 @@ def event(**fields):
 @pytest.mark.parametrize(
     ("records", "field"),
     [
-        ({"source": {"places": {"a": {"label": "A", "within": "GB"}}}}, "places"),
         ({"source": {"checks": ({"on": "2020-01-01"},)}}, "checks"),
         ({"sheet": {"actions": {"a": {"label": "a", "main": "yes"}}}}, "actions"),
-        ({"version": {"pending": "kept"}}, "pending"),
-        ({"version": {"opted-out": ("GB",)}}, "opted-out"),
-        ({"version": {"published": "[2020-01-01,2020-01-03]"}}, "published"),
-        ({"version": {"applies": {"until": "e", "then": "nothing"}}}, "applies.then"),
-        (event(date="until-fixed"), "events.e.date"),
-        (event(date="[2020-01-01,2020-01-03]"), "events.e.date"),
         (event(**{"on-condition": "unless"}), "events.e.on-condition"),
         (event(**{"same-as": {"event": "s@e"}}), "events.e.same-as"),
         (provision(action="a"), "provisions.p.action"),
-        (provision(proposes="yes"), "provisions.p.proposes"),
         (provision(criteria="in-text"), "provisions.p.criteria"),
-        (
-            provision(applies={"by-place": ({"jurisdictions": ("GB",), "from": "e"},)}),
-            "provisions.p.applies.by-place",
-        ),
-        (act(proposes="yes"), "amendments.0.proposes"),
         (act(**{"on-condition": "unless"}), "amendments.0.on-condition"),
-        (act(act="reinstates", lifts=("s@v",)), "amendments.0.lifts"),
         ({"version": {"amendments": ({"act": "adopts", "proposals": ("s#p",)},)}},
          "amendments.0.act"),
         ({"version": {"amendments": ({"act": "declines", "proposals": ("s#p",)},)}},
          "amendments.0.act"),
-        ({"version": {"amendments": (
-            {"act": "keeps", "provisions": ("s#p",), "jurisdictions": ("GB",)},)}},
-         "amendments.0.act"),
-        ({"version": {"amendments": (
-            {"act": "corrects", "because": "B.", "event": "e", "set": {"date": "2020"}},)}},
-         "amendments.0.event"),
         ({"version": {"amendments": (
             {"act": "corrects", "because": "B.", "provision": "s#p",
              "set": {"jurisdictions": ()}},)}},

@@ -129,7 +129,7 @@ class Calendar:
         elif named.is_until_fixed:
             own = NOT_AT_ALL
         else:
-            own = Fixed(_spans(named.date))
+            own = Fixed(self._in_order(event, _spans(named.date)))
         found: Tree[Dated] = diagrams.leaf(own)
         if named.version and not named.is_publication:
             # What declares it may come later than what names it: then nothing is known of it.
@@ -141,6 +141,32 @@ class Calendar:
             if given is not None:
                 found = diagrams.choose(self.knows(dating.version), diagrams.leaf(given), found)
         return found
+
+    def _in_order(self, event: str, spans: Spans) -> Spans:
+        """The days of a publication that the stated orders leave."""
+        orders = self.registry.orders
+        if event not in orders:
+            return spans
+        low, high = spans[0][0], spans[-1][1]
+        for forwards in (False, True):
+            seen, waiting = {event}, [event]
+            while waiting:
+                here = waiting.pop()
+                for first, second in orders[here]:
+                    other = second if forwards else first
+                    if other == here or other in seen:
+                        continue
+                    seen.add(other)
+                    waiting.append(other)
+                    days = [_spans(self.registry.events[other].date)]
+                    for dating in self.registry.datings.get(other, ()):
+                        given = _given(dating.amendment, other)
+                        days += [given.spans] if isinstance(given, Fixed) and given.spans else []
+                    if forwards:
+                        high = min(high, max(each[-1][1] for each in days))
+                    else:
+                        low = max(low, min(each[0][0] for each in days))
+        return tuple((max(low, a), min(high, b)) for a, b in spans if a <= high and b >= low)
 
     def window(self, event: str) -> Window | None:
         """First and last day an event can fall on; ``None`` where it will not happen."""
