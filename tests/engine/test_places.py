@@ -231,7 +231,7 @@ class TestAnswers:
             ("a#p", "GB-SCT", "suspended"),
         }
         assert self.shown(corpus, "GB-SCT") == {("a#p", None, "suspended")}
-        assert self.shown(corpus, "GB-WLS") == {("a#p", "GB", "in-force")}
+        assert self.shown(corpus, "GB-WLS") == {("a#p", None, "in-force")}
         assert self.shown(corpus, "DE") == set()
 
     def test_a_displacer_suspended_in_a_part_lets_the_rule_through_there(self):
