@@ -1,0 +1,132 @@
+"""The house style, held by the syntax trees of the source: sizes, names, what CONTRIBUTING maps.
+
+What is above a limit is listed here with its reason.
+"""
+
+import ast
+import re
+from collections import defaultdict
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+SOURCE = ROOT / "src" / "guidance"
+
+MOST_LINES, MOST_STATEMENT_LINES, MOST_PARAMETERS = 350, 60, 6
+
+_ONE_FOLD = "one computation, told from its first step to its last"
+
+LONG_MODULES = {
+    "answers/answer.py": "the states that answers are read from stand beside the answer",
+    "changes/days.py": "steps and net are found by one class, from the same transitions",
+    "engine/calendar.py": _ONE_FOLD,
+    "engine/succession.py": _ONE_FOLD,
+    "engine/timeline.py": _ONE_FOLD,
+    "engine/worlds.py": _ONE_FOLD,
+    "records/gazetteer.py": "the places and how they lie to each other",
+}
+
+MANY_PARAMETERS: dict[str, str] = {
+    "corpus.py as_of": "the public question: a day, and names that each narrow it",
+    "corpus.py changes": "the public question: two days, and names that each narrow it",
+    "errors.py __init__": "a fault: data on attributes, set by name",
+    "authoring/draft.py draft_version": "what the person who starts a version says of it, by name",
+    "authoring/scaffold.py new_source": "what the person who starts a source says of it, by name",
+    "authoring/scaffold.py new_version": "what the person who starts a version says, by name",
+    "answers/entries.py _causes": "the parts of a state, each with its own causes",
+    "changes/days.py _change": "the attributes of a change, set by name",
+}
+
+SHARED_NAMES = {
+    "Condition": "over facts in the records; on unknown days in an answer",
+    "Days": "private to an importer; pairs of ordinals elsewhere",
+    "Membership": "as recorded; as a function of the day in the engine",
+    "Outcome": "for a person in the logic; of a provision in the engine",
+    "Place": "as a record writes it, and as it is reckoned with",
+    "Scoped": "what the records, the engine and the findings each need of what has places",
+    "Span": "the days of a date; the days of a state",
+    "Standing": "of a document; of a pause",
+    "Status": "of the records; of a provision in one world",
+    "Text": "any text in a record; one of a provision's texts",
+    "Truth": "Kleene's three values; a node of a diagram",
+    "Window": "of a comparison; of an unknown day",
+}
+"""Names that two types have, and which."""
+
+
+@cache
+def modules():
+    return {
+        str(path.relative_to(SOURCE)): path.read_text(encoding="utf-8")
+        for path in sorted(SOURCE.rglob("*.py"))
+    }
+
+
+@cache
+def trees():
+    return {name: ast.parse(text) for name, text in modules().items()}
+
+
+def functions():
+    for name, tree in trees().items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                yield f"{name} {node.name}", node
+
+
+def parameters(function):
+    found = [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs]
+    return [each for each in found if each.arg not in ("self", "cls")]
+
+
+def types_of(tree):
+    """The names of the types that a module defines at its top: classes and aliases."""
+    for node in tree.body:
+        if isinstance(node, ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            name = node.targets[0].id
+            if re.fullmatch(r"[A-Z][a-z]\w*", name):
+                yield name
+
+
+def test_no_module_is_too_long_to_read():
+    found = {n for n, text in modules().items() if len(text.splitlines()) > MOST_LINES}
+    assert found <= set(LONG_MODULES)
+
+
+def test_no_function_is_too_long_to_read():
+    found = {
+        name
+        for name, node in functions()
+        if node.end_lineno - node.lineno + 1 > MOST_STATEMENT_LINES
+    }
+    assert found == set()
+
+
+def test_no_function_takes_more_than_one_can_keep_in_mind():
+    """Options of the command line apart: click hands them over one by one."""
+    found = {
+        name
+        for name, node in functions()
+        if len(parameters(node)) > MOST_PARAMETERS and not name.startswith("cli/")
+    }
+    assert found <= set(MANY_PARAMETERS)
+
+
+def test_no_two_types_have_one_name():
+    """What is private to a module apart."""
+    homes = defaultdict(set)
+    for name, tree in trees().items():
+        for kind in types_of(tree):
+            if not kind.startswith("_"):
+                homes[kind].add(name)
+    found = {kind: sorted(files) for kind, files in homes.items() if len(files) > 1}
+    assert set(found) <= set(SHARED_NAMES), found
+
+
+def test_what_contributing_names_is_there():
+    named = re.findall(r"`(\w[\w./-]*/[\w./-]*)`", (ROOT / "CONTRIBUTING.md").read_text())
+    assert len(named) > 40
+    for path in named:
+        assert (SOURCE / path).exists() or (ROOT / path).exists(), path
