@@ -1,5 +1,6 @@
 """A new document beside its records: passages, statements, the draft, and verify."""
 
+import hashlib
 import json
 import shutil
 from pathlib import Path
@@ -17,6 +18,7 @@ from guidance.upkeep.documents.passages import LEAD, Passages, PassageState
 from guidance.upkeep.documents.phrases import phrases
 from guidance.upkeep.documents.units import units
 from guidance.upkeep.verification import verify
+from papers import docx, gone, ins, p, r
 
 HERE = Path(__file__).parents[1] / "cli" / "at_hand"
 OLD, NEW = (HERE / f"{name}.html" for name in ("old", "new"))
@@ -201,6 +203,16 @@ class TestWithoutAnOlderDocument:
 
     def test_the_recorded_document_is_no_news(self, marked):
         assert not arrived(marked, OLD.read_bytes()).has_substance
+
+    def test_the_recorded_document_needs_no_fingerprint(self, records):
+        path = records / "leaflet" / "2024-06.yaml"
+        mark = hashlib.sha256(OLD.read_bytes()).hexdigest()
+        text = path.read_text(encoding="utf-8")
+        text = text.replace(
+            "{title: The blue tablet}", f"{{title: The blue tablet, sha256: {mark}}}"
+        )
+        path.write_text(text, encoding="utf-8")
+        assert set(states(arrived(records, OLD.read_bytes())).values()) == {"unchanged"}
 
     def test_the_first_document_is_all_new(self):
         found = arrival("leaflet", (), (OLD.read_bytes(), read_html(OLD.read_bytes())))
@@ -392,6 +404,30 @@ class TestDraft:
         assert "<ins>" in page
         assert document["has_substance"] is True
         assert [each["reads_as"] for each in document["phrases"]] == ["2024-09-09", "2024-10-01"]
+
+    def test_one_word_file_with_tracked_changes_is_both_editions(self, records, capsys, tmp_path):
+        path = tmp_path / "redline.docx"
+        path.write_bytes(
+            docx(
+                p("How to take it", style="H1")
+                + p("Take one tablet every ", gone("morning"), ins(r("evening")), ".")
+                + p("Swallow it whole.")
+            )
+        )
+        for previous, count in ((path, 1), (None, 0)):
+            document = json.loads(
+                self.draft(capsys, records, "--format", "json", document=path, previous=previous)[1]
+            )
+            changed = [each for each in document["blocks"] if each["is_of_substance"]]
+            assert len(changed) == count
+        [dose] = [
+            each
+            for each in json.loads(
+                self.draft(capsys, records, "--format", "json", document=path, previous=path)[1]
+            )["statements"]
+            if each["ref"] == "leaflet#dose"
+        ]
+        assert dose["state"] == "changed"
 
     def test_nothing_of_substance_starts_no_version(self, records, capsys):
         code, _, err = self.draft(capsys, records, "--write", "--id", "x", document=OLD)

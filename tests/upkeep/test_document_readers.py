@@ -1,8 +1,10 @@
 """What each reader makes of small documents: every word once, in order, under its heading."""
 
+import sys
+
 import pytest
 
-from guidance.errors import DocumentError
+from guidance.errors import DocumentError, MissingExtraError
 from guidance.upkeep.documents.blocks import NOTES
 from guidance.upkeep.documents.html import read_html
 from guidance.upkeep.documents.markdown import read_markdown
@@ -444,6 +446,16 @@ class TestXml:
             ("cell", "1 B", 2, "y"),
             ("paragraph", "1 B", 3, "loose"),
         ]
+
+
+@pytest.mark.parametrize(
+    ("module", "read", "data"),
+    [("selectolax.lexbor", read_html, b"<p>x"), ("pypdfium2", read_pdf, b"%PDF-1.4")],
+)
+def test_what_is_not_installed_is_said(monkeypatch, module, read, data):
+    monkeypatch.setitem(sys.modules, module, None)
+    with pytest.raises(MissingExtraError, match=r"guidance-timeline\[documents\]"):
+        read(data)
 
 
 class TestFormat:

@@ -43,7 +43,10 @@ that cannot be read; 3 bad records.""",
 @click.argument("source", type=SOURCE, metavar="SOURCE")
 @click.option("--document", required=True, type=_FILE, metavar="FILE", help="The new document.")
 @click.option(
-    "--previous", type=_FILE, metavar="FILE", help="The previous edition of the document."
+    "--previous",
+    type=_FILE,
+    metavar="FILE",
+    help="The previous edition; the same file again, for its tracked changes.",
 )
 @click.option(
     "--tracked-changes",
@@ -80,6 +83,10 @@ def draft(ctx: click.Context, /, source: str, document: Path, **options: Any) ->
     new = _opened(corpus, source, document, options["changes"])
     previous: Path | None = options["previous"]
     old = _opened(corpus, source, previous, "accepted") if previous else None
+    if previous and old and old[0] == new[0]:
+        # One file with tracked changes is both: as it was, and as it is to be.
+        old = _opened(corpus, source, previous, "rejected")
+        new = _opened(corpus, source, document, "accepted")
     order = corpus.registry.order.get(source, ())
     versions = tuple(corpus.versions[ref] for ref in order)
     changed = arrival(source, versions, new, old)

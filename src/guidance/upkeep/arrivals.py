@@ -220,7 +220,10 @@ class _Finder:
         """
         changes: tuple[Match, ...] = ()
         found_by: FoundBy = "nothing"
-        if self._previous is None:
+        if self._previous is None and self._document.version == version.ref:
+            here = self._document.passages.cited(cite.section, cite.paragraph)
+            verdict = PassageVerdict(PassageState.UNCHANGED, here[0] if here else None)
+        elif self._previous is None:
             verdict = self._document.passages.verdict(cite, version.document.read_by)
             found_by = "fingerprint" if cite.passage else "nothing"
         else:

@@ -54,8 +54,9 @@ def arrival_headline(arrival: Arrival) -> str:
     untold = sum(each.state is PassageState.UNTOLD for each in arrival.statements)
     resting = sum(each.is_to_look_at for each in arrival.statements) - untold
     if arrival.statements:
-        rest = "rests" if resting == 1 else "rest"
-        sentence += f" {capital(counted(resting, 'statement'))} {rest} on what changed"
+        rest = "rest" if resting > 1 else "rests"
+        how_many = capital(counted(resting, "statement")) if resting else "No statement"
+        sentence += f" {how_many} {rest} on what changed"
         sentence += f"; of {untold} that cannot be told." if untold else "."
     return sentence
 
@@ -129,10 +130,10 @@ def passage_words(cited_passage: CitedStatement | CitedPassage) -> str:
 
 
 def found_by_words(statement: CitedStatement) -> str:
-    """How the passage of a statement was found."""
+    """What a statement cites, and how that was found where it was not by its place."""
     cited = place_words((statement.cite.section, statement.cite.paragraph))
-    by = {"fingerprint": "found by its fingerprint", "nothing": "not found"}
-    return f"cites {cited}" + (f", {by[statement.found_by]}" if statement.found_by in by else "")
+    by_mark = ", found by its fingerprint" if statement.found_by == "fingerprint" else ""
+    return f"cites {cited}{by_mark}"
 
 
 def phrase_words(phrase: Phrase) -> str:
