@@ -49,9 +49,9 @@ def _of_places(corpus: Corpus) -> Iterator[str]:
                 yield "limited act on an unstated statement"
             if not spec or not named[target]:
                 continue
-            if "EU" in spec[0] and "EU" not in named[target][0]:
+            if "EU" in (spec[0] or ()) and "EU" not in (named[target][0] or ()):
                 yield "act of the Union on a member's statement"
-            if "EU" not in spec[0] and "EU" in named[target][0]:
+            if "EU" not in (spec[0] or ()) and "EU" in (named[target][0] or ()):
                 yield "member's act on a statement of the Union"
     if any(spec and spec[1] for spec in named.values()):
         yield "exceptions"
