@@ -232,6 +232,13 @@ _date_corrections = st.one_of(
 amendments = st.one_of(
     st.builds(FixesDate, act=st.just("fixes-date"), **_act, **_dated),
     st.builds(MovesDate, act=st.just("moves-date"), **_act, **_dated),
+    st.builds(
+        MovesDate,
+        act=st.just("moves-date"),
+        event=_event_refs,
+        date=st.just(UNTIL_FIXED),
+        **_act,
+    ),
     st.builds(Cancels, act=st.just("cancels"), event=_event_refs, **_act),
     st.builds(Ends, act=st.just("ends"), **_act, **_scoped),
     st.builds(Suspends, act=st.just("suspends"), until=_maybe(_event_refs), **_act, **_scoped),

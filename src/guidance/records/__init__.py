@@ -1,6 +1,6 @@
 """What is written: dates, places, criteria and the frozen records that hold them.
 
 ``model`` has the records as they stand on disk; ``dates`` the imprecise dates and periods;
-``places`` where a statement applies; ``criteria`` conditions over declared facts. Nothing here is
-worked out from anything else.
+``gazetteer`` where a statement applies, and ``parts`` of that by name; ``criteria`` conditions over
+declared facts. Nothing here is worked out from anything else.
 """

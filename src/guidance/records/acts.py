@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from guidance.records.criteria import Criteria, Record, Slug, Text, YesNo
 from guidance.records.dates import ImpreciseDate
-from guidance.records.events import EventDate
+from guidance.records.events import DayOrOpen, EventDate
 from guidance.records.fields import (
     ActRef,
     Citation,
@@ -57,11 +57,11 @@ class FixesDate(_Reasoned):
 
 
 class MovesDate(_Reasoned):
-    """An event is put off or brought forward."""
+    """An event is put off or brought forward, or put off until a day is fixed."""
 
     act: Literal["moves-date"]
     event: EventRef
-    date: ImpreciseDate
+    date: DayOrOpen
     certainty: Literal["recorded", "forecast"] = "recorded"
 
 

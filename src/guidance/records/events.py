@@ -33,6 +33,13 @@ class SameAs(Record):
     authority: YesNo = False
 
 
+DayOrOpen = Annotated[
+    Annotated[ImpreciseDate, Tag("date")] | Annotated[UntilFixed, Tag(UNTIL_FIXED)],
+    Discriminator(lambda value: UNTIL_FIXED if value == UNTIL_FIXED else "date"),
+]
+"""A day, or that it is not fixed."""
+
+
 def _date_shape(value: object) -> str:
     if value == UNTIL_FIXED:
         return UNTIL_FIXED

@@ -103,7 +103,8 @@ def check_days(build: Build) -> None:
         for dating in datings:
             _check_dating(build, key, known, dating, is_recorded=certainty == "recorded")
             if isinstance(dating.amendment, FixesDate | MovesDate):
-                known, certainty = dating.amendment.date, dating.amendment.certainty
+                said, certainty = dating.amendment.date, dating.amendment.certainty
+                known = said if isinstance(said, ImpreciseDate) else None
             elif isinstance(dating.amendment, CorrectsDate):
                 right = dating.amendment.set
                 if "date" in right.model_fields_set:

@@ -34,6 +34,8 @@ _CAVEATS = {
     "forecast": "This rests on a forecast that no record confirms.",
     "date-qualified": "This rests on a date that the record marks as doubtful.",
     "place-not-stated": "The document does not state where it applies.",
+    "never-applied": "It never came to apply.",
+    "too-tangled": "It hangs on too many unknown days to be worked out here.",
 }
 
 

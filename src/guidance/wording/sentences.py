@@ -223,6 +223,8 @@ def _act(amendment: Amendment | None) -> str:
         case None:
             return "nothing"
         case FixesDate() | MovesDate():
+            if amendment.date == UNTIL_FIXED:
+                return f"it puts off {amendment.event} until a day is fixed"
             verb = "fixes" if isinstance(amendment, FixesDate) else "moves"
             return f"it {verb} the day of {amendment.event}: {day_words(amendment.date)}"
         case Cancels():
