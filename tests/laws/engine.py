@@ -20,7 +20,7 @@ from laws.oracle_days import day
 from laws.oracle_places import lies_in
 from laws.oracle_records import Corpus
 
-# The one switch: whether the engine in this repository speaks of parts, and is held to the laws.
+# The one switch of the laws over random corpora; hand-worked cases are always asked.
 IS_HELD_TO_THE_LAWS = False
 
 # Traits that this engine refuses so far; corpora with them are left to the oracle alone.
@@ -34,7 +34,24 @@ NOT_YET = frozenset(
     }
 )
 
-needs_engine = pytest.mark.skipif(not IS_HELD_TO_THE_LAWS, reason="the engine knows no parts yet")
+_FIELD = "the field is refused so far"
+CASES_NOT_YET = {
+    "two-sources-two-days": _FIELD,
+    "days-in-common": _FIELD,
+    "one-with-authority": _FIELD,
+    "one-event-of-two-sources": _FIELD,
+    "delayed-twice-then-indefinitely": _FIELD,
+    "not-yet-by-a-check": _FIELD,
+    "not-yet-with-a-delay": _FIELD,
+    "only-told": _FIELD,
+    "recorded-before-the-check": _FIELD,
+    "recommended-and-decided": _FIELD,
+    "what is only expected keeps its state": _FIELD,
+    "dropped-by-the-union-after-leaving": "a later whole version reaches who has left",
+    "joining-adds-no-earlier-replacement": "a replacement reaches who joined after it",
+}
+
+needs_engine = pytest.mark.skipif(not IS_HELD_TO_THE_LAWS, reason="not all laws hold yet")
 
 
 @dataclass(frozen=True)

@@ -420,7 +420,6 @@ class TestTensions:
             in_force = [oracle.at(ref, "2020-03-01", place).state for ref in ("a#p", "a#q")]
             assert (in_force == ["in-force"] * 2) == (place in where)
 
-    @engine.needs_engine
     def test_engine(self, pauses, where):
         records = tense(pauses)
         answer = engine.load(records).as_of("2020-03-01")
@@ -444,7 +443,6 @@ def refusal(records):
     return engine.faults(refused.value)
 
 
-@engine.needs_engine
 class TestRefused:
     """What no record may say, with the mend."""
 
