@@ -123,8 +123,13 @@ def _settled(entry: Entry, title: Callable[[str], str], on: str) -> Iterator[str
             yield f"It is to apply {_since(entry)}."
             yield from _history(entry, title)
         case State.ENDED:
-            yield f"{name} no longer applied on {on}."
-            if not any(cause.kind == "cancelled" for cause in entry.causes):
+            if "never-applied" in entry.caveats:
+                yield f"{name} did not apply on {on}, nor before."
+            else:
+                yield f"{name} no longer applied on {on}."
+            if "never-applied" not in entry.caveats and not any(
+                cause.kind == "cancelled" for cause in entry.causes
+            ):
                 yield f"It had applied {_since(entry)}."
             yield from _history(entry, title)
         case State.SUSPENDED:
