@@ -29,7 +29,6 @@ NOT_YET = frozenset(
         "checked negative",
         "one event of two sources",
         "other days in one place",
-        "put off without a day",
         "rival days",
     }
 )
@@ -40,7 +39,6 @@ CASES_NOT_YET = {
     "days-in-common": _FIELD,
     "one-with-authority": _FIELD,
     "one-event-of-two-sources": _FIELD,
-    "delayed-twice-then-indefinitely": _FIELD,
     "not-yet-by-a-check": _FIELD,
     "not-yet-with-a-delay": _FIELD,
     "only-told": _FIELD,
