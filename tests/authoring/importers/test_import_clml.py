@@ -190,6 +190,7 @@ def test_whether_the_publisher_carried_it_in_is_told_and_decides_nothing(effects
     assert "With savings: Sch. 4. " in notes["key-wholly"]
     assert "Power to bring it into force: s. 9." in notes["key-wholly"]
     assert "savings" not in notes["key-twice"]
+    assert "art. 2 <http://www.legislation.gov.uk/id/uksi/2000/5>" in notes["key-wholly"]
     assert notes["key-twice"].count("Brought into force by") == 2
 
 

@@ -54,6 +54,15 @@ def test_what_was_not_read_stands_as_written():
     assert "no dates" in versions["fr-2031-00009"]["note"]
 
 
+def test_what_a_rule_excepts_and_its_hours_stand_in_its_words():
+    rules = {
+        each["source"]: each["provisions"]["rule"]["text"] for each in imported(ISSUE).versions
+    }
+    assert "delayed indefinitely: the amendments codified at 47 CFR" in rules["fr-2031-00005"]
+    assert "only from 10:30 a.m. until 11:35 a.m." in rules["fr-2031-00003"]
+    assert rules["fr-2031-00001"] == "Teapots are regulated. It concerns 14 CFR Part 39."
+
+
 def test_what_is_left_out_is_told():
     assert imported(ISSUE).left_out == ["1 proposed rule of issue.xml"]
 

@@ -51,7 +51,7 @@ def text_on(corpus, name, day):
         ("by-weight-1.threshold", "1990-01-01", "12.5"),
         ("by-weight-1.rate", "1990-01-01", None),
         ("kinds.green", "1990-01-01", "3"),
-        ("kinds.merchants", "2001-02-03", '["A", "B: C"]'),
+        ("kinds.merchants", "2001-02-03", '["A", "B: C"] (unit: house)'),
     ],
 )
 def test_a_value_holds_from_its_day_until_the_next(corpus, name, day, text):
@@ -86,6 +86,13 @@ def test_the_source_has_the_title_of_its_folder_and_cites_the_parameter(corpus):
 def test_what_is_only_expected_is_left_out_and_told(tmp_path):
     report = import_files("openfisca", Request((GivenFile(PARAMETERS),), seen=SEEN), tmp_path)
     assert report.left_out == ("1 value that is only expected",)
+
+
+@pytest.mark.parametrize("path", [PARAMETERS / "tea", PARAMETERS / "tea" / "duty.yaml"])
+def test_a_part_of_the_parameters_has_the_same_names(tmp_path, path):
+    import_files("openfisca", Request((GivenFile(path),), seen=SEEN), tmp_path)
+    version = load(tmp_path).versions[f"{SOURCE}@1990-01-01"]
+    assert version.provisions["duty"].cite.section == "tea.duty"
 
 
 def test_a_start_after_the_day_it_was_seen_is_a_forecast(tmp_path):
