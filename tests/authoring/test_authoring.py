@@ -21,7 +21,7 @@ from guidance.records.dates import ImpreciseDate
 COMMANDS = {
     "new": ("authoring", "new", "Start a source, a version or facts."),
     "fmt": ("authoring", "fmt", "Lay record files out."),
-    "verify": ("at_hand", "verify", "A document beside its records."),
+    "verify": ("arrivals", "verify", "A document beside its records."),
     "discrepancies": ("upkeep", "discrepancies", "Reports beside their acts."),
     "status": ("upkeep", "status", "What is due."),
     "calendar": ("upkeep", "calendar", "Days ahead."),

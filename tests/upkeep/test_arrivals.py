@@ -181,6 +181,19 @@ class TestBesideAnOlderDocument:
             ("How to take it", 2),
         )
 
+    def test_a_place_counted_in_an_earlier_edition_is_said_to_be_that(self, records):
+        """Without a fingerprint nobody knows whether the paragraphs are still counted so."""
+        mark = hashlib.sha256(OLD.read_bytes()).hexdigest()
+        (records / "leaflet" / "2024-07.yaml").write_text(
+            "format: guidance/1\nsource: leaflet\nversion: 2024-07\nextent: partial\n"
+            "published: 2024-07-01\nstanding: advice\n"
+            f"document: {{title: The blue tablet, sha256: {mark}}}\n",
+            encoding="utf-8",
+        )
+        found = arrived(records, NEW.read_bytes(), OLD.read_bytes())
+        assert found.previous.version == "leaflet@2024-07"
+        assert {each.found_by for each in found.statements} == {"earlier-place"}
+
     def test_the_same_document_is_nothing_of_substance(self, marked):
         found = arrived(marked, OLD.read_bytes(), OLD.read_bytes())
         assert not found.has_substance

@@ -48,8 +48,8 @@ _COMMANDS = {
     "new": ("authoring", "new", "Start a new source, version or list of facts."),
     "import": ("importing", "import_", "Import documents in machine-readable formats."),
     "fmt": ("authoring", "fmt", "Format record files."),
-    "draft": ("at_hand", "draft", "What changed in a new edition of a document."),
-    "verify": ("at_hand", "verify", "Check a document against its records."),
+    "draft": ("arrivals", "draft", "What changed in a new edition of a document."),
+    "verify": ("arrivals", "verify", "Check a document against its records."),
     "completion": ("completion", "completion", "Tab completion for your shell."),
 }
 """Module, function and one line of help of each command; the modules are imported when used."""

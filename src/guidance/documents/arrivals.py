@@ -52,7 +52,9 @@ class CitedStatementShape(TypedDict):
     version: str
     cited: PlaceShape
     state: Literal["unchanged", "moved", "changed", "gone", "untold"]
-    found_by: Literal["place", "fingerprint", "nothing"]
+    found_by: Literal["place", "earlier-place", "fingerprint", "nothing"]
+    """By section and paragraph, in the edition it was recorded from or in another; by its
+    fingerprint."""
     place: PlaceShape | None
     """Where the passage stands now."""
     fingerprint: str | None

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from guidance.records.model import Citation, Version
     from guidance.upkeep.documents.blocks import Reading
 
-FoundBy = Literal["place", "fingerprint", "nothing"]
+FoundBy = Literal["place", "earlier-place", "fingerprint", "nothing"]
+"""How the passage of a statement was found: by section and paragraph, in the edition that it was
+recorded from or in another; by its fingerprint; or not at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ class CitedStatement:
     Attributes:
         ref: The provision; for an act, the version it stands in.
         version: The version that last stated it.
-        found_by: How the passage was found: by section and paragraph, or by its fingerprint.
+        found_by: How the passage was found.
         place: Where it stands now; ``None`` where it does not.
         reason: Why it cannot be told; empty where it can.
         changes: What became of the blocks that it cites, where that is anything: also what is new
@@ -187,7 +189,7 @@ def _standing(versions: Sequence[Version], previous: Copy | None) -> Iterator[_C
                     yield version.ref, version, act.because or act.act, act.cite
 
 
-_NOT_THERE: dict[FoundBy, str] = {
+_NOT_THERE = {
     "place": "several sections of the older document have this heading",
     "fingerprint": "the older document has no such passage",
 }
@@ -207,7 +209,18 @@ class _Finder:
         self._previous = previous
         self._titles = titles
         self._matches = matches
-        self._by_old = {each.old.block.number: each for each in matches if each.old is not None}
+        self._by_old: defaultdict[int, list[Match]] = defaultdict(list)
+        self._by_new: defaultdict[int, list[Match]] = defaultdict(list)
+        self._sections: dict[tuple[str, ...], tuple[str, ...]] = {}
+        for each in matches:
+            if each.old is not None:
+                self._by_old[each.old.block.number].append(each)
+            if each.new is not None:
+                self._by_new[each.new.block.number].append(each)
+            if each.old is not None and each.new is not None:
+                is_heading = each.old.block.kind == each.new.block.kind == "heading"
+                if is_heading:
+                    self._sections[each.old.block.section] = each.new.block.section
         self._citing: defaultdict[int, list[str]] = defaultdict(list)
 
     def found(
@@ -261,15 +274,13 @@ class _Finder:
 
     def _changes_in(self, old: Passage, new: Passage | None, ref: str) -> Iterator[Match]:
         """What became of the blocks of a passage; those that are new in its section as well."""
-        before = {unit.block.number for unit in old.units}
-        after = {unit.block.number for unit in new.units} if new else set()
-        for each in self._matches:
-            is_old = each.old is not None and each.old.block.number in before
-            is_new = each.new is not None and each.new.block.number in after
-            if is_old or (is_new and old.paragraph is None):
-                self._citing[id(each)].append(ref)
-                if each.outcome.is_of_substance:
-                    yield each
+        found = [each for unit in old.units for each in self._by_old[unit.block.number]]
+        if new is not None and old.paragraph is None:
+            found += [each for unit in new.units for each in self._by_new[unit.block.number]]
+        for each in {id(each): each for each in found}.values():
+            self._citing[id(each)].append(ref)
+            if each.outcome.is_of_substance:
+                yield each
 
     def _cited(
         self, copy: Copy, version: Version, cite: Citation
@@ -287,11 +298,12 @@ class _Finder:
             if copy.version != version.ref and version.document.read_by == copy.reading.reader:
                 return None, "fingerprint"
         if len(here) == 1:
-            return here[0], "place"
+            is_another = copy.version is not None and copy.version != version.ref
+            return here[0], "earlier-place" if is_another else "place"
         return None, "place" if here else "fingerprint"
 
     def _became(self, passage: Passage) -> PassageVerdict:
-        pairs = [self._by_old[unit.block.number] for unit in passage.units]
+        pairs = [each for unit in passage.units for each in self._by_old[unit.block.number]]
         if not any(pair.new for pair in pairs):
             return PassageVerdict(PassageState.GONE)
         now = self._now(passage, pairs)
@@ -318,9 +330,5 @@ class _Finder:
 
     def _section_now(self, passage: Passage, first: Unit) -> tuple[str, ...]:
         """The section that a section has become: by its heading, or by what stands in it."""
-        for pair in self._matches:
-            if pair.old is not None and pair.new is not None:
-                is_heading = pair.old.block.kind == pair.new.block.kind == "heading"
-                if is_heading and pair.old.block.section == passage.section:
-                    return pair.new.block.section
-        return first.block.section[: len(passage.section)]
+        now = self._sections.get(passage.section)
+        return now if now is not None else first.block.section[: len(passage.section)]

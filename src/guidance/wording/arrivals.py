@@ -35,6 +35,10 @@ STATES = {
 }
 """What became of the passage of a statement, in words."""
 
+_FOUND_BY = {
+    "fingerprint": ", found by its fingerprint",
+    "earlier-place": ", counted in an earlier edition",
+}
 _ORDER = (BlockFate.REWORDED, BlockFate.NEW, BlockFate.GONE, BlockFate.MOVED)
 
 
@@ -132,8 +136,7 @@ def passage_words(cited_passage: CitedStatement | CitedPassage) -> str:
 def found_by_words(statement: CitedStatement) -> str:
     """What a statement cites, and how that was found where it was not by its place."""
     cited = place_words((statement.cite.section, statement.cite.paragraph))
-    by_mark = ", found by its fingerprint" if statement.found_by == "fingerprint" else ""
-    return f"cites {cited}{by_mark}"
+    return f"cites {cited}{_FOUND_BY.get(statement.found_by, '')}"
 
 
 def phrase_words(phrase: Phrase) -> str:
