@@ -70,6 +70,7 @@ class TestPassages:
             ("Heart", 2, [["three"]]),
             ("Heart", 3, []),
             ("Nowhere", 1, []),
+            ("Section 4.4", 1, []),
             ("Sealed", 1, [["four"], ["five"]]),
             ("Use > Sealed", 1, [["five"]]),
             ("Heart > Sealed", 1, []),

@@ -8,7 +8,16 @@ from guidance.errors import DocumentError, MissingExtraError
 from guidance.upkeep.documents.blocks import NOTES
 from guidance.upkeep.documents.html import read_html
 from guidance.upkeep.documents.markdown import read_markdown
-from guidance.upkeep.documents.opening import HTML, MARKDOWN, PDF, TEXT, WORD, XML, media_of
+from guidance.upkeep.documents.opening import (
+    HTML,
+    MARKDOWN,
+    PDF,
+    TEXT,
+    WORD,
+    XML,
+    media_of,
+    read_here,
+)
 from guidance.upkeep.documents.pdf import read_pdf
 from guidance.upkeep.documents.text import read_text
 from guidance.upkeep.documents.word import read_word
@@ -81,6 +90,7 @@ class TestHtml:
             ("<p>See <a href='#a'>part A</a> first</p>", "See part A first"),
             ("<div>loose <b>words</b></div>", "loose words"),
             ("<p>a<br>b</p>", "a b"),
+            ("<form><h2>Part</h2></form>", "Part"),
             ("<p>5 × 10<sup>10</sup> m<sup>2</sup>, H<sub>2</sub>O</p>", "5 × 10¹⁰ m², H₂O"),
             ("<p>the 1<sup>st</sup></p>", "the 1st"),
             ("<p><img src=x alt='Dose chart'></p>", "Dose chart"),
@@ -90,6 +100,14 @@ class TestHtml:
     )
     def test_no_word_of_the_content_is_lost(self, kept, text):
         assert words(self.page(f"<p>before</p>{kept}<p>after</p>")) == ["before", text, "after"]
+
+    def test_two_line_ends_in_a_row_end_a_paragraph(self):
+        assert words(self.page("a<br>b<br><br>c <br> <br>d<h2>x<br><br>y</h2>")) == [
+            "a b",
+            "c",
+            "d",
+            "x y",
+        ]
 
     def test_main_stands_for_the_page(self):
         page = "<p>Off</p><main><header><p>Updated today</p></header><p>On</p></main><p>Off</p>"
@@ -456,6 +474,21 @@ def test_what_is_not_installed_is_said(monkeypatch, module, read, data):
     monkeypatch.setitem(sys.modules, module, None)
     with pytest.raises(MissingExtraError, match=r"guidance-timeline\[documents\]"):
         read(data)
+
+
+@pytest.mark.parametrize(
+    ("data", "media"),
+    [
+        (b"<!doctype html><body><div id=root></div><script>draw()</script>", HTML),
+        (docx(""), WORD),
+        (b" \n ", TEXT),
+        (b"<!-- nothing -->", MARKDOWN),
+        (b"<a/>", XML),
+    ],
+)
+def test_nothing_is_not_a_document_of_which_all_is_gone(data, media):
+    with pytest.raises(DocumentError, match="has no text"):
+        read_here(data, media)
 
 
 class TestFormat:

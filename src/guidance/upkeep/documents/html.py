@@ -25,7 +25,7 @@ MEDIA = "text/html"
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _SILENT = frozenset(
-    "script style template noscript head nav svg math canvas iframe button form input select"  # noqa: SIM905
+    "script style template noscript head nav svg math canvas iframe button label input select"  # noqa: SIM905
     " textarea datalist dialog audio video object embed map rp rt".split()
 )
 _BLOCKS = frozenset(
@@ -33,6 +33,7 @@ _BLOCKS = frozenset(
     " figcaption figure footer header hgroup hr html legend li main menu ol p pre search section"
     " summary table tbody td tfoot th thead tr ul".split()
 )
+_ANY_HEADING = "h1, h2, h3, h4, h5, h6"
 _ITEMS = frozenset(("li", "dd", "dt"))
 _STRUCK = frozenset(("del", "s", "strike"))
 _PARTS = frozenset(("article", "section", "main", "aside", "blockquote", "figure", "td"))
@@ -116,6 +117,7 @@ class _Walk:
     _items: int = 0
     _heading: int = 0
     _in_page: int = 0
+    _breaks: int = 0
     _has_more: bool = False
 
     def through(self, root: LexborNode, *, is_main: bool) -> None:
@@ -137,6 +139,9 @@ class _Walk:
             self.builder.omit("text that is marked as taken out, or as put in")
         if tag in _SILENT or tag in self.silent_marks or not node.is_element_node:
             return True
+        # Some pages stand in a form as a whole; one without headings is there to be filled in.
+        if tag == "form" and not node.css_first(_ANY_HEADING):
+            return True
         attributes = node.attributes
         role = (attributes.get("role") or "").lower()
         is_hidden = "hidden" in attributes and attributes["hidden"] != "until-found"
@@ -150,12 +155,20 @@ class _Walk:
 
     def _text(self, words: str) -> None:
         self._words.append(words)
-        if not self._in_page and words and not words.isspace():
-            self._has_more = True
+        if words and not words.isspace():
+            self._breaks = 0
+            self._has_more = self._has_more or not self._in_page
+
+    def _break(self) -> None:
+        """A line ends; two ends in a row end a paragraph."""
+        self._words.append(" ")
+        self._breaks += 1
+        if self._breaks > 1 and self._row is None and not self._heading:
+            self._flush()
 
     def _begin(self, node: LexborNode, tag: str) -> None:
         if tag == "br":
-            self._words.append(" ")
+            self._break()
         elif tag == "img":
             self._text(f" {node.attributes.get('alt') or ''} ")
         elif tag in ("sup", "sub"):
@@ -271,7 +284,7 @@ def _table_of(row: LexborNode) -> LexborNode | None:
         table = table.parent
     if table is None or (table.attributes.get("role") or "").lower() in ("presentation", "none"):
         return None
-    return None if table.css_first("h1, h2, h3, h4, h5, h6, table table") else table
+    return None if table.css_first(f"{_ANY_HEADING}, table table") else table
 
 
 def _span(cell: LexborNode) -> int:

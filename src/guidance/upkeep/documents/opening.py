@@ -159,13 +159,23 @@ def read_here(
     changes: TrackedChanges = "accepted",
     headings: Mapping[str, int] | None = None,
 ) -> Reading:
-    """Read a document in this process, whatever it takes."""
+    """Read a document in this process, whatever it takes.
+
+    Raises:
+        DocumentError: It cannot be read, or there is nothing in it.
+    """
     module, _, function = _READERS[media].partition(":")
     reader: Callable[..., Reading]
     reader = getattr(import_module(f"guidance.upkeep.documents.{module}"), function)
     if media in (HTML, WORD):
-        return reader(data, changes)
-    return reader(data, headings) if media == TEXT else reader(data)
+        reading = reader(data, changes)
+    else:
+        reading = reader(data, headings) if media == TEXT else reader(data)
+    if not reading.blocks:
+        # A page that a script would write is no document of which everything is gone.
+        mend = "save what you see: a page from the browser, when it has been drawn"
+        raise DocumentError("has no text that can be read", mend)
+    return reading
 
 
 def _result(done: subprocess.CompletedProcess[bytes], limits: Limits) -> Reading:

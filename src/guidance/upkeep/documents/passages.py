@@ -19,7 +19,7 @@ STEP = " > "
 LEAD = "(lead)"
 """The section of what stands before the first heading, or between the title and the next one."""
 
-_NUMBER = re.compile(r"^(?:[\d.]+|[a-z]?\)|\([a-z\d]+\)|§+|part|section|article)\s+", re.IGNORECASE)
+_NUMBER = re.compile(r"^(?:§+\s*)?(?:[\d.]+|[a-z\d]+\)|\([a-z\d]+\))\s+")
 
 
 def headings_of(versions: Sequence[Version]) -> dict[str, int]:
