@@ -3,6 +3,8 @@
 import sys
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from guidance.errors import DocumentError, MissingExtraError
 from guidance.upkeep.documents.blocks import NOTES
@@ -518,3 +520,97 @@ class TestFormat:
         with pytest.raises(DocumentError) as found:
             media_of(data)
         assert found.value.mend
+
+
+KINDS = {
+    "keep": lambda word: r(word),
+    "ins": lambda word: ins(r(word)),
+    "del": gone,
+    "moveTo": lambda word: ins(r(word), tag="moveTo"),
+    "moveFrom": lambda word: ins(r(word), tag="moveFrom"),
+}
+PUT_IN, TAKEN_OUT = {"ins", "moveTo"}, {"del", "moveFrom"}
+
+
+MARKUP = (
+    b"<p> </p> <td> <tr> <table> </table> <h2> </h2> <li> <sup> </sup> <br> </a> <form> 1 <row>"
+    b" <head> </head> </row> | <del> </del> <main> &lt; <!-- --> ```"
+).split()
+
+
+class TestLaws:
+    @given(
+        st.lists(
+            st.tuples(
+                st.lists(st.sampled_from(sorted(KINDS)), max_size=4),
+                st.sampled_from(["", "ins", "del"]),
+            ),
+            min_size=1,
+            max_size=6,
+        )
+    )
+    def test_tracked_changes_both_ways(self, paragraphs):
+        """Accepted is all but what was taken out, rejected all but what was put in.
+
+        A paragraph whose mark goes runs on into the next one.
+        """
+        body, expected = "", {"accepted": [""], "rejected": [""]}
+        for number, (kinds, mark) in enumerate(paragraphs):
+            pieces = [(kind, f"w{number}x{at} ") for at, kind in enumerate(kinds)]
+            props = f"<w:rPr><w:{mark}/></w:rPr>" if mark else ""
+            body += p(*(KINDS[kind](word) for kind, word in pieces), props=props)
+            for name, off in (("accepted", TAKEN_OUT), ("rejected", PUT_IN)):
+                expected[name][-1] += "".join(word for kind, word in pieces if kind not in off)
+                if mark not in off:
+                    expected[name].append("")
+        for name, texts in expected.items():
+            told = words(read_word(docx(body), name))
+            assert told == [text.strip() for text in texts if text.strip()]
+
+    @given(st.binary(max_size=200), st.sampled_from([HTML, TEXT, MARKDOWN, XML]))
+    def test_any_bytes_are_read_or_refused(self, data, media):
+        """Any bytes give blocks with words, or a document error."""
+        _read_or_refused(data, media)
+
+    @given(
+        st.lists(
+            st.sampled_from([*MARKUP, b"a ", b"\n", b"# ", b"- ", b"> ", b"<a href=#x>"]),
+            max_size=30,
+        ).map(b"".join),
+        st.sampled_from([HTML, TEXT, MARKDOWN, XML]),
+    )
+    def test_any_markup_is_read_or_refused(self, data, media):
+        """The same of markup in any order."""
+        _read_or_refused(data, media)
+
+    @given(st.data())
+    def test_any_word_file_is_read_or_refused(self, data):
+        """The same of the elements of Word in any order."""
+        tags = ["p", "r", "t", "tbl", "tr", "tc", "ins", "del", "sdt", "sdtContent", "drawing"]
+        tags += ["pPr", "rPr", "txbxContent", "footnoteReference", "hyperlink", "tcPr", "sym"]
+
+        def element(depth):
+            tag = data.draw(st.sampled_from(tags))
+            inner = (
+                ""
+                if depth > 4
+                else "".join(element(depth + 1) for _ in range(data.draw(st.integers(0, 2))))
+            )
+            words = data.draw(st.sampled_from(["", "a "]))
+            return f'<w:{tag} w:id="1" w:val="1">{words}{inner}</w:{tag}>'
+
+        body = "".join(element(0) for _ in range(data.draw(st.integers(1, 3))))
+        _read_or_refused(docx(body), WORD)
+
+
+def _read_or_refused(data, media):
+    try:
+        found = read_here(data, media)
+    except DocumentError:
+        return
+    assert found.blocks
+    for number, block in enumerate(found.blocks, start=1):
+        assert block.number == number
+        assert block.text == " ".join(block.text.split())
+        assert block.text
+        assert (block.paragraph == 0) == (block.kind == "heading")
