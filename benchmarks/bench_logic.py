@@ -21,9 +21,9 @@ from guidance.logic import decide as deciding
 from guidance.logic.formulas import all_of, negation
 from guidance.logic.frame import Frame
 from guidance.logic.proof import ProofSolver
-from guidance.records.criteria import Condition, FactSheet
+from guidance.records.criteria import FactCondition, FactSheet
 
-read = TypeAdapter(Condition).validate_python
+read = TypeAdapter(FactCondition).validate_python
 
 FACTS = {
     "prior-treatment": {"type": "yes-no"},

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from guidance.logic import Person, Regime, Rule, read_facts
-from guidance.records.criteria import Condition, FactSheet
+from guidance.records.criteria import FactCondition, FactSheet
 
-_CONDITION = TypeAdapter(Condition)
+_CONDITION = TypeAdapter(FactCondition)
 
 
 def plain(value: Any) -> Any:

@@ -10,7 +10,7 @@ from guidance.answers.entries import Describer, Entry
 from guidance.answers.whens import When
 from guidance.engine.budget import TooTangledError
 from guidance.engine.diagrams import Branch, Leaf, Tree
-from guidance.engine.states import State, Status
+from guidance.engine.states import PossibleState, State
 from guidance.engine.tests import (
     EndOfMonth,
     Happened,
@@ -100,7 +100,7 @@ class Undetermined:
     is_tangled: bool = False
 
 
-_Joint = tuple[Status, ...]
+_Joint = tuple[PossibleState, ...]
 
 
 def group(
@@ -164,7 +164,7 @@ class _Shown:
         self._entries = entries
         self._segments = segments
         self._parts = parts
-        self._found: dict[tuple[int, Status], Entry] = {}
+        self._found: dict[tuple[int, PossibleState], Entry] = {}
 
     def of(self, joint: _Joint) -> tuple[Entry, ...]:
         found = []
@@ -186,7 +186,7 @@ def _joint(describer: Describer, segments: list[Segment]) -> Tree[_Joint]:
     for segment in segments:
         tree = segment.tree
 
-        def add(so_far: _Joint, tree: Tree[Status] = tree) -> Tree[_Joint]:
+        def add(so_far: _Joint, tree: Tree[PossibleState] = tree) -> Tree[_Joint]:
             return diagrams.replaced(tree, lambda one: diagrams.leaf((*so_far, one)))
 
         found = diagrams.replaced(found, add)

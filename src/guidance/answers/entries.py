@@ -11,7 +11,7 @@ from guidance.answers.whens import When, Whens
 from guidance.engine.diagrams import Leaf, leaves, tests
 from guidance.engine.moment import Moment
 from guidance.engine.pauses import Pauses
-from guidance.engine.states import State, Status
+from guidance.engine.states import PossibleState, State
 from guidance.engine.tests import Happened, Test
 from guidance.engine.texts import Text
 from guidance.engine.timeline import Segment, Timeline
@@ -115,7 +115,7 @@ class Describer:
         tree = segment.tree
         if segment.is_tangled:
             deciding = tuple(Happened(event) for event in segment.depends_on if event)
-            status = Status(State.UNDETERMINED, None)
+            status = PossibleState(State.UNDETERMINED, None)
         elif isinstance(tree, Leaf):
             status = tree.answer
         else:
@@ -131,7 +131,7 @@ class Describer:
         ref: str,
         part: Part,
         segment: Segment,
-        status: Status,
+        status: PossibleState,
         deciding: tuple[Test, ...] = (),
     ) -> Entry:
         """Describe one status; with the tests that decide where it is not the only one."""
@@ -148,7 +148,7 @@ class _Description:
         ref: str,
         part: Part,
         segment: Segment,
-        status: Status,
+        status: PossibleState,
         deciding: tuple[Test, ...],
     ) -> None:
         self._registry = describer.registry

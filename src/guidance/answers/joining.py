@@ -9,7 +9,7 @@ from operator import or_
 
 from guidance.answers.entries import Entry
 from guidance.engine.diagrams import Leaf, Tree
-from guidance.engine.states import State, Status
+from guidance.engine.states import PossibleState, State
 from guidance.engine.timeline import Timeline
 from guidance.records.parts import Cells, Part
 
@@ -100,7 +100,7 @@ def asked_of(entry: Entry, asked: Cells) -> Entry:
     return entry if where == entry.where else replace(entry, where=where)
 
 
-def _say_the_same(one: Tree[Status], two: Tree[Status]) -> bool:
+def _say_the_same(one: Tree[PossibleState], two: Tree[PossibleState]) -> bool:
     """Whether the same comes out of two diagrams by the same tests."""
     seen: set[tuple[int, int]] = set()
     waiting = [(one, two)]
@@ -121,6 +121,6 @@ def _say_the_same(one: Tree[Status], two: Tree[Status]) -> bool:
     return True
 
 
-def _told(status: Status) -> tuple[object, ...]:
+def _told(status: PossibleState) -> tuple[object, ...]:
     version = status.text.version if status.text else None
     return status.state, version, tuple(act.version for act in status.corrections)

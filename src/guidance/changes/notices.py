@@ -16,7 +16,7 @@ from guidance.records.dates import ImpreciseDate
 from guidance.records.model import Cancels, Corrects, FixesDate
 from guidance.resolution.registry import Act, Dating
 
-Days = tuple[int, int]
+DayPair = tuple[int, int]
 
 
 def record_changes(
@@ -61,7 +61,7 @@ def day_of(ordinal: int) -> date | None:
 
 def _published(
     states: States, question: Question, version: str, low: int, high: int
-) -> Days | None:
+) -> DayPair | None:
     when = states.describer.when(version).date
     first = when.earliest.toordinal() if when.earliest else FIRST_DAY
     last = when.latest.toordinal() if when.latest else LAST_DAY
@@ -70,7 +70,7 @@ def _published(
     return (first, last) if first <= high and last > low else None
 
 
-def _notes(span: Days, low: int, high: int) -> tuple[str, ...]:
+def _notes(span: DayPair, low: int, high: int) -> tuple[str, ...]:
     return () if span[0] > low and span[1] <= high else ("not-settled",)
 
 
@@ -79,7 +79,7 @@ def _dated(
     key: str,
     earlier: tuple[Dating, ...],
     dating: Dating,
-    span: Days,
+    span: DayPair,
     notes: tuple[str, ...],
 ) -> Change:
     registry = states.registry
@@ -118,7 +118,7 @@ def _said(dating: Dating) -> ImpreciseDate | None:
     return known if isinstance(known, ImpreciseDate) else None
 
 
-def _corrected(states: States, ref: str, act: Act, span: Days, notes: tuple[str, ...]) -> Change:
+def _corrected(states: States, ref: str, act: Act, span: DayPair, notes: tuple[str, ...]) -> Change:
     assert isinstance(act.amendment, Corrects)  # noqa: S101  (checked by the caller)
     registry = states.registry
     hit = [

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from guidance.engine.arithmetic import FIRST_DAY, LAST_DAY, NEVER, days_after, last_start
-from guidance.engine.diagrams import FALSE, TRUE, Diagrams, Leaf, Tree, Truth, leaves
+from guidance.engine.diagrams import FALSE, TRUE, Diagrams, Leaf, Tree, Worlds, leaves
 from guidance.engine.tests import (
     EndOfMonth,
     Happened,
@@ -28,7 +28,7 @@ from guidance.records.model import UNTIL_FIXED, Cancels, CorrectsDate, RelativeD
 from guidance.resolution.registry import Registry
 
 Spans = tuple[tuple[int, int], ...]
-Window = tuple[int, int]
+OrdinalWindow = tuple[int, int]
 _ANY_DAY: Spans = ((FIRST_DAY, NEVER),)
 _LONG = 400
 
@@ -97,15 +97,15 @@ class Calendar:
         self.diagrams = diagrams
         self.points: dict[Test, tuple[Point, ...]] = {}
         self._dated: dict[str, Tree[Dated]] = {}
-        self._windows: dict[str, Window | None] = {}
+        self._windows: dict[str, OrdinalWindow | None] = {}
         self._edges: dict[str, list[int]] = {}
-        self._known: dict[str, Truth] = {}
+        self._known: dict[str, Worlds] = {}
         self._points: dict[str, Tree[Point | None]] = {}
-        self._compared: dict[tuple[str, str], Truth] = {}
+        self._compared: dict[tuple[str, str], Worlds] = {}
 
     # -- which days ----------------------------------------------------------------------------
 
-    def knows(self, version: str) -> Truth:
+    def knows(self, version: str) -> Worlds:
         """Whether a version was published by the day of knowledge."""
         if self.known_on is None:
             return TRUE
@@ -168,7 +168,7 @@ class Calendar:
                         low = max(low, min(each[0][0] for each in days))
         return tuple((max(low, a), min(high, b)) for a, b in spans if a <= high and b >= low)
 
-    def window(self, event: str) -> Window | None:
+    def window(self, event: str) -> OrdinalWindow | None:
         """First and last day an event can fall on; ``None`` where it will not happen."""
         if event not in self._windows:
             found = [w for w in map(self._window_of, leaves(self.dated(event))) if w]
@@ -177,7 +177,7 @@ class Calendar:
             )
         return self._windows[event]
 
-    def _window_of(self, dated: Dated) -> Window | None:
+    def _window_of(self, dated: Dated) -> OrdinalWindow | None:
         if isinstance(dated, Fixed):
             return (dated.spans[0][0], dated.spans[-1][1]) if dated.spans else None
         base = self.window(dated.base)
@@ -185,7 +185,7 @@ class Calendar:
             return None
         return days_after(base[0], dated.period)[0], days_after(base[1], dated.period)[1]
 
-    def window_once_known(self, event: str, version: str) -> Window | None:
+    def window_once_known(self, event: str, version: str) -> OrdinalWindow | None:
         """The window of an event if a version was published by the day of knowledge."""
 
         def sides(tree: Tree[Dated]) -> Iterator[Dated]:
@@ -244,15 +244,15 @@ class Calendar:
 
     # -- what is open --------------------------------------------------------------------------
 
-    def happened(self, event: str, day: int) -> Truth:
+    def happened(self, event: str, day: int) -> Worlds:
         """Whether an event has happened by the day asked about."""
         return self._by(event, day, Happened(event))
 
-    def happened_by(self, event: str, day: int) -> Truth:
+    def happened_by(self, event: str, day: int) -> Worlds:
         """The same of a day that is not the one asked about."""
         return self._by(event, day, HappenedBy(event, day))
 
-    def _by(self, event: str, day: int, test: Test) -> Truth:
+    def _by(self, event: str, day: int, test: Test) -> Worlds:
         window = self.window(event)
         if window is None or day < window[0]:
             return FALSE
@@ -265,7 +265,7 @@ class Calendar:
 
     def _dated_by(
         self, event: str, dated: Dated, day: int, test: Test, steps: tuple[tuple[Period, bool], ...]
-    ) -> Truth:
+    ) -> Worlds:
         """Whether a day reached by some periods from an event has come by a day."""
         if isinstance(dated, Fixed):
             if not dated.spans or day < dated.spans[0][0]:
@@ -276,7 +276,7 @@ class Calendar:
             return self.diagrams.ask(test)
         period, base = dated.period, dated.base
 
-        def ask(is_late: bool) -> Truth:
+        def ask(is_late: bool) -> Worlds:
             last = last_start(day, period, late=is_late)
             # Where both rules lead to the same they are one test.
             name = Happened(test.event, is_late) if type(test) is Happened else test
@@ -294,7 +294,7 @@ class Calendar:
 
     # -- which comes first ---------------------------------------------------------------------
 
-    def no_later(self, event: str, other: str) -> Truth:
+    def no_later(self, event: str, other: str) -> Worlds:
         """Whether an event happens on the day of another or before it.
 
         An event that will not happen is later than any that does.
@@ -317,11 +317,11 @@ class Calendar:
             self._compared[event, other] = found
         return found
 
-    def _compare(self, event: str, other: str) -> Truth:
-        def first(one: Point | None) -> Truth:
+    def _compare(self, event: str, other: str) -> Worlds:
+        def first(one: Point | None) -> Worlds:
             return self.diagrams.replaced(self.pointed(other), lambda two: compare(one, two))
 
-        def compare(one: Point | None, two: Point | None) -> Truth:
+        def compare(one: Point | None, two: Point | None) -> Worlds:
             if two is None:
                 return TRUE
             if one is None or one.first > two.last:
@@ -365,7 +365,7 @@ class Calendar:
             return diagrams.choose(diagrams.ask(EndOfMonth(event)), step(False), step(True))
         return step(False)
 
-    def published_before(self, first: str, second: str) -> Truth:
+    def published_before(self, first: str, second: str) -> Worlds:
         """Whether one version was published before another: earlier, or first on the same day."""
         told = self.registry.published_before(first, second)
         if told is not None:

@@ -57,10 +57,10 @@ class Branch(Generic[_T]):
 
 
 Tree = Leaf[_T] | Branch[_T]
-Truth = Tree[bool]
+Worlds = Tree[bool]
 
-TRUE: Final[Truth] = Leaf(True)
-FALSE: Final[Truth] = Leaf(False)
+TRUE: Final[Worlds] = Leaf(True)
+FALSE: Final[Worlds] = Leaf(False)
 
 
 class Diagrams:
@@ -86,7 +86,7 @@ class Diagrams:
             found = self._leaves[key] = Leaf(answer)
         return found
 
-    def ask(self, test: Test) -> Truth:
+    def ask(self, test: Test) -> Worlds:
         """Whether a test holds."""
         return self.branch(test, TRUE, FALSE)
 
@@ -103,7 +103,7 @@ class Diagrams:
             found = self._branches[key] = Branch(test, yes, no, level)
         return found
 
-    def choose(self, truth: Truth, yes: Tree[_T], no: Tree[_T]) -> Tree[_T]:
+    def choose(self, truth: Worlds, yes: Tree[_T], no: Tree[_T]) -> Tree[_T]:
         """``yes`` where something is true, ``no`` where it is not."""
         if truth is TRUE:
             return yes
@@ -127,19 +127,19 @@ class Diagrams:
             self._chosen[key] = found
         return found
 
-    def both(self, one: Truth, two: Truth) -> Truth:
+    def both(self, one: Worlds, two: Worlds) -> Worlds:
         """Where both are true."""
         return self.choose(one, two, FALSE)
 
-    def either(self, one: Truth, two: Truth) -> Truth:
+    def either(self, one: Worlds, two: Worlds) -> Worlds:
         """Where one of them is true."""
         return self.choose(one, TRUE, two)
 
-    def negated(self, truth: Truth) -> Truth:
+    def negated(self, truth: Worlds) -> Worlds:
         """Where it is not true."""
         return self.choose(truth, FALSE, TRUE)
 
-    def less(self, one: Truth, two: Truth) -> Truth:
+    def less(self, one: Worlds, two: Worlds) -> Worlds:
         """Where the first is true and the second is not."""
         return self.choose(two, FALSE, one)
 

@@ -23,7 +23,7 @@ from guidance.engine.tests import HappenedBy, NoLaterThan, Order, Published, Tes
 _T = TypeVar("_T")
 _SHARE = 1 << 20
 
-Days = dict[str, tuple[int, int]]
+DayWindows = dict[str, tuple[int, int]]
 _Rule = tuple[str, Point, Point]
 
 
@@ -114,7 +114,7 @@ class _Cut:
         self._day = day
         self._done: dict[object, Tree[Any]] = {}
 
-    def walk(self, node: Tree[_T], days: Days, rules: tuple[_Rule, ...]) -> Tree[_T]:
+    def walk(self, node: Tree[_T], days: DayWindows, rules: tuple[_Rule, ...]) -> Tree[_T]:
         if isinstance(node, Leaf):
             return node
         key = self._key(node, days, rules)
@@ -136,7 +136,7 @@ class _Cut:
             self._done[key] = found
         return found
 
-    def _key(self, node: Tree[_T], days: Days, rules: tuple[_Rule, ...]) -> object:
+    def _key(self, node: Tree[_T], days: DayWindows, rules: tuple[_Rule, ...]) -> object:
         """What the rest of the diagram can notice of the way to it."""
         reach = set(self._feasible.support(node))
         kept: list[_Rule] = []
@@ -161,8 +161,8 @@ class _Cut:
         return id(node), narrowed, frozenset(kept)
 
     def _assume(
-        self, test: Test, holds: bool, days: Days, rules: tuple[_Rule, ...]
-    ) -> tuple[Days, tuple[_Rule, ...]] | None:
+        self, test: Test, holds: bool, days: DayWindows, rules: tuple[_Rule, ...]
+    ) -> tuple[DayWindows, tuple[_Rule, ...]] | None:
         points = self._calendar.points.get(test, ())
         if not points:
             return days, rules
@@ -201,14 +201,14 @@ class _Cut:
             day = last_start(day, period, late=is_late)
         return day
 
-    def _window(self, days: Days, event: str) -> tuple[int, int]:
+    def _window(self, days: DayWindows, event: str) -> tuple[int, int]:
         found = days.get(event)
         if found is None:
             spans = self._feasible.spans(event)
             found = spans[0][0] * _SHARE, spans[-1][1] * _SHARE + _SHARE - 1
         return found
 
-    def _settle(self, days: Days, rules: tuple[_Rule, ...], touched: Iterable[str]) -> bool:
+    def _settle(self, days: DayWindows, rules: tuple[_Rule, ...], touched: Iterable[str]) -> bool:
         """Push the ends of the windows along the orders until nothing moves."""
         orders = self._calendar.registry.orders
         waiting = list(touched)
@@ -228,7 +228,7 @@ class _Cut:
                     waiting += self._push(days, rule)
         return True
 
-    def _push(self, days: Days, rule: _Rule) -> list[str]:
+    def _push(self, days: DayWindows, rule: _Rule) -> list[str]:
         """Narrow the windows of two events by one rule; return those that moved."""
         kind, one, two = rule
         if one.event == two.event:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from guidance.engine.arithmetic import NEVER
 from guidance.engine.calendar import Calendar
-from guidance.engine.diagrams import Truth
+from guidance.engine.diagrams import Worlds
 
 
 class Moment:
@@ -31,7 +31,7 @@ class Moment:
         if self.day < day < self.until:
             self.until = day
 
-    def happened(self, event: str) -> Truth:
+    def happened(self, event: str) -> Worlds:
         """Whether an event has happened by the day."""
         self.note(self.calendar.next_edge(event, self.day))
         return self.calendar.happened(event, self.day)

@@ -13,12 +13,12 @@ from typing import Protocol
 
 from guidance.engine.arithmetic import NEVER
 from guidance.engine.calendar import Calendar
-from guidance.engine.diagrams import FALSE, TRUE, Truth
+from guidance.engine.diagrams import FALSE, TRUE, Worlds
 from guidance.records.gazetteer import Scope
 from guidance.records.parts import WHOLE, Part
 from guidance.resolution.registry import Act, Statement
 
-Membership = tuple[tuple[int, int], ...] | None
+MemberDays = tuple[tuple[int, int], ...] | None
 
 
 class Scoped(Protocol):
@@ -109,7 +109,7 @@ class Reach:
         self._parts = parts
         self._cells = part.cells
         self._since = since
-        self._memberships: dict[object, Membership] = {}
+        self._memberships: dict[object, MemberDays] = {}
 
     def covers(self, statement: Statement) -> bool:
         """Whether a statement reaches the part on any day."""
@@ -119,7 +119,7 @@ class Reach:
         """Whether the part lies in one of these places."""
         return bool(self._parts.gazetteer.scope(places).ever() & self._cells)
 
-    def membership(self, scoped: Scoped) -> Membership:
+    def membership(self, scoped: Scoped) -> MemberDays:
         """The days from which and to which something reaches the part.
 
         ``None`` where it does on every day that matters; none at all where it never does.
@@ -129,7 +129,7 @@ class Reach:
             self._memberships[scope] = self._member_days(scope)
         return self._memberships[scope]
 
-    def _member_days(self, scope: Scope) -> Membership:
+    def _member_days(self, scope: Scope) -> MemberDays:
         if not scope.names_union:
             return None if scope.on(1) & self._cells else ()
         days = (self._since, *scope.changes(self._since))
@@ -144,7 +144,7 @@ class Reach:
                 found[-1] = found[-1][0], day
         return tuple(found)
 
-    def acts_on(self, act: Act, statement: Statement) -> Truth:
+    def acts_on(self, act: Act, statement: Statement) -> Worlds:
         """Whether an act on a statement works in the part: by the members of its own day."""
         days = self.membership(act)
         if days is None:

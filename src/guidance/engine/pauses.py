@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from guidance.engine.arithmetic import NEVER
 from guidance.engine.calendar import Calendar
-from guidance.engine.diagrams import FALSE, TRUE, Truth
+from guidance.engine.diagrams import FALSE, TRUE, Worlds
 from guidance.engine.moment import Moment
 from guidance.engine.parts import Reach
 from guidance.engine.tests import Order
@@ -23,11 +23,11 @@ from guidance.resolution.registry import Act, source_of
 
 
 @dataclass(slots=True, eq=False)
-class Standing:
+class StandingAct:
     """A suspension or a lifting, with when it is known and reaches the part."""
 
     act: Act
-    holds: Truth
+    holds: Worlds
     first: int
 
 
@@ -37,9 +37,9 @@ class Pauses:
     def __init__(self, calendar: Calendar, ref: str, texts: list[Text], reach: Reach) -> None:
         self._calendar = calendar
         self._diagrams = calendar.diagrams
-        self.pauses: list[Standing] = []
-        self._lifts: list[Standing] = []
-        self._own: dict[tuple[int, int], Truth] = {}
+        self.pauses: list[StandingAct] = []
+        self._lifts: list[StandingAct] = []
+        self._own: dict[tuple[int, int], Worlds] = {}
         if not texts:
             return
         for act in calendar.registry.acts.get(ref, ()):
@@ -49,9 +49,9 @@ class Pauses:
             if holds is not FALSE:
                 window = calendar.window(act.start) or (NEVER, NEVER)
                 where = self.pauses if isinstance(act.amendment, Suspends) else self._lifts
-                where.append(Standing(act, holds, window[0]))
+                where.append(StandingAct(act, holds, window[0]))
 
-    def _reaches(self, act: Act, texts: list[Text], reach: Reach) -> Truth:
+    def _reaches(self, act: Act, texts: list[Text], reach: Reach) -> Worlds:
         diagrams, calendar = self._diagrams, self._calendar
         known = calendar.knows(act.version)
         if known is FALSE:
@@ -72,7 +72,7 @@ class Pauses:
                 break
         return diagrams.both(known, reached)
 
-    def paused(self, text: Text, moment: Moment, care: Truth) -> Truth:
+    def paused(self, text: Text, moment: Moment, care: Worlds) -> Worlds:
         """Where ``care`` holds: whether a text is paused on a day."""
         diagrams, found = self._diagrams, FALSE
         for pause in self.pauses:
@@ -83,7 +83,7 @@ class Pauses:
                 found = diagrams.either(found, self.stands(pause, moment, rest))
         return found
 
-    def stands(self, pause: Standing, moment: Moment, care: Truth) -> Truth:
+    def stands(self, pause: StandingAct, moment: Moment, care: Worlds) -> Worlds:
         """Where ``care`` holds: whether a suspension has begun, not run out and not been lifted."""
         diagrams = self._diagrams
         if pause.first > moment.day:
@@ -98,7 +98,7 @@ class Pauses:
             found = diagrams.less(found, self.lifts(lift, pause, moment))
         return found
 
-    def lifts(self, lift: Standing, pause: Standing, moment: Moment) -> Truth:
+    def lifts(self, lift: StandingAct, pause: StandingAct, moment: Moment) -> Worlds:
         """Whether a lifting has lifted a suspension by a day."""
         diagrams = self._diagrams
         if lift.first > moment.day:
@@ -116,7 +116,7 @@ class Pauses:
             begun = diagrams.less(begun, self._has_own(lift, moment))
         return diagrams.both(happened, begun)
 
-    def _has_own(self, lift: Standing, moment: Moment) -> Truth:
+    def _has_own(self, lift: StandingAct, moment: Moment) -> Worlds:
         """Whether the source of a lifting had itself suspended by then."""
         diagrams, found = self._diagrams, FALSE
         for pause in self.pauses:
@@ -128,7 +128,7 @@ class Pauses:
                 found = diagrams.either(found, begun)
         return found
 
-    def _begun_by(self, pause: Standing, lift: Standing) -> Truth:
+    def _begun_by(self, pause: StandingAct, lift: StandingAct) -> Worlds:
         """Whether a suspension had begun by a lifting; of one day, the later published is last."""
         key = id(pause), id(lift)
         found = self._own.get(key)
@@ -155,7 +155,7 @@ class Pauses:
                 yield pause.act
 
 
-def _is_own(lift: Standing, pause: Standing) -> bool:
+def _is_own(lift: StandingAct, pause: StandingAct) -> bool:
     return source_of(lift.act.version) == source_of(pause.act.version)
 
 

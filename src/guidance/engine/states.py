@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from guidance.engine.diagrams import FALSE, TRUE, Diagrams, Leaf, Tree, Truth, leaves
+from guidance.engine.diagrams import FALSE, TRUE, Diagrams, Leaf, Tree, Worlds, leaves
 from guidance.engine.moment import Moment
 from guidance.engine.pauses import Pauses
 from guidance.engine.succession import Succession, Sweep
@@ -32,7 +32,7 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class StateOfText:
     """What comes out in one world: a state, and the text concerned.
 
     ``text`` is ``None`` where none has applied yet.
@@ -42,11 +42,11 @@ class Outcome:
     text: Text | None
 
 
-NOT_YET = Outcome(State.UPCOMING, None)
+NOT_YET = StateOfText(State.UPCOMING, None)
 
 
 @dataclass(frozen=True, slots=True)
-class Status:
+class PossibleState:
     """The state of a provision in some worlds.
 
     Attributes:
@@ -71,7 +71,7 @@ class Status:
         """The provision as it reads, corrections included."""
         return self.text.provision if self.text else None
 
-    def says_the_same_as(self, other: Status) -> bool:
+    def says_the_same_as(self, other: PossibleState) -> bool:
         """Whether the same applies: the words count only where it is in force."""
         if self.state is not other.state:
             return False
@@ -85,7 +85,7 @@ class Status:
 class Displacing(Protocol):
     """Says where what displaces a provision is in force."""
 
-    def displaced(self, moment: Moment, care: Truth) -> Truth:
+    def displaced(self, moment: Moment, care: Worlds) -> Worlds:
         """Where ``care`` holds: whether what holds is displaced on a day."""
 
 
@@ -101,7 +101,7 @@ class Evaluator:
         self._diagrams = diagrams
         self._sweep = Sweep(succession)
 
-    def at(self, moment: Moment) -> Tree[Outcome]:
+    def at(self, moment: Moment) -> Tree[StateOfText]:
         """What comes out on a day that is later than the one asked before."""
         diagrams = self._diagrams
         holding, last = self._sweep.at(moment)
@@ -122,10 +122,10 @@ class Evaluator:
             )
         return found
 
-    def _over(self, last: list[Text], moment: Moment, care: Truth) -> Tree[Outcome]:
+    def _over(self, last: list[Text], moment: Moment, care: Worlds) -> Tree[StateOfText]:
         """Where nothing holds: what ended, told by the text that started last; or nothing yet."""
         diagrams = self._diagrams
-        ended: list[tuple[Truth, Text]] = []
+        ended: list[tuple[Worlds, Text]] = []
         started = [(self.succession.started(text, moment), text) for text in last]
         started = [(holds, text) for holds, text in started if holds is not FALSE]
         for index, (holds, text) in enumerate(started):
@@ -138,16 +138,16 @@ class Evaluator:
                 care = diagrams.less(care, began)
             if care is FALSE:
                 break
-        found: Tree[Outcome] = diagrams.leaf(NOT_YET)
+        found: Tree[StateOfText] = diagrams.leaf(NOT_YET)
         for began, text in ended:
             found = diagrams.choose(began, self._leaf(State.ENDED, text), found)
         return found
 
-    def _leaf(self, state: State, text: Text) -> Leaf[Outcome]:
-        return self._diagrams.leaf(Outcome(state, text))
+    def _leaf(self, state: State, text: Text) -> Leaf[StateOfText]:
+        return self._diagrams.leaf(StateOfText(state, text))
 
 
-def merged(diagrams: Diagrams, tree: Tree[Outcome]) -> Tree[Status]:
+def merged(diagrams: Diagrams, tree: Tree[StateOfText]) -> Tree[PossibleState]:
     """The diagram of statuses: outcomes that say the same are one.
 
     Where all worlds agree on the state, it is certain, and only in force do the words have to
@@ -156,10 +156,10 @@ def merged(diagrams: Diagrams, tree: Tree[Outcome]) -> Tree[Status]:
     found = sorted(
         leaves(tree), key=lambda each: (each.text is not None, each.text.place if each.text else 0)
     )
-    told: list[Status] = []
-    of: dict[Outcome, Leaf[Status]] = {}
+    told: list[PossibleState] = []
+    of: dict[StateOfText, Leaf[PossibleState]] = {}
     for each in found:
-        status = Status(each.state, each.text)
+        status = PossibleState(each.state, each.text)
         first = next((known for known in told if known.says_the_same_as(status)), status)
         if first is status:
             told.append(status)

@@ -23,7 +23,7 @@ from collections.abc import Callable, Iterable, Iterator
 from guidance.engine.arithmetic import LAST_DAY, NEVER
 from guidance.engine.budget import TooTangledError
 from guidance.engine.calendar import Calendar
-from guidance.engine.diagrams import FALSE, TRUE, Truth
+from guidance.engine.diagrams import FALSE, TRUE, Worlds
 from guidance.engine.moment import Moment
 from guidance.engine.parts import Reach
 from guidance.engine.tests import Unsaid
@@ -58,9 +58,9 @@ class Succession:
         ]
         self.replacers: list[tuple[Text, Succession]] = []
         self._replacer_starts: list[int] = []
-        self._taken: dict[tuple[int, int, int], Truth] = {}
+        self._taken: dict[tuple[int, int, int], Worlds] = {}
         self._possible: dict[int, bool] = {}
-        self._settled: dict[int, Truth | None] = {}
+        self._settled: dict[int, Worlds | None] = {}
 
     def replaced_by(self, replacers: Iterable[tuple[Text, Succession]]) -> None:
         """Name the texts of other provisions that take this one's place."""
@@ -86,7 +86,7 @@ class Succession:
 
     # -- one text ------------------------------------------------------------------------------
 
-    def started(self, text: Text, moment: Moment) -> Truth:
+    def started(self, text: Text, moment: Moment) -> Worlds:
         """Whether a text is known here and its start has happened."""
         if text.membership is None:
             return self.diagrams.both(text.exists, moment.happened(text.days.start))
@@ -103,7 +103,9 @@ class Succession:
             found = self.diagrams.either(found, begun)
         return self.diagrams.both(text.exists, found)
 
-    def ended(self, text: Text, moment: Moment, care: Truth, counts: Filter | None = None) -> Truth:
+    def ended(
+        self, text: Text, moment: Moment, care: Worlds, counts: Filter | None = None
+    ) -> Worlds:
         """Whether something beside a later text has ended a text by the day."""
         diagrams, found = self.diagrams, FALSE
         for holds in self._endings(text, moment, counts):
@@ -115,7 +117,7 @@ class Succession:
             found = diagrams.either(found, self._replaced(text, moment, rest, counts))
         return found
 
-    def _endings(self, text: Text, moment: Moment, counts: Filter | None) -> Iterable[Truth]:
+    def _endings(self, text: Text, moment: Moment, counts: Filter | None) -> Iterable[Worlds]:
         diagrams, calendar = self.diagrams, self._calendar
         for end in text.ends:
             if end.first > moment.day:
@@ -140,14 +142,14 @@ class Succession:
         if text.membership is not None:
             yield self._left(text, moment)
 
-    def _end_happened(self, text: Text, end: End, moment: Moment) -> Truth:
+    def _end_happened(self, text: Text, end: End, moment: Moment) -> Worlds:
         found = self.diagrams.both(end.holds, moment.happened(end.event))
         if end.kind == "dropped" and found is not FALSE:
             # A text not yet started by then is pending, and has a gate instead.
             found = self.diagrams.both(found, self._calendar.no_later(text.days.start, end.event))
         return found
 
-    def _left(self, text: Text, moment: Moment) -> Truth:
+    def _left(self, text: Text, moment: Moment) -> Worlds:
         """Whether the place has left and the text did not stay: the records may not say."""
         diagrams = self.diagrams
         if not text.membership or moment.day < text.membership[-1][1]:
@@ -161,10 +163,10 @@ class Succession:
                 stays = diagrams.either(stays, diagrams.both(known, moment.happened(act.start)))
         return diagrams.negated(stays)
 
-    def _unsaid(self, kind: str, event: str, text: Text, other: str) -> Truth:
+    def _unsaid(self, kind: str, event: str, text: Text, other: str) -> Worlds:
         return self.diagrams.ask(Unsaid(kind, event, self.ref, text.version, other))
 
-    def _replaced(self, text: Text, moment: Moment, care: Truth, counts: Filter | None) -> Truth:
+    def _replaced(self, text: Text, moment: Moment, care: Worlds, counts: Filter | None) -> Worlds:
         diagrams, found = self.diagrams, FALSE
         count = bisect_right(self._replacer_starts, moment.day)
         if count < len(self.replacers):
@@ -186,9 +188,9 @@ class Succession:
         other: Text,
         where: Succession,
         moment: Moment,
-        care: Truth,
+        care: Worlds,
         counts: Filter | None,
-    ) -> Truth:
+    ) -> Worlds:
         diagrams = self.diagrams
         if other.version != text.version:
             care = diagrams.both(care, self._calendar.published_before(text.version, other.version))
@@ -198,7 +200,9 @@ class Succession:
 
     # -- whether it ever began -----------------------------------------------------------------
 
-    def began(self, text: Text, moment: Moment, care: Truth, counts: Filter | None = None) -> Truth:
+    def began(
+        self, text: Text, moment: Moment, care: Worlds, counts: Filter | None = None
+    ) -> Worlds:
         """Where ``care`` holds: whether a text that has started was not over by its start."""
         first, last = text.start_window
         if first == last and counts is None:
@@ -214,7 +218,7 @@ class Succession:
             self._taken[key] = found
         return found
 
-    def _settled_start(self, text: Text) -> Truth | None:
+    def _settled_start(self, text: Text) -> Worlds | None:
         """Whether a text began, where its day is exact and nothing about that is open.
 
         What happens after the day does not matter to that, so it is the same on all of them.
@@ -234,7 +238,9 @@ class Succession:
         settled = self._settled[text.place]
         return settled if settled is TRUE or settled is FALSE else None
 
-    def _never_began(self, text: Text, moment: Moment, care: Truth, counts: Filter | None) -> Truth:
+    def _never_began(
+        self, text: Text, moment: Moment, care: Worlds, counts: Filter | None
+    ) -> Worlds:
         """Where ``care`` holds: whether something had ended a text by its own start."""
         diagrams, calendar, found = self.diagrams, self._calendar, FALSE
         start, last = text.days.start, min(text.start_window[1], moment.day)
@@ -279,7 +285,7 @@ class Succession:
                 )
         return found
 
-    def _gate(self, text: Text, whole: object, moment: Moment) -> Iterable[Truth]:
+    def _gate(self, text: Text, whole: object, moment: Moment) -> Iterable[Worlds]:
         """Whether a whole version kept a pending text from ever starting."""
         only = Text(text.statement, text.days, text.exists, (), text.start_window, text.place)
         only.gates = [each for each in text.gates if each[0] is whole]
@@ -344,9 +350,9 @@ class Succession:
         other: Text,
         text: Text,
         moment: Moment,
-        care: Truth,
+        care: Worlds,
         counts: Filter | None = None,
-    ) -> Truth:
+    ) -> Worlds:
         """Where ``care`` holds: whether another text has taken the place of a text by the day.
 
         Both have started where ``care`` holds, or the text is pending.
@@ -359,7 +365,7 @@ class Succession:
             care = self._takes_its_place(other, text, moment, care)
         return self.began(other, moment, care, counts) if care is not FALSE else FALSE
 
-    def _takes_its_place(self, other: Text, text: Text, moment: Moment, care: Truth) -> Truth:
+    def _takes_its_place(self, other: Text, text: Text, moment: Moment, care: Worlds) -> Worlds:
         """By the days alone, and by the kind of version."""
         diagrams, calendar = self.diagrams, self._calendar
         whole = other.statement.whole
@@ -382,7 +388,7 @@ class Succession:
         early = diagrams.negated(moment.happened(whole.start))
         return diagrams.both(care, diagrams.either(early, by_then))
 
-    def overtakes(self, older: Text, text: Text, moment: Moment, care: Truth) -> Truth:
+    def overtakes(self, older: Text, text: Text, moment: Moment, care: Worlds) -> Worlds:
         """Where ``care`` holds: whether a kept pending text took over from a whole version's."""
         diagrams = self.diagrams
         if text.statement.whole is None or older.start_window[1] <= text.start_window[0]:
@@ -394,7 +400,7 @@ class Succession:
         care = diagrams.less(care, self._takes_its_place(text, older, moment, care))
         return self.began(older, moment, care) if care is not FALSE else FALSE
 
-    def gives_back(self, other: Text, moment: Moment, care: Truth) -> Truth:
+    def gives_back(self, other: Text, moment: Moment, care: Worlds) -> Worlds:
         """Where ``care`` holds: whether the place a text took is free for earlier ones again."""
         until = other.days.until
         if until is None or other.days.then == "nothing":
@@ -426,10 +432,10 @@ class Sweep:
         self._over: list[Text] = []
         self._waiting = [text.place for text in succession.texts]
 
-    def at(self, moment: Moment) -> tuple[list[tuple[Truth, Text]], list[Text]]:
+    def at(self, moment: Moment) -> tuple[list[tuple[Worlds, Text]], list[Text]]:
         """The texts that can hold on a day, each with when; and those that can be the last one."""
         self._take_in(moment)
-        holding: list[tuple[Truth, Text]] = []
+        holding: list[tuple[Worlds, Text]] = []
         free = TRUE
         dead: list[Text] = []
         for text in reversed(self._alive):
@@ -462,7 +468,7 @@ class Sweep:
         if self._next < len(texts):
             moment.note(texts[self._next].start_window[0])
 
-    def _blocked(self, text: Text, moment: Moment, care: Truth) -> Truth:
+    def _blocked(self, text: Text, moment: Moment, care: Worlds) -> Worlds:
         """Where ``care`` holds: whether another text has taken the place."""
         diagrams, found = self._diagrams, FALSE
         for other in sorted((*self._alive, *self._over), key=_order, reverse=True):

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from guidance.engine.arithmetic import NEVER
 from guidance.engine.calendar import Calendar
-from guidance.engine.diagrams import FALSE, TRUE, Truth
+from guidance.engine.diagrams import FALSE, TRUE, Worlds
 from guidance.engine.parts import Reach
 from guidance.records.model import Corrects, Provision
 from guidance.resolution.registry import Act, Days, Statement, Whole
@@ -33,7 +33,7 @@ class End:
     kind: str
     event: str
     version: str
-    holds: Truth
+    holds: Worlds
     first: int
     act: Act | None = None
 
@@ -53,13 +53,13 @@ class Text:
 
     statement: Statement
     days: Days
-    exists: Truth
+    exists: Worlds
     corrections: tuple[Act, ...]
     start_window: tuple[int, int]
     place: int
     membership: tuple[tuple[int, int], ...] | None = None
     ends: list[End] = field(default_factory=list)
-    gates: list[tuple[Whole, Truth]] = field(default_factory=list)
+    gates: list[tuple[Whole, Worlds]] = field(default_factory=list)
 
     @property
     def version(self) -> str:
@@ -134,10 +134,10 @@ class TextMaker:
         return found
 
     def _forms(
-        self, statement: Statement, exists: Truth
-    ) -> Iterable[tuple[Truth, tuple[Act, ...]]]:
+        self, statement: Statement, exists: Worlds
+    ) -> Iterable[tuple[Worlds, tuple[Act, ...]]]:
         """The forms of a text: with each correction that reaches it, and without."""
-        forms: list[tuple[Truth, tuple[Act, ...]]] = [(exists, ())]
+        forms: list[tuple[Worlds, tuple[Act, ...]]] = [(exists, ())]
         diagrams = self._diagrams
         for act in self._corrections:
             reaches = self._corrects(act, statement)
@@ -150,7 +150,7 @@ class TextMaker:
             forms = [each for each in split if each[0] is not FALSE]
         return forms
 
-    def _corrects(self, act: Act, statement: Statement) -> Truth:
+    def _corrects(self, act: Act, statement: Statement) -> Worlds:
         """Whether a correction is known and mends this text: the last published before it."""
         before, diagrams = self._calendar.published_before, self._diagrams
         found = diagrams.both(
@@ -228,7 +228,7 @@ class TextMaker:
             place -= 1
         return place
 
-    def _later_known(self, text: Text, version: str) -> Truth:
+    def _later_known(self, text: Text, version: str) -> Worlds:
         return self._diagrams.both(
             self._calendar.knows(version), self._calendar.published_before(text.version, version)
         )
@@ -250,7 +250,7 @@ class TextMaker:
             if holds is not FALSE:
                 yield self._end("ended", act.start, act.version, holds, act)
 
-    def _end(self, kind: str, event: str, version: str, holds: Truth, act: Act | None) -> End:
+    def _end(self, kind: str, event: str, version: str, holds: Worlds, act: Act | None) -> End:
         window = self._calendar.window(event) or (NEVER, NEVER)
         return End(kind, event, version, holds, window[0], act)
 

@@ -17,12 +17,12 @@ from guidance.engine.ahead import Ahead, Coming
 from guidance.engine.arithmetic import FIRST_DAY, LAST_DAY
 from guidance.engine.budget import Budget, TooTangledError
 from guidance.engine.calendar import Calendar
-from guidance.engine.diagrams import FALSE, TRUE, Diagrams, Leaf, Tree, Truth, tests
+from guidance.engine.diagrams import FALSE, TRUE, Diagrams, Leaf, Tree, Worlds, tests
 from guidance.engine.feasible import Feasibility
 from guidance.engine.moment import Moment
 from guidance.engine.parts import Parts, Reach
 from guidance.engine.pauses import Pauses
-from guidance.engine.states import Evaluator, Outcome, State, Status, merged
+from guidance.engine.states import Evaluator, PossibleState, State, StateOfText, merged
 from guidance.engine.succession import Succession
 from guidance.engine.tests import (
     EndOfMonth,
@@ -68,8 +68,8 @@ class Segment:
     """
 
     first: int
-    outcomes: Tree[Outcome]
-    tree: Tree[Status]
+    outcomes: Tree[StateOfText]
+    tree: Tree[PossibleState]
     ahead: tuple[Ahead, ...]
     since: Text | None
     restated: tuple[str, ...] = ()
@@ -238,8 +238,8 @@ class _Walk:
             tree = merged(diagrams, outcomes)
         except (TooTangledError, RecursionError):
             self._note_all(moment)
-            nothing: Leaf[Outcome] = diagrams.leaf(Outcome(State.UNDETERMINED, None))
-            status = diagrams.leaf(Status(State.UNDETERMINED, None))
+            nothing: Leaf[StateOfText] = diagrams.leaf(StateOfText(State.UNDETERMINED, None))
+            status = diagrams.leaf(PossibleState(State.UNDETERMINED, None))
             events = tuple(sorted(self._open_events(moment.day)))
             return Segment(moment.day, nothing, status, (), None, depends_on=events or ("",))
         displacers: tuple[str, ...] = ()
@@ -247,15 +247,17 @@ class _Walk:
             displacers = tuple(self._displacing(moment))
         return Segment(moment.day, outcomes, tree, ahead, None, displacers=displacers)
 
-    def _named(self, each: Outcome, ahead: tuple[Ahead, ...], newest: Text | None) -> Outcome:
+    def _named(
+        self, each: StateOfText, ahead: tuple[Ahead, ...], newest: Text | None
+    ) -> StateOfText:
         """What has not applied yet: to come, withdrawn before it did, or not known at all."""
         if each.text is not None:
             return each
         if ahead:
-            return Outcome(State.UPCOMING, ahead[0].text)
+            return StateOfText(State.UPCOMING, ahead[0].text)
         if newest is not None:
-            return Outcome(State.ENDED, newest)
-        return Outcome(State.NO_EVIDENCE, None)
+            return StateOfText(State.ENDED, newest)
+        return StateOfText(State.NO_EVIDENCE, None)
 
     def _add(self, found: list[Segment], segment: Segment) -> None:
         """Add a segment, or let the one before go on where nothing differs."""
@@ -291,7 +293,7 @@ class _Walk:
 
     # -- displaced -----------------------------------------------------------------------------
 
-    def displaced(self, moment: Moment, care: Truth) -> Truth:
+    def displaced(self, moment: Moment, care: Worlds) -> Worlds:
         """Where ``care`` holds: whether what holds is displaced on a day."""
         diagrams, found = self._diagrams, FALSE
         for other, where in reversed(self._displacers):
@@ -310,8 +312,8 @@ class _Walk:
             moment.note(after)
         return self._timeline.at(other, where, moment.day)
 
-    def _in_force(self, tree: Tree[Outcome]) -> Truth:
-        def displaces(each: Outcome) -> Truth:
+    def _in_force(self, tree: Tree[StateOfText]) -> Worlds:
+        def displaces(each: StateOfText) -> Worlds:
             is_so = (
                 each.state is State.IN_FORCE
                 and each.text is not None
@@ -329,7 +331,7 @@ class _Walk:
 
     # -- boundaries ----------------------------------------------------------------------------
 
-    def _take_care(self, raw: Tree[Outcome], moment: Moment) -> None:
+    def _take_care(self, raw: Tree[StateOfText], moment: Moment) -> None:
         """Note the days around the edges of compared days, where the worlds can differ."""
         reach = self._timeline.feasibility.needs_care(raw)
         if not reach:

@@ -14,7 +14,7 @@ from guidance.errors import RecordFault, UndecidedError, nearest
 from guidance.logic.decide import satisfiable
 from guidance.logic.formulas import Formula, all_of, negation
 from guidance.logic.people import bounds_of, wholes_of
-from guidance.records.criteria import Condition, Fact, FactSheet, FactTest, tests_of
+from guidance.records.criteria import Fact, FactCondition, FactSheet, FactTest, tests_of
 
 FieldPath = Sequence[str | int]
 Oddity = Literal["never-holds", "always-holds"]
@@ -58,7 +58,7 @@ def check_sheet(sheet: FactSheet) -> Iterator[RecordFault]:
 
 
 def check_condition(
-    condition: Condition, sheet: FactSheet, path: FieldPath, record: str
+    condition: FactCondition, sheet: FactSheet, path: FieldPath, record: str
 ) -> Iterator[RecordFault]:
     """Yield the faults of a condition: facts not declared, and tests that do not suit the fact.
 

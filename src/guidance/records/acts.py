@@ -10,7 +10,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
-from guidance.records.criteria import Criteria, Record, Slug, Text, YesNo
+from guidance.records.criteria import Criteria, Record, Slug, SomeText, YesNo
 from guidance.records.dates import ImpreciseDate
 from guidance.records.events import DayOrOpen, EventDate
 from guidance.records.fields import (
@@ -36,15 +36,15 @@ class _Act(Record):
     """
 
     id: Slug | None = None
-    because: Text | None = None
+    because: SomeText | None = None
     cite: Citation | None = None
-    on_condition: Text | None = None
+    on_condition: SomeText | None = None
 
 
 class _Reasoned(_Act):
     """An act that says why it is done."""
 
-    because: Text
+    because: SomeText
 
 
 class FixesDate(_Reasoned):
@@ -143,10 +143,10 @@ class Keeps(_Act):
 class Correction(Record):
     """The fields of a provision that were recorded wrongly, each as a whole as it should be."""
 
-    title: Text | None = None
+    title: SomeText | None = None
     kind: Slug | None = None
     force: Force | None = None
-    text: Text | None = None
+    text: SomeText | None = None
     population: Population | None = None
     only: YesNo | None = None
     action: Slug | None = None

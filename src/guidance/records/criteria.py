@@ -74,7 +74,7 @@ def _read_yes_no(value: object) -> object:
     return value
 
 
-Text = Annotated[str, BeforeValidator(_read_text), Field(min_length=1, max_length=20_000)]
+SomeText = Annotated[str, BeforeValidator(_read_text), Field(min_length=1, max_length=20_000)]
 """Words for people."""
 Number = Annotated[Decimal, BeforeValidator(_read_number, json_schema_input_type=str | int)]
 YesNo = Annotated[bool, BeforeValidator(_read_yes_no, json_schema_input_type=bool | str)]
@@ -135,19 +135,19 @@ class FactTest(Record):
 class AllOf(Record):
     """Every part holds."""
 
-    all: tuple[Condition, ...] = Field(min_length=1)
+    all: tuple[FactCondition, ...] = Field(min_length=1)
 
 
 class AnyOf(Record):
     """At least one part holds."""
 
-    any: tuple[Condition, ...] = Field(min_length=1)
+    any: tuple[FactCondition, ...] = Field(min_length=1)
 
 
 class Not(Record):
     """The part does not hold."""
 
-    not_: Condition
+    not_: FactCondition
 
 
 def _shape(value: object) -> str | None:
@@ -158,7 +158,7 @@ def _shape(value: object) -> str | None:
     return None
 
 
-Condition = Annotated[
+FactCondition = Annotated[
     Annotated[AllOf, Tag("all")]
     | Annotated[AnyOf, Tag("any")]
     | Annotated[Not, Tag("not")]
@@ -195,7 +195,7 @@ Criteria = Annotated[
 """What a statement asks of a person: a condition, or that it stands only in the words."""
 
 for _model in (AllOf, AnyOf, Not):
-    _model.model_rebuild(_types_namespace={"Condition": Condition})
+    _model.model_rebuild(_types_namespace={"FactCondition": FactCondition})
 
 
 def tests_of(
@@ -231,15 +231,15 @@ class Fact(Record):
         because: For an undefined term, what the source leaves open.
     """
 
-    label: Text
-    otherwise: Text | None = None
+    label: SomeText
+    otherwise: SomeText | None = None
     type: Literal["yes-no", "number", "count", "choice", "undefined"]
-    unit: Text | None = None
+    unit: SomeText | None = None
     minimum: Number | None = None
     maximum: Number | None = None
     values: tuple[Slug, ...] = ()
     part_of: Slug | None = None
-    because: Text | None = None
+    because: SomeText | None = None
 
 
 class FrozenDict(dict[_K, _V]):
@@ -276,14 +276,14 @@ class Action(Record):
         main: The action that rules of the topic are about where they name none.
     """
 
-    label: Text
+    label: SomeText
     main: YesNo = False
 
 
 class Matter(Record):
     """What several provisions, also of several sources, are about: one row of a report."""
 
-    title: Text
+    title: SomeText
 
 
 class FactSheet(Record):
@@ -300,7 +300,7 @@ class FactSheet(Record):
     facts: FrozenMap[Slug, Fact] = Field(min_length=1)
     actions: FrozenMap[Slug, Action] = Field(default_factory=FrozenDict)
     matters: FrozenMap[Slug, Matter] = Field(default_factory=FrozenDict)
-    constraints: tuple[Condition, ...] = ()
+    constraints: tuple[FactCondition, ...] = ()
 
     @model_validator(mode="after")
     def _one_main_action(self) -> Self:

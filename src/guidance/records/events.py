@@ -6,7 +6,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import Discriminator, Tag
 
-from guidance.records.criteria import Record, Text, YesNo
+from guidance.records.criteria import Record, SomeText, YesNo
 from guidance.records.dates import ImpreciseDate, Period
 from guidance.records.fields import EventRef
 
@@ -65,11 +65,11 @@ class Event(Record):
         past: The event as it reads after "whether": "the measures had started".
     """
 
-    label: Text
-    past: Text | None = None
+    label: SomeText
+    past: SomeText | None = None
     date: EventDate | None = None
     certainty: Literal["recorded", "forecast"] = "recorded"
     same_as: SameAs | None = None
-    on_condition: Text | None = None
-    as_written: Text | None = None
-    note: Text | None = None
+    on_condition: SomeText | None = None
+    as_written: SomeText | None = None
+    note: SomeText | None = None

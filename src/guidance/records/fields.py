@@ -14,7 +14,7 @@ from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from guidance.errors import DateError
-from guidance.records.criteria import Record, Text
+from guidance.records.criteria import Record, SomeText
 from guidance.records.dates import parse_day
 from guidance.records.iso import fault_of
 
@@ -80,7 +80,7 @@ class Citation(Record):
         quote: The source's own words, for those who may quote.
     """
 
-    section: Text
+    section: SomeText
     paragraph: (
         Annotated[
             int,
@@ -90,7 +90,7 @@ class Citation(Record):
         | None
     ) = None
     passage: Annotated[str, Field(pattern=r"^sha256-[0-9a-f]{64}$")] | None = None
-    quote: Text | None = None
+    quote: SomeText | None = None
 
 
 class Document(Record):
@@ -101,8 +101,8 @@ class Document(Record):
             with: a newer one may cut a document otherwise, which is no change of the document.
     """
 
-    title: Text
-    publisher: Text | None = None
+    title: SomeText
+    publisher: SomeText | None = None
     url: Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$", max_length=2000)] | None = None
     media: Annotated[str, Field(pattern=r"^[a-z]+/[a-z0-9.+-]+$")] | None = None
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None

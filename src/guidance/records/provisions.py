@@ -9,11 +9,11 @@ from pydantic_core import PydanticCustomError
 
 from guidance.records.criteria import (
     IN_TEXT,
-    Condition,
     Criteria,
+    FactCondition,
     Record,
     Slug,
-    Text,
+    SomeText,
     YesNo,
 )
 from guidance.records.fields import Citation, EventRef, Force, Place, ProvisionRef
@@ -50,8 +50,8 @@ class Application(Record):
 class Population(Record):
     """Whom a provision speaks of: in words, and where possible as a condition."""
 
-    words: Text
-    when: Condition | None = None
+    words: SomeText
+    when: FactCondition | None = None
 
 
 class Provision(Record):
@@ -73,10 +73,10 @@ class Provision(Record):
         opted_out: Places inside those where it does not apply.
     """
 
-    title: Text
+    title: SomeText
     kind: Slug
     force: Force
-    text: Text
+    text: SomeText
     population: Population | None = None
     only: YesNo = False
     action: Slug | None = None
@@ -94,7 +94,7 @@ class Provision(Record):
     topics: tuple[Slug, ...] = ()
     jurisdictions: tuple[Place, ...] = ()
     opted_out: tuple[Place, ...] = ()
-    note: Text | None = None
+    note: SomeText | None = None
 
     @model_validator(mode="after")
     def _only_permits(self) -> Self:
@@ -103,6 +103,6 @@ class Provision(Record):
         return self
 
     @property
-    def condition(self) -> Condition | None:
+    def condition(self) -> FactCondition | None:
         """Its criteria, where they are a condition."""
         return None if self.criteria == IN_TEXT else self.criteria

@@ -7,7 +7,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from guidance.records.criteria import FrozenDict, FrozenMap, Record, Slug, Text, YesNo
+from guidance.records.criteria import FrozenDict, FrozenMap, Record, Slug, SomeText, YesNo
 from guidance.records.dates import Period
 from guidance.records.fields import Day, EventRef, Place
 
@@ -16,7 +16,7 @@ class Coverage(Record):
     """When somebody last looked whether a source still says what is recorded."""
 
     checked: tuple[Day, ...] = ()
-    note: Text | None = None
+    note: SomeText | None = None
 
 
 class Check(Record):
@@ -31,11 +31,11 @@ class Check(Record):
     """
 
     on: Day
-    looked_at: Text | None = None
+    looked_at: SomeText | None = None
     not_yet: tuple[EventRef, ...] = ()
     shows_at_once: YesNo = False
     within: Period | None = None
-    note: Text | None = None
+    note: SomeText | None = None
 
     @model_validator(mode="after")
     def _one_bound(self) -> Self:
@@ -59,7 +59,7 @@ class DeclaredPlace(Record):
             shares none.
     """
 
-    label: Text
+    label: SomeText
     within: Place | None = None
     same_as: Place | None = None
     overlaps: tuple[Place, ...] = ()
@@ -82,10 +82,10 @@ class Source(Record):
 
     format: Literal["guidance/1"]
     source: Slug
-    title: Text
-    publisher: Text | None = None
+    title: SomeText
+    publisher: SomeText | None = None
     topics: tuple[Slug, ...] = Field(min_length=1)
     places: FrozenMap[Slug, DeclaredPlace] = Field(default_factory=FrozenDict)
     coverage: Coverage = Coverage()
     checks: tuple[Check, ...] = ()
-    note: Text | None = None
+    note: SomeText | None = None

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from guidance.records.acts import Amendment
-from guidance.records.criteria import FrozenDict, FrozenMap, Record, Slug, Text
+from guidance.records.criteria import FrozenDict, FrozenMap, Record, Slug, SomeText
 from guidance.records.dates import ImpreciseDate
 from guidance.records.events import Event
 from guidance.records.fields import Document, Place, Standing, VersionRef
@@ -37,7 +37,7 @@ class Version(Record):
     extent: Literal["whole", "partial"]
     pending: Literal["kept", "dropped"] | None = None
     published: ImpreciseDate
-    published_as_written: Text | None = None
+    published_as_written: SomeText | None = None
     after: tuple[VersionRef, ...] = ()
     before: tuple[VersionRef, ...] = ()
     standing: Standing
@@ -48,7 +48,7 @@ class Version(Record):
     events: FrozenMap[Slug, Event] = Field(default_factory=FrozenDict)
     provisions: FrozenMap[Slug, Provision] = Field(default_factory=FrozenDict)
     amendments: tuple[Amendment, ...] = ()
-    note: Text | None = None
+    note: SomeText | None = None
 
     @model_validator(mode="after")
     def _is_sound(self) -> Self:

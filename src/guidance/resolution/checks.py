@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guidance.logic import check_condition, check_sheet
-from guidance.records.criteria import Condition
+from guidance.records.criteria import FactCondition
 from guidance.records.dates import ImpreciseDate
 from guidance.records.model import (
     Cancels,
@@ -145,7 +145,7 @@ def _check_dating(
         build.fault(dating.version, (*path, "event"), problem, mend)
 
 
-def _conditions(provision: Provision) -> Iterator[tuple[Path, Condition]]:
+def _conditions(provision: Provision) -> Iterator[tuple[Path, FactCondition]]:
     if provision.condition is not None:
         yield ("criteria",), provision.condition
     if provision.population is not None and provision.population.when is not None:

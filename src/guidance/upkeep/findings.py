@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal
 
 from guidance.errors import UndecidedError
 from guidance.logic import findings
@@ -12,6 +12,7 @@ from guidance.records.model import Corrects
 from guidance.resolution.registry import source_of
 
 if TYPE_CHECKING:
+    from guidance.engine.parts import Scoped
     from guidance.resolution.registry import Registry, Statement
 
 Severity = Literal["warning", "note"]
@@ -35,18 +36,6 @@ SEVERITIES: dict[str, Severity] = {
     "restated-after-replaced": "note",
 }
 """How much each finding weighs: ``warning`` (likely a mistake), ``note`` (worth a look)."""
-
-
-class Scoped(Protocol):
-    """Anything with places and places left out."""
-
-    @property
-    def jurisdictions(self) -> tuple[str, ...]:
-        """Where it applies; empty where not stated."""
-
-    @property
-    def opted_out(self) -> tuple[str, ...]:
-        """Places inside those where it does not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ _NUMBER = re.compile(r"FR Doc\.?\s*([A-Z0-9]+(?:[-–][A-Z0-9]+)+)")
 
 
 @dataclass(slots=True)
-class Days:
+class StatedDays:
     """What was read of DATES.
 
     Attributes:
@@ -110,19 +110,19 @@ def read(request: Request) -> Imported:
     return result
 
 
-def days_in(text: str) -> Days:
+def days_in(text: str) -> StatedDays:
     """Read what DATES says, exact phrases only."""
-    days = Days()
+    days = StatedDays()
     for sentence in _SENTENCES.split(plain(text)):
         if not _take(days, sentence):
             days.unread.append(sentence)
     if any(_MATTERS.search(each) for each in days.unread):
         # It cannot be told whether the phrase that was read is all there is to it.
-        days = Days(comments=days.comments, unread=_SENTENCES.split(plain(text)))
+        days = StatedDays(comments=days.comments, unread=_SENTENCES.split(plain(text)))
     return days
 
 
-def _take(days: Days, sentence: str) -> bool:
+def _take(days: StatedDays, sentence: str) -> bool:
     for name, pattern in _PATTERNS.items():
         found = pattern.match(sentence)
         if found is None:
@@ -163,7 +163,7 @@ def _rule(
         document["url"] = f"https://www.federalregister.gov/d/{name}"
     document |= {"media": "application/xml", "sha256": file.sha256}
     written = _HEAD.sub("", text_of(first(preamble, "EFFDATE", "DATES")), count=1)
-    days = days_in(written) if written else Days()
+    days = days_in(written) if written else StatedDays()
     fields: Fields = {
         "format": FORMAT,
         "source": source,
@@ -182,7 +182,7 @@ def _rule(
     result.versions.append(fields)
 
 
-def _events(days: Days, written: str) -> Fields:
+def _events(days: StatedDays, written: str) -> Fields:
     start: Fields = {"label": "the rule is effective", "past": "the rule had become effective"}
     if days.start:
         start["date"] = days.start
@@ -208,7 +208,7 @@ def _events(days: Days, written: str) -> Fields:
     return events
 
 
-def _provisions(preamble: Element, title: str, days: Days) -> Iterator[tuple[str, Fields]]:
+def _provisions(preamble: Element, title: str, days: StatedDays) -> Iterator[tuple[str, Fields]]:
     summary = _HEAD.sub("", text_of(first(preamble, "SUM")), count=1)
     amended = text_of(first(preamble, "CFR"))
     words = joined(summary or f"{title}.", f"It concerns {amended}." if amended else "")
@@ -252,7 +252,7 @@ def _provisions(preamble: Element, title: str, days: Days) -> Iterator[tuple[str
         )
 
 
-def _notes(preamble: Element, days: Days, written: str, licence: str) -> Iterator[str]:
+def _notes(preamble: Element, days: StatedDays, written: str, licence: str) -> Iterator[str]:
     yield f"Licence: {licence}."
     action = _HEAD.sub("", text_of(first(preamble, "ACT")), count=1)
     yield f"Action: {action}" if action else ""
