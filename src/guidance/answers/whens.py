@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from guidance.engine.calendar import Calendar, as_date
+from guidance.engine.arithmetic import date_within
+from guidance.engine.calendar import Calendar
 from guidance.engine.diagrams import FALSE
 from guidance.records.dates import ImpreciseDate
 from guidance.records.model import Event
@@ -65,7 +66,7 @@ class Whens:
             as_written = registry.versions[named.version].published_as_written
         known = ImpreciseDate("[..]", None, None)
         if window is not None:
-            known = ImpreciseDate.between(as_date(window[0]), as_date(window[1]))
+            known = date_within(window)
         elif certainty != "cancelled" and not named.is_until_fixed:
             certainty = "cancelled"
         return When(event, named.label, known, certainty, as_written, qualified, named.past)

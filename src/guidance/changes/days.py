@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 
 from guidance.answers.answer import Question, States
@@ -20,67 +19,15 @@ from guidance.changes.model import (
     changed_fields,
     restatement,
 )
-from guidance.changes.notices import day_of, record_changes
-from guidance.engine.arithmetic import LAST_DAY
+from guidance.changes.notices import record_changes
+from guidance.changes.transitions import Transition, transitions
+from guidance.engine.arithmetic import LAST_DAY, day_of
 from guidance.engine.states import State
 from guidance.records.model import Reinstates, Suspends
 from guidance.records.parts import Part
 
 _FILING = (ChangeId.APPLICATION, ChangeId.MOVED, ChangeId.DETAILS)
 _NOT_STARTED = (State.NO_EVIDENCE, State.UPCOMING)
-
-
-@dataclass(frozen=True, slots=True)
-class Transition:
-    """From one certain state of a provision to the next.
-
-    Attributes:
-        first: First day on which the new state can hold.
-        last: First day on which it certainly holds; ``LAST_DAY`` where that never comes.
-        unsettled: The undetermined entry between, where there is one.
-        after: ``None`` where the provision is never certain again.
-    """
-
-    ref: str
-    part: Part
-    first: int
-    last: int
-    before: Entry
-    after: Entry | None
-    unsettled: Entry | None
-
-
-def transitions(states: States, ref: str) -> Iterator[Transition]:
-    """Yield the transitions of one provision, in order of time, for each part of its territory."""
-    for part, spans in states.spans(ref).items():
-        before: Entry | None = None
-        unsettled: tuple[int, Entry] | None = None
-        for first, entry in spans:
-            if entry.state is State.UNDETERMINED:
-                unsettled = unsettled or (first, entry)
-                continue
-            # One act that displaces follows another: the provision goes on being displaced.
-            stays = before is not None and before.state is entry.state is State.DISPLACED
-            if before is not None and not (stays and unsettled is None):
-                since, between = unsettled or (first, None)
-                last = first
-                if entry.state is State.UPCOMING:  # announced when published, at the latest
-                    announced = states.describer.when(entry.version).date.latest
-                    last = announced.toordinal() if announced else LAST_DAY
-                yield Transition(ref, part, since, last, before, entry, between)
-            elif unsettled is not None:
-                since, between = unsettled
-                yield Transition(ref, part, since, first, _nothing(between), entry, between)
-            before, unsettled = entry, None
-        if unsettled is not None:
-            since, between = unsettled
-            start = before or _nothing(between)
-            yield Transition(ref, part, since, LAST_DAY, start, None, between)
-
-
-def _nothing(entry: Entry) -> Entry:
-    """Stand in for the state before the calendar begins."""
-    return replace(entry, state=State.NO_EVIDENCE, causes=(), depends_on=())
 
 
 class ChangeFinder:

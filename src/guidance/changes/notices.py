@@ -6,11 +6,10 @@ Each is a change on the day it was published, whatever day it speaks of.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 from guidance.answers.answer import Question, States
 from guidance.changes.model import Change, ChangeId, Side, changed_fields
-from guidance.engine.arithmetic import FIRST_DAY, LAST_DAY
+from guidance.engine.arithmetic import FIRST_DAY, LAST_DAY, day_of
 from guidance.engine.texts import corrected
 from guidance.records.dates import ImpreciseDate
 from guidance.records.model import Cancels, Corrects, FixesDate
@@ -52,11 +51,6 @@ def record_changes(
                 span = _published(states, question, act.version, low, high)
                 if span is not None:
                     yield *span, _corrected(states, ref, act, span, _notes(span, low, high))
-
-
-def day_of(ordinal: int) -> date | None:
-    """Return a day by its number; ``None`` where the calendar is open."""
-    return date.fromordinal(ordinal) if FIRST_DAY < ordinal < LAST_DAY else None
 
 
 def _published(

@@ -6,12 +6,26 @@ from datetime import date
 from functools import lru_cache
 
 from guidance.errors import DateError
-from guidance.records.dates import Period
+from guidance.records.dates import ImpreciseDate, Period
 
 FIRST_DAY = date.min.toordinal()
 LAST_DAY = date.max.toordinal()
 NEVER = LAST_DAY + 1
 """Later than every day: the day of what does not happen."""
+
+
+def day_of(number: int) -> date | None:
+    """Return a day by its number; ``None`` where the calendar is open."""
+    return date.fromordinal(number) if FIRST_DAY < number < LAST_DAY else None
+
+
+def date_within(window: tuple[int, int]) -> ImpreciseDate:
+    """Return the one unknown day between two, both included, by their numbers."""
+    first, last = window
+    return ImpreciseDate.between(
+        date.fromordinal(first) if first > FIRST_DAY else None,
+        date.fromordinal(last) if last < LAST_DAY else None,
+    )
 
 
 @lru_cache(maxsize=4096)

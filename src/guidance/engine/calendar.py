@@ -10,7 +10,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from guidance.engine.arithmetic import FIRST_DAY, LAST_DAY, NEVER, days_after, last_start
 from guidance.engine.diagrams import FALSE, TRUE, Diagrams, Leaf, Tree, Worlds, leaves
@@ -426,8 +425,3 @@ def _always(one: Point, two: Point) -> bool | None:
     days = [d for low, high in one.spans for d in range(low, high + 1)]
     found = {one.at(day) <= two.at(day) for day in days}
     return found.pop() if len(found) == 1 else None
-
-
-def as_date(day: int) -> date | None:
-    """A day by its number; ``None`` where the calendar is open."""
-    return date.fromordinal(day) if FIRST_DAY < day < LAST_DAY else None

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from guidance.engine.arithmetic import FIRST_DAY, LAST_DAY
+from guidance.engine.arithmetic import FIRST_DAY, LAST_DAY, date_within
 from guidance.engine.calendar import Calendar
 from guidance.records.dates import ImpreciseDate
 
@@ -89,7 +89,7 @@ def source_coverage(
         window = calendar.window(ref)
         if window is None or window[0] > limit:
             continue
-        published = _as_date(window)
+        published = date_within(window)
         first = first or published
         if window[1] <= limit:
             seen = max(seen, window[0])
@@ -130,12 +130,4 @@ def combine(on: date, sources: tuple[SourceCoverage, ...]) -> CoverageReport:
         newest.newest_evidence if newest else None,
         newest.newest_version if newest else None,
         sources,
-    )
-
-
-def _as_date(window: tuple[int, int]) -> ImpreciseDate:
-    first, last = window
-    return ImpreciseDate.between(
-        date.fromordinal(first) if first > FIRST_DAY else None,
-        date.fromordinal(last) if last < LAST_DAY else None,
     )

@@ -11,10 +11,10 @@ from datetime import date
 
 from guidance.answers.answer import States
 from guidance.answers.whens import When
-from guidance.engine.arithmetic import FIRST_DAY, LAST_DAY
+from guidance.engine.arithmetic import date_within
 from guidance.engine.coverage import SourceCoverage, source_coverage
 from guidance.errors import DateError, QueryError
-from guidance.records.dates import ImpreciseDate, Period
+from guidance.records.dates import Period
 from guidance.upkeep.adoptions import Adoption, AdoptionOutcome, adoptions, is_known
 
 
@@ -131,12 +131,7 @@ def _as_declared(states: States, event: str, version: str) -> When:
     window = states.timeline.calendar.window_once_known(event, version)
     if window is None:
         return when
-    first, last = window
-    known = ImpreciseDate.between(
-        date.fromordinal(first) if first > FIRST_DAY else None,
-        date.fromordinal(last) if last < LAST_DAY else None,
-    )
-    return replace(when, date=known)
+    return replace(when, date=date_within(window))
 
 
 def _by_time(when: When) -> tuple[date, date, str]:
