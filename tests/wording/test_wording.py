@@ -14,6 +14,7 @@ from guidance.changes.model import Change, ChangeId, Side
 from guidance.engine.states import State
 from guidance.records.dates import ImpreciseDate
 from guidance.records.model import Citation, Ends, Event, Provision
+from guidance.records.parts import Part
 from guidance.wording import age_words, day_words, from_words, on_words, reasons, terms, when_words
 from guidance.wording.days import ages_words, last_day_words
 from guidance.wording.sentences import _SENTENCES
@@ -152,6 +153,7 @@ def change(change_id, before=OLD, after=NEW, **more):
     return Change(change_id, "a#use", before, after, **{**fields, **more})
 
 
+SCOTLAND = Part(("GB-SCT",), names=(("Scotland",), ()))
 TAIL = ", on the authority of “The new law” (law; Measures, paragraph 3)"
 
 
@@ -180,8 +182,8 @@ TAIL = ", on the authority of “The new law” (law; Measures, paragraph 3)"
             " this falls within the days asked about is not settled.",
         ),
         (
-            change(ChangeId.SUSPENDED, where="GB-SCT", before=NEW),
-            "From some day in January 2020, “Use” in GB-SCT is paused: “Use it rarely”"
+            change(ChangeId.SUSPENDED, where=SCOTLAND, before=NEW),
+            "From some day in January 2020, “Use” in Scotland is paused: “Use it rarely”"
             f" (should){TAIL}.",
         ),
         (
