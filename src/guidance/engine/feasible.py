@@ -186,7 +186,42 @@ class _Cut:
                     low = max(low, (limit + 1) * _SHARE)
                 days[point.event] = low, high
                 touched = [point.event]
+        if len(touched) > 1 and self._goes_round(rules):
+            return None
         return (days, rules) if self._settle(days, rules, touched) else None
+
+    def _goes_round(self, rules: tuple[_Rule, ...]) -> bool:
+        """Whether the last rule closes a circle that no choice of days can follow.
+
+        Pushing the ends of the windows finds that too, a day at a time: in windows that are open
+        on one side it would take for ever. In a circle all are on one day, so that one rule that
+        asks for different days is too many; and so are rules of order alone.
+        """
+        kind, first, goal = rules[-1]
+        if first.steps or goal.steps:
+            return False  # how far apart they are is for the windows to find
+        # From where the rule leads back to where it starts, and whether only by order.
+        waiting = [(goal.event, kind == "later", kind == "before")]
+        seen = set(waiting)
+        while waiting:
+            event, differs, is_order = waiting.pop()
+            for each, one, two in self._from(event, rules[:-1]):
+                if one.steps or two.steps:
+                    continue
+                state = two.event, differs or each == "later", is_order and each == "before"
+                if two.event == first.event and (state[1] or state[2]):
+                    return True
+                if state not in seen:
+                    seen.add(state)
+                    waiting.append(state)
+        return False
+
+    def _from(self, event: str, rules: tuple[_Rule, ...]) -> Iterable[_Rule]:
+        """The rules by which an event is no later than another."""
+        yield from (rule for rule in rules if rule[1].event == event)
+        for before, after in self._calendar.registry.orders.get(event, ()):
+            if before == event:
+                yield "before", Point(before, ()), Point(after, ())
 
     def _limit(self, test: Test, point: Point) -> int:
         """The last day of the unknown event on which the test holds."""

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from guidance.wording.days import exact_words
 
-UNFIXED: dict[str, str] = {}
+UNFIXED: dict[str, str] = {"date": "until-fixed"}
 """What an event has in place of a date where it is put off until somebody dates it."""
 
 _STAMP = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ].*)?\Z", re.ASCII)

@@ -1,0 +1,78 @@
+"""Days of publication that are open at the start, in a stated order: what a history seen by gives.
+
+Orders that contradict each other must be found at once, not by moving windows a day at a time.
+"""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from guidance.corpus import Corpus
+from guidance.records.model import Source, Version
+
+SOURCE = Source(format="guidance/1", source="s", title="S", topics=("t",))
+
+
+def version(number, published, texts):
+    fields = {
+        "format": "guidance/1",
+        "source": "s",
+        "version": str(number),
+        "extent": "whole",
+        "published": published,
+        "standing": "information",
+        "document": {"title": "S"},
+        "after": [f"s@{number - 1}"] if number > 1 else [],
+        "provisions": {
+            name: {
+                "title": name,
+                "kind": "k",
+                "force": "information",
+                "text": text,
+                "cite": {"section": "S"},
+            }
+            for name, text in texts.items()
+        },
+    }
+    return Version.model_validate_json(json.dumps(fields))
+
+
+def corpus_of(*published):
+    """One text in every version, and one that the last one drops."""
+    last = len(published)
+    return Corpus.build(
+        [SOURCE],
+        [
+            version(n, day, {"kept": f"text {n}", **({"dropped": "x"} if n < last else {})})
+            for n, day in enumerate(published, start=1)
+        ],
+    )
+
+
+def held(corpus, day):
+    return {each.ref: each.provision.text for each in corpus.as_of(day).in_force}
+
+
+@pytest.mark.parametrize("first", ["..", "1500..", "2029-06.."])
+def test_the_last_text_is_certain_when_all_have_been_seen(first):
+    corpus = corpus_of(f"[{first}2030-01-05]", f"[{first}2030-03-15]", f"[{first}2030-06-01]")
+    assert held(corpus, "2030-06-01") == {"s#kept": "text 3"}
+    assert not corpus.as_of("2030-06-01").undetermined
+    assert [each.ref for each in corpus.as_of("2030-06-01").ended] == ["s#dropped"]
+
+
+@pytest.mark.parametrize("first", ["..", "1500..", "2029-06.."])
+def test_between_two_sightings_both_texts_are_possible_and_no_other(first):
+    corpus = corpus_of(f"[{first}2030-01-05]", f"[{first}2030-03-15]", f"[{first}2030-06-01]")
+    answer = corpus.as_of("2030-04-01")
+    assert held(corpus, "2030-04-01") == {}
+    texts = {
+        each.provision.text
+        for group in answer.undetermined
+        for case in group.cases
+        for each in case.in_force
+        if each.ref == "s#kept"
+    }
+    assert texts == {"text 2", "text 3"}
