@@ -38,7 +38,7 @@ _COUNTRIES = {
     "wales": "GB-WLS",
 }
 _LEAD = "(lead)"
-_MIXED = {"extent": "partial", "standing": "advice"}
+_PARTIAL = {"extent": "partial", "standing": "advice"}
 
 
 def read(request: Request) -> Imported:
@@ -113,7 +113,7 @@ def _noted(item: dict[str, Any], title: str) -> Iterator[Fields]:
         for about, notes in sections.items():
             name = "page" if about == title else slug(f"section-{about}")
             provisions[name] = _unrecorded(about, day, notes)
-        yield {**_MIXED, "version": day, "published": day, "provisions": provisions}
+        yield {**_PARTIAL, "version": day, "published": day, "provisions": provisions}
 
 
 def _note(found: dict[str, dict[str, list[str]]], day: str | None, about: str, note: str) -> None:
@@ -171,7 +171,7 @@ def _present(
             provision["jurisdictions"] = places
         provisions[names.of(f"text-{section}")] = provision
     yield {
-        **_MIXED,
+        **_PARTIAL,
         # The sections of a manual are documents of their own: this one does not restate them.
         "extent": "partial" if items(item, "details", "change_notes") else "whole",
         "version": f"text-{updated}",
@@ -211,7 +211,7 @@ def _withdrawn(item: dict[str, Any], source: str, title: str) -> Iterator[Fields
         return
     words = re.sub(r"<[^>]*>", " ", str(notice.get("explanation") or ""))
     yield {
-        **_MIXED,
+        **_PARTIAL,
         "version": f"withdrawn-{day}",
         "published": day,
         "events": {
