@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from guidance import load
 from guidance.exports.explorer import build
-from guidance.report import Report, of_period, render
+from guidance.report import Report, of_report, render, window_of
 
 HERE = Path(__file__).parent
 COLOURS = 192  # keeps each file far below 300 KB
@@ -28,10 +28,8 @@ FIRST_LINE = "#step-ms-society-alemtuzumab-first-line-provision-replaced-2020-01
 def report() -> Report:
     """The report that is shown."""
     corpus = load()
-    question = {"topic": "alemtuzumab"}
-    since, until = "2019-12-31", "2020-02-01"
-    before, after = (corpus.as_of(day, **question) for day in (since, until))
-    return of_period(corpus, corpus.changes(since, until, **question), before, after)
+    window = window_of(corpus, "2019-12-31", "2020-02-01", topic="alemtuzumab")
+    return of_report(corpus, window)
 
 
 def save(image: Image.Image, name: str) -> None:

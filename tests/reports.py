@@ -24,9 +24,7 @@ def corpus() -> Corpus:
 
 
 def _changes(since: str, until: str) -> report.Report:
-    return report.of_changes(
-        corpus(), corpus().changes(since, until), corpus().as_of(until).coverage
-    )
+    return report.of_changes(corpus(), report.window_of(corpus(), since, until))
 
 
 REPORTS = {
@@ -54,6 +52,12 @@ FILES = {
     for format_, ending in (("text", "txt"), ("markdown", "md"))
 }
 FILES |= {
+    f"{name}-full.{ending}": (name, f"{format_} full")
+    for name in REPORTS
+    if name.startswith("changes-")
+    for format_, ending in (("text", "txt"), ("markdown", "md"))
+}
+FILES |= {
     f"{name}.json": (name, "json")
     for name in ("as-of-2016-09-05", "changes-none", "history", "explain", "list")
 }
@@ -62,7 +66,8 @@ FILES |= {
 def drawn(file: str) -> str:
     """What a file should hold."""
     name, format_ = FILES[file]
-    return report.render(REPORTS[name](), format_)
+    format_, _, full = format_.partition(" ")
+    return str(report.render(REPORTS[name](), format_, full=bool(full)))
 
 
 if __name__ == "__main__":

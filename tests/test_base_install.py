@@ -166,7 +166,7 @@ def test_works_with_the_base_install_alone(name: str, installed: Installed):
         assert bool(found.stdout) is ((name, form) not in QUIET), told
 
 
-@pytest.mark.parametrize("ending", ["html", "docx", "md", "csv", "txt", "json"])
+@pytest.mark.parametrize("ending", ["html", "docx", "eml", "md", "csv", "txt", "json"])
 def test_a_report_is_written_by_the_ending_of_its_file(ending: str, installed: Installed):
     found = installed.guidance("report", *WINDOW, "-o", f"report.{ending}")
     assert found.returncode == 0, found.stderr.decode()

@@ -17,7 +17,7 @@ from guidance.corpus import Corpus
 from guidance.records import criteria
 from guidance.records.criteria import FactSheet
 from guidance.records.model import Source, Version
-from guidance.report import of_answer, of_period, render
+from guidance.report import of_answer, of_report, render, window_of
 from handed_on import bare, docx_body, docx_text, html_tree, pdf_text, words_of
 
 HOSTILE = [
@@ -145,11 +145,10 @@ def corpus() -> Corpus:
 
 @cache
 def reports():
-    found = corpus().changes("2019-01-01", "2020-02-01")
-    before, after = (corpus().as_of(day) for day in ("2019-01-01", "2020-02-01"))
+    window = window_of(corpus(), "2019-01-01", "2020-02-01")
     title = " ".join(HOSTILE[:5])
     return (
-        of_period(corpus(), found, before, after, title=title, author="<i>=1\x00\u202e</i>"),
+        of_report(corpus(), window, title=title, author="<i>=1\x00\u202e</i>"),
         of_answer(corpus().as_of("2020-01-15")),
     )
 
@@ -158,7 +157,7 @@ def reports():
 def drawn(format_: str):
     """Both reports; as Word only the one with changes, because that takes long."""
     found = reports()[:1] if format_ == "docx" else reports()
-    return [render(report, format_) for report in found]
+    return [render(report, format_, full=True) for report in found]
 
 
 def check_all_visible(words: str) -> None:
@@ -257,7 +256,7 @@ def test_word_texts_are_exact():
     expected = [
         (item.before.text, item.after.text)
         for item in handed_on.items(report)
-        if any(piece.kind != "kept" for piece in item.redline)
+        if any(piece.kind != "kept" for piece in item.wording)
     ]
     assert expected
     assert set(expected) <= set(found)
@@ -319,8 +318,7 @@ def test_pdf():
         [v for number in (0, 2, 17, 99) for v in records(number, HOSTILE[number])[1]],
         [sheet("{{ 7*7 }}")],
     )
-    found = small.changes("2019-01-01", "2020-02-01")
-    report = of_period(small, found, small.as_of("2019-01-01"), small.as_of("2020-02-01"))
+    report = of_report(small, window_of(small, "2019-01-01", "2020-02-01"))
     words = bare(pdf_text(render(report, "pdf")))
     for number in (0, 2, 17, 99):
         assert bare(HOSTILE[number]) in words

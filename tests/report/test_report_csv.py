@@ -14,8 +14,8 @@ import pytest
 from guidance.cli import main
 from guidance.errors import UnknownNameError
 from guidance.report import render, rendering
-from guidance.report.faces.csv import COLUMNS, harmless
-from handed_on import drawn, items, report_on
+from guidance.report.faces.csv import BRIEF_COLUMNS, COLUMNS, harmless
+from handed_on import brief, drawn, items, report_on
 
 
 def rows(name):
@@ -32,6 +32,17 @@ def test_one_row_for_each_change():
     assert replaced["before"].startswith("It can be the first DMT")
     assert replaced["after"].startswith("As a first treatment")
     assert (replaced["since"], replaced["until"]) == ("2019-12-31", "2020-02-01")
+
+
+def test_the_brief_is_one_row_for_each_matter():
+    found = list(csv.DictReader(io.StringIO(brief("official", "csv").removeprefix("\ufeff"))))
+    assert tuple(found[0]) == BRIEF_COLUMNS
+    assert len(found) == 9
+    assert found[0]["title"] == "Starting after other drugs"
+    assert found[0]["way"].startswith("looser, if")
+    assert found[3]["direction"] == "stricter"
+    (empty,) = csv.DictReader(io.StringIO(brief("none", "csv").removeprefix("\ufeff")))
+    assert empty["title"].startswith("No rule changed")
 
 
 def test_where_nothing_changed_a_row_says_so():
@@ -67,8 +78,8 @@ def render_shouting(found) -> str:
 
 
 def test_another_project_can_add_a_format(monkeypatch):
-    point = EntryPoint("shouting", "test_report_csv:render_shouting", rendering.GROUP)
-    shadow = EntryPoint("html", "test_report_csv:render_shouting", rendering.GROUP)
+    point = EntryPoint("shouting", f"{__name__}:render_shouting", rendering.GROUP)
+    shadow = EntryPoint("html", f"{__name__}:render_shouting", rendering.GROUP)
     monkeypatch.setattr(rendering, "_added", lambda: {"shouting": point, "html": shadow})
     assert rendering.formats()[-1] == "shouting"
     assert render(report_on("none"), "shouting") == report_on("none").title.upper()
@@ -113,7 +124,7 @@ QUESTION = ["report", "2019-12-31", "2020-02-01", "alemtuzumab"]
         ("docx", b"PK"),
         ("md", b"# Alemtuzumab: what changed"),
         ("txt", b"Alemtuzumab: what changed"),
-        ("csv", b"\xef\xbb\xbfpart,id,ref"),
+        ("csv", b"\xef\xbb\xbfnumber,matter,title"),
     ],
 )
 def test_writes_a_file_in_the_format_of_its_ending(tmp_path, ending, start):

@@ -9,7 +9,7 @@ import pytest
 from guidance import UnknownFormatError, load
 from guidance.changes import model
 from guidance.errors import QueryError
-from guidance.report import Report, of_changes, of_list, of_status, render
+from guidance.report import Report, of_changes, of_list, of_status, render, window_of
 from guidance.report.outline import Page
 
 
@@ -37,8 +37,9 @@ def test_a_report_is_laid_out_once_brief_before_annex():
         return make
 
     report = Report("T", date(2020, 1, 1), brief=part("b"), annex=part("a"), document=dict)
-    assert render(report, "markdown") == "# T\n\nb\n\na\n"
-    assert "a" in render(report, "text")
+    assert render(report, "markdown") == "# T\n\nb\n"
+    assert render(report, "markdown", full=True) == "# T\n\nb\n\na\n"
+    assert "a" in render(report, "text", full=True)
     assert asked == ["b", "a"]
 
 
@@ -49,8 +50,9 @@ def test_a_direction_is_worked_out_once(monkeypatch):
         model, "direction", lambda *given, **named: (asked.append(given), real(*given, **named))[1]
     )
     corpus = load()
-    changes = corpus.changes("2019-12-31", "2020-02-01", topic="alemtuzumab")
-    report = of_changes(corpus, changes, corpus.as_of("2020-02-01").coverage)
+    window = window_of(corpus, "2019-12-31", "2020-02-01", topic="alemtuzumab")
+    changes = window.changes
+    report = of_changes(corpus, window)
     for format_ in ("text", "json", "csv", "html"):
         render(report, format_)
     told = [*(change for step in changes.steps for change in step.changes), *changes.net]

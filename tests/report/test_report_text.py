@@ -65,8 +65,12 @@ def test_every_provision_is_named_in_text():
 def test_coverage_is_never_hidden():
     for name in ("as-of-2016-09-05", "as-of-2020-02-01", "changes-none", "timeline", "explain"):
         for format_ in ("text", "markdown"):
-            drawn_ = report.render(REPORTS[name](), format_)
+            drawn_ = report.render(REPORTS[name](), format_, full=True)
             assert "How good the evidence is" in drawn_
+    brief = " ".join(report.render(REPORTS["changes-none"](), "text").split())
+    assert "Evidence: stale, newest of 6 September 2016" in brief
+    before_all = report.render(REPORTS["changes-2016-01-01-2020-01-10"](), "text")
+    assert "No record of 1 January 2016" in " ".join(before_all.split())
 
 
 def test_redline_shows_in_signs_and_not_in_colour_alone():

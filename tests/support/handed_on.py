@@ -15,7 +15,7 @@ import html5lib
 
 from guidance import load
 from guidance.corpus import Corpus
-from guidance.report import Report, of_answer, of_period, render
+from guidance.report import Report, of_answer, of_report, render, window_of
 from guidance.report.model import ChangeItem
 from guidance.wording.handed_on import days_code
 from guidance.wording.visible import visible
@@ -46,9 +46,7 @@ def two_documents() -> Corpus:
 
 def changes(corpus: Corpus, since: str, until: str, **question) -> Report:
     words = {name: question.pop(name) for name in ("title", "author") if name in question}
-    found = corpus.changes(since, until, **question)
-    before, after = corpus.as_of(since, **question), corpus.as_of(until, **question)
-    return of_period(corpus, found, before, after, **words)
+    return of_report(corpus, window_of(corpus, since, until, **question), **words)
 
 
 REPORTS = {
@@ -57,7 +55,9 @@ REPORTS = {
     "official": lambda: changes(
         shipped(), "2019-12-31", "2020-02-01", topic="alemtuzumab", author="A. Writer"
     ),
-    "long": lambda: changes(shipped(), "2016-09-06", "2020-02-01", title="All of it"),
+    "long": lambda: changes(
+        shipped(), "2016-09-06", "2020-02-01", topic="alemtuzumab", title="All of it"
+    ),
     "known": lambda: changes(shipped(), "2019-01-01", "2020-02-01", known_on="2019-12-01"),
     "none": lambda: changes(two_documents(), "2017-01-01", "2017-02-01"),
     "answer": lambda: of_answer(two_documents().as_of("2020-01-15")),
@@ -72,7 +72,16 @@ def report_on(name: str) -> Report:
 
 @cache
 def drawn(name: str, format_: str) -> str | bytes:
-    return render(report_on(name), format_)
+    """A report in a format, annex and all."""
+    return render(report_on(name), format_, full=True)
+
+
+@cache
+def brief(name: str, format_: str) -> str:
+    """The brief alone."""
+    found = render(report_on(name), format_)
+    assert isinstance(found, str)
+    return found
 
 
 # -- what the model says ---------------------------------------------------------------------------

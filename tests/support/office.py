@@ -59,3 +59,11 @@ def _run(profile: Path, *arguments: str) -> None:
     subprocess.run(
         [*command, "--norestore", *arguments], capture_output=True, check=True, timeout=120
     )
+
+
+def as_pdf(content: bytes, folder: Path) -> bytes:
+    """Draw a Word file as PDF, page by page as people will see it."""
+    source = folder / "drawn.docx"
+    source.write_bytes(content)
+    _run(folder / "profile", "--convert-to", "pdf", "--outdir", str(folder), str(source))
+    return source.with_suffix(".pdf").read_bytes()

@@ -7,7 +7,6 @@ from functools import cached_property
 
 from guidance.answers.answer import Answer
 from guidance.changes.model import Change, ChangeReport
-from guidance.directions.regimes import RegimeDirection
 
 
 @dataclass(frozen=True)
@@ -17,15 +16,11 @@ class Window:
     Attributes:
         before: What applied on the first day, narrowed as the changes are.
         after: What applied on the last day.
-        moved: Which way the topic moved as a whole; ``None`` where that cannot be said.
-        unsaid: Why that cannot be said, where one might expect it; else empty.
     """
 
     changes: ChangeReport
     before: Answer
     after: Answer
-    moved: RegimeDirection | None = None
-    unsaid: str = ""
 
     @cached_property
     def stepwise(self) -> tuple[Change, ...]:

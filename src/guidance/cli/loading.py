@@ -29,6 +29,7 @@ class Asked:
     known_on: date | None = None
     format: str = "text"
     output: str | None = None
+    full: bool = False
 
 
 def format_asked(named: str | None, output: str | None) -> str:

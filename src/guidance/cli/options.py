@@ -144,6 +144,7 @@ def asked_of(ctx: click.Context, options: dict[str, Any]) -> Asked:
         known_on=options.pop("known_on", None),
         format=format_asked(options.pop("format", None), output),
         output=output,
+        full=options.pop("full", False),
     )
 
 
@@ -159,6 +160,12 @@ def record_options(command: _F) -> _F:
         click.option("--data", multiple=True, metavar="DIR", help=DATA_HELP),
         *_output_options(),
     )
+
+
+def full_option(command: _F) -> _F:
+    """Add ``--full``."""
+    words = "After the brief, tell every change with its words, reasons and sources."
+    return _add(command, click.option("--full", is_flag=True, help=words))
 
 
 def narrowing_options(command: _F) -> _F:

@@ -23,7 +23,8 @@ def show(report: Report, asked: Asked) -> None:
     from guidance.report import render
 
     is_screen = asked.output in (None, "-") and sys.stdout.isatty()
-    drawn = render(report, asked.format, width=_width(), colour=is_screen and _wants_colour())
+    colour = is_screen and _wants_colour()
+    drawn = render(report, asked.format, width=_width(), colour=colour, full=asked.full)
     if isinstance(drawn, bytes) and is_screen:
         raise click.UsageError(f"{asked.format} is not text; name a file with -o")
     write(drawn, asked.output)

@@ -18,6 +18,7 @@ from guidance.cli.options import (
     certain_option,
     exit_code_option,
     fail_on_option,
+    full_option,
     narrowing_options,
     question_options,
 )
@@ -67,6 +68,7 @@ def as_of(ctx: click.Context, /, on: date, topic: str | None, **options: Any) ->
     epilog="""\b
 Examples:
   guidance changes 2019-12-31 2020-02-01 alemtuzumab
+  guidance changes 2019-12-31 2020-02-01 alemtuzumab --full
   guidance changes 2019-12-31 2020-02-01 --format markdown
 
 Exit codes: 0 fine; 1 with --exit-code, if there are changes, or with --fail-on, if one goes that
@@ -78,6 +80,7 @@ the later one.""",
 @click.argument("until", type=DAY, metavar="UNTIL")
 @click.argument("topic", type=TOPIC, required=False)
 @question_options
+@full_option
 @narrowing_options
 @exit_code_option("if there are changes")
 @fail_on_option("a change goes this way")
@@ -86,8 +89,11 @@ the later one.""",
 def changes(
     ctx: click.Context, /, since: date, until: date, topic: str | None, **options: Any
 ) -> int:
-    """Say what changed after SINCE and up to and including UNTIL."""
-    from guidance.report import of_changes
+    """Say what changed after SINCE and up to and including UNTIL, in a brief of one row a matter.
+
+    With --full, every change follows with its words, its reasons and its sources.
+    """
+    from guidance.report import of_changes, window_of
 
     asked = asked_of(ctx, options)
     corpus = corpus_for(asked)
@@ -95,9 +101,9 @@ def changes(
     fail_on = options.pop("fail_on")
     if until < since:
         raise QueryError(f"{since} is after {until}; swap the two dates")
-    report = corpus.changes(since, until, topic=topic, known_on=asked.known_on, **options)
-    coverage = corpus.as_of(until, topic=topic, known_on=asked.known_on, **options).coverage
-    show(of_changes(corpus, report, coverage), asked)
+    window = window_of(corpus, since, until, topic=topic, known_on=asked.known_on, **options)
+    show(of_changes(corpus, window), asked)
+    report, coverage = window.changes, window.after.coverage
     told = [change for step in report.steps for change in step.changes]
     if _moved((*told, *report.net), fail_on):
         return FINDINGS

@@ -8,7 +8,14 @@ from typing import Any
 import click
 
 from guidance.cli.loading import corpus_for, sign_of_life
-from guidance.cli.options import DAY, TOPIC, asked_of, narrowing_options, question_options
+from guidance.cli.options import (
+    DAY,
+    TOPIC,
+    asked_of,
+    full_option,
+    narrowing_options,
+    question_options,
+)
 from guidance.cli.output import show
 from guidance.errors import QueryError
 
@@ -29,7 +36,11 @@ records.""",
 @click.argument("topic", type=TOPIC, required=False)
 @click.option("--title", default="", metavar="TEXT", help="The title of the report.")
 @click.option("--author", default="", metavar="NAME", help="The author named in the report.")
+@click.option(
+    "--prepared", type=DAY, metavar="DATE", help="The day of the report; today is a date too."
+)
 @question_options
+@full_option
 @narrowing_options
 @click.pass_context
 def report(
@@ -37,19 +48,19 @@ def report(
 ) -> None:
     """Write a report on what changed after the day SINCE and up to the day UNTIL.
 
-    It stands by itself: what changed, when, on whose authority, for whom, which way, and where it
-    says so. Without --format the ending of FILE decides: html, docx, pdf, md, txt, json or csv.
+    Page one is a brief: one row a matter, who may do what now and before, which way that is, and
+    who says so. Documents (html, docx, pdf, eml) have every change behind it; text, markdown and
+    csv have it with --full. Without --format the ending of FILE decides.
     """
-    from guidance.report import of_period
+    from guidance.report import of_report, window_of
 
-    title, author = options.pop("title"), options.pop("author")
+    named = {name: options.pop(name) for name in ("title", "author", "prepared")}
     asked = asked_of(ctx, options)
     corpus = corpus_for(asked)
     if until < since:
         raise QueryError(f"{since} is after {until}; swap the two dates")
     question = {"topic": topic, "known_on": asked.known_on, **options}
     with sign_of_life("Finding what changed …"):
-        changes = corpus.changes(since, until, **question)
-        before, after = corpus.as_of(since, **question), corpus.as_of(until, **question)
+        window = window_of(corpus, since, until, **question)
     with sign_of_life(f"Drawing {asked.format} …"):
-        show(of_period(corpus, changes, before, after, title=title, author=author), asked)
+        show(of_report(corpus, window, **named), asked)

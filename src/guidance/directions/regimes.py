@@ -227,13 +227,15 @@ def _agreed(verdicts: list[Verdict], baseline: str) -> Direction:
 # -- rules out of answers --------------------------------------------------------------------------
 
 
-def _regimes(answer: Answer) -> tuple[list[_Possible], tuple[When, ...]]:
+def _regimes(
+    answer: Answer, counts: Callable[[Entry], bool] = lambda _: True
+) -> tuple[list[_Possible], tuple[When, ...]]:
     """The regimes that are possible on the day of an answer, and the days that decide."""
-    certain = list(_rules(answer.in_force))
+    certain = list(_rules(answer.in_force, counts))
     groups = [
         group
         for group in answer.undetermined
-        if any(rule for case in group.cases for rule, _ in _rules(case.in_force))
+        if any(rule for case in group.cases for rule, _ in _rules(case.in_force, counts))
     ]
     count = 1
     for group in groups:
@@ -247,7 +249,7 @@ def _regimes(answer: Answer) -> tuple[list[_Possible], tuple[When, ...]]:
     for cases in product(*(group.cases for group in groups)):
         if _contradict(cases):
             continue
-        rules = [*certain, *(pair for case in cases for pair in _rules(case.in_force))]
+        rules = [*certain, *(pair for case in cases for pair in _rules(case.in_force, counts))]
         found.append(
             _Possible(
                 Regime(tuple(rule for rule, _ in rules)), {rule.ref: entry for rule, entry in rules}
@@ -267,9 +269,11 @@ def _contradict(cases: Iterable[object]) -> bool:
     return False
 
 
-def _rules(entries: Iterable[Entry]) -> Iterator[tuple[Rule, Entry]]:
+def _rules(
+    entries: Iterable[Entry], counts: Callable[[Entry], bool]
+) -> Iterator[tuple[Rule, Entry]]:
     for entry in entries:
-        rule = rule_of(entry.ref, entry.provision)
+        rule = rule_of(entry.ref, entry.provision) if counts(entry) else None
         if rule is not None:
             yield rule, entry
 
@@ -308,3 +312,32 @@ def _bearing(
 
 def _merged(parts: Iterable[Iterable[object]]) -> tuple:  # type: ignore[type-arg]
     return tuple(dict.fromkeys(item for part in parts for item in part))
+
+
+def compare_for(
+    before: Answer,
+    after: Answer,
+    sheet: FactSheet,
+    whom: Formula,
+    *,
+    counts: Callable[[Entry], bool],
+) -> Direction:
+    """Say which way the rules moved for some people alone.
+
+    Args:
+        before: The baseline.
+        after: What is compared with it.
+        sheet: The facts that the criteria are about.
+        whom: The people.
+        counts: Whether a statement is to count; others are left out on both days.
+
+    Raises:
+        QueryError: Too many sets of rules are possible.
+    """
+    old, _ = _regimes(before, counts)
+    new, _ = _regimes(after, counts)
+    found = [
+        compare_populations(first.regime, second.regime, sheet, [("", whom)]).parts[0].verdict
+        for first, second in product(old, new)
+    ]
+    return _agreed(found, before.on.isoformat())

@@ -172,6 +172,16 @@ def undetermined_document(answer: Answer) -> list[UndeterminedShape]:
     return [_undetermined(group) for group in answer.undetermined]
 
 
+def ref_document(entry: Entry) -> Ref:
+    """A provision by its reference."""
+    return {
+        "ref": entry.ref,
+        "title": entry.provision.title,
+        "part": part_document(entry.part),
+        "where": code_of(entry.where) or None,
+    }
+
+
 def tension_document(tension: Tension) -> TensionShape:
     """Two provisions in tension."""
     return {
@@ -237,15 +247,7 @@ def _undetermined(group: Undetermined) -> UndeterminedShape:
                     }
                     for each in case.conditions
                 ],
-                "in_force": [
-                    {
-                        "ref": entry.ref,
-                        "title": entry.provision.title,
-                        "part": part_document(entry.part),
-                        "where": code_of(entry.where) or None,
-                    }
-                    for entry in case.in_force
-                ],
+                "in_force": [ref_document(entry) for entry in case.in_force],
             }
             for case in group.cases
         ],

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from typing_extensions import TypedDict  # pydantic asks for it below Python 3.12
 
+from guidance.documents.answers import Ref, ref_document
 from guidance.documents.directions import DirectionShape, direction_document
 from guidance.documents.evidence import CoverageShape, coverage_document
 from guidance.documents.words import (
@@ -15,6 +16,7 @@ from guidance.documents.words import (
     DayOf,
     DayShape,
     PartShape,
+    SpanShape,
     StateShape,
     cite_or_none,
     closed,
@@ -27,6 +29,7 @@ from guidance.records.parts import code_of
 from guidance.wording import change_sentence, changes_headline
 
 if TYPE_CHECKING:
+    from guidance.changes.matters import MatterChange, MatterReport
     from guidance.changes.model import Change, ChangeReport, Side, Step
     from guidance.engine.coverage import CoverageReport
 
@@ -103,6 +106,33 @@ class StepShape(TypedDict):
 
 
 @closed
+class ChangeNameShape(TypedDict):
+    """A change by its id and what it is of; it stands in full among the steps or in the net."""
+
+    id: str
+    ref: str
+
+
+@closed
+class MatterShape(TypedDict):
+    """What changed of one matter."""
+
+    matter: str
+    """The slug that the fact sheet declares, else a reference."""
+    title: str
+    is_new: bool
+    """No rule of it was recorded before."""
+    days: list[SpanShape]
+    before: list[Ref]
+    """The statements that spoke of it on the first day, all of one source."""
+    after: list[Ref]
+    others: list[Ref]
+    """What else applies on the last day, of other sources or less bindingly."""
+    direction: DirectionShape | None
+    changes: list[ChangeNameShape]
+
+
+@closed
 class ChangesShape(TypedDict):
     """What changed after one day and up to another."""
 
@@ -111,6 +141,8 @@ class ChangesShape(TypedDict):
     known_on: DayShape | None
     topic: str | None
     headline: str
+    matters: list[MatterShape]
+    """What changed by matter, the most important first; matters of information come last."""
     steps: list[StepShape]
     net: list[ChangeShape]
     coverage: CoverageShape
@@ -127,7 +159,9 @@ class TimelineShape(TypedDict):
     coverage: CoverageShape
 
 
-def changes_document(report: ChangeReport, coverage: CoverageReport) -> ChangesShape:
+def changes_document(
+    report: ChangeReport, coverage: CoverageReport, matters: MatterReport
+) -> ChangesShape:
     """What changed between two dates."""
     return {
         "since": report.since.isoformat(),
@@ -135,6 +169,7 @@ def changes_document(report: ChangeReport, coverage: CoverageReport) -> ChangesS
         "known_on": iso(report.known_on),
         "topic": report.topic,
         "headline": changes_headline(report),
+        "matters": [matter_document(row) for row in (*matters.rows, *matters.information)],
         "steps": [_step(step) for step in report.steps],
         "net": [change_document(change) for change in report.net],
         "coverage": coverage_document(coverage),
@@ -150,6 +185,22 @@ def timeline_document(
         "known_on": iso(known_on),
         "steps": [_step(step) for step in steps],
         "coverage": coverage_document(coverage),
+    }
+
+
+def matter_document(row: MatterChange) -> MatterShape:
+    """What changed of one matter."""
+    sheet = next((change.sheet for change in row.changes if change.sheet is not None), None)
+    return {
+        "matter": row.matter.key,
+        "title": row.matter.title,
+        "is_new": row.is_new,
+        "days": [{"earliest": iso(first), "latest": iso(last)} for first, last in row.days],
+        "before": [ref_document(entry) for entry in row.before],
+        "after": [ref_document(entry) for entry in row.after],
+        "others": [ref_document(entry) for entry in row.others],
+        "direction": direction_document(row.direction, sheet) if row.direction else None,
+        "changes": [{"id": change.id.value, "ref": change.ref} for change in row.changes],
     }
 
 

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Literal
 from typing_extensions import TypedDict  # pydantic asks for it below Python 3.12
 
 from guidance.documents.answers import UndeterminedShape, undetermined_document
-from guidance.documents.changes import ChangesShape, changes_document
+from guidance.documents.changes import ChangesShape
 from guidance.documents.directions import RegimeShape, regime_document
 from guidance.documents.words import closed
 from guidance.resolution.registry import source_of
 from guidance.wording import day_words
-from guidance.wording.handed_on import changes_title
 
 if TYPE_CHECKING:
     from guidance.answers.answer import Answer
     from guidance.changes.model import Change
     from guidance.changes.window import Window
     from guidance.corpus import Corpus
+    from guidance.directions.regimes import RegimeDirection
 
 
 @closed
@@ -52,20 +52,35 @@ class ChangesReport(ChangesShape):
 
 
 def report_document(
-    corpus: Corpus, window: Window, *, title: str = "", author: str = ""
+    corpus: Corpus,
+    window: Window,
+    moved: RegimeDirection | None,
+    changes: ChangesShape,
+    *,
+    title: str,
+    author: str,
 ) -> ChangesReport:
-    """What changed between two days, with all that explains it."""
-    found, after, moved = window.changes, window.after, window.moved
+    """What changed between two days, with all that explains it.
+
+    Args:
+        corpus: The records.
+        window: What changed, and what applied on both days.
+        moved: Which way the topic moved.
+        changes: The document of the changes alone.
+        title: What the report is called.
+        author: Who hands it on.
+    """
+    found = window.changes
     return {
-        "title": title or changes_title(found.since, found.until, after.question.topic),
+        "title": title,
         "author": author or None,
-        **changes_document(found, after.coverage),
+        **changes,
         "direction": regime_document(moved, found.net, corpus.sheets[moved.topic])
         if moved
         else None,
         "undetermined_before": undetermined_document(window.before),
-        "undetermined_after": undetermined_document(after),
-        "documents": document_rows(corpus, after, [*window.stepwise, *found.net]),
+        "undetermined_after": undetermined_document(window.after),
+        "documents": document_rows(corpus, window.after, [*window.stepwise, *found.net]),
     }
 
 

@@ -12,17 +12,18 @@ from guidance.records.parts import code_of
 from guidance.report.directions import direction_lines
 from guidance.report.model import ChangeItem, ShownSide
 from guidance.report.outline import Line, Run, line, muted, reference
+from guidance.report.redlines import readable
 from guidance.wording import day_words
+from guidance.wording.briefs import direction_in_short
 from guidance.wording.conditions import criteria_words
 from guidance.wording.days import span_words
 from guidance.wording.handed_on import (
-    SILENCE,
     VERDICTS,
     change_marks,
     days_code,
 )
 from guidance.wording.sentences import change_sentence, change_title
-from guidance.wording.terms import CHANGES, STATES, cite_words, field_words, force_words, quoted
+from guidance.wording.terms import CHANGES, cite_words, force_words
 from guidance.wording.visible import visible
 
 if TYPE_CHECKING:
@@ -31,19 +32,19 @@ if TYPE_CHECKING:
 _STANDS = ("suspended", "displaced", "unsettled", "provision-not-mentioned")
 
 
-def change_item(change: Change, part: Literal["step", "net"]) -> ChangeItem:
+def change_item(change: Change, part: Literal["step", "net"], told: set[str]) -> ChangeItem:
     """Describe a change.
 
     Args:
         change: What to describe.
         part: Whether it is a step or part of the net result.
+        told: The texts and sentences that the report has told; what is told here is added.
     """
     direction = change.direction
-    before, after = _side(change, change.before), _side(change, change.after)
-    marks = change_marks(change)
-    sentences = _text(direction_lines(direction, change.sheet)) if direction else ()
+    before, after = _side(change.before), _side(change.after)
+    says = change.after or change.before
     return ChangeItem(
-        anchor=_anchor(change, part),
+        anchor=anchor_of(change, part),
         part=part,
         id=change.id.value,
         ref=change.ref,
@@ -52,16 +53,37 @@ def change_item(change: Change, part: Literal["step", "net"]) -> ChangeItem:
         days=span_words(change.earliest, change.latest),
         earliest=change.earliest,
         latest=change.latest,
-        sentence=change_sentence(change),
         before=before,
         after=after,
-        redline=_redline(change, before, after),
+        says=tuple(_marks(says)) if says and says.provision else (),
+        wording=_wording(change, before.text, after.text, told),
         verdict=direction.verdict if direction else None,
         verdict_words=VERDICTS[direction.verdict] if direction else "",
-        direction=sentences,
-        marks=marks,
-        facts=tuple(_facts(change)),
+        direction=_untold(direction_in_short(direction, change.sheet), told) if direction else (),
+        marks=change_marks(change),
+        facts=tuple(_facts(change, told)),
     )
+
+
+def _untold(sentences: Iterable[str], told: set[str]) -> tuple[str, ...]:
+    """The sentences that were not told yet."""
+    found = tuple(sentence for sentence in sentences if sentence not in told)
+    told.update(found)
+    return found
+
+
+def _wording(change: Change, before: str, after: str, told: set[str]) -> tuple[Piece, ...]:
+    """What is struck out and put in; a text that only stands is told once, as it is."""
+    if before and after and before != after and change.id not in _STANDS:
+        told.update((before, after))
+        return readable(redline(before, after))
+    text = after or before
+    if not text or text in told:
+        return ()
+    told.add(text)
+    if change.id in _STANDS or before == after or (not after and change.after is not None):
+        return (Piece("kept", text),)
+    return (Piece("inserted" if after else "deleted", text),)
 
 
 def numbered(items: list[ChangeItem]) -> list[ChangeItem]:
@@ -75,26 +97,25 @@ def numbered(items: list[ChangeItem]) -> list[ChangeItem]:
     return found
 
 
-def _anchor(change: Change, part: str) -> str:
+def anchor_of(change: Change, part: str) -> str:
+    """The place of a change in a report, the same whenever the same question is asked."""
     days = days_code(change.earliest, change.latest)
     words = f"{part} {change.ref} {change.id.value} {code_of(change.where)} {days}"
     return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")
 
 
-def _side(change: Change, side: Side | None) -> ShownSide:
+def _side(side: Side | None) -> ShownSide:
     if side is None:
-        return ShownSide(absence=SILENCE)
+        return ShownSide()
     if side.provision is not None:
-        return ShownSide(side.ref, tuple(_marks(side)), visible(side.provision.text))
+        return ShownSide(side.ref, visible(side.provision.text))
     if side.date is not None:
-        return ShownSide(side.ref, (), day_words(side.date))
-    if side.standing is not None and change.id == "standing-changed":
-        return ShownSide(side.ref, (), side.standing)
-    return ShownSide(side.ref, absence="See the sentence above.")
+        return ShownSide(side.ref, day_words(side.date))
+    return ShownSide(side.ref, side.standing or "")
 
 
 def _marks(side: Side) -> Iterable[str]:
-    """How strongly a provision speaks, of whom, on which conditions, and its state."""
+    """How strongly a provision speaks, of whom and on which conditions."""
     provision = side.provision
     assert provision is not None  # noqa: S101  (the caller has it)
     yield force_words(provision)
@@ -102,33 +123,21 @@ def _marks(side: Side) -> Iterable[str]:
         yield f"of whom: {provision.population.words}"
     if provision.condition is not None:
         yield f"condition: {criteria_words(provision.condition)}"
-    if side.state is not None:
-        yield f"state: {STATES[side.state]}"
 
 
-def _redline(change: Change, before: ShownSide, after: ShownSide) -> tuple[Piece, ...]:
-    """What is struck out and put in; a text that is only set aside stands as it is."""
-    if change.id in _STANDS or (before.text and not after.text and after.ref):
-        return (Piece("kept", before.text or after.text),) if before.text or after.text else ()
-    return redline(before.text, after.text)
-
-
-def _facts(change: Change) -> Iterable[tuple[str, Line]]:
+def _facts(change: Change, told: set[str]) -> Iterable[tuple[str, Line]]:
     yield "Change", line(reference(change.id.value), muted(f" on {_when(change)}"))
     refs = list(dict.fromkeys([change.ref, *(s.ref for s in _sides(change))]))
     yield "Statement", line(*_joined([reference(ref) for ref in refs]))
     if change.event is not None:
-        label = f" — {change.event.label}"
-        is_bare = change.event.label == change.event.event
-        yield "Event", line(reference(change.event.event), "" if is_bare else label)
+        yield "Event", line(reference(change.event.event))
     if change.authority is not None:
-        document = f" — {quoted(change.document)}" if change.document else ""
         standing = f", {change.standing}" if change.standing else ""
-        yield "Authority", line(reference(change.authority), f"{document}{standing}")
-    if change.cite is not None:
-        yield "It says so in", line(cite_words(change.cite))
-    if change.fields:
-        yield "What differs", line(field_words(change.fields))
+        cite = f", {cite_words(change.cite)}" if change.cite is not None else ""
+        yield "Authority", line(reference(change.authority), f"{standing}{cite}")
+    if change.because is not None and change.because not in told:
+        told.add(change.because)
+        yield "Because", line(change.because)
 
 
 def _when(change: Change) -> str:
@@ -150,7 +159,7 @@ def _text(lines: Iterable[Line]) -> tuple[str, ...]:
 def change_row(change: Change, part: Literal["step", "net"]) -> dict[str, str]:
     """A change for a table of data, by column."""
     direction = change.direction
-    before, after = _side(change, change.before), _side(change, change.after)
+    before, after = _side(change.before), _side(change.after)
     sentences = _text(direction_lines(direction, change.sheet)) if direction else ()
     old = change.before.provision if change.before else None
     new = change.after.provision if change.after else None

@@ -1,217 +1,149 @@
-"""Changes: between two dates, between two versions, and over all time."""
+"""What changed between two days: a brief of one page, and an annex that explains it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from functools import cache
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
-from guidance.changes.window import untold
-from guidance.documents.changes import changes_document, timeline_document
-from guidance.documents.comparisons import comparison_document
-from guidance.report.answers import add_coverage, coverage_columns
-from guidance.report.change_items import change_row
-from guidance.report.directions import direction_lines
-from guidance.report.model import NO_DAY, Report, ReportPart
-from guidance.report.outline import Line, Page, Run, line, muted, reference, strong
-from guidance.report.redlines import redline_runs
-from guidance.wording import changes_headline, comparison_headline
-from guidance.wording.days import counted, exact_words, span_words
-from guidance.wording.headlines import timeline_headline
-from guidance.wording.sentences import change_sentence, change_title
-from guidance.wording.terms import CHANGES, capital, cite_words
+from guidance.changes.window import Window
+from guidance.documents.changes import changes_document
+from guidance.documents.reports import report_document
+from guidance.errors import QueryError
+from guidance.records.fields import Standing
+from guidance.report import sections
+from guidance.report.answers import coverage_columns
+from guidance.report.brief import Brief
+from guidance.report.comparisons import change_rows
+from guidance.report.model import Report, ReportPart
+from guidance.wording import changes_headline
+from guidance.wording.briefs import prepared_words
+from guidance.wording.handed_on import changes_title, scope_words
 
 if TYPE_CHECKING:
-    from guidance.changes.model import Change, ChangeReport, Comparison, Step
+    from guidance.answers.answer import Answer
     from guidance.corpus import Corpus
-    from guidance.engine.coverage import CoverageReport
-
-# More plain information than this in one step is listed by title.
-_MANY = 3
+    from guidance.directions.regimes import RegimeDirection
 
 
-def of_changes(corpus: Corpus, report: ChangeReport, coverage: CoverageReport) -> Report:
-    """Report what changed between two dates, with the evidence on the last of them."""
-    headline = changes_headline(report)
-    stepwise = [change for step in report.steps for change in step.changes]
+class Narrowing(TypedDict, total=False):
+    """How a question may be narrowed, as for :meth:`guidance.Corpus.changes`."""
+
+    topic: str | None
+    source: str | None
+    jurisdiction: str | None
+    kind: str | None
+    standing: Standing | None
+    known_on: date | str | None
+
+
+def window_of(
+    corpus: Corpus, since: date | str, until: date | str, **question: Unpack[Narrowing]
+) -> Window:
+    """Ask what changed after one day and up to another, and what applied on both.
+
+    Args:
+        corpus: The records.
+        since: The first day.
+        until: The last day.
+        question: How to narrow it.
+
+    Raises:
+        QueryError: The dates are the wrong way round.
+    """
+    found = corpus.changes(since, until, **question)
+    return Window(found, corpus.as_of(since, **question), corpus.as_of(until, **question))
+
+
+def of_changes(
+    corpus: Corpus,
+    window: Window,
+    *,
+    title: str = "",
+    author: str = "",
+    prepared: date | None = None,
+) -> Report:
+    """Report what changed between two days.
+
+    Args:
+        corpus: The records.
+        window: What changed, and what applied on both days.
+        title: What to call the report; a fitting title where empty.
+        author: Who hands it on.
+        prepared: The day it is handed on; nothing here reads the clock.
+    """
+    found, after = window.changes, window.after
+    brief = cache(lambda: Brief(corpus, window))
+    shared = coverage_columns(after.coverage, found.since, after.known_on)
+    made = prepared_words(prepared, author, {each.source for each in after.coverage.sources})
     return Report(
-        title=headline,
-        day=report.until,
-        brief=lambda: _changes_parts(report, coverage, corpus.title),
-        document=lambda: changes_document(report, coverage),
+        title=title or changes_title(found.since, found.until, after.question.topic),
+        author=author,
+        scope=tuple(scope_words(after.question)),
+        day=prepared or found.until,
+        brief=lambda: brief().parts(made),
+        annex=lambda: _annex(corpus, window, brief()),
+        brief_rows=lambda: brief().rows(shared),
         rows=lambda: change_rows(
-            (("step", stepwise), ("net", untold(report))),
-            headline,
-            coverage_columns(coverage, report.since, report.known_on),
+            (("step", window.stepwise), ("net", window.untold)), changes_headline(found), shared
+        ),
+        document=lambda: changes_document(found, after.coverage, brief().matters),
+    )
+
+
+def of_report(
+    corpus: Corpus,
+    window: Window,
+    *,
+    title: str = "",
+    author: str = "",
+    prepared: date | None = None,
+) -> Report:
+    """Report the same to be handed on: its document has all that explains the changes besides."""
+    report = of_changes(corpus, window, title=title, author=author, prepared=prepared)
+    return replace(
+        report,
+        document=lambda: report_document(
+            corpus,
+            window,
+            _movement(corpus, window.before, window.after)[0],
+            changes_document(window.changes, window.after.coverage, Brief(corpus, window).matters),
+            title=report.title,
+            author=author,
         ),
     )
 
 
-def of_comparison(comparison: Comparison) -> Report:
-    """Report how two versions differ."""
-    headline = comparison_headline(comparison)
-    return Report(
-        title=headline,
-        day=NO_DAY,
-        brief=lambda: _comparison_parts(comparison),
-        document=lambda: comparison_document(comparison),
-        rows=lambda: change_rows((("net", comparison.changes),), headline, {}),
-    )
+def _annex(corpus: Corpus, window: Window, brief: Brief) -> Iterable[ReportPart]:
+    told = set(brief.told)
+    after = window.after
+    sheet = corpus.sheets.get(after.question.topic or "")
+    moved, unsaid = _movement(corpus, window.before, after)
+    days = (("From", window.changes.since), ("To", window.changes.until))
+    yield from sections.change_by_change(window, brief.matters, told)
+    yield from sections.open_questions(window.before, after)
+    yield from sections.movement_section(moved, unsaid, sheet, told)
+    yield from sections.timeline(sections.picture_for(corpus, after, days))
+    yield from sections.undefined_terms(corpus, window.stepwise, moved)
+    yield from sections.evidence(after)
+    yield from sections.sources(corpus, after, [*window.stepwise, *window.changes.net])
 
 
-def of_timeline(corpus: Corpus, topic: str | None, known_on: date | None) -> Report:
-    """Report the days on which anything changes."""
-    steps = corpus.timeline(topic, known_on=known_on)
-    last = max((step.latest for step in steps if step.latest), default=date.max)
-    coverage = corpus.as_of(last, topic=topic, known_on=known_on).coverage
-    headline = timeline_headline(len(steps), topic)
-    stepwise = [change for step in steps for change in step.changes]
-    return Report(
-        title=headline,
-        day=last,
-        brief=lambda: _timeline_parts(steps, known_on, coverage, corpus.title),
-        document=lambda: timeline_document(steps, topic, known_on, coverage),
-        rows=lambda: change_rows(
-            (("step", stepwise),), headline, coverage_columns(coverage, last, known_on)
-        ),
-    )
-
-
-def change_rows(
-    groups: Iterable[tuple[Literal["step", "net"], Iterable[Change]]],
-    headline: str,
-    shared: Mapping[str, str],
-) -> list[dict[str, str]]:
-    """A row for each change, and one that says so where there is none."""
-    rows = [{**change_row(change, part), **shared} for part, each in groups for change in each]
-    return rows or [{"sentence": headline, **shared}]
-
-
-def _changes_parts(
-    report: ChangeReport, coverage: CoverageReport, title: Callable[[str], str]
-) -> list[ReportPart]:
-    """Lay out what changed between two dates: each step, then the net result."""
-    page = Page()
-    shown = [f"Topic: {report.topic}."] if report.topic else []
-    if report.known_on is not None:
-        shown.append(f"As known on {exact_words(report.known_on)}.")
-    if shown:
-        page.paragraph(" ".join(shown))
-    first = coverage.first_evidence
-    if report.steps and first is not None and (first.earliest or date.min) > report.since:
-        page.paragraph(
-            f"There is no evidence for {exact_words(report.since)}: what is said to be added may"
-            " have applied before."
+def _movement(corpus: Corpus, before: Answer, after: Answer) -> tuple[RegimeDirection | None, str]:
+    """Which way the topic moved as a whole; or why that cannot be said, if one might expect it."""
+    question = after.question
+    if question._replace(on=before.on, known_on=None, topic=None) != type(question)(before.on):
+        return None, ""  # narrowed: a part of the rules says nothing of all of them
+    try:
+        sheet = corpus.sheet(question.topic)
+    except QueryError:
+        return None, ""
+    try:
+        return (
+            corpus.direction(before.on, after.on, sheet.topic, known_on=after.known_on),
+            "",
         )
-    for step in report.steps:
-        page.heading(f"{_step_words(step)} ({len(step.changes)})")
-        _add_changes(page, step.changes)
-    if report.steps or report.net:
-        page.heading("Net result")
-        stepwise = [change for step in report.steps for change in step.changes]
-        if {c.essence for c in report.net} == {c.essence for c in stepwise}:
-            page.paragraph(f"The same: {counted(len(report.net), 'change')}.")
-        elif report.net:
-            _add_changes(page, report.net)
-        else:
-            page.paragraph("Nothing differs between the two days.")
-    add_coverage(page, coverage, title)
-    return list(page.blocks)
-
-
-def _comparison_parts(comparison: Comparison) -> list[ReportPart]:
-    """Lay out how two versions differ."""
-    page = Page()
-    silent = [c for c in comparison.changes if c.id == "provision-not-mentioned"]
-    _add_changes(page, [c for c in comparison.changes if c.id != "provision-not-mentioned"])
-    if silent:
-        count = counted(len(silent), "statement")
-        rows = [(_compact(change),) for change in silent]
-        page.folded(f"Left alone (silence is not repeal): {count}", rows)
-    return list(page.blocks)
-
-
-def _timeline_parts(
-    steps: tuple[Step, ...],
-    known_on: date | None,
-    coverage: CoverageReport,
-    title: Callable[[str], str],
-) -> list[ReportPart]:
-    """Lay out the days on which anything changes."""
-    page = Page()
-    if known_on is not None:
-        page.paragraph(f"As known on {exact_words(known_on)}.")
-    for step in steps:
-        page.heading(f"{_step_words(step)} ({len(step.changes)})")
-        told, facts = _divided(step.changes)
-        for change in told:
-            page.item(_compact(change, named=True))
-        if facts:
-            rows = [(_compact(change),) for change in facts]
-            page.folded(f"For information: {counted(len(facts), 'statement')} added", rows)
-    add_coverage(page, coverage, title)
-    return list(page.blocks)
-
-
-def change_lines(change: Change) -> tuple[Line, ...]:
-    """A change: its sentence, the redline where it helps, and the references."""
-    refs = [change.ref]
-    for side in (change.before, change.after):
-        if side is not None and side.ref not in refs:
-            refs.append(side.ref)
-    beside = [span for ref in refs for span in (Run("; ", "muted"), reference(ref))][1:]
-    if change.authority is not None and change.authority not in refs:
-        beside += [muted("; authority: "), reference(change.authority)]
-    marked = redline_runs(change.redline)
-    direction = change.direction
-    return (
-        line(strong(change_title(change)), f" — {CHANGES[change.id]}"),
-        line(change_sentence(change)),
-        *((line("Word by word: ", *marked),) if marked else ()),
-        *(direction_lines(direction, change.sheet) if direction else ()),
-        line(*beside),
-    )
-
-
-def _add_changes(page: Page, changes: Iterable[Change]) -> None:
-    told, facts = _divided(changes)
-    for change in told:
-        page.item(*change_lines(change))
-    if facts:
-        page.label(f"For information: {counted(len(facts), 'statement')} added")
-        for change in facts:
-            page.item(_compact(change))
-
-
-def _divided(changes: Iterable[Change]) -> tuple[list[Change], list[Change]]:
-    """Set many additions of plain information apart, so that they drown nothing."""
-    found = list(changes)
-    facts = [
-        change
-        for change in found
-        if change.id == "provision-added"
-        and change.after is not None
-        and change.after.provision is not None
-        and change.after.provision.force == "information"
-    ]
-    if len(facts) <= _MANY:
-        return found, []
-    return [change for change in found if change not in facts], facts
-
-
-def _compact(change: Change, *, named: bool = False) -> Line:
-    title = change_title(change)
-    name = f" — {CHANGES[change.id]}" if named else ""
-    cite = f"; {cite_words(change.cite)}" if change.cite else ""
-    if "not-settled" in change.notes:
-        cite += "; not settled"
-    if "forecast" in change.notes:
-        cite += "; a forecast"
-    return line(strong(title) if named else title, f"{name} — ", reference(change.ref), muted(cite))
-
-
-def _step_words(step: Step) -> str:
-    words = capital(span_words(step.earliest, step.latest))
-    if step.earliest is not None and step.earliest == step.latest:
-        return words
-    return f"{words}: one unknown day" if len(step.changes) > 1 else words
+    except QueryError as error:
+        return None, f"Which way the topic moved as a whole cannot be said: {error}."

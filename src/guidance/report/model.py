@@ -16,7 +16,8 @@ from typing import Any, Literal, NamedTuple
 from guidance.changes.redline import Piece
 from guidance.report.outline import Folded, Line, Page, PageBlock, Run, line, muted, strong
 from guidance.report.pictures.picture import Picture
-from guidance.report.redlines import redline_runs
+from guidance.report.redlines import wording_runs
+from guidance.wording.terms import capital
 
 NO_DAY = date(1980, 1, 1)
 """The day of a report that is about none: the first that a Word file can bear."""
@@ -42,15 +43,11 @@ class ShownSide:
 
     Attributes:
         ref: What says so; empty where nothing is said.
-        marks: How strongly, of whom and on which conditions.
         text: What is said; empty where there is nothing.
-        absence: What to show where there is no text.
     """
 
     ref: str = ""
-    marks: tuple[str, ...] = ()
     text: str = ""
-    absence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +60,12 @@ class ChangeItem:
         id: The stable id of the change.
         kind: What kind of change that is, in words.
         days: Its day or range of days, in words.
-        redline: The texts word by word: kept and deleted pieces make up the text before, kept and
-            inserted ones that after. Empty where the change is not one of texts.
+        wording: The texts word by word: kept and deleted pieces make up the text before, kept and
+            inserted ones that after. Empty where a text was told already, or nothing is said.
         verdict: Which way it goes: ``stricter`` and so on; ``None`` where it has no direction.
-        direction: The verdict, its reasons and its witnesses, a sentence each.
+        direction: The verdict with its reasons, and one witness; what was told already is left
+            out.
+        says: How strongly it speaks, of whom and on which conditions.
         marks: What is uncertain about it, in words.
         facts: What is there to be looked up, by name.
     """
@@ -80,10 +79,10 @@ class ChangeItem:
     days: str
     earliest: date | None
     latest: date | None
-    sentence: str
     before: ShownSide
     after: ShownSide
-    redline: tuple[Piece, ...]
+    says: tuple[str, ...]
+    wording: tuple[Piece, ...]
     verdict: str | None
     verdict_words: str
     direction: tuple[str, ...]
@@ -91,7 +90,64 @@ class ChangeItem:
     facts: tuple[tuple[str, Line], ...]
 
 
-ReportPart = PageBlock | Folded | ReportTable | ChangeItem | Picture
+@dataclass(frozen=True, slots=True)
+class BriefRow:
+    """One matter: what held, what holds, which way that is, and who says so.
+
+    Attributes:
+        key: The slug of the matter, or a reference.
+        when: Its day or range of days; empty where the table says it for all.
+        whom: Of whom it speaks.
+        marks: What is uncertain about it, in words.
+        verdict: ``stricter`` and so on; empty where it has no direction.
+        is_new: No rule of it was recorded before.
+        names_whom: Its words say of whom it speaks.
+        is_over: Nothing takes its place.
+        anchor: The place in the annex of what changed first.
+    """
+
+    number: int
+    key: str
+    title: str
+    when: str
+    whom: str
+    before: Line
+    after: Line
+    way: str
+    who: Line
+    marks: tuple[str, ...]
+    verdict: str
+    is_new: bool = False
+    names_whom: bool = True
+    is_over: bool = False
+    anchor: str = ""
+
+    @property
+    def way_and_marks(self) -> str:
+        """Which way it went, and what is uncertain about that."""
+        return "; ".join((self.way, *self.marks))
+
+
+@dataclass(frozen=True, slots=True)
+class BriefTable:
+    """The rows of a brief, the most important first.
+
+    Attributes:
+        before: The head of the column for what held.
+        after: The head of the column for what holds.
+    """
+
+    before: str
+    after: str
+    rows: tuple[BriefRow, ...]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The heads of all columns."""
+        return ("What", self.before, self.after, "For whom", "Which way", "Who says so")
+
+
+ReportPart = PageBlock | Folded | ReportTable | BriefTable | ChangeItem | Picture
 
 
 @dataclass(frozen=True)
@@ -109,6 +165,7 @@ class Report:
         document: The data as a JSON document.
         rows: The data as a table, a mapping from column to text for each row; ``None`` where it
             makes no table.
+        brief_rows: The same of the brief; ``None`` where that is no other.
         author: Who hands it on.
         scope: What was asked, name by name.
         lead: The main thing, where the title does not say it.
@@ -120,6 +177,7 @@ class Report:
     document: Callable[[], Mapping[str, Any]]
     annex: Callable[[], Iterable[ReportPart]] = tuple
     rows: Callable[[], Iterable[Mapping[str, str]]] | None = None
+    brief_rows: Callable[[], Iterable[Mapping[str, str]]] | None = None
     author: str = ""
     scope: tuple[tuple[str, str], ...] = ()
     lead: str = ""
@@ -127,7 +185,17 @@ class Report:
     @cached_property
     def parts(self) -> tuple[ReportPart, ...]:
         """The brief and the annex."""
-        return (*self.brief(), *self.annex())
+        return (*self.brief_parts, *self.annex())
+
+    @property
+    def is_divided(self) -> bool:
+        """Whether there is an annex beside the brief."""
+        return len(self.parts) > len(self.brief_parts) > 0
+
+    @cached_property
+    def brief_parts(self) -> tuple[ReportPart, ...]:
+        """The brief alone."""
+        return tuple(self.brief())
 
 
 class Look(NamedTuple):
@@ -136,13 +204,15 @@ class Look(NamedTuple):
     Attributes:
         width: Columns.
         colour: Whether to colour, for a terminal.
+        full: Whether to draw the annex too; formats that have pages always do.
     """
 
     width: int = 80
     colour: bool = False
+    full: bool = False
 
 
-def outlined(report: Report) -> Page:
+def outlined(report: Report, look: Look) -> Page:
     """Lay a report out as a plain outline, in the same words."""
     page = Page()
     page.headline(report.title)
@@ -152,11 +222,13 @@ def outlined(report: Report) -> Page:
         page.item(line(muted(f"{name}: "), value))
     if report.lead:
         page.paragraph(strong(report.lead))
-    for part in report.parts:
+    for part in report.parts if look.full else report.brief_parts:
         if isinstance(part, PageBlock | Folded):
             page.blocks.append(part)
         elif isinstance(part, ReportTable):
             _add_table(page, part)
+        elif isinstance(part, BriefTable):
+            _add_brief(page, part)
         elif isinstance(part, ChangeItem):
             page.item(*change_lines(part))
         else:
@@ -167,29 +239,27 @@ def outlined(report: Report) -> Page:
 
 def change_lines(item: ChangeItem) -> tuple[Line, ...]:
     """A change as the lines of a list item."""
-    redline = redline_runs(item.redline)
     return (
         line(strong(item.title), f" — {'; '.join(tags(item))}"),
-        line(item.sentence),
-        *(
-            _side_line(name, side)
-            for name, side in (("Before", item.before), ("After", item.after))
-        ),
-        *((line(muted("Word by word: "), *redline),) if redline else ()),
-        *(line(sentence) for sentence in item.direction),
-        *(line(muted(f"{name}: "), *facts) for name, facts in item.facts),
+        *((wording_runs(item.wording),) if item.wording else ()),
+        *((line(muted("Says: "), "; ".join(item.says)),) if item.says else ()),
+        *((line(" ".join(item.direction)),) if item.direction else ()),
+        facts_line(item),
     )
+
+
+def facts_line(item: ChangeItem) -> Line:
+    """What is there to be looked up, in one line."""
+    spans: list[Run | str] = []
+    for name, facts in item.facts:
+        spans += [muted(f"{name}: "), *facts, " "]
+    return line(*spans[:-1])
 
 
 def tags(item: ChangeItem) -> list[str]:
     """A change at a glance: what kind, when, which way, and what is uncertain about it."""
     verdict = [item.verdict_words] if item.verdict else []
     return [item.kind, item.days, *verdict, *item.marks]
-
-
-def _side_line(name: str, side: ShownSide) -> Line:
-    marks = f" ({'; '.join(side.marks)})" if side.marks else ""
-    return line(muted(f"{name}: "), side.text or side.absence, marks)
 
 
 def table_of(picture: Picture) -> ReportTable:
@@ -216,3 +286,21 @@ def _add_table(page: Page, table: ReportTable) -> None:
         first, *rest = row
         spans = [span for cell in rest if cell for span in (Run("; "), *cell)][1:]
         page.item(line(*first, " — ", *spans))
+
+
+def _add_brief(page: Page, table: BriefTable) -> None:
+    for row in table.rows:
+        when = f" ({row.when})" if row.when else ""
+        whom = f"For {row.whom}: " if row.whom and not row.names_whom else ""
+        said = (*(() if row.is_new else (*row.before, Run(" → "))), *row.after)
+        if not whom and said:  # it begins a sentence
+            said = (Run(capital(said[0].text), said[0].role), *said[1:])
+        page.item(
+            line(
+                strong(f"{row.number} {row.title}{when}"),
+                f" — {row.way_and_marks}. {whom}",
+                *said,
+                "; " if row.is_over else " ",
+                *row.who,
+            )
+        )

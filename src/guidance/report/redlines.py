@@ -24,9 +24,21 @@ def redline_runs(pieces: tuple[Piece, ...]) -> tuple[Run, ...]:
     return _spans(pieces)
 
 
-def side_spans(pieces: tuple[Piece, ...], other: Literal["deleted", "inserted"]) -> Line:
-    """The text of one side, with what the other side lacks marked; ``other`` is left out."""
-    return _spans(piece for piece in pieces if piece.kind != other)
+def wording_runs(pieces: tuple[Piece, ...]) -> Line:
+    """The pieces as spans, whatever they share."""
+    return _spans(pieces)
+
+
+def readable(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """The pieces, or both texts whole where they share too little to be read as one."""
+    kept = sum(len(piece.text) for piece in pieces if piece.kind == "kept")
+    total = sum(len(piece.text) for piece in pieces)
+    if 2 * kept >= total:
+        return pieces
+    before = "".join(piece.text for piece in pieces if piece.kind != "inserted")
+    after = "".join(piece.text for piece in pieces if piece.kind != "deleted")
+    whole = (Piece("deleted", before), Piece("inserted", after))
+    return tuple(piece for piece in whole if piece.text)
 
 
 def _spans(pieces: Iterable[Piece]) -> Line:

@@ -25,7 +25,7 @@ GROUP = "guidance.renderers"
 Face = Callable[[Report, Look], str | bytes]
 
 FACES = "guidance.report.faces"
-BUILT_IN = ("html", "docx", "pdf", "markdown", "text", "json", "csv")
+BUILT_IN = ("html", "docx", "pdf", "markdown", "text", "json", "csv", "eml")
 """The formats of this project: the modules of that folder."""
 
 ENDINGS = {"htm": "html", "md": "markdown", "txt": "text"}
@@ -38,6 +38,7 @@ def render(
     *,
     width: int = 80,
     colour: bool = False,
+    full: bool = False,
 ) -> str | bytes:
     """Draw a report.
 
@@ -46,6 +47,7 @@ def render(
         format: One of :func:`formats`.
         width: Columns, for text.
         colour: Whether to colour text, for a terminal.
+        full: Whether text, Markdown and CSV have the annex too; formats with pages always do.
 
     Returns:
         Text, or bytes for the formats that are not text.
@@ -55,7 +57,7 @@ def render(
         QueryError: The format shows what this report has not, such as a table of data.
         UnknownFormatError: There is no such format; the error names those that exist.
     """
-    return face(format)(report, Look(width, colour))
+    return face(format)(report, Look(width, colour, full))
 
 
 def formats() -> tuple[str, ...]:

@@ -9,61 +9,22 @@ from typing import TYPE_CHECKING
 from guidance.documents.reports import document_rows
 from guidance.report.answers import add_coverage
 from guidance.report.change_items import change_item, numbered
-from guidance.report.directions import direction_lines
-from guidance.report.model import ChangeItem, ReportPart, ReportTable
-from guidance.report.outline import Line, Page, line, muted, reference, strong
+from guidance.report.model import ReportPart
+from guidance.report.outline import Page, line, muted, reference, strong
 from guidance.report.pictures.picture import Picture, picture_of
-from guidance.wording import coverage_sentence
+from guidance.wording.briefs import direction_in_short
 from guidance.wording.conditions import case_words
-from guidance.wording.days import counted, exact_words, when_words
-from guidance.wording.handed_on import (
-    NO_ADVICE,
-    NOTHING_OPEN,
-    VERDICTS,
-    WORDS,
-    net_sentence,
-    verdicts_sentence,
-)
+from guidance.wording.days import exact_words, when_words
 from guidance.wording.terms import capital
 
 if TYPE_CHECKING:
     from guidance.answers.answer import Answer
-    from guidance.changes.model import Change, ChangeReport
+    from guidance.changes.matters import MatterReport
+    from guidance.changes.model import Change
     from guidance.changes.window import Window
     from guidance.corpus import Corpus
     from guidance.directions.regimes import RegimeDirection
-    from guidance.documents.reports import DocumentShape
     from guidance.records.criteria import FactSheet
-
-
-def summary(
-    after: Answer, items: list[ChangeItem], moved: RegimeDirection | None, unsaid: str
-) -> list[ReportPart]:
-    """What to know first."""
-    page = Page()
-    page.heading("Summary")
-    if items:
-        page.item(line(verdicts_sentence(item.verdict for item in items)))
-    if moved is not None:
-        about = moved.topic.replace("-", " ")
-        page.item(line(f"{capital(about)} as a whole: {VERDICTS[moved.overall.verdict]}."))
-        for each in moved.populations:
-            words = VERDICTS[each.direction.verdict]
-            page.item(line(f"For {each.population}: {words}."))
-    if unsaid:
-        page.item(line(unsaid))
-    forecasts = sum("a forecast" in item.marks for item in items)
-    if forecasts:
-        count = counted(forecasts, "change")
-        verb = "rests" if forecasts == 1 else "rest"
-        page.item(line(f"{count} {verb} on a forecast that no record confirms."))
-    outside = sum("may fall outside the days compared" in item.marks for item in items)
-    if outside:
-        count = counted(outside, "change")
-        page.item(line(f"Of {count} it is not settled whether they fall within these days."))
-    page.item(line(coverage_sentence(after.coverage)))
-    page.item(line(NO_ADVICE))
-    return list(page.blocks)
 
 
 def timeline(picture: Picture) -> list[ReportPart]:
@@ -79,67 +40,26 @@ def picture_for(corpus: Corpus, answer: Answer, dates: tuple[tuple[str, date], .
     return picture_of(corpus, sources, dates, answer.known_on)
 
 
-def overview(items: list[ChangeItem]) -> list[ReportPart]:
-    """All changes in one table that leads to each."""
-    page = Page()
-    page.heading(f"What changed ({len(items)})")
-    rows = tuple(
-        (
-            line(item.title),
-            line(item.kind),
-            line(item.days + (f" ({'; '.join(item.marks)})" if item.marks else "")),
-            line(VERDICTS[item.verdict] if item.verdict else "no direction"),
-        )
-        for item in items
-    )
-    columns = ("Statement", "What happened", "When", "Direction")
-    anchors = tuple(item.anchor for item in items)
-    return [*page.blocks, ReportTable("All changes, in order of time", columns, rows, anchors)]
-
-
-def by_step(
-    report: ChangeReport, items: list[ChangeItem]
-) -> Iterable[tuple[str, list[ChangeItem]]]:
-    """The changes of each step, with the words for its day."""
-    start = 0
-    for step in report.steps:
-        found = items[start : start + len(step.changes)]
-        start += len(step.changes)
-        yield f"{capital(found[0].days)} ({len(found)})", found
-
-
-def net_result(window: Window, items: list[ChangeItem]) -> list[ReportPart]:
-    """What differs in the end: in full only where no step says the same."""
-    net = window.changes.net
-    if not window.stepwise and not net:
+def change_by_change(window: Window, matters: MatterReport, told: set[str]) -> list[ReportPart]:
+    """Every change once, matter by matter; what the net result alone tells comes last."""
+    order = [change for row in (*matters.rows, *matters.information) for change in row.changes]
+    stepwise = [*(each for each in order if each in window.stepwise), *matters.dates]
+    items = [change_item(change, "step", told) for change in stepwise if change in window.stepwise]
+    items += [change_item(change, "net", told) for change in window.untold]
+    if not items:
         return []
     page = Page()
-    page.heading(f"Net result ({len(net)})")
-    steps = zip(window.stepwise, items, strict=True)
-    told = {change.essence: item for change, item in steps}
-    if {change.essence for change in net} == set(told):
-        page.paragraph(net_sentence(len(net)))
-        return list(page.blocks)
-    if not net:
-        page.paragraph("Nothing differs between the two days.")
-        return list(page.blocks)
-    same = [told[change.essence] for change in net if change.essence in told]
-    parts: list[ReportPart] = list(page.blocks)
-    if same:
-        rows = tuple((line(item.title), line(item.days)) for item in same)
-        anchors = tuple(item.anchor for item in same)
-        parts.append(ReportTable("As in the steps above", ("Statement", "When"), rows, anchors))
-    parts += numbered([change_item(change, "net") for change in window.untold])
-    return parts
+    page.heading(f"Change by change ({len(items)})")
+    return [*page.blocks, *numbered(items)]
 
 
 def open_questions(before: Answer, after: Answer) -> list[ReportPart]:
-    """What is undetermined on either day, and on what it depends."""
+    """What is undetermined on either day, and on what it depends; nothing where all is settled."""
     page = Page()
-    page.heading("What cannot be settled")
     days = [before, after] if before.on != after.on else [after]
     if not any(answer.undetermined for answer in days):
-        page.paragraph(NOTHING_OPEN)
+        return []
+    page.heading("What cannot be settled")
     for answer in days:
         for group in answer.undetermined:
             page.subheading(f"On {exact_words(answer.on)} ({len(group.entries)})")
@@ -165,27 +85,18 @@ def sources(corpus: Corpus, answer: Answer, changes: Iterable[Change]) -> list[R
     """The documents that the report rests on."""
     page = Page()
     page.heading("Sources")
-    rows = tuple(
-        tuple(_cell(value) for value in _said_of(row))
-        for row in document_rows(corpus, answer, changes)
-    )
-    columns = ("Document", "Version", "Published", "Standing and extent", "SHA-256 of the document")
-    return [*page.blocks, ReportTable("Documents this rests on", columns, rows)]
-
-
-def _said_of(row: DocumentShape) -> tuple[str | Line, ...]:
-    where = [value for value in (row["publisher"], row["url"]) if value]
-    return (
-        row["document"],
-        (reference(row["version"]), *(muted(f"; {value}") for value in where)),
-        row["published_words"],
-        f"{row['standing']}; {row['extent']}",
-        (reference(row["sha256"]),) if row["sha256"] else "not recorded",
-    )
-
-
-def _cell(value: str | Line) -> Line:
-    return line(value) if isinstance(value, str) else line(*value)
+    for row in document_rows(corpus, answer, changes):
+        where = [value for value in (row["publisher"], row["url"]) if value]
+        page.item(
+            line(strong(row["document"]), f" — {row['standing']}; {row['published_words']}"),
+            line(
+                reference(row["version"]),
+                muted("".join(f"; {value}" for value in (row["extent"], *where))),
+                muted("; SHA-256 "),
+                reference(row["sha256"]) if row["sha256"] else muted("not recorded"),
+            ),
+        )
+    return list(page.blocks)
 
 
 def undefined_terms(
@@ -206,43 +117,27 @@ def undefined_terms(
         return []
     page = Page()
     page.heading("Terms the sources leave undefined")
-    rows = tuple(
-        (line(label), line(reference(name)), line(because))
-        for name, (label, because) in sorted(terms.items())
-    )
-    return [
-        *page.blocks,
-        ReportTable("Undefined terms", ("Term", "Fact", "What is left open"), rows),
-    ]
+    for name, (label, because) in sorted(terms.items()):
+        left = f": {because}" if because else ""
+        page.item(line(strong(label), muted(" ("), reference(name), muted(")"), left))
+    return list(page.blocks)
 
 
-def words(items: list[ChangeItem], answer: Answer, *, has_net: bool) -> list[ReportPart]:
-    """The words of this report that mean one thing."""
-    used = {VERDICTS[item.verdict] for item in items if item.verdict}
-    used |= {item.kind for item in items} | {mark for item in items for mark in item.marks}
-    used |= {"net result"} if has_net else set()
-    used |= {"applied", "cannot be settled", "standing"}
-    used |= {str(each.status).replace("-", " ") for each in answer.coverage.sources}
-    page = Page()
-    page.heading("Words")
-    rows = tuple((line(word), line(WORDS[word])) for word in WORDS if word in used)
-    return [*page.blocks, ReportTable("What the words mean here", ("Word", "Meaning"), rows)]
-
-
-def step_heading(words: str) -> ReportPart:
-    """The heading of a step."""
-    page = Page()
-    page.subheading(words)
-    return page.blocks[0]
-
-
-def movement_section(moved: RegimeDirection, sheet: FactSheet) -> list[ReportPart]:
+def movement_section(
+    moved: RegimeDirection | None, unsaid: str, sheet: FactSheet | None, told: set[str]
+) -> list[ReportPart]:
     """Which way the topic moved as a whole, and for each population."""
     page = Page()
+    if moved is None:
+        if unsaid:
+            page.paragraph(unsaid)
+        return list(page.blocks)
     page.heading(f"Which way {moved.topic.replace('-', ' ')} moved as a whole")
     named = [("Overall", moved.overall)]
     named += [(capital(each.population), each.direction) for each in moved.populations]
     for name, found in named:
-        head = line(strong(name), f" — {VERDICTS[found.verdict]}")
-        page.item(head, *direction_lines(found, sheet))
+        verdict, *witnesses = direction_in_short(found, sheet)
+        new = [each for each in witnesses if each not in told and name == "Overall"]
+        told.update(new)
+        page.item(line(strong(f"{name}: "), " ".join([verdict, *new])))
     return list(page.blocks)

@@ -44,6 +44,8 @@ def _test_words(test: FactTest) -> str:
         limits.append(f"at least {test.at_least}")
     if test.at_most is not None:
         limits.append(f"at most {test.at_most}")
+    if limits and {test.at_least, test.at_most} <= {1, None}:
+        fact = fact.removesuffix("s")  # "at least 1 relapse"
     words = f"{' and '.join(limits)} {fact}" if limits else fact
     if test.is_ is not None:
         words = f"{fact}: {test.is_.replace('-', ' ')}"

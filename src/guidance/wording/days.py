@@ -38,6 +38,18 @@ def day_words(known: ImpreciseDate) -> str:
     return _bare(known) + _marks(known)
 
 
+def brief_day_words(known: ImpreciseDate) -> str:
+    """Say a day shortly, where space is short: "April to December 2019" for one unknown day."""
+    first, last = known.earliest, known.latest
+    if first is None or last is None or first.day != 1 or (last + timedelta(days=1)).day != 1:
+        return day_words(known)
+    end = f"{_MONTHS[last.month - 1]} {last.year}"
+    if (first.year, first.month) == (last.year, last.month):
+        return end + _marks(known)
+    year = "" if first.year == last.year else f" {first.year}"
+    return f"{_MONTHS[first.month - 1]}{year} to {end}{_marks(known)}"
+
+
 def on_words(known: ImpreciseDate) -> str:
     """Say "on" that day."""
     return f"on {_after_preposition(known)}"

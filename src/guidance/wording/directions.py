@@ -74,13 +74,18 @@ def judged_words(direction: Direction) -> str:
 
 def witness_sentence(witness: Witness, sheet: FactSheet | None) -> str:
     """Describe a person for whom the answer differs."""
-    sentence = (
+    return " ".join(witness_sentences(witness, sheet))
+
+
+def witness_sentences(witness: Witness, sheet: FactSheet | None) -> list[str]:
+    """The same sentence by sentence: the person, and whose judgement that rests on."""
+    told = [
         f"For example, {person_words(witness.person, sheet)}: before,"
         f" {_OUTCOMES[witness.before]}; after, {_OUTCOMES[witness.after]}."
-    )
+    ]
     if witness.rests_on:
-        sentence += f" That rests on somebody's judgement of {_terms(witness.rests_on, sheet)}."
-    return sentence
+        told.append(f"That rests on somebody's judgement of {_terms(witness.rests_on, sheet)}.")
+    return told
 
 
 def person_words(person: Person, sheet: FactSheet | None) -> str:

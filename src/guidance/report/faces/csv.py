@@ -1,4 +1,4 @@
-"""A report as a table of data: one row for each change (or, of an answer, for each statement).
+"""A report as a table of data: one row for each matter; in full, for each change or statement.
 
 RFC 4180 with line ends as it wants them, in UTF-8 with a byte order mark, without which
 spreadsheets guess. A text that a spreadsheet would run as a formula gets an apostrophe in front
@@ -51,11 +51,31 @@ COLUMNS = (
 )
 """The columns; more may be added at the end, none are renamed or taken away."""
 
+BRIEF_COLUMNS = (
+    "number",
+    "matter",
+    "title",
+    "when",
+    "whom",
+    "before",
+    "after",
+    "direction",
+    "way",
+    "who",
+    "uncertain",
+    "since",
+    "until",
+    "known_on",
+    "coverage",
+    "coverage_words",
+)
+"""The columns of a brief: one row for each matter. They are as stable."""
+
 _STARTS_A_FORMULA = tuple("=+-@\t\r\n|%")
 
 
-def draw(report: Report, look: Look) -> str:  # noqa: ARG001  (one signature for all formats)
-    """Draw a report as CSV. Where nothing changed, one row says so.
+def draw(report: Report, look: Look) -> str:
+    """Draw a report as CSV, the annex where it is asked for. Where nothing changed, a row says so.
 
     Raises:
         QueryError: The report makes no table.
@@ -65,9 +85,12 @@ def draw(report: Report, look: Look) -> str:  # noqa: ARG001  (one signature for
     out = io.StringIO()
     out.write("\ufeff")
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for row in report.rows():
-        writer.writerow([harmless(row.get(column, "")) for column in COLUMNS])
+    is_brief = report.brief_rows is not None and not look.full
+    rows = report.brief_rows() if report.brief_rows and is_brief else report.rows()
+    columns = BRIEF_COLUMNS if is_brief else COLUMNS
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([harmless(row.get(column, "")) for column in columns])
     return out.getvalue()
 
 

@@ -11,8 +11,18 @@ import zipfile
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any
 
-from guidance.report.model import ChangeItem, Look, Report, ReportTable, table_of, tags
-from guidance.report.outline import Folded, PageBlock
+from guidance.report.model import (
+    BriefTable,
+    ChangeItem,
+    Look,
+    Report,
+    ReportTable,
+    facts_line,
+    table_of,
+    tags,
+)
+from guidance.report.outline import Folded, Line, PageBlock, line, muted, strong
+from guidance.report.pictures.picture import Picture
 from guidance.wording.visible import visible
 
 if TYPE_CHECKING:
@@ -20,6 +30,8 @@ if TYPE_CHECKING:
 
 _FIRST = "[Content_Types].xml"
 _NO_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip file can say
+_BRIEF_WIDTHS = (2.7, 4.0, 4.1, 2.8, 2.3, 1.9)
+"""Of the columns of a brief, in centimetres: what is said needs most."""
 _LEVELS = {"headline": 1, "heading": 1, "subheading": 2}
 
 
@@ -32,7 +44,10 @@ def draw(report: Report, look: Look) -> bytes:  # noqa: ARG001  (one signature f
     writer.properties(report.title, report.lead or report.title, report.author)
     _front(writer, report)
     level = 1
-    for part in report.parts:
+    brief = len(report.brief_parts)
+    for place, part in enumerate(report.parts):
+        if place == brief and report.is_divided:
+            writer.page_break()
         match part:
             case PageBlock() if part.kind in _LEVELS:
                 level = _LEVELS[part.kind]
@@ -45,12 +60,14 @@ def draw(report: Report, look: Look) -> bytes:  # noqa: ARG001  (one signature f
                     _block(writer, item)
             case ReportTable():
                 _table(writer, part)
+            case BriefTable():
+                _brief(writer, part)
             case ChangeItem():
                 _change(writer, part, level + 1)
-            case _:
+            case Picture():
                 writer.picture(part)
                 writer.paragraph(part.summary, "Caption")
-                _table(writer, table_of(part))
+                writer.small(line("; ".join(_row_words(row) for row in table_of(part).rows), "."))
     return _settled(writer.save())
 
 
@@ -62,12 +79,6 @@ def _front(writer: Writer, report: Report) -> None:
         writer.fact(name, value)
     if report.lead:
         writer.paragraph(report.lead, "Intense Quote")
-    contents = [
-        "".join(span.text for span in part.lines[0])
-        for part in report.parts
-        if isinstance(part, PageBlock) and part.kind == "heading"
-    ]
-    writer.contents(contents)
 
 
 def _block(writer: Writer, block: PageBlock) -> None:
@@ -85,27 +96,37 @@ def _table(writer: Writer, table: ReportTable) -> None:
     writer.table(table.columns, table.rows, table.anchors)
 
 
+def _brief(writer: Writer, table: BriefTable) -> None:
+    rows = [
+        (
+            line(strong(f"{row.number} {row.title}"), f" ({row.when})" if row.when else ""),
+            row.before,
+            row.after,
+            line(row.whom),
+            line(row.way_and_marks),
+            row.who,
+        )
+        for row in table.rows
+    ]
+    anchors = [row.anchor for row in table.rows]
+    writer.table(table.columns, rows, anchors, _BRIEF_WIDTHS)
+
+
+def _row_words(row: tuple[Line, ...]) -> str:
+    first, *rest = ("".join(run.text for run in cell) for cell in row)
+    return f"{first} {', '.join(rest)}"
+
+
 def _change(writer: Writer, item: ChangeItem, level: int) -> None:
     writer.bookmarked_heading(item.title, level, item.anchor)
     writer.paragraph(" · ".join(tags(item)), "Tags")
-    writer.paragraph(item.sentence)
-    if item.redline:
-        writer.label("Wording, as a tracked change")
-        writer.tracked(item.redline)
-    if item.before.ref or item.after.ref:
-        sides = [
-            (
-                side.ref or side.absence,
-                *side.marks,
-                *([side.absence] if side.ref and side.absence else []),
-            )
-            for side in (item.before, item.after)
-        ]
-        writer.sides(("Before", "After"), sides)
-    for sentence in item.direction:
-        writer.paragraph(sentence, "Direction")
-    for name, facts in item.facts:
-        writer.fact(name, "".join(span.text for span in facts))
+    if item.wording:
+        writer.tracked(item.wording)
+    if item.direction:
+        writer.paragraph(" ".join(item.direction), "Direction")
+    if item.says:
+        writer.small(line(muted("Says: "), "; ".join(item.says)))
+    writer.small(facts_line(item))
 
 
 def _settled(content: bytes) -> bytes:

@@ -22,36 +22,39 @@ def set_styles(document: Document) -> None:
     """Set page and styles: A4, one family of type, quiet colours."""
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin = section.right_margin = Cm(2)
-    section.top_margin = section.bottom_margin = Cm(2)
+    section.left_margin = section.right_margin = Cm(1.6)
+    section.top_margin = section.bottom_margin = Cm(1.5)
     styles = document.styles
     styles["Normal"].font.name = "Arial"
-    styles["Normal"].font.size = Pt(10)
-    styles["Normal"].paragraph_format.space_after = Pt(6)
-    sizes = {"Title": 22, "Heading 1": 15, "Heading 2": 12.5, "Heading 3": 11.5}
+    styles["Normal"].font.size = Pt(9.5)
+    styles["Normal"].paragraph_format.space_after = Pt(4)
+    sizes = {"Title": 17, "Heading 1": 13, "Heading 2": 10, "Heading 3": 10}
     for name, size in sizes.items():
         _retype(styles[name], size)
         styles[name].font.color.rgb = NAVY
+        if name != "Title":
+            before = Pt(12) if name == "Heading 1" else Pt(7)
+            styles[name].paragraph_format.space_before = before
+            styles[name].paragraph_format.space_after = Pt(1)
     _retype(styles["Subtitle"], 11)
     styles["Subtitle"].font.color.rgb = GREY
     styles["Caption"].font.size = Pt(9)
     styles["Caption"].font.color.rgb = GREY
-    for name, size, is_bold, colour in (
-        ("Label", 10, True, GREY),
-        ("Tags", 9.5, True, GREY),
-        ("Facts", 9, False, None),
-        ("Direction", 10, False, None),
-        ("Wording", 11, False, None),
-        ("Contents Entry", 10, False, None),
-        ("Cell", 9, False, None),
+    for name, points, is_bold, colour in (
+        ("Label", 10.0, True, GREY),
+        ("Tags", 8.5, True, GREY),
+        ("Facts", 7.5, False, GREY),
+        ("Direction", 9, False, None),
+        ("Wording", 9.5, False, None),
+        ("Cell", 8.5, False, None),
     ):
         style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = styles["Normal"]
-        style.font.size, style.font.bold = Pt(size), is_bold
+        style.font.size, style.font.bold = Pt(points), is_bold
         if colour is not None:
             style.font.color.rgb = colour
-        tight = name in ("Facts", "Contents Entry", "Label", "Cell")
-        style.paragraph_format.space_after = Pt(2 if tight else 6)
+        tight = name in ("Facts", "Label", "Cell", "Tags", "Wording", "Direction")
+        style.paragraph_format.space_after = Pt(1 if tight else 6)
         style.paragraph_format.keep_with_next = name in ("Label", "Tags")
     styles["Direction"].paragraph_format.left_indent = Cm(0.5)
     styles["Wording"].paragraph_format.left_indent = Cm(0.5)

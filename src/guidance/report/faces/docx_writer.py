@@ -7,11 +7,12 @@ All text goes through one place, which makes visible what a document would obey 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 import docx
+from docx.enum.text import WD_BREAK
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
@@ -20,7 +21,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Length, Pt
 
 from guidance.changes.redline import Piece
-from guidance.report.faces.docx_styles import GREY, field, hyperlink, instruction, run, set_styles
+from guidance.report.faces.docx_styles import GREY, hyperlink, run, set_styles
 from guidance.report.outline import Line
 from guidance.report.pictures.picture import Picture
 from guidance.report.pictures.timeline_png import timeline_png
@@ -28,10 +29,11 @@ from guidance.report.pictures.timeline_svg import timeline_svg
 from guidance.wording.visible import visible
 
 if TYPE_CHECKING:
+    from docx.oxml.xmlchemy import BaseOxmlElement
     from docx.table import _Cell
     from docx.text.paragraph import Paragraph
 
-_WIDE, _HIGH = Cm(17), Cm(22)
+_WIDE, _PICTURE, _HIGH = Cm(17.8), Cm(13), Cm(22)
 _SVG_USE = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"  # the extension of a picture that names its SVG
 _SVG_SPACE = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 
@@ -105,29 +107,35 @@ class Writer:
         paragraph.add_run(f"{visible(name)}: ").bold = True
         paragraph.add_run(visible(value))
 
-    def contents(self, headings: Sequence[str]) -> None:
-        """Add a table of contents: a field that Word brings up to date, filled in beforehand."""
-        self.paragraph("Contents", "Label")
-        for place, heading in enumerate(headings):
-            paragraph = self._add("Contents Entry")
-            if place == 0:
-                field(paragraph, "begin")
-                instruction(paragraph, 'TOC \\o "1-2" \\h \\z \\u')
-                field(paragraph, "separate")
-            link = hyperlink(paragraph, f"heading_{place + 1}")
-            link.append(run(visible(heading)))
-            if place == len(headings) - 1:
-                field(paragraph, "end")
+    def small(self, line: Line) -> None:
+        """Add what is there to be looked up, in small print."""
+        _add_line(self._add("Facts"), line)
+
+    def page_break(self) -> None:
+        """Begin a new page."""
+        self._add("Normal").add_run().add_break(WD_BREAK.PAGE)
 
     def table(
-        self, columns: Sequence[str], rows: Sequence[Sequence[Line]], anchors: Sequence[str]
+        self,
+        columns: Sequence[str],
+        rows: Sequence[Sequence[Line]],
+        anchors: Sequence[str],
+        widths: Sequence[float] = (),
     ) -> None:
-        """Add a table with a header row that is repeated on each page."""
+        """Add a table with a header row that is repeated on each page.
+
+        Args:
+            columns: The heads.
+            rows: A line for each cell.
+            anchors: Where the rows lead; none where they lead nowhere.
+            widths: Of the columns, in centimetres; without them by what the columns hold.
+        """
         lengths = [
             [len(columns[place]), *(sum(len(span.text) for span in row[place]) for row in rows)]
             for place in range(len(columns))
         ]
-        grid = self._grid(columns, len(rows), _widths(lengths))
+        shares = [int(Cm(width)) for width in widths] or _widths(lengths)
+        grid = self._grid(columns, len(rows), shares)
         for number, row in enumerate(rows):
             for place, line in enumerate(row):
                 paragraph = grid[number][place].paragraphs[0]
@@ -138,38 +146,38 @@ class Writer:
                     _add_line(paragraph, line)
         self._add("Facts")
 
-    def sides(self, columns: Sequence[str], sides: Sequence[Iterable[str]]) -> None:
-        """Add what is said of each side besides its text."""
-        grid = self._grid(columns, 1, [_WIDE // 2, _WIDE // 2])
-        for cell, words in zip(grid[0], sides, strict=True):
-            first, *rest = words
-            cell.paragraphs[0].add_run(visible(first))
-            for text in rest:
-                self._style(cell.add_paragraph(), "Cell").add_run(visible(text))
-        self._add("Facts")
-
     def tracked(self, pieces: Sequence[Piece]) -> None:
         """Add a paragraph in which what was struck out and put in are tracked changes."""
         paragraph = self._add("Wording")._p
+        kinds = {piece.kind for piece in pieces}
+        if len(kinds) == 1 and "kept" not in kinds:  # the paragraph comes or goes with its words
+            whole = OxmlElement("w:rPr")
+            whole.append(self._mark(kinds.pop()))
+            paragraph.get_or_add_pPr().append(whole)
         for piece in pieces:
             if piece.kind == "kept":
                 paragraph.append(run(visible(piece.text)))
                 continue
-            self._marks += 1
-            mark = OxmlElement("w:del" if piece.kind == "deleted" else "w:ins")
-            mark.set(qn("w:id"), str(self._marks))
-            mark.set(qn("w:author"), self._author)
-            mark.set(qn("w:date"), self._stamp.strftime("%Y-%m-%dT00:00:00Z"))
+            mark = self._mark(piece.kind)
             tag = "w:delText" if piece.kind == "deleted" else "w:t"
             mark.append(run(visible(piece.text), tag))
             paragraph.append(mark)
 
+    def _mark(self, kind: str) -> BaseOxmlElement:
+        """A mark of a tracked change, with its author and date."""
+        self._marks += 1
+        mark = OxmlElement("w:del" if kind == "deleted" else "w:ins")
+        mark.set(qn("w:id"), str(self._marks))
+        mark.set(qn("w:author"), self._author)
+        mark.set(qn("w:date"), self._stamp.strftime("%Y-%m-%dT00:00:00Z"))
+        return mark
+
     def picture(self, picture: Picture) -> None:
         """Add a picture of time: as SVG where it can be shown, else as PNG."""
         paragraph = self._document.add_paragraph()
-        shape = paragraph.add_run().add_picture(io.BytesIO(timeline_png(picture)), width=_WIDE)
+        shape = paragraph.add_run().add_picture(io.BytesIO(timeline_png(picture)), width=_PICTURE)
         if shape.height > _HIGH:
-            shape.width = Length(round(_WIDE * _HIGH / shape.height))
+            shape.width = Length(round(_PICTURE * _HIGH / shape.height))
             shape.height = _HIGH
         about = shape._inline.docPr
         about.set("name", "Timeline")
@@ -256,4 +264,4 @@ def _add_line(paragraph: Paragraph, line: Line) -> None:
             run.font.color.rgb = GREY
         elif span.role == "reference":
             run.font.name = "Consolas"
-            run.font.size = Pt(9)
+            run.font.size = Pt(7.5)

@@ -12,11 +12,20 @@ from importlib.resources import files
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from guidance.report.model import ChangeItem, Look, Report, ReportPart, ReportTable, table_of
+from guidance.report.model import (
+    BriefTable,
+    ChangeItem,
+    Look,
+    Report,
+    ReportPart,
+    ReportTable,
+    facts_line,
+    table_of,
+)
 from guidance.report.outline import Folded, PageBlock
 from guidance.report.pictures.picture import Picture
 from guidance.report.pictures.timeline_svg import timeline_svg
-from guidance.report.redlines import redline_runs, side_spans
+from guidance.report.redlines import wording_runs
 from guidance.wording.visible import visible
 
 if TYPE_CHECKING:
@@ -25,13 +34,17 @@ if TYPE_CHECKING:
 
 def draw(report: Report, look: Look) -> str:  # noqa: ARG001  (one signature for all formats)
     """Draw a report as a page."""
-    sections = _sections(report.parts)
+    sections = _sections(report.brief_parts, "start")
+    annex = _sections(report.parts[len(report.brief_parts) :], "annex")
+    for section in sections:
+        section |= {"is_annex": False, "begins_annex": False}
+    for place, section in enumerate(annex):
+        section |= {"is_annex": True, "begins_annex": place == 0 and report.is_divided}
     return _template().render(
         report=report,
-        sections=sections,
-        redline_runs=redline_runs,
-        before_spans=lambda item: side_spans(item.redline, "inserted"),
-        after_spans=lambda item: side_spans(item.redline, "deleted"),
+        sections=[*sections, *annex],
+        wording_runs=wording_runs,
+        facts_line=facts_line,
     )
 
 
@@ -58,20 +71,20 @@ def _shown(value: object) -> object:
     return visible(value) if type(value) is str else value
 
 
-def _sections(parts: tuple[ReportPart, ...]) -> list[dict[str, Any]]:
+def _sections(parts: tuple[ReportPart, ...], name: str) -> list[dict[str, Any]]:
     """Group the parts under their headings, and items that follow each other into lists."""
-    sections: list[dict[str, Any]] = [{"id": "start", "title": "", "nodes": []}]
+    sections: list[dict[str, Any]] = [{"id": name, "title": "", "nodes": []}]
     for kind, group in groupby(parts, key=_kind):
         found = tuple(group)
         nodes: Iterable[ReportPart | tuple[ReportPart, ...]] = (found,) if kind == "item" else found
         for part in nodes:
             if kind == "heading" and isinstance(part, PageBlock):
                 title = "".join(span.text for span in part.lines[0])
-                sections.append({"id": f"part-{len(sections)}", "title": title, "nodes": []})
+                sections.append({"id": f"{name}-{len(sections)}", "title": title, "nodes": []})
             else:
                 section = sections[-1]
-                name = f"{section['id']}-{len(section['nodes']) + 1}"
-                section["nodes"].append(_node(kind, part, name))
+                own = f"{section['id']}-node-{len(section['nodes']) + 1}"
+                section["nodes"].append(_node(kind, part, own))
     return [section for section in sections if section["title"] or section["nodes"]]
 
 
@@ -83,6 +96,8 @@ def _kind(part: ReportPart) -> str:
             return "folded"
         case ReportTable():
             return "table"
+        case BriefTable():
+            return "brief"
         case ChangeItem():
             return "change"
         case _:

@@ -18,9 +18,9 @@ _START = re.compile(r"^(\s*)(#|[-+=](?=\s|=|-|$)|\d{1,9}(?=[.)](?:\s|$)))")
 _CODE = re.compile(r"[A-Za-z0-9.@#:/-]+\Z")
 
 
-def draw(report: Report, look: Look) -> str:  # noqa: ARG001  (one signature for all formats)
+def draw(report: Report, look: Look) -> str:
     """Draw a report as Markdown."""
-    return draw_page(outlined(report))
+    return draw_page(outlined(report, look))
 
 
 def draw_page(page: Page) -> str:

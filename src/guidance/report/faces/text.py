@@ -29,7 +29,7 @@ _MARKS = {"deleted": ("[-", "-]"), "inserted": ("{+", "+}")}
 
 def draw(report: Report, look: Look) -> str:
     """Draw a report as text."""
-    return draw_page(outlined(report), width=look.width, colour=look.colour)
+    return draw_page(outlined(report, look), width=look.width, colour=look.colour)
 
 
 def draw_page(page: Page, *, width: int = 80, colour: bool = False) -> str:

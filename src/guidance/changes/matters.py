@@ -1,0 +1,305 @@
+"""What changed between two days, matter by matter: the binding act speaks, others stand behind it.
+
+The rows are data; sentences are made of them in :mod:`guidance.wording.briefs`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from guidance.answers.answer import Answer
+from guidance.answers.entries import Entry
+from guidance.answers.matters import MatterGroup, matters_of
+from guidance.changes.model import Change, ChangeId
+from guidance.changes.window import Window
+from guidance.directions.provisions import Direction, rule_of
+from guidance.directions.regimes import compare_for
+from guidance.engine.states import State
+from guidance.errors import QueryError, UndecidedError
+from guidance.logic import any_of
+from guidance.records.criteria import FactSheet
+from guidance.records.parts import EVERYWHERE, Cells
+from guidance.resolution.registry import Registry
+
+BINDING = {"law": 0, "decision": 0, "recommendation": 1, "opinion": 2, "advice": 3}
+"""How bindingly a standing speaks; the smaller, the more. Information comes last."""
+_LAST = len(BINDING)
+
+_OF_KNOWLEDGE = (ChangeId.ANNOUNCED, ChangeId.UNSETTLED, ChangeId.SETTLED)
+"""What changes in what is known, and not in what applies."""
+
+_PROHIBITS = ("should-not", "must-not")
+_SPEAKS = (State.IN_FORCE, State.UNDETERMINED, State.SUSPENDED, State.DISPLACED)
+"""Which states may stand for a matter on a day, those that count first."""
+
+
+@dataclass(frozen=True, slots=True)
+class MatterChange:
+    """What changed of one matter between two days.
+
+    Attributes:
+        changes: Of the most binding act first.
+        before: The statements that speak of it on the first day, all of one source and equally
+            binding; none where nothing was recorded.
+        after: The same on the last day; none where nothing takes the place of what ended.
+        others: What else applies on the last day, of other sources, the most binding first.
+        direction: Which way it moved for those it is about; ``None`` where it has none.
+        is_new: No rule of it was recorded before, and no information that it takes up.
+    """
+
+    matter: MatterGroup
+    changes: tuple[Change, ...]
+    before: tuple[Entry, ...]
+    after: tuple[Entry, ...]
+    others: tuple[Entry, ...]
+    direction: Direction | None
+    is_new: bool
+
+    @property
+    def days(self) -> tuple[tuple[date | None, date | None], ...]:
+        """The days or ranges of days on which it changed by the most binding acts, in order.
+
+        Two days are never made one range.
+        """
+        best = binding(self.changes[0].standing)
+        acts = [change for change in self.changes if binding(change.standing) == best]
+        acts = [change for change in acts if change.id not in _OF_KNOWLEDGE] or acts
+        days = {(change.earliest, change.latest) for change in acts}
+        return tuple(sorted(days, key=lambda span: (span[0] or date.min, span[1] or date.max)))
+
+    @property
+    def telling(self) -> Change:
+        """The change of what spoke before; else one that ended it, or the most binding one."""
+        own = {entry.ref for entry in self.before}
+        spoke = [each for each in self.changes if each.ref in own]
+        ended = [each for each in self.changes if each.after is None] if not self.after else []
+        return (*spoke, *ended, *self.changes)[0]
+
+    @property
+    def is_information(self) -> bool:
+        """No rule changed: only what is told for information."""
+        return self.direction is None and all(
+            side is None or side.provision is None or side.provision.force == "information"
+            for change in self.changes
+            for side in (change.before, change.after)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class MatterReport:
+    """What changed between two days, by matter.
+
+    Attributes:
+        rows: The matters of which a rule changed, the most important first.
+        information: The matters of which only information changed.
+        dates: What changed of days, documents and acts, and of no statement.
+        unchanged: Rules that apply on both days and belong to none of the rows.
+        unchanged_information: The same for information.
+        territory: Where the most binding rules speak, which the rows are about.
+    """
+
+    rows: tuple[MatterChange, ...]
+    information: tuple[MatterChange, ...]
+    dates: tuple[Change, ...]
+    unchanged: tuple[Entry, ...]
+    unchanged_information: tuple[Entry, ...]
+    territory: Cells = EVERYWHERE
+
+
+def by_matter(window: Window, registry: Registry, sheet: FactSheet | None) -> MatterReport:
+    """Put what changed in order by matter."""
+    matters = matters_of(registry)
+    grouped: dict[str, list[Change]] = {}
+    dates = []
+    for change in (*window.stepwise, *window.untold):
+        ref = next((ref for ref in _refs(change) if ref in matters), None)
+        if ref is None:
+            dates.append(change)
+        else:
+            grouped.setdefault(matters[ref].key, []).append(change)
+    groups = {matter.key: matter for matter in matters.values()}
+    maker = _RowMaker(window, sheet, [each for group in grouped.values() for each in group])
+    told = [maker.row(groups[key], changes) for key, changes in grouped.items()]
+    told.sort(key=lambda row: row.matter.rank)
+    own = {ref for row in told for ref in row.matter.refs}
+    both = {(entry.ref, entry.where) for entry in window.before.in_force}
+    same = [
+        entry
+        for entry in window.after.in_force
+        if (entry.ref, entry.where) in both and entry.ref not in own
+    ]
+    return MatterReport(
+        rows=tuple(row for row in told if not row.is_information),
+        information=tuple(row for row in told if row.is_information),
+        dates=tuple(dates),
+        unchanged=tuple(e for e in same if e.provision.force != "information"),
+        unchanged_information=tuple(e for e in same if e.provision.force == "information"),
+        territory=maker.territory,
+    )
+
+
+def binding(standing: str | None) -> int:
+    """How bindingly a standing speaks; the smaller, the more."""
+    return BINDING.get(standing or "", _LAST)
+
+
+def speaking(entries: Iterable[Entry], refs: Collection[str]) -> tuple[Entry, ...]:
+    """The statements that stand for a matter on a day.
+
+    Rules before information, what applies before what is set aside, the most binding act first,
+    and of that what is asked for by reference; all of one source. Where it cannot be settled which
+    rule applies, all that may.
+    """
+    found = sorted(entries, key=lambda entry: (*_weight(entry, refs), entry.ref))
+    if not found:
+        return ()
+    first = found[0]
+    if first.state is State.UNDETERMINED:
+        is_rule = _is_rule(first)
+        return tuple(e for e in found if e.state is first.state and _is_rule(e) is is_rule)
+    return tuple(
+        entry
+        for entry in found
+        if _weight(entry, refs) == _weight(first, refs) and _source(entry) == _source(first)
+    )
+
+
+def _weight(entry: Entry, refs: Collection[str]) -> tuple[bool, int, int, bool]:
+    return (
+        not _is_rule(entry),
+        _SPEAKS.index(entry.state),
+        binding(entry.standing),
+        entry.ref not in refs,
+    )
+
+
+def _is_rule(entry: Entry) -> bool:
+    return entry.provision.force != "information"
+
+
+def _source(entry: Entry) -> str:
+    return entry.ref.partition("#")[0]
+
+
+def _order(change: Change) -> tuple[int, str]:
+    """Replacements tell most, then what is new, then what ended."""
+    told = (ChangeId.REPLACED, ChangeId.CRITERIA, ChangeId.FORCE, ChangeId.ADDED)
+    return (told.index(change.id) if change.id in told else len(told), change.ref)
+
+
+def _refs(change: Change) -> list[str]:
+    sides = (change.after, change.before)
+    return [change.ref, *(side.ref for side in sides if side is not None)]
+
+
+class _RowMaker:
+    """Makes the rows of one window."""
+
+    def __init__(self, window: Window, sheet: FactSheet | None, changes: Iterable[Change]) -> None:
+        self._window = window
+        self._sheet = sheet
+        self._changed = {ref for change in changes for ref in _refs(change)}
+        self.territory = _territory((*window.before.in_force, *window.after.in_force))
+        self._before = self._by_ref(window.before)
+        self._after = self._by_ref(window.after)
+
+    def row(self, matter: MatterGroup, changes: list[Change]) -> MatterChange:
+        """Make the row of one matter."""
+        own = {ref for change in changes for ref in _refs(change)}
+        old = [entry for ref in matter.refs for entry in self._before.get(ref, ())]
+        new = [entry for ref in matter.refs for entry in self._after.get(ref, ())]
+        ordered = sorted(changes, key=lambda change: (binding(change.standing), _order(change)))
+        before = _told(speaking(old, own), ordered)
+        after = speaking([entry for entry in new if entry.state is not State.DISPLACED], own)
+        others = [e for e in new if e not in after and e.state is State.IN_FORCE]
+        return MatterChange(
+            matter=matter,
+            changes=tuple(ordered),
+            before=before,
+            after=after,
+            others=tuple(sorted(others, key=lambda e: (binding(e.standing), e.ref))),
+            direction=self._direction(matter, ordered, before, after),
+            is_new=all(e.provision.force == "information" and e.ref not in own for e in before),
+        )
+
+    def _direction(
+        self,
+        matter: MatterGroup,
+        changes: list[Change],
+        before: tuple[Entry, ...],
+        after: tuple[Entry, ...],
+    ) -> Direction | None:
+        """That of the most binding change; where it is unclear, for those it is about."""
+        own = [direction for change in changes if (direction := change.direction) is not None]
+        if not own:
+            return None
+        if own[0].verdict != "unclear" or self._sheet is None:
+            return own[0]
+        told = [rule_of(entry.ref, entry.provision) for entry in (*before, *after)]
+        rules = [rule for rule in told if rule is not None]
+        spoken_of = [rule.holds for rule in rules if rule.effect == "permit"]
+        whom = any_of(*(spoken_of or [rule.holds for rule in rules]))
+        if not rules:
+            return own[0]
+        # What other rows prohibit is told there. Where a permission ends and nothing takes its
+        # place, what else applies to these people is all that can be said of them.
+        without = self._prohibited_elsewhere(matter) if after else ()
+
+        def counts(entry: Entry) -> bool:
+            return self._is_here(entry) and entry.ref not in without
+
+        try:
+            found = compare_for(
+                self._window.before, self._window.after, self._sheet, whom, counts=counts
+            )
+        except (QueryError, UndecidedError):
+            return own[0]
+        is_told = found.verdict != "unclear" or found.as_judged or len(found.ruled_out) == 1
+        return found if is_told else own[0]
+
+    def _is_here(self, entry: Entry) -> bool:
+        return bool(entry.part.cells & self.territory)
+
+    def _by_ref(self, answer: Answer) -> dict[str, list[Entry]]:
+        """What may stand for a matter, by reference; nothing of what is said elsewhere alone."""
+        found: dict[str, list[Entry]] = {}
+        for entry in answer.entries():
+            if entry.state in _SPEAKS:
+                found.setdefault(entry.ref, []).append(entry)
+        for ref, entries in found.items():
+            found[ref] = [entry for entry in entries if self._is_here(entry)] or entries
+        return found
+
+    def _prohibited_elsewhere(self, matter: MatterGroup) -> tuple[str, ...]:
+        return tuple(
+            entry.ref
+            for answer in (self._window.before, self._window.after)
+            for entry in answer.in_force
+            if entry.provision.force in _PROHIBITS
+            and entry.ref in self._changed
+            and entry.ref not in matter.refs
+        )
+
+
+def _told(entries: tuple[Entry, ...], changes: list[Change]) -> tuple[Entry, ...]:
+    """Of what was set aside, only what the first change is about; else all."""
+    if any(entry.state is not State.DISPLACED for entry in entries):
+        return entries
+    refs = _refs(changes[0])
+    return tuple(entry for entry in entries if entry.ref in refs) or entries
+
+
+def _territory(entries: Iterable[Entry]) -> Cells:
+    """Where the most binding rules speak: what is said elsewhere stands for no matter.
+
+    A page that names no place goes on elsewhere, where a decision of the EU sets it aside at home.
+    """
+    rules = [entry for entry in entries if _is_rule(entry) and entry.part.is_stated]
+    best = min((binding(entry.standing) for entry in rules), default=_LAST)
+    cells = 0
+    for entry in rules:
+        if binding(entry.standing) == best:
+            cells |= entry.part.cells
+    return cells or EVERYWHERE

@@ -1,0 +1,300 @@
+"""The brief: what a reader must know of what changed, on one page, one row for each matter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from guidance.changes.matters import MatterChange, MatterReport, by_matter
+from guidance.engine.states import State
+from guidance.errors import QueryError
+from guidance.report.change_items import anchor_of
+from guidance.report.model import BriefRow, BriefTable, ReportPart
+from guidance.report.outline import Line, Page, Run, line, muted, strong
+from guidance.wording.briefs import (
+    IN_BETWEEN,
+    NO_RULE,
+    NOTHING_INSTEAD,
+    NOTHING_RECORDED,
+    SAME_PEOPLE,
+    cell_words,
+    difference_words,
+    evidence_words,
+    is_whole,
+    lead_sentences,
+    no_record_words,
+    shorter_title,
+    source_words,
+    term_words,
+    unchanged_words,
+    way_words,
+)
+from guidance.wording.days import counted, exact_words, span_words, when_words
+from guidance.wording.handed_on import UNKNOWN_DAY, uncertain_marks
+from guidance.wording.terms import listed, quoted
+from guidance.wording.visible import visible
+
+if TYPE_CHECKING:
+    from guidance.answers.entries import Entry
+    from guidance.changes.window import Window
+    from guidance.corpus import Corpus
+    from guidance.records.criteria import FactSheet
+    from guidance.upkeep.discrepancies import Discrepancy
+
+
+class Brief:
+    """The brief of one window, and what it has told, so that the annex tells it no second time.
+
+    Attributes:
+        matters: What changed, by matter.
+        told: The texts of records that its cells show whole.
+    """
+
+    def __init__(self, corpus: Corpus, window: Window) -> None:
+        self._corpus = corpus
+        self._window = window
+        self._sheet = _sheet_of(corpus, window)
+        self._numbers: dict[str, int] = {}
+        self._differences = _differences(corpus, window)
+        self.matters: MatterReport = by_matter(window, corpus.registry, self._sheet)
+        self.told = {
+            visible(entry.provision.text)
+            for row in self.matters.rows
+            for entry in (*(() if row.is_new else row.before), *row.after)
+            if is_whole(entry)
+        }
+
+    def parts(self, prepared: str = "") -> list[ReportPart]:
+        """Lay it out: the lead, the table, and what is open, unchanged and old."""
+        page = Page()
+        since, until = self._window.changes.since, self._window.changes.until
+        page.paragraph(" ".join(lead_sentences(self.matters, since, until)))
+        parts: list[ReportPart] = list(page.blocks)
+        if self.matters.rows:
+            parts.append(self._table())
+        return [*parts, *self._notes(prepared)]
+
+    def rows(self, shared: Mapping[str, str]) -> list[dict[str, str]]:
+        """The matters as rows of data, and one that says so where none changed."""
+        made = [self._data(row) | dict(shared) for row in self._table().rows]
+        lead = lead_sentences(self.matters, self._window.changes.since, self._window.changes.until)
+        return made or [{"title": " ".join(lead), **shared}]
+
+    @staticmethod
+    def _data(row: BriefRow) -> dict[str, str]:
+        def text(cell: Line) -> str:
+            return "".join(run.text for run in cell)
+
+        return {
+            "number": str(row.number),
+            "matter": row.key,
+            "title": row.title,
+            "when": row.when,
+            "whom": row.whom,
+            "before": text(row.before),
+            "after": text(row.after),
+            "direction": row.verdict,
+            "way": row.way,
+            "who": text(row.who),
+            "uncertain": "; ".join(row.marks),
+        }
+
+    # -- the table -----------------------------------------------------------------------------
+
+    def _table(self) -> BriefTable:
+        days = {span for row in self.matters.rows for span in row.days}
+        first, last = next(iter(days), (None, None))
+        shared = len(days) == 1 and first is not None and first == last and first > date.min
+        before, after = "Before", "After"
+        if shared and first is not None:
+            before = f"Until {exact_words(first - timedelta(days=1))}"
+            after = f"From {exact_words(first)}"
+        rows = enumerate(self.matters.rows, start=1)
+        made: list[BriefRow] = []
+        whom = ""
+        for number, row in rows:
+            shown = self._row(number, row, shared)
+            is_same = bool(shown.whom) and shown.whom == whom
+            whom = shown.whom or whom
+            made.append(replace(shown, whom=SAME_PEOPLE) if is_same else shown)
+        return BriefTable(before, after, tuple(made))
+
+    def _row(self, number: int, row: MatterChange, shared: bool) -> BriefRow:
+        marks = dict.fromkeys(mark for each in row.changes for mark in uncertain_marks(each))
+        if all(first == last for first, last in row.days):
+            marks.pop(UNKNOWN_DAY, None)  # that is of what stands behind the binding act
+        if any(entry.state is State.UNDETERMINED for entry in (*row.before, *row.after)):
+            marks["cannot be settled"] = None
+        spoken = row.after or row.before
+        population = spoken[0].provision.population if spoken else None
+        return BriefRow(
+            number=number,
+            key=row.matter.key,
+            title=row.matter.title,
+            when="" if shared else listed(span_words(*span) for span in row.days),
+            whom=population.words if population else "",
+            before=self._before(row),
+            after=self._after(row),
+            way=way_words(row),
+            who=self._who(row),
+            marks=tuple(marks),
+            verdict=row.direction.verdict if row.direction else "",
+            is_new=row.is_new,
+            is_over=not row.after,
+            anchor=self._anchor(row),
+            names_whom=all(is_whole(entry) for entry in row.after),
+        )
+
+    def _anchor(self, row: MatterChange) -> str:
+        first = row.changes[0]
+        return anchor_of(first, "net" if first in self._window.untold else "step")
+
+    def _said(self, entries: Sequence[Entry]) -> str:
+        return cell_words(entries, self._sheet, self.matters.territory)
+
+    def _before(self, row: MatterChange) -> Line:
+        if not row.before:
+            return line(muted(NOTHING_RECORDED))
+        words = NO_RULE if row.is_new else self._said(row.before)
+        return line(words, muted(f" [{self._number(row.before[0].version)}]"))
+
+    def _after(self, row: MatterChange) -> Line:
+        if row.after:
+            return line(self._said(row.after))
+        return line(muted(NOTHING_INSTEAD if row.before else IN_BETWEEN))
+
+    def _who(self, row: MatterChange) -> Line:
+        """The binding act, and behind it what other sources say alike or otherwise."""
+        speaker = row.after[0].version if row.after else row.telling.authority
+        spans: list[Run | str] = []
+        if speaker is not None:
+            spans.append(f"{'' if row.after else 'ended by '}[{self._number(speaker)}]")
+        told = set()
+        for entry in row.after:
+            for other, words in self._differences.get(entry.ref, ()):
+                told.add(other.ref)
+                differs = f": {words}" if words else " in words"
+                spans.append(f"; [{self._number(other.version)}] differs{differs}")
+        same = [
+            entry.version
+            for entry in row.others
+            if entry.ref not in told and entry.provision.force != "information"
+        ]
+        spans += [f"; also [{self._number(version)}]" for version in dict.fromkeys(same)]
+        return line(*spans)
+
+    def _number(self, version: str) -> int:
+        return self._numbers.setdefault(version, len(self._numbers) + 1)
+
+    # -- what stands below it --------------------------------------------------------------------
+
+    def _notes(self, prepared: str) -> list[ReportPart]:
+        page = Page()
+        before = self._window.before.coverage
+        judge = [
+            ("", no_record_words(before) if self.matters.rows else ""),
+            ("In tension, for a person to judge", self._tensions()),
+            ("Also undefined in the sources", self._undefined()),
+            ("Still open", self._open()),
+        ]
+        rest = [
+            ("Unchanged", unchanged_words(self.matters)),
+            ("Evidence", evidence_words(self._window.after.coverage)),
+            ("", prepared),
+        ]
+        sources = [("Sources", self._sources())]
+        for notes in (judge, rest, sources):
+            told = [(name, words.removesuffix(".")) for name, words in notes if words]
+            spans = [
+                each
+                for name, words in told
+                for each in (strong(f"{name}: " if name else ""), f"{words}. ")
+            ]
+            if spans:
+                page.item(line(*spans[:-1], str(spans[-1]).rstrip()))
+        return list(page.blocks)
+
+    def _tensions(self) -> str:
+        """What may contradict what: those that may contradict the same are named together."""
+        own = {entry.ref for row in self.matters.rows for entry in row.after}
+        pairs: dict[str, list[str]] = {}
+        for tension in self._window.after.tensions:
+            one, two = tension.entry, tension.other
+            if two.ref in own and one.ref not in own:
+                one, two = two, one
+            if one.ref in own:
+                pairs.setdefault(self._named(one), []).append(self._named(two))
+        against: dict[tuple[str, ...], list[str]] = {}
+        for name, others in pairs.items():
+            against.setdefault(tuple(dict.fromkeys(others)), []).append(name)
+        return "; ".join(
+            f"{listed(names)} with {listed(others)}" for others, names in against.items()
+        )
+
+    def _named(self, entry: Entry) -> str:
+        """A statement by its row where it has one, else by its title."""
+        number = f" [{self._number(entry.version)}]"
+        for place, row in enumerate(self.matters.rows, start=1):
+            if entry.ref in row.matter.refs:
+                return f"{place}{'' if entry in row.after else number}"
+        return f"{quoted(entry.provision.title)}{number}"
+
+    def _undefined(self) -> str:
+        """The undefined terms that no row names."""
+        rows = [row for row in self.matters.rows if row.direction is not None]
+        terms = {name for row in rows if row.direction for name in row.direction.undefined}
+        words = " ".join(way_words(row) for row in rows)
+        return listed(term_words(name) for name in sorted(terms) if term_words(name) not in words)
+
+    def _open(self) -> str:
+        """What hangs on a day that is not known, and what is still to come."""
+        answer = self._window.after
+        told = []
+        for group in answer.undetermined:
+            days = listed(f"{when.label} ({when_words(when)})" for when in group.events)
+            told.append(f"{counted(len(group.entries), 'statement')} on this: {days}")
+        ahead: dict[str, int] = {}
+        for entry in answer.upcoming:
+            day = when_words(entry.since) if entry.since else "no day given"
+            ahead[day] = ahead.get(day, 0) + 1
+        told += [f"{counted(n, 'statement')} not yet: {day}" for day, n in ahead.items()]
+        return "; ".join(told)
+
+    def _sources(self) -> str:
+        """The documents by number, those of one publisher together."""
+        by_publisher: dict[str, list[str]] = {}
+        for ref, number in self._numbers.items():
+            version = self._corpus.versions[ref]
+            publisher = version.document.publisher or shorter_title(
+                self._corpus.sources[version.source].title
+            )
+            words = f"[{number}] {source_words(version)}"
+            by_publisher.setdefault(publisher, []).append(words)
+        return "; ".join(f"{name}: {', '.join(each)}" for name, each in by_publisher.items())
+
+
+def _sheet_of(corpus: Corpus, window: Window) -> FactSheet | None:
+    try:
+        return corpus.sheet(window.after.question.topic)
+    except QueryError:
+        return None
+
+
+def _differences(corpus: Corpus, window: Window) -> dict[str, list[tuple[Entry, str]]]:
+    """How reports that apply differ from the act that they report, by reference of the act."""
+    newest = {ref: chain[-1].version for ref, chain in corpus.registry.statements.items()}
+    entries = {
+        entry.ref: entry
+        for entry in window.after.in_force
+        if newest[entry.ref] == entry.version  # no difference that was not known yet
+    }
+    pairs: dict[tuple[str, str], list[Discrepancy]] = {}
+    for found in corpus.discrepancies(window.after.question.topic):
+        if found.report.ref in entries and found.act.ref in entries:
+            pairs.setdefault((found.act.ref, found.report.ref), []).append(found)
+    told: dict[str, list[tuple[Entry, str]]] = {}
+    for (act, report), each in pairs.items():
+        told.setdefault(act, []).append((entries[report], difference_words(each)))
+    return told

@@ -1,0 +1,172 @@
+"""The brief: its length, what it says of the shipped records, and that nothing is told twice."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections import Counter
+
+import pytest
+
+from guidance import load
+from guidance.report import of_report, render, window_of
+from guidance.report.model import BriefTable, ChangeItem
+from guidance.wording.visible import visible
+from handed_on import html_tree, report_on, words_of
+from office import as_pdf
+
+WINDOWS = ["official", "long"]
+
+
+def rows():
+    (table,) = (part for part in report_on("official").parts if isinstance(part, BriefTable))
+    return {row.title: row for row in table.rows}
+
+
+def text(cell):
+    return "".join(run.text for run in cell)
+
+
+# -- how long it is --------------------------------------------------------------------------------
+
+
+def test_it_fits_a_screen():
+    report = of_report(load(), window_of(load(), "2019-12-31", "2020-02-01", topic="alemtuzumab"))
+    drawn = render(report, "text", width=80)
+    assert len(drawn.splitlines()) <= 45
+    assert len(rows()) <= 9
+
+
+def pages(pdf: bytes) -> list[str]:
+    found = subprocess.run(
+        ["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True
+    ).stdout.decode()
+    return found.split("\f")[:-1]
+
+
+BOUNDS = [("official", 1, 5), ("long", 2, 12)]
+
+
+@pytest.mark.pdf
+@pytest.mark.parametrize(("name", "brief", "whole"), BOUNDS)
+def test_pages_as_pdf(name, brief, whole):
+    check_pages(pages(render(report_on(name), "pdf")), brief, whole)
+
+
+@pytest.mark.office
+@pytest.mark.pdf
+@pytest.mark.parametrize(("name", "brief", "whole"), BOUNDS)
+def test_pages_as_word(name, brief, whole, tmp_path):
+    check_pages(pages(as_pdf(render(report_on(name), "docx"), tmp_path)), brief, whole)
+
+
+def check_pages(found: list[str], brief: int, whole: int) -> None:
+    assert len(found) <= whole
+    (start,) = (place for place, page in enumerate(found) if "Change by change" in page)
+    assert start <= brief
+    assert "Sources:" in found[start - 1]
+
+
+# -- what it says ----------------------------------------------------------------------------------
+
+FACTS = {
+    "Starting after other drugs": ("at least 2 failed DMTs", "at least 1 failed DMT", "looser"),
+    "Starting when MS worsens rapidly": (
+        "nothing recorded",
+        "at least 2 disabling relapses within 12 months and new MRI lesions",
+        "looser, if “highly active” and “rapidly worsening” are judged alike",
+    ),
+    "Starting on other grounds": ("cannot use other DMTs", "not be started", "stricter"),
+    "Heart, circulation or bleeding disorders": ("no rule", "must no longer", "new, stricter"),
+    "Another auto-immune disorder": ("nothing recorded", "must no longer", "new, stricter"),
+    "Where it is given": ("in hospital", "intensive care", "stricter"),
+    "Continuing": ("benefits can continue", "nothing takes its place", "not looser"),
+    "As a first treatment": ("set aside", "at least 2 relapses within 24 months", "stricter"),
+    "Prescribers in the UK": ("nothing recorded", "UK doctors", "new, stricter"),
+}
+
+
+@pytest.mark.parametrize("title", FACTS)
+def test_a_row_says_what_held_what_holds_and_which_way_that_is(title):
+    row = rows()[title]
+    before, after, way = FACTS[title]
+    assert before in text(row.before)
+    assert after in text(row.after)
+    assert row.way.startswith(way)
+
+
+def test_rows_stand_in_the_order_that_the_sheet_declares():
+    assert list(rows()) == list(FACTS)
+
+
+def test_it_says_where_the_news_page_differs_and_who_decides():
+    words = " ".join(render(report_on("official"), "text").split())
+    assert "differs: at least 2 relapses within 24 months" in words
+    assert "[2] decision of 16 January 2020" in words
+    assert "ended by [5]" in words
+    assert "[5] opinion of 14 November 2019" in words
+    assert "newest of 16 January 2020, 16 days old" in words
+    assert "Unchanged: 8 rules, 39 statements of information" in words
+    assert "In tension, for a person to judge" in words
+
+
+def test_what_is_uncertain_of_a_row_is_in_the_row():
+    report = report_on("forecast")
+    (table,) = (part for part in report.brief_parts if isinstance(part, BriefTable))
+    for row in table.rows:
+        assert "a forecast" in row.marks
+        assert row.when.startswith("some day in January 2020")
+
+
+def test_two_days_are_never_made_one_range():
+    (table,) = (part for part in report_on("long").parts if isinstance(part, BriefTable))
+    row = next(row for row in table.rows if row.title == "Starting after other drugs")
+    assert row.when == "12 April 2019 and 16 January 2020"
+
+
+# -- nothing twice ---------------------------------------------------------------------------------
+
+
+def told(name):
+    """What a reader reads of the brief and of the changes, in pieces, without redlines."""
+    tree = html_tree(render(report_on(name), "html"))
+    for parent in tree.iter():
+        for child in list(parent):
+            if child.tag in ("svg", "style") or child.get("class") == "redline":
+                parent.remove(child)
+    leaves = ("p", "td", "th", "li", "dd", "figcaption")
+    return [words_of(each) for each in tree.iter() if each.tag in leaves]
+
+
+@pytest.mark.parametrize("name", WINDOWS)
+def test_no_long_sentence_stands_twice(name):
+    sentences = [
+        sentence
+        for words in told(name)
+        for sentence in re.split(r"(?<=[.!?])\s+", words)
+        if len(sentence.split()) > 8 and sentence.endswith(".")
+    ]
+    assert [each for each, count in Counter(sentences).items() if count > 1] == []
+
+
+@pytest.mark.parametrize("name", WINDOWS)
+def test_no_text_of_a_record_stands_twice_outside_redlines(name):
+    words = "\n".join(told(name))
+    texts = {
+        visible(provision.text)
+        for version in load().versions.values()
+        for provision in version.provisions.values()
+    }
+    assert [each for each in texts if words.count(each.removesuffix(".")) > 1] == []
+
+
+@pytest.mark.parametrize("name", WINDOWS)
+def test_every_change_is_in_the_annex_once(name):
+    window = window_of(
+        load(),
+        *{"official": ("2019-12-31", "2020-02-01"), "long": ("2016-09-06", "2020-02-01")}[name],
+        topic="alemtuzumab",
+    )
+    found = [part for part in report_on(name).parts if isinstance(part, ChangeItem)]
+    assert len(found) == len(window.stepwise) + len(window.untold)
+    assert len({item.anchor for item in found}) == len(found)
