@@ -24,16 +24,15 @@ class Window:
 
     @cached_property
     def stepwise(self) -> tuple[Change, ...]:
-        """The changes of all steps, in order of time."""
-        return tuple(change for step in self.changes.steps for change in step.changes)
+        """The changes of all steps, in order of time; what is told alike of several parts once."""
+        changes = (change for step in self.changes.steps for change in step.changes)
+        return tuple(
+            {(each.essence, each.earliest, each.latest): each for each in changes}.values()
+        )
 
     @property
     def untold(self) -> tuple[Change, ...]:
         """What differs in the end and none of the steps says."""
-        return untold(self.changes)
-
-
-def untold(report: ChangeReport) -> tuple[Change, ...]:
-    """What differs between the two days of a report and none of its steps says."""
-    told = {change.essence for step in report.steps for change in step.changes}
-    return tuple(change for change in report.net if change.essence not in told)
+        told = {change.essence for change in self.stepwise}
+        new = {each.essence: each for each in self.changes.net if each.essence not in told}
+        return tuple(new.values())

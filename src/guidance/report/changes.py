@@ -125,9 +125,9 @@ def _annex(corpus: Corpus, window: Window, brief: Brief) -> Iterable[ReportPart]
     yield from sections.change_by_change(window, brief.matters, told)
     yield from sections.open_questions(window.before, after)
     yield from sections.movement_section(moved, unsaid, sheet, told)
-    yield from sections.timeline(sections.picture_for(corpus, after, days))
     yield from sections.undefined_terms(corpus, window.stepwise, moved)
     yield from sections.evidence(after)
+    yield from sections.timeline(sections.picture_for(corpus, after, days))
     yield from sections.sources(corpus, after, [*window.stepwise, *window.changes.net])
 
 

@@ -293,7 +293,7 @@ def _add_brief(page: Page, table: BriefTable) -> None:
         when = f" ({row.when})" if row.when else ""
         whom = f"For {row.whom}: " if row.whom and not row.names_whom else ""
         said = (*(() if row.is_new else (*row.before, Run(" → "))), *row.after)
-        if not whom and said:  # it begins a sentence
+        if not whom and said and said[0].role == "plain":  # it begins a sentence
             said = (Run(capital(said[0].text), said[0].role), *said[1:])
         page.item(
             line(
