@@ -47,7 +47,7 @@ def draw(report: Report, look: Look) -> bytes:  # noqa: ARG001  (one signature f
     brief = len(report.brief_parts)
     for place, part in enumerate(report.parts):
         if place == brief and report.is_divided:
-            writer.page_break()
+            writer.new_page()
         match part:
             case PageBlock() if part.kind in _LEVELS:
                 level = _LEVELS[part.kind]

@@ -12,7 +12,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 import docx
-from docx.enum.text import WD_BREAK
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
@@ -52,6 +51,7 @@ class Writer:
         self._stamp = stamp
         self._marks = 0
         self._headings = 0
+        self._begins_page = False
         self._bookmarks: dict[str, str] = {}
         set_styles(self._document)
         # Looking a style up takes longer than all else together; its id is all that is needed.
@@ -111,9 +111,9 @@ class Writer:
         """Add what is there to be looked up, in small print."""
         _add_line(self._add("Facts"), line)
 
-    def page_break(self) -> None:
-        """Begin a new page."""
-        self._add("Normal").add_run().add_break(WD_BREAK.PAGE)
+    def new_page(self) -> None:
+        """Let what is added next begin a page; no empty paragraph is left before it."""
+        self._begins_page = True
 
     def table(
         self,
@@ -205,7 +205,11 @@ class Writer:
     # -- parts of parts ------------------------------------------------------------------------
 
     def _add(self, style: str) -> Paragraph:
-        return self._style(self._document.add_paragraph(), style)
+        paragraph = self._style(self._document.add_paragraph(), style)
+        if self._begins_page:
+            paragraph.paragraph_format.page_break_before = True
+            self._begins_page = False
+        return paragraph
 
     def _style(self, paragraph: Paragraph, style: str) -> Paragraph:
         paragraph._p.style = self._ids[style]
