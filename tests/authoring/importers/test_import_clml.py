@@ -187,6 +187,10 @@ def test_whether_the_publisher_carried_it_in_is_told_and_decides_nothing(effects
     assert "carried" not in notes["key-wholly"]
     assert "need not be carried" in notes["key-silent"]
     assert "Repealed without ever being in force" in notes["key-silent"]
+    prospective = "The list names it as prospective as well."
+    assert prospective in notes["key-wholly"]
+    assert prospective not in notes["key-unapplied"]
+    assert prospective not in notes["key-prospective"]
     assert "With savings: Sch. 4. " in notes["key-wholly"]
     assert "Power to bring it into force: s. 9." in notes["key-wholly"]
     assert "savings" not in notes["key-twice"]

@@ -122,9 +122,11 @@ def test_answers_follow_the_roles(corpus):
 
 
 def test_a_preview_dated_ahead_was_there_by_the_day_it_was_seen():
-    request = Request((GivenFile(FILES[1]),), seen=date(2031, 2, 1))
+    url = "https://example.org/rules"
+    request = Request((GivenFile(FILES[1]),), seen=date(2031, 2, 1), url=url)
     (version,) = importer("fedramp").read(request).versions
     assert version["published"] == "[..2031-02-01]"
+    assert version["document"]["url"] == "https://example.org/rules"
     assert version["published-as-written"] == "last updated 2031-03-02"
 
 

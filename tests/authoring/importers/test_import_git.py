@@ -82,6 +82,23 @@ def test_html_is_read_as_html(repository):
     assert version["document"]["media"] == "text/html"
 
 
+def test_words_before_any_heading_are_called_by_the_file(repository):
+    (repository / "plain.txt").write_text("Boil.\nPour.\n")
+    git(repository, "add", "plain.txt")
+    git(repository, "commit", "-qm", "Plain")
+    (version,) = imported(repository / "plain.txt").versions
+    (provision,) = version["provisions"].values()
+    assert (provision["title"], provision["text"]) == ("plain.txt", "Boil. Pour.")
+    assert provision["cite"] == {"section": "(lead)"}
+
+
+def test_a_text_that_was_too_large_once_is_refused(repository, monkeypatch):
+    monkeypatch.setattr("guidance.authoring.importers.git.MOST_BYTES", 10)
+    with pytest.raises(RecordsError) as caught:
+        imported(repository / "tea.md")
+    assert "larger than" in str(caught.value.exceptions[0])
+
+
 def test_it_loads_and_a_second_run_changes_nothing(repository, tmp_path):
     request = Request((GivenFile(repository / "tea.md"),), licence="CC0")
     first = import_files("git", request, tmp_path / "records")

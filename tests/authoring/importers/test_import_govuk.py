@@ -93,6 +93,18 @@ def test_a_record_names_publisher_address_and_licence(corpus):
     assert "Open Government Licence v3.0" in version.note
 
 
+def test_of_a_body_in_two_formats_the_html_is_read(tmp_path):
+    path = tmp_path / "page.json"
+    page = json.loads(PAGE.read_text())
+    page["details"]["body"] = [
+        {"content_type": "text/govspeak", "content": "## Not this"},
+        {"content_type": "text/html", "content": "<p>This.</p>"},
+    ]
+    path.write_text(json.dumps(page))
+    provisions = imported(path).versions[-1]["provisions"]
+    assert [each["text"] for each in provisions.values()] == ["This."]
+
+
 def test_a_text_without_a_day_is_not_recorded(tmp_path):
     path = tmp_path / "page.json"
     page = json.loads(PAGE.read_text())
