@@ -254,6 +254,18 @@ class TestFingerprints:
         write_fingerprints(records, OLD.read_bytes(), name="old.html")
         assert path.read_text(encoding="utf-8") == text
 
+    def test_a_fingerprint_is_no_change_of_a_statement(self, records):
+        """Restated with fingerprints, or with others, a statement says the same."""
+        path = records / "leaflet" / "2024-06.yaml"
+        later = path.read_text(encoding="utf-8").replace("2024-06", "2024-07")
+        (records / "leaflet" / "2024-07.yaml").write_text(later, encoding="utf-8")
+        write_fingerprints(records, OLD.read_bytes(), REF, name="old.html")
+        corpus = load(records)
+        assert not corpus.compare(REF, "leaflet@2024-07").changes
+        assert not corpus.changes("2024-06-20", "2024-08-01").net
+        entry = corpus.as_of("2024-08-01").find("leaflet#dose")[0]
+        assert entry.since.date.earliest.isoformat() == "2024-06-03"
+
     def test_only_from_the_document_that_was_recorded(self, marked):
         with pytest.raises(QueryError, match="recorded from another document"):
             write_fingerprints(marked, NEW.read_bytes(), REF)

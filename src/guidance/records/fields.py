@@ -92,6 +92,23 @@ class Citation(Record):
     passage: Annotated[str, Field(pattern=r"^sha256-[0-9a-f]{64}$")] | None = None
     quote: SomeText | None = None
 
+    def __eq__(self, other: object) -> bool:
+        """Whether two citations name the same place; a fingerprint is no part of what is said.
+
+        It tells whether a document still has the words. With other words there, the same statement
+        may stand; with a fingerprint added, nothing has changed.
+        """
+        if not isinstance(other, Citation):
+            return NotImplemented
+        return self._place == other._place
+
+    def __hash__(self) -> int:
+        return hash(self._place)
+
+    @property
+    def _place(self) -> tuple[str, int | None, str | None]:
+        return self.section, self.paragraph, self.quote
+
 
 class Document(Record):
     """The document a version was recorded from, so that it can be checked by who holds it.
