@@ -112,6 +112,14 @@ def test_a_clear_error_within_bounds(name):
         assert grown * 1024 < 3 * len(data) + 2**27
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems cannot hold a process to that")
+def test_memory_is_bounded():
+    page = PAGE + b"<b>a</b>" * 400_000
+    assert open_document(page, limits=Limits(memory=2**30, seconds=30)).blocks
+    with pytest.raises(DocumentError, match="takes more than 150 MB of memory"):
+        open_document(page, limits=Limits(memory=150 * 2**20, seconds=30))
+
+
 HARMLESS = {
     "html: tables within tables": (PAGE + b"<table><tr><td>" * 5000 + b"x", ["x"]),
     "html: an entity that is none": (PAGE + b"<p>&e;&#0;&#xD800;x", None),
