@@ -45,8 +45,6 @@ CASES_NOT_YET = {
     "recorded-before-the-check": _FIELD,
     "recommended-and-decided": _FIELD,
     "what is only expected keeps its state": _FIELD,
-    "dropped-by-the-union-after-leaving": "a later whole version reaches who has left",
-    "joining-adds-no-earlier-replacement": "a replacement reaches who joined after it",
 }
 
 needs_engine = pytest.mark.skipif(not IS_HELD_TO_THE_LAWS, reason="not all laws hold yet")

@@ -10,6 +10,7 @@ from guidance.answers.entries import Describer, Entry
 from guidance.answers.whens import When
 from guidance.engine.budget import TooTangledError
 from guidance.engine.diagrams import Branch, Leaf, Tree
+from guidance.engine.segments import Segment
 from guidance.engine.states import PossibleState, State
 from guidance.engine.tests import (
     EndOfMonth,
@@ -21,7 +22,6 @@ from guidance.engine.tests import (
     Test,
     Unsaid,
 )
-from guidance.engine.timeline import Segment
 from guidance.records.parts import Part
 
 MOST_CASES = 64

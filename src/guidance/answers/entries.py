@@ -11,10 +11,11 @@ from guidance.answers.whens import When, Whens
 from guidance.engine.diagrams import Leaf, leaves, tests
 from guidance.engine.moment import Moment
 from guidance.engine.pauses import Pauses
+from guidance.engine.segments import Segment
 from guidance.engine.states import PossibleState, State
 from guidance.engine.tests import Happened, Test
 from guidance.engine.texts import Text
-from guidance.engine.timeline import Segment, Timeline
+from guidance.engine.timeline import Timeline
 from guidance.records.model import Citation, Provision
 from guidance.records.parts import Part
 from guidance.resolution.registry import Act, Statement

@@ -149,12 +149,22 @@ class Reach:
         days = self.membership(act)
         if days is None:
             return TRUE
-        through = self.membership(statement) is not None
+        if self.membership(statement) is None:
+            return self.inside(act, act.start)
+        calendar, found = self._calendar, FALSE
+        for _, end in days:
+            found = calendar.diagrams.either(found, calendar.happened_by(act.start, end - 1))
+        return found
+
+    def inside(self, scoped: Scoped, event: str) -> Worlds:
+        """Whether an event happens on a day on which something reaches the part."""
+        days = self.membership(scoped)
+        if days is None:
+            return TRUE
         calendar, diagrams = self._calendar, self._calendar.diagrams
         found = FALSE
         for first, end in days:
-            inside = calendar.happened_by(act.start, end - 1)
-            if not through:
-                inside = diagrams.less(inside, calendar.happened_by(act.start, first - 1))
-            found = diagrams.either(found, inside)
+            by_end = calendar.happened_by(event, end - 1)
+            before = calendar.happened_by(event, first - 1)
+            found = diagrams.either(found, diagrams.less(by_end, before))
         return found

@@ -13,7 +13,8 @@ from typing import Protocol
 from guidance.engine.diagrams import FALSE, TRUE, Diagrams, Leaf, Tree, Worlds, leaves
 from guidance.engine.moment import Moment
 from guidance.engine.pauses import Pauses
-from guidance.engine.succession import Succession, Sweep
+from guidance.engine.succession import Succession
+from guidance.engine.sweep import Sweep
 from guidance.engine.texts import Text, same_words
 from guidance.records.model import Provision
 from guidance.resolution.registry import Act, Statement

@@ -17,7 +17,7 @@ says in which worlds that is, and outside them the answer is not defined.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 
 from guidance.engine.arithmetic import LAST_DAY, NEVER
@@ -58,7 +58,7 @@ class Succession:
         ]
         self.replacers: list[tuple[Text, Succession]] = []
         self._replacer_starts: list[int] = []
-        self._taken: dict[tuple[int, int, int], Worlds] = {}
+        self._taken: dict[tuple[int, int, Worlds, Text | None], Worlds] = {}
         self._possible: dict[int, bool] = {}
         self._settled: dict[int, Worlds | None] = {}
 
@@ -196,27 +196,66 @@ class Succession:
             care = diagrams.both(care, self._calendar.published_before(text.version, other.version))
         if care is not FALSE:
             care = diagrams.both(care, where.started(other, moment))
-        return where.began(other, moment, care, counts) if care is not FALSE else FALSE
+        if care is not FALSE and text.membership is None and other.membership is not None:
+            # Joining adds no earlier act: it is one only if it took effect on a member's day.
+            care = diagrams.both(care, where.reach.inside(other.statement, other.days.start))
+        return where.began(other, moment, care, counts, text) if care is not FALSE else FALSE
 
     # -- whether it ever began -----------------------------------------------------------------
 
     def began(
-        self, text: Text, moment: Moment, care: Worlds, counts: Filter | None = None
+        self,
+        text: Text,
+        moment: Moment,
+        care: Worlds,
+        counts: Filter | None = None,
+        target: Text | None = None,
     ) -> Worlds:
-        """Where ``care`` holds: whether a text that has started was not over by its start."""
+        """Where ``care`` holds: whether a text that has started was not over by its start.
+
+        ``target`` is a text that it takes the place of. What takes the place of both, and for
+        good, need not be asked about: where it kept this text from beginning, it had by then ended
+        the target itself. So many texts that each act on all earlier ones cost a chain of tests,
+        and not one for every order of theirs.
+        """
         first, last = text.start_window
         if first == last and counts is None:
             settled = self._settled_start(text)
             if settled is not None:
                 return care if settled is TRUE else FALSE
         if counts is not None:
-            return self.diagrams.less(care, self._never_began(text, moment, care, counts))
-        key = text.place, moment.day, id(care)
+            return self.diagrams.less(care, self._never_began(text, moment, care, counts, target))
+        key = text.place, moment.day, care, target
         found = self._taken.get(key)
         if found is None:
-            found = self.diagrams.less(care, self._never_began(text, moment, care, None))
+            found = self.diagrams.less(care, self._never_began(text, moment, care, None, target))
             self._taken[key] = found
         return found
+
+    def _takes_both(self, other: Text, target: Text | None) -> bool:
+        """Whether what would take a text's place for good has then taken the target's too."""
+        if target is None or target is other:
+            return False
+        if self._replaces_target(other, target):
+            return True
+        is_own = other.statement.ref == self.ref == target.statement.ref
+        return (
+            is_own
+            and other.statement.whole is None
+            and other.days.until is None
+            and other.membership is None
+            and self._is_later(other, target)
+        )
+
+    def _replaces_target(self, other: Text, target: Text) -> bool:
+        return (
+            target.statement.ref in other.provision.replaces
+            and (other.membership is None or target.membership is not None)
+            and (other.version == target.version or self._is_later(other, target))
+        )
+
+    def _is_later(self, other: Text, target: Text) -> bool:
+        return self._calendar.published_before(target.version, other.version) is TRUE
 
     def _settled_start(self, text: Text) -> Worlds | None:
         """Whether a text began, where its day is exact and nothing about that is open.
@@ -229,7 +268,7 @@ class Succession:
             self._settled[text.place] = None
             try:
                 day = Moment(self._calendar, text.start_window[0])
-                found = self.diagrams.negated(self._never_began(text, day, TRUE, None))
+                found = self.diagrams.negated(self._never_began(text, day, TRUE, None, None))
                 self._settled[text.place] = found
             except TooTangledError:
                 pass  # worked out on the day it is asked, as far as it matters there
@@ -239,7 +278,12 @@ class Succession:
         return settled if settled is TRUE or settled is FALSE else None
 
     def _never_began(
-        self, text: Text, moment: Moment, care: Worlds, counts: Filter | None
+        self,
+        text: Text,
+        moment: Moment,
+        care: Worlds,
+        counts: Filter | None,
+        target: Text | None,
     ) -> Worlds:
         """Where ``care`` holds: whether something had ended a text by its own start."""
         diagrams, calendar, found = self.diagrams, self._calendar, FALSE
@@ -260,6 +304,8 @@ class Succession:
         for other in self._published_later(text, last):
             if counts is not None and not counts(other.version):
                 continue
+            if self._takes_both(other, target):
+                continue
             rest = diagrams.less(care, found)
             if rest is FALSE:
                 return found
@@ -272,6 +318,8 @@ class Succession:
         count = bisect_right(self._replacer_starts, last)
         for other, where in self.replacers[:count]:
             if counts is not None and not counts(other.version):
+                continue
+            if self._takes_both(other, target):
                 continue
             rest = diagrams.less(care, found)
             if rest is FALSE:
@@ -363,7 +411,7 @@ class Succession:
             care = diagrams.both(care, self.started(other, moment))
         if care is not FALSE:
             care = self._takes_its_place(other, text, moment, care)
-        return self.began(other, moment, care, counts) if care is not FALSE else FALSE
+        return self.began(other, moment, care, counts, text) if care is not FALSE else FALSE
 
     def _takes_its_place(self, other: Text, text: Text, moment: Moment, care: Worlds) -> Worlds:
         """By the days alone, and by the kind of version."""
@@ -419,110 +467,6 @@ class Succession:
         if other.days.then == "earlier":
             return over
         return diagrams.both(over, self._unsaid("earlier-again", until, other, other.version))
-
-
-class Sweep:
-    """Goes through the days of a succession in order, and leaves behind what cannot matter."""
-
-    def __init__(self, succession: Succession) -> None:
-        self._all = succession
-        self._diagrams = succession.diagrams
-        self._next = 0
-        self._alive: list[Text] = []
-        self._over: list[Text] = []
-        self._waiting = [text.place for text in succession.texts]
-
-    def at(self, moment: Moment) -> tuple[list[tuple[Worlds, Text]], list[Text]]:
-        """The texts that can hold on a day, each with when; and those that can be the last one."""
-        self._take_in(moment)
-        holding: list[tuple[Worlds, Text]] = []
-        free = TRUE
-        dead: list[Text] = []
-        for text in reversed(self._alive):
-            holds = self._all.started(text, moment)
-            care = self._diagrams.both(free, holds)
-            ended = self._all.ended(text, moment, care) if care is not FALSE else FALSE
-            care = self._diagrams.less(care, ended)
-            if care is not FALSE:
-                care = self._diagrams.less(care, self._blocked(text, moment, care))
-            if care is not FALSE:
-                holding.append((care, text))
-                free = self._diagrams.less(free, care)
-            if (holds is TRUE or holds is text.exists) and self._is_over(text, moment):
-                dead.append(text)
-        for text in dead:
-            self._alive.remove(text)
-            self._over.append(text)
-            del self._waiting[bisect_left(self._waiting, text.place)]
-        last = self._last(moment)
-        return holding, last
-
-    def _take_in(self, moment: Moment) -> None:
-        texts = self._all.by_start
-        while self._next < len(texts) and texts[self._next].start_window[0] <= moment.day:
-            text = texts[self._next]
-            self._alive.insert(
-                bisect_left(self._alive, text.place, key=lambda each: each.place), text
-            )
-            self._next += 1
-        if self._next < len(texts):
-            moment.note(texts[self._next].start_window[0])
-
-    def _blocked(self, text: Text, moment: Moment, care: Worlds) -> Worlds:
-        """Where ``care`` holds: whether another text has taken the place."""
-        diagrams, found = self._diagrams, FALSE
-        for other in sorted((*self._alive, *self._over), key=_order, reverse=True):
-            if other is text or other.version == text.version:
-                continue
-            rest = diagrams.less(care, found)
-            if rest is FALSE:
-                break
-            took = self._all.supersedes(other, text, moment, rest)
-            if other.place < text.place:
-                took = diagrams.either(took, self._all.overtakes(other, text, moment, rest))
-            if took is not FALSE:
-                took = diagrams.less(took, self._all.gives_back(other, moment, took))
-                found = diagrams.either(found, took)
-        return found
-
-    def _is_over(self, text: Text, moment: Moment) -> bool:
-        """Whether a text can never hold again: it ended, or its place is taken for good."""
-        if text.start_window[1] > moment.day:
-            return False
-        if self._all.ended(text, moment, TRUE) is TRUE:
-            return True
-        for other in self._alive:
-            if (
-                other.place > text.place
-                and other.days.until is None
-                and other.membership is None
-                and other.start_window[1] <= moment.day
-                and self._all.supersedes(other, text, moment, TRUE) is TRUE
-            ):
-                return True
-        return False
-
-    def _last(self, moment: Moment) -> list[Text]:
-        """Texts that have ended, the one that started last first; the rest is left behind."""
-        kept, seen = [], False
-        ordered = sorted(
-            self._over, key=lambda t: (t.start_window[0], t.start_window[1], t.place), reverse=True
-        )
-        first = self._waiting[0] if self._waiting else len(self._all.texts)
-        for text in ordered:
-            # Where its day is open, whether it began is only asked where that matters.
-            is_exact = text.start_window[0] == text.start_window[1]
-            began = self._all.began(text, moment, text.exists) if is_exact else text.exists
-            can_block = text.place > first and began is not FALSE
-            if can_block or (not seen and began is not FALSE):
-                kept.append(text)
-            seen = seen or (is_exact and began is TRUE)
-        self._over = kept
-        return sorted(
-            (*kept, *self._alive),
-            key=lambda t: (t.start_window[0], t.start_window[1], t.place),
-            reverse=True,
-        )
 
 
 def _order(text: Text) -> int:

@@ -198,9 +198,9 @@ class TextMaker:
             begin = self._first_later(text, wholes, rank)
             for index in silent:
                 if index >= begin and wholes[index].version != text.version:
-                    holds = self._later_known(text, wholes[index].version)
+                    whole = wholes[index]
+                    holds = self._drops(whole, text)
                     if holds is not FALSE:
-                        whole = wholes[index]
                         text.ends.append(
                             End("dropped", whole.start, whole.version, holds, starts[index])
                         )
@@ -228,10 +228,18 @@ class TextMaker:
             place -= 1
         return place
 
-    def _later_known(self, text: Text, version: str) -> Worlds:
-        return self._diagrams.both(
-            self._calendar.knows(version), self._calendar.published_before(text.version, version)
+    def _drops(self, whole: Whole, text: Text) -> Worlds:
+        """Whether a whole version is known, published later and speaks of the part on its day."""
+        diagrams, calendar = self._diagrams, self._calendar
+        holds = diagrams.both(
+            calendar.knows(whole.version), calendar.published_before(text.version, whole.version)
         )
+        if holds is FALSE or not text.membership or text.membership[-1][1] == NEVER:
+            return holds
+        # A place that has left keeps what it has from the Union, whatever the Union says later.
+        reach = self._reach.inside(self._registry.versions[whole.version], whole.start)
+        stayed = calendar.happened_by(whole.start, text.membership[-1][1] - 1)
+        return diagrams.both(holds, diagrams.either(stayed, reach))
 
     def _own_ends(self, text: Text) -> Iterator[End]:
         calendar = self._calendar
@@ -257,7 +265,7 @@ class TextMaker:
     def _add_gates(self, text: Text, wholes: list[Whole], starts: list[int]) -> None:
         for whole, first in zip(wholes, starts, strict=True):
             if first < text.start_window[1] and whole.version != text.version:
-                holds = self._later_known(text, whole.version)
+                holds = self._drops(whole, text)
                 if holds is not FALSE:
                     text.gates.append((whole, holds))
 

@@ -9,7 +9,6 @@ the days concerned, with the events that it depends on; the others are answered 
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -17,11 +16,13 @@ from guidance.engine.ahead import Ahead, Coming
 from guidance.engine.arithmetic import FIRST_DAY, LAST_DAY
 from guidance.engine.budget import Budget, TooTangledError
 from guidance.engine.calendar import Calendar
-from guidance.engine.diagrams import FALSE, TRUE, Diagrams, Leaf, Tree, Worlds, tests
+from guidance.engine.diagrams import Diagrams, Leaf, Tree, tests
+from guidance.engine.displacing import Displacers
 from guidance.engine.feasible import Feasibility
 from guidance.engine.moment import Moment
 from guidance.engine.parts import Parts, Reach
 from guidance.engine.pauses import Pauses
+from guidance.engine.segments import Segment
 from guidance.engine.states import Evaluator, PossibleState, State, StateOfText, merged
 from guidance.engine.succession import Succession
 from guidance.engine.tests import (
@@ -52,36 +53,6 @@ _KIND_RANK: dict[type, int] = {
 }
 
 
-@dataclass(slots=True)
-class Segment:
-    """The state of a part from a day on, until the next segment.
-
-    Attributes:
-        first: Its first day.
-        outcomes: What comes out, by the tests that decide.
-        tree: The same, where outcomes that say the same are one.
-        ahead: What was to come, by what was published.
-        since: The first of the texts that say the same, one after the other, up to now.
-        restated: Later versions that state the same text again, in this segment.
-        displacers: What displaces it, where it is displaced in every world.
-        depends_on: Where it is too tangled: the events it depends on.
-    """
-
-    first: int
-    outcomes: Tree[StateOfText]
-    tree: Tree[PossibleState]
-    ahead: tuple[Ahead, ...]
-    since: Text | None
-    restated: tuple[str, ...] = ()
-    displacers: tuple[str, ...] = ()
-    depends_on: tuple[str, ...] = ()
-
-    @property
-    def is_tangled(self) -> bool:
-        """Whether its state is too tangled to work out."""
-        return bool(self.depends_on)
-
-
 class Timeline:
     """The states of all provisions, as known on one day (or with all records)."""
 
@@ -99,11 +70,30 @@ class Timeline:
 
     def segments(self, ref: str, part: Part) -> tuple[Segment, ...]:
         """The states of one provision in one part, from the first day of the calendar on."""
-        key = ref, part
-        found = self._segments.get(key)
-        if found is None:
-            found = self._segments[key] = tuple(_Walk(self, ref, part).segments())
-        return found
+        found = self._segments.get((ref, part))
+        if found is not None:
+            return found
+        # What displaces comes first; a list of its own, as such chains are as long as they like.
+        waiting = [(ref, part)]
+        while waiting:
+            key = waiting[-1]
+            first = [each for each in self.displacing(*key) if each not in self._segments]
+            if first and key not in self._segments:
+                waiting += first
+            else:
+                waiting.pop()
+                if key not in self._segments:
+                    self._segments[key] = tuple(_Walk(self, *key).segments())
+        return self._segments[ref, part]
+
+    def displacing(self, ref: str, part: Part) -> list[tuple[str, Part]]:
+        """What may displace a provision in a part, each in the part that holds it."""
+        others = self.registry.displaced_by.get(ref, ())
+        return [
+            (other, where)
+            for other in others
+            if (where := self.parts.holding(other, part)) is not None
+        ]
 
     def at(self, ref: str, part: Part, day: int) -> Segment:
         """The segment that holds a day."""
@@ -118,25 +108,35 @@ class Timeline:
 
     def succession(self, ref: str, part: Part) -> Succession:
         """The texts of one provision in one part."""
-        key = ref, part
-        found = self._successions.get(key)
-        if found is None:
-            reach = Reach(self.calendar, self.parts, part, self.parts.since(ref))
-            found = self._successions[key] = Succession(self.calendar, ref, part, reach)
-            found.replaced_by(self._replacers(ref, part))
-        return found
+        found = self._successions.get((ref, part))
+        if found is not None:
+            return found
+        # All that replaces it, and what replaces that: a list, however long the chain.
+        waiting, made = [(ref, part)], []
+        while waiting:
+            key = waiting.pop()
+            if key not in self._successions:
+                reach = Reach(self.calendar, self.parts, key[1], self.parts.since(key[0]))
+                self._successions[key] = Succession(self.calendar, *key, reach)
+                made.append(key)
+                waiting += self._replacing(*key)
+        for key in made:
+            self._successions[key].replaced_by(
+                (text, self._successions[other])
+                for other in self._replacing(*key)
+                for text in self._successions[other].texts
+                if key[0] in text.provision.replaces
+            )
+        return self._successions[ref, part]
 
-    def _replacers(self, ref: str, part: Part) -> Iterator[tuple[Text, Succession]]:
-        """Yield the texts of other provisions that take the place of this one's, where they do."""
+    def _replacing(self, ref: str, part: Part) -> list[tuple[str, Part]]:
+        """What may replace a provision in a part, each in the part that holds it."""
         others = dict.fromkeys(s.ref for s in self.registry.replaced_by.get(ref, ()))
-        for other in others:
-            where = self.parts.holding(other, part)
-            if where is None:
-                continue
-            succession = self.succession(other, where)
-            for text in succession.texts:
-                if ref in text.provision.replaces:
-                    yield text, succession
+        return [
+            (other, where)
+            for other in others
+            if (where := self.parts.holding(other, part)) is not None
+        ]
 
     def _rank(self, test: Test) -> tuple[int, int, int]:
         """The order of tests in diagrams: what is about one event stays together."""
@@ -202,15 +202,11 @@ class _Walk:
         self._succession = timeline.succession(ref, part)
         reach = self._succession.reach
         self._pauses = Pauses(timeline.calendar, ref, self._succession.texts, reach)
-        self._displacers = [
-            (other, where)
-            for other in timeline.registry.displaced_by.get(ref, ())
-            if (where := timeline.parts.holding(other, part)) is not None
-        ]
-        self._evaluator = Evaluator(self._succession, self._pauses, self, timeline.diagrams)
+        self._displacers = Displacers(timeline, ref, timeline.displacing(ref, part))
+        self._evaluator = Evaluator(
+            self._succession, self._pauses, self._displacers, timeline.diagrams
+        )
         self._coming = Coming(timeline.calendar, self._succession)
-        for other, where in self._displacers:
-            timeline.segments(other, where)
 
     def segments(self) -> list[Segment]:
         found: list[Segment] = []
@@ -244,7 +240,7 @@ class _Walk:
             return Segment(moment.day, nothing, status, (), None, depends_on=events or ("",))
         displacers: tuple[str, ...] = ()
         if isinstance(tree, Leaf) and tree.answer.state is State.DISPLACED:
-            displacers = tuple(self._displacing(moment))
+            displacers = tuple(self._displacers.on(moment))
         return Segment(moment.day, outcomes, tree, ahead, None, displacers=displacers)
 
     def _named(
@@ -290,44 +286,6 @@ class _Walk:
                 last.restated = (*last.restated, text.version)
                 return
         found.append(segment)
-
-    # -- displaced -----------------------------------------------------------------------------
-
-    def displaced(self, moment: Moment, care: Worlds) -> Worlds:
-        """Where ``care`` holds: whether what holds is displaced on a day."""
-        diagrams, found = self._diagrams, FALSE
-        for other, where in reversed(self._displacers):
-            rest = diagrams.less(care, found)
-            if rest is FALSE:
-                break
-            segment = self._look(other, where, moment)
-            if segment.is_tangled:
-                raise TooTangledError
-            found = diagrams.either(found, diagrams.both(rest, self._in_force(segment.outcomes)))
-        return found
-
-    def _look(self, other: str, where: Part, moment: Moment) -> Segment:
-        after = self._timeline.next_after(other, where, moment.day)
-        if after is not None:
-            moment.note(after)
-        return self._timeline.at(other, where, moment.day)
-
-    def _in_force(self, tree: Tree[StateOfText]) -> Worlds:
-        def displaces(each: StateOfText) -> Worlds:
-            is_so = (
-                each.state is State.IN_FORCE
-                and each.text is not None
-                and self._ref in each.text.provision.displaces
-            )
-            return TRUE if is_so else FALSE
-
-        return self._diagrams.replaced(tree, displaces)
-
-    def _displacing(self, moment: Moment) -> Iterator[str]:
-        """Yield what may displace a provision that is displaced in every world."""
-        for other, where in self._displacers:
-            if self._in_force(self._look(other, where, moment).outcomes) is not FALSE:
-                yield other
 
     # -- boundaries ----------------------------------------------------------------------------
 

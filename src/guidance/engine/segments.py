@@ -1,0 +1,40 @@
+"""The state of a part from one boundary to the next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from guidance.engine.ahead import Ahead
+from guidance.engine.diagrams import Tree
+from guidance.engine.states import PossibleState, StateOfText
+from guidance.engine.texts import Text
+
+
+@dataclass(slots=True)
+class Segment:
+    """The state of a part from a day on, until the next segment.
+
+    Attributes:
+        first: Its first day.
+        outcomes: What comes out, by the tests that decide.
+        tree: The same, where outcomes that say the same are one.
+        ahead: What was to come, by what was published.
+        since: The first of the texts that say the same, one after the other, up to now.
+        restated: Later versions that state the same text again, in this segment.
+        displacers: What displaces it, where it is displaced in every world.
+        depends_on: Where it is too tangled: the events it depends on.
+    """
+
+    first: int
+    outcomes: Tree[StateOfText]
+    tree: Tree[PossibleState]
+    ahead: tuple[Ahead, ...]
+    since: Text | None
+    restated: tuple[str, ...] = ()
+    displacers: tuple[str, ...] = ()
+    depends_on: tuple[str, ...] = ()
+
+    @property
+    def is_tangled(self) -> bool:
+        """Whether its state is too tangled to work out."""
+        return bool(self.depends_on)
