@@ -107,7 +107,7 @@ def test_it_says_where_the_news_page_differs_and_who_decides():
     assert "[5] opinion of 14 November 2019" in words
     assert "newest of 16 January 2020, 16 days old" in words
     assert "Unchanged: 8 rules, 39 statements of information" in words
-    assert "In tension, for a person to judge" in words
+    assert "Rows in tension, for a person to judge: 4 and 5 with" in words
 
 
 def test_what_is_uncertain_of_a_row_is_in_the_row():
@@ -122,6 +122,27 @@ def test_two_days_are_never_made_one_range():
     (table,) = (part for part in report_on("long").parts if isinstance(part, BriefTable))
     row = next(row for row in table.rows if row.title == "Starting after other drugs")
     assert row.when == "12 April 2019 and 16 January 2020"
+
+
+def row_of(title, **question):
+    window = window_of(load(), "2019-12-31", "2020-02-01", topic="alemtuzumab", **question)
+    parts = of_report(load(), window).brief_parts
+    (table,) = (part for part in parts if isinstance(part, BriefTable))
+    return next(row for row in table.rows if row.title == title)
+
+
+def test_what_is_replaced_by_what_is_narrowed_away_is_not_over():
+    row = row_of("As a first treatment", source="ms-society-alemtuzumab")
+    assert "at least 2 relapses within 24 months" in text(row.after)
+    assert not row.is_over
+    assert "ended" not in text(row.who)
+
+
+def test_what_could_not_be_settled_then_is_said_to_be_open():
+    row = row_of("Starting after other drugs", known_on="2019-12-01")
+    assert "(cannot be settled)" in text(row.after)
+    assert "cannot be settled" in row.marks
+    assert "outside the EU" not in text(row.after)
 
 
 # -- nothing twice ---------------------------------------------------------------------------------

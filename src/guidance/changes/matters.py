@@ -20,6 +20,7 @@ from guidance.engine.states import State
 from guidance.errors import QueryError, UndecidedError
 from guidance.logic import any_of
 from guidance.records.criteria import FactSheet
+from guidance.records.model import Provision
 from guidance.records.parts import EVERYWHERE, Cells
 from guidance.resolution.registry import Registry
 
@@ -29,6 +30,10 @@ _LAST = len(BINDING)
 
 _OF_KNOWLEDGE = (ChangeId.ANNOUNCED, ChangeId.UNSETTLED, ChangeId.SETTLED)
 """What changes in what is known, and not in what applies."""
+
+_MOST_JUDGED = 60
+"""Of so many rows it is asked what all rules together make of those they are about; that takes long
+where rules are many, and a brief of more rows is no longer brief."""
 
 _PROHIBITS = ("should-not", "must-not")
 _SPEAKS = (State.IN_FORCE, State.UNDETERMINED, State.SUSPENDED, State.DISPLACED)
@@ -78,6 +83,13 @@ class MatterChange:
         return (*spoke, *ended, *self.changes)[0]
 
     @property
+    def replacement(self) -> Provision | None:
+        """What takes its place where that is narrowed away: it is no longer over for all that."""
+        change = self.telling
+        shown = self.after or change.before is None or change.after is None
+        return None if shown or change.after is None else change.after.provision
+
+    @property
     def is_information(self) -> bool:
         """No rule changed: only what is told for information."""
         return self.direction is None and all(
@@ -121,8 +133,8 @@ def by_matter(window: Window, registry: Registry, sheet: FactSheet | None) -> Ma
             grouped.setdefault(matters[ref].key, []).append(change)
     groups = {matter.key: matter for matter in matters.values()}
     maker = _RowMaker(window, sheet, [each for group in grouped.values() for each in group])
-    told = [maker.row(groups[key], changes) for key, changes in grouped.items()]
-    told.sort(key=lambda row: row.matter.rank)
+    ordered = sorted(grouped, key=lambda key: groups[key].rank)
+    told = [maker.row(groups[key], grouped[key]) for key in ordered]
     own = {ref for row in told for ref in row.matter.refs}
     both = {(entry.ref, entry.where) for entry in window.before.in_force}
     same = [
@@ -200,8 +212,9 @@ class _RowMaker:
     def __init__(self, window: Window, sheet: FactSheet | None, changes: Iterable[Change]) -> None:
         self._window = window
         self._sheet = sheet
+        self._judged = 0
         self._changed = {ref for change in changes for ref in _refs(change)}
-        self.territory = _territory((*window.before.in_force, *window.after.in_force))
+        self.territory = _territory((*window.before.entries(), *window.after.entries()))
         self._before = self._by_ref(window.before)
         self._after = self._by_ref(window.after)
 
@@ -235,7 +248,7 @@ class _RowMaker:
         own = [direction for change in changes if (direction := change.direction) is not None]
         if not own:
             return None
-        if own[0].verdict != "unclear" or self._sheet is None:
+        if own[0].verdict != "unclear" or self._sheet is None or self._judged >= _MOST_JUDGED:
             return own[0]
         told = [rule_of(entry.ref, entry.provision) for entry in (*before, *after)]
         rules = [rule for rule in told if rule is not None]
@@ -246,6 +259,7 @@ class _RowMaker:
         # What other rows prohibit is told there. Where a permission ends and nothing takes its
         # place, what else applies to these people is all that can be said of them.
         without = self._prohibited_elsewhere(matter) if after else ()
+        self._judged += 1
 
         def counts(entry: Entry) -> bool:
             return self._is_here(entry) and entry.ref not in without
@@ -296,7 +310,9 @@ def _territory(entries: Iterable[Entry]) -> Cells:
 
     A page that names no place goes on elsewhere, where a decision of the EU sets it aside at home.
     """
-    rules = [entry for entry in entries if _is_rule(entry) and entry.part.is_stated]
+    may_hold = (State.IN_FORCE, State.UNDETERMINED)
+    rules = [each for each in entries if each.state in may_hold and each.part.is_stated]
+    rules = [entry for entry in rules if _is_rule(entry)]
     best = min((binding(entry.standing) for entry in rules), default=_LAST)
     cells = 0
     for entry in rules:

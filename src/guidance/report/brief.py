@@ -25,6 +25,7 @@ from guidance.wording.briefs import (
     is_whole,
     lead_sentences,
     no_record_words,
+    provision_words,
     shorter_title,
     source_words,
     term_words,
@@ -63,7 +64,7 @@ class Brief:
             visible(entry.provision.text)
             for row in self.matters.rows
             for entry in (*(() if row.is_new else row.before), *row.after)
-            if is_whole(entry)
+            if is_whole(entry.provision)
         }
 
     def parts(self, prepared: str = "") -> list[ReportPart]:
@@ -142,9 +143,9 @@ class Brief:
             marks=tuple(marks),
             verdict=row.direction.verdict if row.direction else "",
             is_new=row.is_new,
-            is_over=not row.after,
+            is_over=not row.after and row.replacement is None,
             anchor=self._anchor(row),
-            names_whom=all(is_whole(entry) for entry in row.after),
+            names_whom=all(is_whole(entry.provision) for entry in row.after),
         )
 
     def _anchor(self, row: MatterChange) -> str:
@@ -163,6 +164,8 @@ class Brief:
     def _after(self, row: MatterChange) -> Line:
         if row.after:
             return line(self._said(row.after))
+        if row.replacement is not None:
+            return line(provision_words(row.replacement, self._sheet).removesuffix("."))
         return line(muted(NOTHING_INSTEAD if row.before else IN_BETWEEN))
 
     def _who(self, row: MatterChange) -> Line:
@@ -170,7 +173,8 @@ class Brief:
         speaker = row.after[0].version if row.after else row.telling.authority
         spans: list[Run | str] = []
         if speaker is not None:
-            spans.append(f"{'' if row.after else 'ended by '}[{self._number(speaker)}]")
+            ended = "" if row.after or row.replacement else "ended by "
+            spans.append(f"{ended}[{self._number(speaker)}]")
         told = set()
         for entry in row.after:
             for other, words in self._differences.get(entry.ref, ()):
@@ -195,7 +199,7 @@ class Brief:
         before = self._window.before.coverage
         judge = [
             ("", no_record_words(before) if self.matters.rows else ""),
-            ("In tension, for a person to judge", self._tensions()),
+            ("Rows in tension, for a person to judge", self._tensions()),
             ("Also undefined in the sources", self._undefined()),
             ("Still open", self._open()),
         ]

@@ -74,20 +74,22 @@ def cell_words(
     return f"{('; or ' if is_open else '; ').join(told)}{mark}"
 
 
-def is_whole(entry: Entry) -> bool:
+def is_whole(provision: Provision) -> bool:
     """Whether a cell shows the text of a statement, and not its conditions alone."""
-    provision = entry.provision
     return len(provision.text) <= _MOST or provision.condition is None
 
 
+def provision_words(provision: Provision, sheet: FactSheet | None) -> str:
+    """What a provision says: its text, or where that is long its force and conditions."""
+    if is_whole(provision) or provision.condition is None:
+        return provision.text
+    joint = " " if provision.only else ", if "
+    words = f"{force_words(provision)}{joint}{criteria_words(provision.condition)}"
+    return _as_written(words, provision, sheet)
+
+
 def _said(entry: Entry, sheet: FactSheet | None, territory: Cells) -> str:
-    provision = entry.provision
-    words = provision.text
-    if not is_whole(entry) and provision.condition is not None:
-        joint = " " if provision.only else ", if "
-        condition = criteria_words(provision.condition)
-        words = f"{force_words(provision)}{joint}{condition}"
-        words = _as_written(words, provision, sheet)
+    words = provision_words(entry.provision, sheet)
     if not territory & ~entry.part.cells:  # it speaks in all of it
         return words
     return f"{words.removesuffix('.')} ({place_words(entry.where or entry.part).strip()})"
@@ -166,7 +168,9 @@ def lead_sentences(report: MatterReport, since: date, until: date) -> list[str]:
         return [f"No rule changed between {exact_words(since)} and {exact_words(until)}."]
     count = counted(len(report.rows), "matter")
     notes = [change.notes for row in report.rows for change in row.changes]
-    if all("forecast" in each for each in notes):
+    if all("not-settled" in each for each in notes):
+        told = f"{count} may have changed, which cannot be settled"
+    elif all("forecast" in each for each in notes):
         verb = "is expected to change" if len(report.rows) == 1 else "are expected to change"
         told = f"{count} {verb}, though no record confirms it"
     else:
