@@ -26,23 +26,12 @@ IS_HELD_TO_THE_LAWS = False
 # Traits that this engine refuses so far; corpora with them are left to the oracle alone.
 NOT_YET = frozenset(
     {
-        "checked negative",
-        "one event of two sources",
         "other days in one place",
-        "rival days",
     }
 )
 
 _FIELD = "the field is refused so far"
 CASES_NOT_YET = {
-    "two-sources-two-days": _FIELD,
-    "days-in-common": _FIELD,
-    "one-with-authority": _FIELD,
-    "one-event-of-two-sources": _FIELD,
-    "not-yet-by-a-check": _FIELD,
-    "not-yet-with-a-delay": _FIELD,
-    "only-told": _FIELD,
-    "recorded-before-the-check": _FIELD,
     "recommended-and-decided": _FIELD,
     "what is only expected keeps its state": _FIELD,
 }

@@ -53,10 +53,8 @@ def event(**fields):
 @pytest.mark.parametrize(
     ("records", "field"),
     [
-        ({"source": {"checks": ({"on": "2020-01-01"},)}}, "checks"),
         ({"sheet": {"actions": {"a": {"label": "a", "main": "yes"}}}}, "actions"),
         (event(**{"on-condition": "unless"}), "events.e.on-condition"),
-        (event(**{"same-as": {"event": "s@e"}}), "events.e.same-as"),
         (provision(action="a"), "provisions.p.action"),
         (provision(criteria="in-text"), "provisions.p.criteria"),
         (act(**{"on-condition": "unless"}), "amendments.0.on-condition"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from guidance.engine.arithmetic import date_within
 from guidance.engine.calendar import Calendar
 from guidance.engine.diagrams import FALSE
 from guidance.records.dates import ImpreciseDate
@@ -48,7 +47,7 @@ class Whens:
     def _describe(self, event: str) -> When:
         registry = self._calendar.registry
         named = registry.events[event]
-        window = self._calendar.window(event)
+        days = self._calendar.days(event)
         declared = self._declared(event)
         certainty, as_written = named.certainty, declared.as_written if declared else None
         qualified = bool(named.date and named.date.is_qualified)
@@ -65,8 +64,8 @@ class Whens:
         if named.is_publication and named.version:
             as_written = registry.versions[named.version].published_as_written
         known = ImpreciseDate("[..]", None, None)
-        if window is not None:
-            known = date_within(window)
+        if days is not None:
+            known = days
         elif certainty != "cancelled" and not named.is_until_fixed:
             certainty = "cancelled"
         return When(event, named.label, known, certainty, as_written, qualified, named.past)

@@ -16,7 +16,6 @@ from guidance.engine.diagrams import FALSE, TRUE
 from guidance.engine.moment import Moment
 from guidance.engine.succession import Filter, Succession
 from guidance.engine.texts import Text
-from guidance.records.model import Cancels
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,13 +138,16 @@ class Coming:
         event = text.days.start
         registry = self._calendar.registry
         while True:
-            for dating in reversed(registry.datings.get(event, ())):
-                if self._calendar.knows(dating.version) is not FALSE:
-                    if not isinstance(dating.amendment, Cancels):
-                        return False
-                    last = self._published(dating.version)[1]
+            for telling in reversed(registry.tellings.get(event, ())):
+                if self._calendar.knows(telling.version) is not FALSE:
+                    if telling.kind != "cancels":
+                        break
+                    last = self._published(telling.version)[1]
                     moment.note(last)
                     return last <= moment.day
+            if event in registry.same_as:
+                event = registry.same_as[event]
+                continue
             after = registry.events[event].after
             if after is None:
                 return False

@@ -9,9 +9,19 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from guidance.engine.arithmetic import FIRST_DAY, LAST_DAY, NEVER, days_after, last_start
+from guidance.engine.arithmetic import FIRST_DAY, NEVER, days_after, last_start
+from guidance.engine.dating import (
+    ANY_DAY,
+    Dated,
+    Fixed,
+    Following,
+    Same,
+    Spans,
+    run_of,
+    union,
+)
 from guidance.engine.diagrams import FALSE, TRUE, Diagrams, Leaf, Tree, Worlds, leaves
 from guidance.engine.tests import (
     EndOfMonth,
@@ -22,33 +32,12 @@ from guidance.engine.tests import (
     Published,
     Test,
 )
+from guidance.engine.told import Told
 from guidance.records.dates import ImpreciseDate, Period
-from guidance.records.model import UNTIL_FIXED, Cancels, CorrectsDate, RelativeDate
 from guidance.resolution.registry import Registry
 
-Spans = tuple[tuple[int, int], ...]
 OrdinalWindow = tuple[int, int]
-_ANY_DAY: Spans = ((FIRST_DAY, NEVER),)
 _LONG = 400
-
-
-@dataclass(frozen=True, slots=True)
-class Fixed:
-    """Days an event can fall on: runs of days in order. None at all: it will not happen."""
-
-    spans: Spans
-
-
-@dataclass(frozen=True, slots=True)
-class Following:
-    """An event dated from another."""
-
-    base: str
-    period: Period
-
-
-Dated = Fixed | Following
-NOT_AT_ALL = Fixed(())
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +84,7 @@ class Calendar:
         self.known_on = known_on
         self.diagrams = diagrams
         self.points: dict[Test, tuple[Point, ...]] = {}
+        self._told = Told(registry, known_on, diagrams, self.knows)
         self._dated: dict[str, Tree[Dated]] = {}
         self._windows: dict[str, OrdinalWindow | None] = {}
         self._edges: dict[str, list[int]] = {}
@@ -117,55 +107,8 @@ class Calendar:
         """The days an event can fall on, by what is known."""
         found = self._dated.get(event)
         if found is None:
-            found = self._dated[event] = self._work_out(event)
+            found = self._dated[event] = self._told.dated(event)
         return found
-
-    def _work_out(self, event: str) -> Tree[Dated]:
-        diagrams, named = self.diagrams, self.registry.events[event]
-        own: Dated
-        if named.after is not None:
-            own = Following(*named.after)
-        elif named.is_until_fixed:
-            own = NOT_AT_ALL
-        else:
-            own = Fixed(self._in_order(event, _spans(named.date)))
-        found: Tree[Dated] = diagrams.leaf(own)
-        if named.version and not named.is_publication:
-            # What declares it may come later than what names it: then nothing is known of it.
-            found = diagrams.choose(
-                self.knows(named.version), found, diagrams.leaf(Fixed(_ANY_DAY))
-            )
-        for dating in self.registry.datings.get(event, ()):
-            given = _given(dating.amendment, event)
-            if given is not None:
-                found = diagrams.choose(self.knows(dating.version), diagrams.leaf(given), found)
-        return found
-
-    def _in_order(self, event: str, spans: Spans) -> Spans:
-        """The days of a publication that the stated orders leave."""
-        orders = self.registry.orders
-        if event not in orders:
-            return spans
-        low, high = spans[0][0], spans[-1][1]
-        for forwards in (False, True):
-            seen, waiting = {event}, [event]
-            while waiting:
-                here = waiting.pop()
-                for first, second in orders[here]:
-                    other = second if forwards else first
-                    if other == here or other in seen:
-                        continue
-                    seen.add(other)
-                    waiting.append(other)
-                    days = [_spans(self.registry.events[other].date)]
-                    for dating in self.registry.datings.get(other, ()):
-                        given = _given(dating.amendment, other)
-                        days += [given.spans] if isinstance(given, Fixed) and given.spans else []
-                    if forwards:
-                        high = min(high, max(each[-1][1] for each in days))
-                    else:
-                        low = max(low, min(each[0][0] for each in days))
-        return tuple((max(low, a), min(high, b)) for a, b in spans if a <= high and b >= low)
 
     def window(self, event: str) -> OrdinalWindow | None:
         """First and last day an event can fall on; ``None`` where it will not happen."""
@@ -180,9 +123,28 @@ class Calendar:
         if isinstance(dated, Fixed):
             return (dated.spans[0][0], dated.spans[-1][1]) if dated.spans else None
         base = self.window(dated.base)
+        if isinstance(dated, Same):
+            return base
         if base is None:
             return None
         return days_after(base[0], dated.period)[0], days_after(base[1], dated.period)[1]
+
+    def days(self, event: str) -> ImpreciseDate | None:
+        """The one unknown day that an event is, as known; ``None`` where it will not happen."""
+        window = self.window(event)
+        if window is None:
+            return None
+        found = [self._own_days(dated) for dated in leaves(self.dated(event))]
+        spans = union(span for each in found for span in each)
+        return ImpreciseDate.one_of([run_of(each) for each in spans])
+
+    def _own_days(self, dated: Dated) -> Spans:
+        if isinstance(dated, Fixed):
+            return dated.spans
+        if isinstance(dated, Same):
+            return union(s for each in leaves(self.dated(dated.base)) for s in self._own_days(each))
+        window = self._window_of(dated)
+        return (window,) if window else ()
 
     def window_once_known(self, event: str, version: str) -> OrdinalWindow | None:
         """The window of an event if a version was published by the day of knowledge."""
@@ -197,9 +159,11 @@ class Calendar:
 
         windows = []
         for dated in sides(self.dated(event)):
-            if isinstance(dated, Following):
+            if not isinstance(dated, Fixed):
                 base = self.window_once_known(dated.base, version)
-                if base is not None:
+                if base is not None and isinstance(dated, Same):
+                    windows.append(base)
+                elif base is not None and isinstance(dated, Following):
                     ends = (
                         days_after(base[0], dated.period)[0],
                         days_after(base[1], dated.period)[1],
@@ -219,6 +183,8 @@ class Calendar:
             for dated in leaves(self.dated(event)):
                 if isinstance(dated, Fixed):
                     days.update(day for span in dated.spans for day in span)
+                elif isinstance(dated, Same):
+                    days.update(self.edges(dated.base))
                 else:
                     for day in self.edges(dated.base):
                         days.update(days_after(day, dated.period))
@@ -273,7 +239,14 @@ class Calendar:
                 return TRUE
             self.points.setdefault(test, (Point(event, dated.spans, steps),))
             return self.diagrams.ask(test)
-        period, base = dated.period, dated.base
+        base = dated.base
+        if isinstance(dated, Same):
+            # Asked by the name of the one event, unless it is asked of a day that follows it.
+            name = test if steps or isinstance(test, NoLaterThan) else replace(test, event=base)
+            return self.diagrams.replaced(
+                self.dated(base), lambda of: self._dated_by(base, of, day, name, steps)
+            )
+        period = dated.period
 
         def ask(is_late: bool) -> Worlds:
             last = last_start(day, period, late=is_late)
@@ -348,6 +321,8 @@ class Calendar:
         diagrams = self.diagrams
         if isinstance(dated, Fixed):
             return diagrams.leaf(Point(event, dated.spans) if dated.spans else None)
+        if isinstance(dated, Same):
+            return self.pointed(dated.base)
         period = dated.period
 
         def step(is_late: bool) -> Tree[Point | None]:
@@ -379,42 +354,14 @@ class Calendar:
         test = Order(*sorted((first, second)))
         if test not in self.points:
             self.points[test] = tuple(
-                Point(ref, Fixed(self._all_days(ref)).spans) for ref in (test.event, test.other)
+                Point(ref, self._all_days(ref)) for ref in (test.event, test.other)
             )
         found = self.diagrams.ask(test)
         return self.diagrams.negated(found) if is_turned else found
 
     def _all_days(self, event: str) -> Spans:
         window = self.window(event)
-        return (window,) if window else _ANY_DAY
-
-
-def _given(amendment: object, event: str) -> Dated | None:
-    """What an act says of the day of an event; ``None`` where it says nothing of it."""
-    if isinstance(amendment, Cancels):
-        return NOT_AT_ALL
-    said = amendment.set.date if isinstance(amendment, CorrectsDate) else amendment.date  # type: ignore[attr-defined]
-    if said is None:
-        return None
-    if said == UNTIL_FIXED:
-        return NOT_AT_ALL
-    if isinstance(said, RelativeDate):
-        base = said.after if "@" in said.after else f"{event.partition('@')[0]}@{said.after}"
-        return Following(base, said.period)
-    return Fixed(_spans(said))
-
-
-def _spans(known: ImpreciseDate | None) -> Spans:
-    """The runs of days a date can mean; of one not known at all, any day or none."""
-    if known is None:
-        return _ANY_DAY
-    return tuple(
-        (
-            first.toordinal() if first else FIRST_DAY,
-            last.toordinal() if last else LAST_DAY,
-        )
-        for first, last in known.spans
-    )
+        return (window,) if window else ANY_DAY
 
 
 def _always(one: Point, two: Point) -> bool | None:

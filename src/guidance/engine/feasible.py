@@ -16,7 +16,8 @@ from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from guidance.engine.arithmetic import FIRST_DAY, NEVER, days_after, last_start
-from guidance.engine.calendar import Calendar, Point, Spans
+from guidance.engine.calendar import Calendar, Point
+from guidance.engine.dating import Spans, union
 from guidance.engine.diagrams import Branch, Leaf, Tree
 from guidance.engine.tests import HappenedBy, NoLaterThan, Order, Published, Test
 
@@ -97,7 +98,7 @@ class Feasibility:
         found = self._spans.get(event)
         if found is None:
             points = [p for ps in self.calendar.points.values() for p in ps if p.event == event]
-            found = _union(span for point in points for span in point.spans)
+            found = union(span for point in points for span in point.spans)
             window = self.calendar.window(event)
             if not found and window:
                 found = (window,)
@@ -319,13 +320,3 @@ def _first(day: int, point: Point) -> int:
         found = last_start(day - 1, period, late=is_late) + 1
         day = found if days_after(found, period)[is_late] >= day else found + 1
     return max(day, FIRST_DAY)
-
-
-def _union(spans: Iterable[tuple[int, int]]) -> Spans:
-    found: list[tuple[int, int]] = []
-    for low, high in sorted(spans):
-        if found and low <= found[-1][1] + 1:
-            found[-1] = found[-1][0], max(found[-1][1], high)
-        else:
-            found.append((low, high))
-    return tuple(found)

@@ -10,7 +10,7 @@ EDTF (ISO 8601-2:2019) below, and always has an earliest and a latest day:
 ``[2019-10-31..2019-11]``   one unknown day in that range
 ``[2019-04..]``             that month or any later day
 ``[..2020-01]``             any day up to the end of that month
-``[2020-03-18,2020-03-20]`` one unknown day of those listed (months and years may be listed too)
+``[2020-03-18,2020-03-20]`` one unknown day of those listed (months, years, ranges may be listed)
 ``2020-01?`` ``2020-01~``   as written, and the record marks it uncertain, approximate
 ``2020-01%``                both
 ==========================  ==================================================
@@ -84,8 +84,11 @@ def _listed(parts: Sequence[str], whole: str) -> tuple[DayRange, ...]:
         raise DateError(whole, problem, "write the range that they lie in")
     found: list[tuple[date, date]] = []
     for part in parts:
-        first, last = _span(part, whole)
-        if found and first <= found[-1][1]:
+        start, dots, end = part.partition("..")
+        first, last = _span(start, whole)
+        if dots:
+            last = _span(end, whole)[1]
+        if last < first or (found and first <= found[-1][1]):
             mend = "list each once, from the first to the last"
             raise DateError(whole, f"{whole!r} is not in order", mend)
         if found and first == found[-1][1] + timedelta(days=1):
@@ -155,6 +158,19 @@ class ImpreciseDate:
         first = earliest.isoformat() if earliest else ""
         last = latest.isoformat() if latest else ""
         return cls(f"[{first}..{last}]", earliest, latest)
+
+    @classmethod
+    def one_of(cls, runs: Sequence[DayRange]) -> Self:
+        """Make the date of one unknown day in some runs of days, which are in order.
+
+        Where the first or the last run is open on one side, or there are too many, only the
+        first and the last day are kept.
+        """
+        first, last = runs[0][0], runs[-1][1]
+        if len(runs) == 1 or first is None or last is None or len(runs) > _MOST_LISTED:
+            return cls.between(first, last)
+        texts = (str(cls.between(*run)).strip("[]") for run in runs)
+        return cls(f"[{','.join(texts)}]", first, last, listed=tuple(runs))
 
     @property
     def is_exact(self) -> bool:

@@ -19,6 +19,7 @@ from guidance.resolution.ordering import order_versions
 from guidance.resolution.places import declare_places
 from guidance.resolution.registry import Registry
 from guidance.resolution.statements import collect_statements
+from guidance.resolution.tellings import check_looks, collect_tellings, link_events
 from guidance.resolution.unsupported import check_supported
 
 
@@ -47,6 +48,8 @@ def resolve(
     declare_places(build)
     order_versions(build)
     declare_events(build)
+    link_events(build)
+    check_looks(build)
     if not build.faults:  # what follows relies on versions in order and on known events
         collect_statements(build)
         link_provisions(build)
@@ -56,6 +59,7 @@ def resolve(
         check_matters(build)
     if not build.faults:
         check_days(build)
+        collect_tellings(build)
     if build.faults:
         raise RecordsError(build.faults)
     return build.registry

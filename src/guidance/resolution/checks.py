@@ -129,9 +129,6 @@ def _check_dating(
     amendment, path = dating.amendment, dating.path
     if known is None:
         return
-    if isinstance(amendment, FixesDate) and not known.contains(amendment.date):
-        problem = f"{amendment.date} lies outside {known}, the date known before"
-        build.fault(dating.version, (*path, "date"), problem, "if it was moved, use moves-date")
     published = build.registry.versions[dating.version].published
     if (
         isinstance(amendment, Cancels | MovesDate)

@@ -91,7 +91,7 @@ def link_amendments(build: Build) -> None:
     registry.acts = {ref: tuple(_by_publication(build, found)) for ref, found in acts.items()}
     for ref, in_order in registry.acts.items():
         corrections = [act for act in in_order if isinstance(act.amendment, Corrects)]
-        _check_order_told(build, ref, "corrected", corrections, "provision")
+        _check_order_told(build, ref, corrections)
 
 
 def _scoped(
@@ -186,7 +186,6 @@ def _order_datings(build: Build, key: str, found: list[Dating]) -> None:
     if event is None:
         return
     ordered = _by_publication(build, found)
-    _check_order_told(build, key, "dated", ordered, "event")
     if event.version is None and not build.is_absent(key):
         for dating in ordered:
             problem = f"{key} is a bare day and cannot be amended"
@@ -213,15 +212,13 @@ def _by_publication(build: Build, found: Sequence[_A]) -> list[_A]:
     )
 
 
-def _check_order_told(
-    build: Build, name: str, done: str, ordered: Sequence[Act | Dating], field: str
-) -> None:
-    """Refuse two acts of which the last counts, where it cannot be told which that is."""
+def _check_order_told(build: Build, name: str, ordered: Sequence[Act]) -> None:
+    """Refuse two corrections of which the last counts, where it cannot be told which that is."""
     for first, second in pairwise(ordered):
         if build.registry.published_before(first.version, second.version) is not True:
-            problem = f"{name} is also {done} by {first.version}, and the order cannot be told"
+            problem = f"{name} is also corrected by {first.version}, and the order cannot be told"
             mend = f"state the order of the versions, for example after: [{first.version}]"
-            build.fault(second.version, (*second.path, field), problem, mend)
+            build.fault(second.version, (*second.path, "provision"), problem, mend)
 
 
 def _earliest(version: Version) -> str:

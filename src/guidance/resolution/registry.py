@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from guidance.records.criteria import FactSheet
 from guidance.records.dates import ImpreciseDate, Period
+from guidance.records.events import EventDate
 from guidance.records.gazetteer import Gazetteer
 from guidance.records.model import (
     Cancels,
@@ -168,6 +169,26 @@ class Dating:
     path: tuple[str | int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What one record tells of the day of an event.
+
+    Attributes:
+        kind: ``says`` beside what others say, ``becomes`` in place of all before, ``cancels``.
+        event: The event of which it is told: this one, or one that is the same.
+        via: The versions that say that the two are the same.
+        is_authority: It is told by the source that speaks with authority for the event.
+    """
+
+    kind: str
+    date: EventDate | None
+    event: str
+    version: str
+    via: tuple[str, ...]
+    path: tuple[str | int, ...]
+    is_authority: bool = False
+
+
 @dataclass(slots=True)
 class Registry:
     """The resolved records. Built once by :func:`guidance.resolution.resolve`; read-only after.
@@ -179,6 +200,9 @@ class Registry:
         earlier: For each version, those that the stated order puts before it.
         orders: For a version, the stated orders (first, second) that it is part of.
         wholes: For each source, its whole versions in order.
+        same_as: For an event that another source dates too, the one of that source.
+        authorities: Events whose source speaks with authority for what they are the same as.
+        tellings: For an event of which more is told than its declaration, all of it in order.
     """
 
     sources: Mapping[str, Source]
@@ -197,6 +221,9 @@ class Registry:
     displaced_by: dict[str, tuple[str, ...]] = field(default_factory=dict)
     acts: dict[str, tuple[Act, ...]] = field(default_factory=dict)
     datings: dict[str, tuple[Dating, ...]] = field(default_factory=dict)
+    same_as: dict[str, str] = field(default_factory=dict)
+    authorities: set[str] = field(default_factory=set)
+    tellings: dict[str, tuple[Telling, ...]] = field(default_factory=dict)
 
     def title_of(self, ref: str) -> str:
         """What people call a provision, a version, a source or an event, as first recorded."""

@@ -16,11 +16,10 @@ from guidance.records.model import (
 )
 from guidance.resolution.build import Build, Path
 
-_OF_SOURCES = ("checks",)
 _OF_SHEETS = ("actions",)
 _OF_PROVISIONS = ("action",)
 _OF_CORRECTED_APPLICATIONS = ("by_place",)
-_OF_EVENTS = ("same_as", "on_condition")
+_OF_EVENTS = ("on_condition",)
 _OF_ACTS = ("on_condition",)
 _KINDS_OF_ACTS = ("adopts", "declines")
 _OF_CORRECTIONS = (
@@ -45,8 +44,6 @@ _Found = Iterator[tuple[Path, str]]
 def check_supported(build: Build) -> None:
     """Refuse every field that is not honoured yet."""
     registry = build.registry
-    for source, record in registry.sources.items():
-        _refuse(build, source, _given(record, _OF_SOURCES))
     for topic, sheet in registry.sheets.items():
         _refuse(build, f"facts/{topic}", _given(sheet, _OF_SHEETS))
     for ref, version in registry.versions.items():

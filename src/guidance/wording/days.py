@@ -67,10 +67,12 @@ def span_words(earliest: date | None, latest: date | None) -> str:
 
 def last_day_words(end: ImpreciseDate) -> str:
     """Say the last day before something ends."""
-    eve = timedelta(days=1)
-    first = end.earliest - eve if end.earliest and end.earliest > date.min else None
-    last = end.latest - eve if end.latest and end.latest > date.min else None
-    return day_words(ImpreciseDate.between(first, last)) + _marks(end)
+    eves = [(_eve(first), _eve(last)) for first, last in end.spans]
+    return day_words(ImpreciseDate.one_of(eves)) + _marks(end)
+
+
+def _eve(day: date | None) -> date | None:
+    return day - timedelta(days=1) if day and day > date.min else None
 
 
 def when_words(when: When) -> str:
@@ -133,6 +135,9 @@ def counted(number: int, noun: str) -> str:
 
 
 def _bare(known: ImpreciseDate) -> str:
+    if known.listed:
+        *most, last_run = (span_words(*run) for run in known.listed)
+        return f"{', '.join(most)} or {last_run}"
     first, last = known.earliest, known.latest
     if first is None and last is None:
         return NOT_KNOWN

@@ -1,0 +1,165 @@
+"""The days that an event can fall on, by all that is told of it.
+
+What is told is folded in the order of publication. Two dates that share days are one date: their
+common days. Dates that share none stand beside each other: the day is one out of both. Where a
+source speaks with authority, the dates that others say do not count. A look at a source that did
+not show an event bounds it, where the place looked at shows such events at once or in time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from guidance.engine.arithmetic import FIRST_DAY, LAST_DAY, NEVER, last_start
+from guidance.records.dates import DayRange, ImpreciseDate, Period
+from guidance.records.model import UNTIL_FIXED, RelativeDate
+from guidance.records.sources import Check
+from guidance.resolution.events import full_key
+from guidance.resolution.registry import Registry, Telling
+
+Spans = tuple[tuple[int, int], ...]
+ANY_DAY: Spans = ((FIRST_DAY, NEVER),)
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """Days an event can fall on: runs of days in order. None at all: it will not happen."""
+
+    spans: Spans
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """An event dated from another."""
+
+    base: str
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """An event that is another one."""
+
+    base: str
+
+
+Dated = Fixed | Following | Same
+Beside = tuple[Dated, ...]
+"""Dates that stand beside each other; none where nothing is told."""
+
+NOT_AT_ALL = Fixed(())
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A check by which an event had not happened by a day."""
+
+    event: str
+    day: int
+    check: Check
+
+
+def bounds(registry: Registry, known_on: int | None) -> tuple[Bound, ...]:
+    """What the checks known by a day show not to have happened, and by when."""
+    return tuple(
+        Bound(full_key(source, name), day, check)
+        for source, record in registry.sources.items()
+        for check in record.checks
+        if known_on is None or check.on.toordinal() <= known_on
+        for day in _bounded_by(check)
+        for name in check.not_yet
+    )
+
+
+def _bounded_by(check: Check) -> Iterator[int]:
+    if check.shows_at_once:
+        yield check.on.toordinal()
+    elif check.within is not None:
+        # What happened on a later day need not be shown yet.
+        yield last_start(check.on.toordinal(), check.within, late=True)
+
+
+def days_said(telling: Telling) -> Dated:
+    """The days that are told."""
+    if telling.kind == "cancels" or telling.date == UNTIL_FIXED:
+        return NOT_AT_ALL
+    if isinstance(telling.date, RelativeDate):
+        return Following(telling.date.after, telling.date.period)
+    known = telling.date if isinstance(telling.date, ImpreciseDate) else None
+    return Fixed(spans_of(known))
+
+
+def told_beside(dates: Beside, telling: Telling, new: Dated) -> Beside:
+    """The dates of an event once one more is told."""
+    if telling.kind != "says" or not isinstance(new, Fixed):
+        return (new,)
+    if new == NOT_AT_ALL:
+        return dates or (new,)
+    if dates == (NOT_AT_ALL,) or not all(isinstance(each, Fixed) for each in dates):
+        return (new,)
+    shared = [_common(each, new) for each in dates if isinstance(each, Fixed)]
+    if not any(each.spans for each in shared):
+        return (*dates, new)
+    cut = (both if both.spans else each for each, both in zip(dates, shared, strict=True))
+    return tuple(dict.fromkeys(cut))
+
+
+def later_than(dates: Beside, day: int) -> Beside:
+    """The same dates where the event had not happened by a day.
+
+    A date that lies wholly before it counts all the same: a check closes no answer for good.
+    """
+    found: list[Dated] = []
+    for each in dates:
+        left = _common(each, Fixed(((day + 1, NEVER),))) if isinstance(each, Fixed) else each
+        found.append(each if left == NOT_AT_ALL else left)
+    return tuple(dict.fromkeys(found))
+
+
+def one_of(dates: Beside) -> Dated:
+    """One unknown day out of dates that stand beside each other."""
+    if not dates:
+        return Fixed(ANY_DAY)
+    if len(dates) == 1:
+        return dates[0]
+    return Fixed(union(span for each in dates if isinstance(each, Fixed) for span in each.spans))
+
+
+def spans_of(known: ImpreciseDate | None) -> Spans:
+    """The runs of days a date can mean; of one not known at all, any day or none."""
+    if known is None:
+        return ANY_DAY
+    return tuple(
+        (
+            first.toordinal() if first else FIRST_DAY,
+            last.toordinal() if last else LAST_DAY,
+        )
+        for first, last in known.spans
+    )
+
+
+def run_of(span: tuple[int, int]) -> DayRange:
+    """The first and the last day of a run, ``None`` where open."""
+    first, last = span
+    return (
+        date.fromordinal(first) if first > FIRST_DAY else None,
+        date.fromordinal(last) if last < LAST_DAY else None,
+    )
+
+
+def union(spans: Iterable[tuple[int, int]]) -> Spans:
+    """Runs of days put together; those that touch are one."""
+    found: list[tuple[int, int]] = []
+    for low, high in sorted(spans):
+        if found and low <= found[-1][1] + 1:
+            found[-1] = found[-1][0], max(found[-1][1], high)
+        else:
+            found.append((low, high))
+    return tuple(found)
+
+
+def _common(one: Fixed, two: Fixed) -> Fixed:
+    pairs = ((max(a, c), min(b, d)) for a, b in one.spans for c, d in two.spans)
+    return Fixed(tuple((low, high) for low, high in pairs if low <= high))

@@ -1,0 +1,188 @@
+"""What is told of the days of events, as known on one day: put together over all knowledge.
+
+Where it is not known whether a version had been published by the day of knowledge, what it tells
+is one branch of a diagram.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from guidance.engine.arithmetic import last_start
+from guidance.engine.dating import (
+    NOT_AT_ALL,
+    Beside,
+    Dated,
+    Fixed,
+    Following,
+    Same,
+    Spans,
+    bounds,
+    days_said,
+    later_than,
+    one_of,
+    spans_of,
+    told_beside,
+)
+from guidance.engine.diagrams import FALSE, Diagrams, Tree, Worlds
+from guidance.records.dates import Period
+from guidance.resolution.registry import Registry, Telling, source_of
+
+Periods = tuple[Period, ...]
+
+
+class Told:
+    """What is told of events, and the days that it leaves.
+
+    Attributes:
+        bounds: What checks known by the day of knowledge show not to have happened.
+    """
+
+    def __init__(
+        self,
+        registry: Registry,
+        known_on: int | None,
+        diagrams: Diagrams,
+        knows: Callable[[str], Worlds],
+    ) -> None:
+        self.registry = registry
+        self.diagrams = diagrams
+        self.bounds = bounds(registry, known_on)
+        self._knows = knows
+        self._beside: dict[str, Tree[Beside]] = {}
+
+    def dated(self, event: str) -> Tree[Dated]:
+        """The days an event can fall on, by what is known."""
+        diagrams = self.diagrams
+        is_bounded = self.bounds and not self.registry.events[event].is_publication
+        found = self._bounded(event) if is_bounded else self._beside_each(event)
+        return diagrams.replaced(found, lambda dates: diagrams.leaf(one_of(dates)))
+
+    def _beside_each(self, event: str) -> Tree[Beside]:
+        """The dates that are told of an event, by what is known; before any check."""
+        found = self._beside.get(event)
+        if found is None:
+            found = self._fold(event)
+            other = self.registry.same_as.get(event)
+            if other is not None:
+                version = self.registry.events[event].version or ""
+                same: Beside = (Same(other),)
+                found = self.diagrams.choose(self._knows(version), self.diagrams.leaf(same), found)
+            self._beside[event] = found
+        return found
+
+    def _fold(self, event: str) -> Tree[Beside]:
+        diagrams, named = self.diagrams, self.registry.events[event]
+        nothing: Beside = ()
+        own: Beside = (Fixed(self._in_order(event, spans_of(named.date))),)
+        tellings = self.registry.tellings.get(event)
+        if named.is_publication or named.version is None:
+            found: Tree[Beside] = diagrams.leaf(own)
+        elif tellings is None:
+            if named.after is not None:
+                own = (Following(*named.after),)
+            elif named.is_until_fixed:
+                own = (NOT_AT_ALL,)
+            # What declares it may come later than what names it: then nothing is known of it.
+            known = self._knows(named.version)
+            return diagrams.choose(known, diagrams.leaf(own), diagrams.leaf(nothing))
+        else:
+            found = diagrams.leaf(nothing)
+        for telling in tellings or ():
+            if telling.date is not None or telling.kind == "cancels":
+                found = self._told_too(found, telling, tellings or ())
+        return found
+
+    def _told_too(
+        self, found: Tree[Beside], telling: Telling, tellings: tuple[Telling, ...]
+    ) -> Tree[Beside]:
+        diagrams, new = self.diagrams, days_said(telling)
+        counts = self._heard(telling)
+        if telling.kind == "says":
+            source = source_of(telling.version)
+            speaking: Worlds = FALSE
+            for each in tellings:
+                if each.is_authority:
+                    known = self._heard(each)
+                    speaking = diagrams.either(speaking, known)
+            own = [t for t in tellings if t.is_authority and source_of(t.version) == source]
+            allowed = diagrams.negated(speaking)
+            for each in own:
+                allowed = diagrams.either(allowed, self._heard(each))
+            counts = diagrams.both(counts, allowed)
+        more = diagrams.replaced(found, lambda d: diagrams.leaf(told_beside(d, telling, new)))
+        return diagrams.choose(counts, more, found)
+
+    def _heard(self, telling: Telling) -> Worlds:
+        """Whether it is known that this is told, and that it is told of this event."""
+        known = self._knows(telling.version)
+        for version in telling.via:
+            known = self.diagrams.both(known, self._knows(version))
+        return known
+
+    def _bounded(self, event: str) -> Tree[Beside]:
+        """The same where checks show that the event, or one that follows it, had not happened."""
+        diagrams, found = self.diagrams, self._beside_each(event)
+        for bound in self.bounds:
+            limits = diagrams.replaced(
+                self._hangs_on(bound.event), partial(self._limit, event, bound.day)
+            )
+            if limits != diagrams.leaf(None):
+                found = diagrams.replaced(found, partial(self._cut, limits))
+        return found
+
+    def _limit(self, event: str, day: int, base: tuple[str, Periods]) -> Tree[int | None]:
+        if base[0] != event:
+            return self.diagrams.leaf(None)
+        for period in base[1]:
+            day = last_start(day, period, late=True)
+        return self.diagrams.leaf(day)
+
+    def _cut(self, limits: Tree[int | None], dates: Beside) -> Tree[Beside]:
+        return self.diagrams.replaced(
+            limits,
+            lambda day: self.diagrams.leaf(dates if day is None else later_than(dates, day)),
+        )
+
+    def _hangs_on(self, event: str) -> Tree[tuple[str, Periods]]:
+        """The event whose day an event hangs on, with the periods back to it."""
+
+        def base(dates: Beside) -> Tree[tuple[str, Periods]]:
+            told = one_of(dates)
+            if isinstance(told, Same):
+                return self._hangs_on(told.base)
+            if not isinstance(told, Following):
+                return self.diagrams.leaf((event, ()))
+            return self.diagrams.replaced(
+                self._hangs_on(told.base),
+                lambda known: self.diagrams.leaf((known[0], (told.period, *known[1]))),
+            )
+
+        return self.diagrams.replaced(self._beside_each(event), base)
+
+    def _in_order(self, event: str, spans: Spans) -> Spans:
+        """The days of a publication that the stated orders leave."""
+        orders = self.registry.orders
+        if event not in orders:
+            return spans
+        low, high = spans[0][0], spans[-1][1]
+        for forwards in (False, True):
+            seen, waiting = {event}, [event]
+            while waiting:
+                here = waiting.pop()
+                for first, second in orders[here]:
+                    other = second if forwards else first
+                    if other == here or other in seen:
+                        continue
+                    seen.add(other)
+                    waiting.append(other)
+                    days = [spans_of(self.registry.events[other].date)]
+                    for telling in self.registry.tellings.get(other, ()):
+                        given = days_said(telling)
+                        days += [given.spans] if isinstance(given, Fixed) and given.spans else []
+                    if forwards:
+                        high = min(high, max(each[-1][1] for each in days))
+                    else:
+                        low = max(low, min(each[0][0] for each in days))
+        return tuple((max(low, a), min(high, b)) for a, b in spans if a <= high and b >= low)

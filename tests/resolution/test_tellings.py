@@ -1,0 +1,87 @@
+"""Who tells what of the day of an event; what names no event is refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from guidance.errors import RecordsError
+from guidance.records.model import Source, Version
+from guidance.resolution import resolve
+
+
+def source(name, **fields):
+    record = {"format": "guidance/1", "source": name, "title": name, "topics": ("t",)}
+    return Source.model_validate({**record, **fields})
+
+
+def version(name, published, events=None, **fields):
+    record = {
+        "format": "guidance/1", "source": name, "version": "1", "extent": "partial",
+        "published": published, "standing": "decision", "document": {"title": name},
+        "events": {slug: {"label": slug, **each} for slug, each in (events or {}).items()},
+    }  # fmt: skip
+    return Version.model_validate({**record, **fields})
+
+
+def faults(*records):
+    """The fields that are refused, with what is said of them."""
+    try:
+        resolve(
+            [each for each in records if isinstance(each, Source)],
+            [each for each in records if isinstance(each, Version)],
+        )
+    except RecordsError as error:
+        return [(fault.field, fault.problem) for fault in error.exceptions]
+    return []
+
+
+ACT = version("act", "2020-01-01", {"stop": {"date": "2020-03-18"}})
+
+
+def same(event, **more):
+    return {"date": "2020-03-20", "same-as": {"event": event, **more}}
+
+
+@pytest.mark.parametrize(
+    ("event", "problem"),
+    [
+        ("act@gone", "no event act@gone is recorded"),
+        ("act@1", "act@1 is no declared event"),
+        ("2020-03-18", "2020-03-18 is no declared event"),
+        ("page@stopped", "page@stopped names itself"),
+    ],
+)
+def test_same_as_names_a_declared_event(event, problem):
+    page = version("page", "2020-02-01", {"stopped": same(event)})
+    found = faults(source("act"), source("page"), ACT, page)
+    assert found == [("events.stopped.same-as.event", problem)]
+
+
+@pytest.mark.parametrize(
+    ("event", "problem"),
+    [("gone", "no event act@gone is recorded"), ("act@1", "act@1 is no declared event")],
+)
+def test_a_check_names_declared_events(event, problem):
+    looked = source("act", checks=({"on": "2020-02-01", "not-yet": (event,)},))
+    assert faults(looked, ACT) == [("checks.0.not-yet.0", problem)]
+
+
+def test_two_that_name_each_other_say_it_twice():
+    act = version("act", "2020-01-01", {"stop": {"date": "2020-03-18", **_to("page@stopped")}})
+    page = version("page", "2020-02-01", {"stopped": same("act@stop")})
+    assert faults(source("act"), source("page"), act, page) == []
+
+
+def _to(event):
+    return {"same-as": {"event": event}}
+
+
+def test_whether_a_delay_came_before_a_rival_day_must_be_told():
+    page = version("page", "2020-02-01", {"stopped": same("act@stop")})
+    moves = {"act": "moves-date", "because": "B.", "event": "act@stop", "date": "2020-05-01"}
+    late = version("court", "2020-02-01", amendments=(moves,))
+    records = [source(each) for each in ("act", "page", "court")]
+    [(_, problem)] = faults(*records, ACT, page, late)
+    assert "the order cannot be told" in problem
+    told = version("court", "2020-02-01", amendments=(moves,), after=("page@1",))
+    assert faults(*records, ACT, page, told) == []
