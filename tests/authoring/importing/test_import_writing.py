@@ -222,6 +222,38 @@ def test_another_record_of_the_same_address_is_compared(own):
     assert report.linked == ("tax-tea#by-weight-1.threshold", "tax-tea#duty")
 
 
+WITH_A_DAY = OWN_VERSION.replace(
+    "    cite: {section: tea.duty}",
+    "    applies: {from: duty-starts}\n    cite: {section: tea.duty}",
+).replace(
+    "provisions:\n",
+    "events:\n  duty-starts: {label: the duty starts, date: '1990-02-01'}\nprovisions:\n",
+)
+
+
+def test_the_start_of_the_same_text_is_the_same_event(own):
+    """Told alike where both have one text, or the same words; not where that cannot be told."""
+    (own / SOURCE / "ours.yaml").write_text(WITH_A_DAY.replace("0.27", "0.25"))
+    bring(own)
+    versions = load(own).versions
+    first = versions[f"{SOURCE}-openfisca@1990-01-01"]
+    own = first.events["from-1990-01-01.duty"]
+    assert own.same_as.event == f"{SOURCE}@duty-starts"
+    assert not own.same_as.authority
+    assert first.provisions["duty"].applies.from_ == "from-1990-01-01.duty"
+    # What starts on the same day, and is not in the other record, keeps its day.
+    assert first.events["from-1990-01-01"].same_as is None
+    later = versions[f"{SOURCE}-openfisca@1995-07-01"].events["from-1995-07-01"]
+    assert later.same_as is None
+
+
+def test_where_no_text_is_the_same_no_day_is(own):
+    (own / SOURCE / "ours.yaml").write_text(WITH_A_DAY)
+    bring(own)
+    events = load(own).versions[f"{SOURCE}-openfisca@1990-01-01"].events
+    assert all(each.same_as is None for each in events.values())
+
+
 def test_beside_a_record_by_hand_a_second_run_changes_nothing(own):
     bring(own)
     before = state_of(own)

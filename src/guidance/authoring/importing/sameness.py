@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from guidance.authoring.importing.request import Fields, Imported
+from guidance.authoring.importing.words import slug
 from guidance.records.model import Version
 
 _SCHEME = re.compile(r"https?://(?:www\.)?", re.IGNORECASE)
@@ -87,6 +88,7 @@ def linked(
                 if found:
                     links.setdefault(f"{source}#{name}", f"{other}#{found}")
     versions = [_with_reports(fields, links) for fields in imported.versions]
+    versions = _with_same_events(versions, links, others)
     return Imported(imported.sources, versions, imported.left_out), tuple(sorted(links))
 
 
@@ -98,6 +100,14 @@ class _Other:
         self.names: set[str] = set()
         self.sections: dict[str, str] = {}
         self.reports: set[str] = set()
+        self.texts: dict[str, dict[str, _Text]] = defaultdict(dict)
+
+
+class _Text(NamedTuple):
+    """A text of a provision, and the event of its own source from which it applies."""
+
+    words: str
+    event: str | None
 
 
 def _others(there: Iterable[Version]) -> dict[str, _Other]:
@@ -110,6 +120,9 @@ def _others(there: Iterable[Version]) -> dict[str, _Other]:
         for name, provision in version.provisions.items():
             other.names.add(name)
             other.reports.update(ref.partition("#")[0] for ref in provision.reports)
+            start = provision.applies.from_ or version.applies.from_
+            text = _Text(provision.text, start if start in version.events else None)
+            other.texts[name][version.version] = text
             section = _section(provision.cite.section)
             if other.sections.setdefault(section, name) != name:
                 unclear.add((version.source, section))
@@ -130,6 +143,76 @@ def _pairs(
                 pairs.add((fields["source"], source))
     # What reports the import already is not reported back: one direction is enough.
     return sorted((own, other) for own, other in pairs if own not in others[other].reports)
+
+
+def _with_same_events(
+    versions: list[Fields], links: Mapping[str, str], others: Mapping[str, _Other]
+) -> list[Fields]:
+    """Say which events of the import are the same days as events of other records.
+
+    It is so for the starts of the same text. What the two say of such a day is held together: where
+    they share days it is one of those, and where they do not, it is a discrepancy of days.
+    """
+    own: dict[str, dict[str, _Text]] = defaultdict(dict)
+    for fields in versions:
+        for name, provision in fields.get("provisions", {}).items():
+            if (ref := f"{fields['source']}#{name}") in links:
+                start = provision.get("applies", fields.get("applies", {})).get("from")
+                event = start if start in fields.get("events", {}) else None
+                own[ref][fields["version"]] = _Text(provision["text"], event)
+    same: dict[tuple[str, str, str], str] = {}
+    for ref, texts in own.items():
+        source = ref.partition("#")[0]
+        other, _, name = links[ref].partition("#")
+        for version, text in texts.items():
+            found = _same_text(version, text, texts, others[other].texts[name])
+            if text.event and found and found.event:
+                own_name = ref.partition("#")[2]
+                same[source, version, own_name] = f"{other}@{found.event}"
+    return [_with_events(fields, same) for fields in versions]
+
+
+def _same_text(
+    version: str, text: _Text, texts: Mapping[str, _Text], theirs: Mapping[str, _Text]
+) -> _Text | None:
+    """The text of another record that is this one; ``None`` where that cannot be told."""
+    if len(texts) == len(theirs) == 1:
+        return next(iter(theirs.values()))
+    alike = [each for each in theirs.values() if each.words == text.words]
+    is_alone = sum(each.words == text.words for each in texts.values()) == 1
+    if len(alike) == 1 and is_alone:
+        return alike[0]
+    return theirs.get(version)
+
+
+def _with_events(fields: Fields, same: Mapping[tuple[str, str, str], str]) -> Fields:
+    """Mark the events from which these provisions apply.
+
+    Where others apply from it too, of which nothing is said elsewhere, a provision gets an event of
+    its own: what is open about its day is not open about theirs.
+    """
+    provisions, events = dict(fields.get("provisions", {})), dict(fields.get("events", {}))
+    marks: dict[str, dict[str, str | None]] = defaultdict(dict)
+    for name, provision in provisions.items():
+        start = provision.get("applies", fields.get("applies", {})).get("from")
+        marks[start][name] = same.get((fields["source"], fields["version"], name))
+    for event, users in marks.items():
+        targets = set(users.values())
+        if len(targets) == 1 and None not in targets:
+            events[event] = {**events[event], "same-as": {"event": targets.pop()}}
+            continue
+        for name, target in users.items():
+            if target is not None:
+                own = slug(f"{event}.{name}")
+                events[own] = {**events[event], "same-as": {"event": target}}
+                applies = {
+                    **provisions[name].get("applies", fields.get("applies", {})),
+                    "from": own,
+                }
+                provisions[name] = {**provisions[name], "applies": applies}
+    if not any(key[:2] == (fields["source"], fields["version"]) for key in same):
+        return fields
+    return {**fields, "events": events, "provisions": provisions}
 
 
 def address(url: str) -> str:
