@@ -43,8 +43,14 @@ if TYPE_CHECKING:
     from guidance.changes.redline import Piece
     from guidance.changes.versions import compare
     from guidance.corpus import Corpus
+    from guidance.directions.people import ActionRuling, Beside, PlaceRuling, Ruling
     from guidance.directions.provisions import Direction
-    from guidance.directions.regimes import PopulationDirection, RegimeDirection, Ruling
+    from guidance.directions.regimes import (
+        ActionDirection,
+        PlaceDirection,
+        PopulationDirection,
+        RegimeDirection,
+    )
     from guidance.engine.coverage import CoverageReport, CoverageStatus, SourceCoverage
     from guidance.engine.states import State
     from guidance.errors import (
@@ -72,10 +78,13 @@ if TYPE_CHECKING:
     from guidance.wording import explain, headline, sentence
 
 __all__ = [
+    "ActionDirection",
+    "ActionRuling",
     "Adoption",
     "AdoptionOutcome",
     "Answer",
     "AskedFact",
+    "Beside",
     "Case",
     "Cause",
     "Change",
@@ -105,6 +114,8 @@ __all__ = [
     "Period",
     "Person",
     "Piece",
+    "PlaceDirection",
+    "PlaceRuling",
     "PopulationDirection",
     "Provision",
     "QueryError",
@@ -197,7 +208,12 @@ _HOMES = {
     "Piece": "changes.redline",
     "PopulationDirection": "directions.regimes",
     "RegimeDirection": "directions.regimes",
-    "Ruling": "directions.regimes",
+    "Ruling": "directions.people",
+    "ActionDirection": "directions.regimes",
+    "ActionRuling": "directions.people",
+    "Beside": "directions.people",
+    "PlaceDirection": "directions.regimes",
+    "PlaceRuling": "directions.people",
     "State": "engine.states",
     "Due": "upkeep.freshness",
     "Status": "upkeep.freshness",

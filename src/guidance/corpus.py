@@ -10,7 +10,8 @@ from guidance.answers.answer import Answer, Question, Span, States
 from guidance.changes.days import ChangeFinder
 from guidance.changes.model import ChangeReport, Comparison, Step
 from guidance.changes.versions import compare
-from guidance.directions.regimes import RegimeDirection, Ruling, compare_days, evaluate
+from guidance.directions.people import Ruling, evaluate
+from guidance.directions.regimes import RegimeDirection, compare_days
 from guidance.engine.arithmetic import FIRST_DAY
 from guidance.engine.knowledge import days_of_knowledge
 from guidance.errors import QueryError, check_name
@@ -207,6 +208,7 @@ class Corpus(Catalogue):
         until: date | str,
         topic: str | None = None,
         *,
+        jurisdiction: str | None = None,
         known_on: date | str | None = None,
     ) -> RegimeDirection:
         """Say which way a topic moved between two days: stricter or looser, and for whom.
@@ -215,6 +217,7 @@ class Corpus(Catalogue):
             since: The baseline.
             until: The day compared with it.
             topic: May be left out where facts are declared for one topic only.
+            jurisdiction: The place asked about. Without it, each group of places that agree.
             known_on: As for :meth:`as_of`.
 
         Raises:
@@ -225,7 +228,8 @@ class Corpus(Catalogue):
         sheet = self.sheet(topic)
         first, last = _in_order(_day(since), _day(until))
         before, after = (
-            self.as_of(day, topic=sheet.topic, known_on=known_on) for day in (first, last)
+            self.as_of(day, topic=sheet.topic, jurisdiction=jurisdiction, known_on=known_on)
+            for day in (first, last)
         )
         return compare_days(before, after, sheet)
 
@@ -246,7 +250,7 @@ class Corpus(Catalogue):
                 ``"2/P24M"``). Everything else about them is open.
             on: The day.
             topic: May be left out where facts are declared for one topic only.
-            jurisdiction: Leave out rules of other places.
+            jurisdiction: The place asked about. Without it, each group of places that agree.
             known_on: As for :meth:`as_of`.
 
         Raises:

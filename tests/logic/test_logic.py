@@ -87,7 +87,7 @@ class TestTheAlemtuzumabVerdicts:
         assert verdict.verdict == "stricter"
         assert (verdict.undefined, verdict.because) == ((), ())
         assert shown(verdict) == [
-            ("prior-dmt=no relapses=0/P24M new-mri-lesions=yes", "allowed", "not-allowed")
+            ("prior-dmt=no relapses=0/P24M new-mri-lesions=yes", "permitted", "prohibited")
         ]
         assert verdict.witnesses[0].rests_on == ()
 
@@ -95,7 +95,7 @@ class TestTheAlemtuzumabVerdicts:
         verdict = compare_conditions(B08, A07, MS, under=UNTREATED)
         assert verdict.verdict == "looser"
         assert shown(verdict) == [
-            ("prior-dmt=no relapses=0/P24M new-mri-lesions=yes", "not-allowed", "allowed")
+            ("prior-dmt=no relapses=0/P24M new-mri-lesions=yes", "prohibited", "permitted")
         ]
 
     def test_after_another_drug_is_unclear_because_highly_active_is_undefined(self):
@@ -118,16 +118,16 @@ class TestTheAlemtuzumabVerdicts:
     @pytest.mark.parametrize(
         ("facts", "before", "after"),
         [
-            ("prior-dmt=no recent-relapse=yes new-mri-lesions=no", "allowed", "not-allowed"),
+            ("prior-dmt=no recent-relapse=yes new-mri-lesions=no", "permitted", "prohibited"),
             (
                 "prior-dmt=no relapses=2/P24M new-mri-lesions=yes heart-disorder=no "
                 "other-autoimmune=no",
-                "allowed",
-                "allowed",
+                "permitted",
+                "permitted",
             ),
             (
                 "prior-dmt=yes recent-relapse=yes new-mri-lesions=no",
-                "allowed",
+                "permitted",
                 "undetermined",
             ),
         ],
@@ -140,37 +140,40 @@ class TestTheAlemtuzumabVerdicts:
     def test_undetermined_says_what_is_missing_what_is_undefined_and_what_decides(self):
         who = person("prior-dmt=yes relapses=1/P24M new-mri-lesions=no", MS)
         found = judge(AFTER, who, MS)
-        assert found.possible == ("allowed", "not-allowed", "silent")
+        assert found.possible == ("permitted", "silent", "prohibited")
         assert found.missing == (AskedFact("other-autoimmune"),)
         assert set(found.undefined) == {"highly-active", "heart-disorder"}
         assert found.deciding == ("b#07", "b#10", "b#11")
 
     def test_a_settled_judgement_names_the_rules_and_the_terms_somebody_judged(self):
         found = judge(BEFORE, person("prior-dmt=no recent-relapse=yes", MS), MS)
-        assert (found.outcome, found.undefined) == ("allowed", ("recent-relapse",))
+        assert (found.outcome, found.undefined) == ("permitted", ("recent-relapse",))
         assert found.deciding == ("a#07", "a#08")
         found = judge(AFTER, person("prior-dmt=no new-mri-lesions=no", MS), MS)
-        assert (found.outcome, found.deciding) == ("not-allowed", ("b#08",))
+        assert (found.outcome, found.deciding) == ("prohibited", ("b#08",))
 
 
 NONE, POSSIBLE, DEFINITE = Strength
 
 
 class TestTheTableOfDirections:
-    TIGHTER, LOOSER, A_S, S_A, S_D, D_S = CROSSINGS
+    TIGHTER, LOOSER = ("permitted", "prohibited"), ("prohibited", "permitted")
+    A_S, S_A = ("permitted", "silent"), ("silent", "permitted")
+    S_D, D_S = ("silent", "prohibited"), ("prohibited", "silent")
+    REVERSED = ("required", "prohibited")
 
     @pytest.mark.parametrize(
         ("lost", "gained", "expected"),
         [
-            (NONE, NONE, "same"),
-            (DEFINITE, NONE, "stricter"),
-            (NONE, DEFINITE, "looser"),
-            (DEFINITE, DEFINITE, "mixed"),
-            (POSSIBLE, NONE, "unclear"),
-            (NONE, POSSIBLE, "unclear"),
-            (POSSIBLE, POSSIBLE, "unclear"),
-            (DEFINITE, POSSIBLE, "unclear"),
-            (POSSIBLE, DEFINITE, "unclear"),
+            (NONE, NONE, ("same", ())),
+            (DEFINITE, NONE, ("stricter", ())),
+            (NONE, DEFINITE, ("looser", ())),
+            (DEFINITE, DEFINITE, ("mixed", ())),
+            (POSSIBLE, NONE, ("unclear", ("looser",))),
+            (NONE, POSSIBLE, ("unclear", ("stricter",))),
+            (POSSIBLE, POSSIBLE, ("unclear", ())),
+            (DEFINITE, POSSIBLE, ("unclear", ())),
+            (POSSIBLE, DEFINITE, ("unclear", ())),
         ],
     )
     def test_where_nothing_is_silent(self, lost, gained, expected):
@@ -180,19 +183,33 @@ class TestTheTableOfDirections:
     @pytest.mark.parametrize(
         ("passage", "alone", "beside_tighter", "beside_looser"),
         [
-            (A_S, "unclear", "unclear", "unclear"),
-            (S_A, "unclear", "unclear", "unclear"),
-            (S_D, "unclear", "stricter", "unclear"),
-            (D_S, "unclear", "unclear", "looser"),
+            (A_S, ("unclear", ("looser",)), ("unclear", ("looser",)), ("unclear", ())),
+            (S_A, ("unclear", ("stricter",)), ("unclear", ()), ("unclear", ("stricter",))),
+            (REVERSED, ("unclear", ()), ("unclear", ()), ("unclear", ())),
         ],
     )
-    def test_silence(self, passage, strength, alone, beside_tighter, beside_looser):
+    def test_silence_that_stands_beside_a_permission(
+        self, passage, strength, alone, beside_tighter, beside_looser
+    ):
         silence = {passage: strength}
         assert direction_of(silence) == alone
         assert direction_of({self.TIGHTER: DEFINITE, **silence}) == beside_tighter
         assert direction_of({self.LOOSER: DEFINITE, **silence}) == beside_looser
         both = {self.TIGHTER: DEFINITE, self.LOOSER: DEFINITE}
-        assert direction_of({**both, **silence}) == "mixed"
+        assert direction_of({**both, **silence}) == ("mixed", ())
+
+    def test_from_silence_to_a_prohibition_is_stricter_and_back_looser(self):
+        assert direction_of({self.S_D: DEFINITE}) == ("stricter", ())
+        assert direction_of({self.D_S: DEFINITE}) == ("looser", ())
+        assert direction_of({self.S_D: DEFINITE, self.D_S: DEFINITE}) == ("mixed", ())
+        assert direction_of({self.S_D: POSSIBLE}) == ("unclear", ("looser",))
+
+    def test_every_passage_has_a_way_and_back_is_its_mirror(self):
+        mirror = {"tighter": "looser", "looser": "tighter", "reversed": "reversed"}
+        mirror |= {"falls-silent": "speaks-up", "speaks-up": "falls-silent"}
+        assert len(CROSSINGS) == 30
+        for (before, after), way in CROSSINGS.items():
+            assert CROSSINGS[after, before] == mirror[way]
 
 
 def facts(*names):
@@ -211,7 +228,7 @@ class TestComparingConditions:
             ({"fact": "u"}, {"fact": "u"}, "same"),
             ({"fact": "a"}, {"all": [{"fact": "a"}, {"fact": "b"}]}, "stricter"),
             ({"fact": "a"}, {"fact": "b"}, "mixed"),
-            ({"fact": "a"}, {"all": [{"fact": "a"}, {"fact": "u"}]}, "unclear"),
+            ({"fact": "a"}, {"all": [{"fact": "a"}, {"fact": "u"}]}, "stricter"),
             (
                 {"any": [{"fact": "a"}, {"fact": "u"}]},
                 {"all": [{"fact": "b"}, {"fact": "u"}]},
@@ -275,12 +292,21 @@ class TestComparingConditions:
         assert (verdict.verdict, verdict.undefined) == ("unclear", ("u",))
         both = cond({"all": [{"fact": "a"}, {"fact": "u"}]})
         verdict = compare_conditions(new, both, S)
-        assert (verdict.verdict, verdict.ruled_out) == ("unclear", ("looser",))
+        assert (verdict.verdict, verdict.met) == ("stricter", ("u",))
 
-    def test_a_definite_loss_beside_an_open_gain_is_unclear_and_shown_first(self):
+    def test_a_term_that_both_sides_test_must_be_judged_alike(self):
+        old, new = (
+            cond({"all": [{"fact": "u"}, {"fact": "age", "at-least": years}]}) for years in (40, 30)
+        )
+        verdict = compare_conditions(old, new, S)
+        assert (verdict.verdict, verdict.provided, verdict.met) == ("looser", ("u",), ())
+        back = compare_conditions(new, old, S)
+        assert (back.verdict, back.provided) == ("stricter", ("u",))
+
+    def test_a_definite_loss_beside_a_gain_that_rests_on_a_term_is_mixed(self):
         new = cond({"all": [{"not": {"fact": "a"}}, {"fact": "u"}]})
         verdict = compare_conditions(a, new, S)
-        assert (verdict.verdict, verdict.ruled_out) == ("unclear", ())
+        assert (verdict.verdict, verdict.met) == ("mixed", ("u",))
         assert [(str(each.person), each.rests_on) for each in verdict.witnesses] == [
             ("a=yes", ()),
             ("a=no u=yes", ("u",)),
@@ -318,27 +344,29 @@ class TestRegimes:
     def test_a_permission_ended_is_unclear_never_stricter(self):
         verdict = compare_regimes(Regime((permit("p", a),)), Regime(), S)
         assert (verdict.verdict, verdict.because) == ("unclear", ("silence",))
-        assert shown(verdict) == [("a=yes", "allowed", "silent")]
+        assert shown(verdict) == [("a=yes", "permitted", "silent")]
 
     def test_only_excludes_the_rest_of_its_population(self):
         regime = Regime((permit("p", a, b, only=True),))
-        assert judge(regime, person("a=no b=yes", S), S).outcome == "not-allowed"
+        assert judge(regime, person("a=no b=yes", S), S).outcome == "prohibited"
         assert judge(regime, person("a=no b=no", S), S).outcome == "silent"
-        assert judge(regime, person("b=yes", S), S).possible == ("allowed", "not-allowed")
+        assert judge(regime, person("b=yes", S), S).possible == ("permitted", "prohibited")
 
     def test_another_permission_lifts_an_only(self):
         regime = Regime((permit("p", a, only=True), permit("q", b)))
-        assert judge(regime, person("a=no b=yes", S), S).outcome == "allowed"
+        assert judge(regime, person("a=no b=yes", S), S).outcome == "permitted"
 
     def test_a_prohibition_beats_every_permission(self):
         regime = Regime((permit("p"), Rule(effect="prohibit", ref="q", population=a)))
-        assert judge(regime, person("a=yes", S), S).outcome == "not-allowed"
-        assert judge(regime, person("a=no", S), S).outcome == "allowed"
+        assert judge(regime, person("a=yes", S), S).outcome == "prohibited"
+        assert judge(regime, person("a=no", S), S).outcome == "permitted"
 
-    def test_undeclared_criteria_make_it_unclear_and_name_the_rule(self):
-        old, new = Regime((permit("p", a),)), Regime((permit("p", a, only=True, opaque=True),))
+    def test_undeclared_criteria_hold_a_verdict_back_and_name_the_rule(self):
+        old = Regime((permit("p", a, only=True),))
+        new = Regime((permit("p", a, only=True, opaque=True),))
         verdict = compare_regimes(old, new, S)
-        assert (verdict.verdict, verdict.undeclared) == ("unclear", ("p",))
+        assert (verdict.verdict, verdict.ruled_out) == ("unclear", ("looser",))
+        assert verdict.undeclared == ("p",)
         assert "undeclared" in verdict.because
         assert verdict.undefined == ()
         assert not any(known.fact not in S.facts for w in verdict.witnesses for known in w.person)
@@ -352,12 +380,12 @@ class TestRegimes:
     def test_an_undeclared_population_is_open_too(self):
         regime = Regime((permit("p", a, only=True, opaque_population=True),))
         found = judge(regime, person("a=no", S), S)
-        assert found.possible == ("not-allowed", "silent")
+        assert found.possible == ("silent", "prohibited")
         assert found.undeclared == ("p",)
 
     def test_a_part_that_is_unclear_is_not_hidden_by_a_proved_whole(self):
         old = Regime((permit("p", only=True),))
-        new = Regime((permit("p", cond({"all": [{"fact": "a"}, {"fact": "u"}]}), only=True),))
+        new = Regime((permit("p", a, only=True, opaque=True),))
         assert compare_regimes(old, new, S).verdict == "stricter"
         parts = compare_populations(old, new, S, [("with a", a), ("rest", facts("b")[0])])
         assert [part.verdict.verdict for part in parts.parts] == ["unclear", "stricter"]

@@ -53,10 +53,7 @@ def event(**fields):
 @pytest.mark.parametrize(
     ("records", "field"),
     [
-        ({"sheet": {"actions": {"a": {"label": "a", "main": "yes"}}}}, "actions"),
         (event(**{"on-condition": "unless"}), "events.e.on-condition"),
-        (provision(action="a"), "provisions.p.action"),
-        (provision(criteria="in-text"), "provisions.p.criteria"),
         (act(**{"on-condition": "unless"}), "amendments.0.on-condition"),
         ({"version": {"amendments": ({"act": "adopts", "proposals": ("s#p",)},)}},
          "amendments.0.act"),

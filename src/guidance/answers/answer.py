@@ -18,6 +18,7 @@ from guidance.engine.states import State
 from guidance.engine.tests import Test
 from guidance.engine.timeline import Timeline
 from guidance.errors import UnknownNameError, nearest
+from guidance.records.gazetteer import Gazetteer
 from guidance.records.membership import UNION
 from guidance.records.parts import Part
 from guidance.resolution.registry import Registry, source_of
@@ -202,6 +203,11 @@ class Answer:
     def known_on(self) -> date | None:
         """The day whose knowledge the answer rests on; ``None`` for all records."""
         return self.question.known_on
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        """What the names of places stand for."""
+        return self._states.registry.gazetteer
 
     @property
     def in_force(self) -> tuple[Entry, ...]:

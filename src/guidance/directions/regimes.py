@@ -1,8 +1,8 @@
-"""All permissions and prohibitions of a topic on a day, and which way they moved.
+"""Which way all rules of a topic moved between two days: by place, by action, by population.
 
-They say what the guidance makes of a person. The rules are read off an answer, so unknown days,
-suspension and displacement come in as there: where the day leaves several regimes possible, each
-is asked, and what they agree on is certain.
+The rules are read off two answers (:mod:`.ground`), so unknown days, suspension and displacement
+come in as there: where the days leave several sets of rules possible, each pair is compared, and
+what they agree on is certain.
 """
 
 from __future__ import annotations
@@ -11,63 +11,22 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
-from typing import Literal
 
-from guidance.answers.answer import Answer, Tension
+from guidance.answers.answer import Answer
 from guidance.answers.entries import Entry
 from guidance.answers.whens import When
-from guidance.directions.provisions import Direction, named, rule_of
-from guidance.engine.coverage import CoverageReport, CoverageStatus
-from guidance.errors import QueryError
-from guidance.logic import (
-    AskedFact,
-    Breakdown,
-    Formula,
-    Judgement,
-    Outcome,
-    Person,
-    Regime,
-    Rule,
-    Verdict,
-    compare_populations,
-    judge,
-)
+from guidance.directions.ground import Ground, RuleSet, grounds, places_of
+from guidance.directions.provisions import Direction, named
+from guidance.directions.rules import actions_of
+from guidance.engine.coverage import CoverageReport
+from guidance.logic import Breakdown, Formula, Regime, Verdict, compare_populations
+from guidance.logic.shares import Share, shares
 from guidance.records.criteria import FactSheet
+from guidance.records.parts import Part
 
-_MOST_REGIMES = 64
-
-
-@dataclass(frozen=True, slots=True)
-class Ruling:
-    """What the guidance makes of a person on a day.
-
-    Attributes:
-        outcome: ``undetermined`` where anything below leaves it open.
-        because: Codes, none for a certain outcome: ``no-evidence``, ``silence`` (nothing speaks
-            of them), ``missing`` (facts), ``undefined`` (terms), ``undeclared`` (criteria that
-            only the text gives), ``not-settled`` (unknown days), ``tension``.
-        deciding: The provisions that make the outcome, or may.
-        missing: Facts that would settle it.
-        undefined: Terms the sources leave undefined, that somebody would have to judge.
-        depends_on: Unknown days that leave several sets of rules possible; where the outcome is
-            certain, it is the same in all of them.
-        tensions: Pairs in force that may contradict each other and bear on it.
-        possible: The outcomes left open: ``allowed``, ``not-allowed``, ``silent``.
-    """
-
-    on: date
-    topic: str
-    known_on: date | None
-    person: Person
-    outcome: Literal["allowed", "not-allowed", "undetermined"]
-    possible: tuple[Outcome, ...]
-    because: tuple[str, ...]
-    deciding: tuple[Entry, ...]
-    missing: tuple[AskedFact, ...]
-    undefined: tuple[str, ...]
-    depends_on: tuple[When, ...]
-    tensions: tuple[Tension, ...]
-    coverage: CoverageReport
+_Compared = Callable[..., Breakdown]
+MOST_PAIRS = 256
+"""Pairs of sets of rules compared; beyond, unclear: it hangs on days that are not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +42,63 @@ class PopulationDirection:
 
 
 @dataclass(frozen=True, slots=True)
+class Through:
+    """A rule through which some people pass one way.
+
+    Attributes:
+        entry: The rule.
+        share: The way, and the plainest of these people.
+    """
+
+    entry: Entry
+    share: Share
+
+
+@dataclass(frozen=True, slots=True)
+class ActionDirection:
+    """Which way the rules about one action moved, in a group of places that agree.
+
+    Attributes:
+        action: Its name in the fact sheet; ``main`` where the topic declares none.
+        label: As it reads after "may" or "must".
+        overall: Never clearer than the populations.
+        populations: Each population that a rule of either day speaks of.
+        through: The rules through which people pass, where the days leave one set of rules.
+    """
+
+    action: str
+    label: str
+    is_main: bool
+    overall: Direction
+    populations: tuple[PopulationDirection, ...]
+    through: tuple[Through, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceDirection:
+    """Which way the rules moved in a group of places that agree.
+
+    Attributes:
+        places: The places; one that is not stated where no rule names any.
+        actions: The actions that a rule of either day is about, the main one first.
+    """
+
+    places: tuple[Part, ...]
+    actions: tuple[ActionDirection, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RegimeDirection:
     """Which way a topic moved between two days.
 
     Attributes:
-        overall: Never clearer than the populations.
-        populations: Each population that a provision of either day speaks of.
-        depends_on: Unknown days that leave more than one regime possible.
+        overall: For all actions together, and for all places that rules name; where none is named,
+            for the one that is not stated. Never clearer than they are.
+        populations: Each population that a rule about the main action speaks of on either day; put
+            together over all places.
+        depends_on: Unknown days that leave more than one set of rules possible.
         before: Coverage on the first day; ``after`` on the last.
+        places: The directions for each action, for each group of places that agree.
     """
 
     since: date
@@ -102,55 +110,7 @@ class RegimeDirection:
     depends_on: tuple[When, ...]
     before: CoverageReport
     after: CoverageReport
-
-
-@dataclass(frozen=True, slots=True)
-class _Possible:
-    """The rules of one possible regime, with the entries they come from."""
-
-    regime: Regime
-    entries: dict[str, Entry]
-
-
-def evaluate(answer: Answer, person: Person, sheet: FactSheet) -> Ruling:
-    """Say what the guidance makes of a person on the day of an answer.
-
-    Raises:
-        QueryError: The person's facts cannot all be true.
-        UndecidedError: Too large to decide here.
-    """
-    possible, depends_on = _regimes(answer)
-    judged = [(each, judge(each.regime, person, sheet)) for each in possible]
-    outcomes = tuple(dict.fromkeys(o for _, judgement in judged for o in judgement.possible))
-    deciding = {ref: each.entries[ref] for each, judgement in judged for ref in judgement.deciding}
-    tensions = _bearing(answer, possible, person, sheet, deciding)
-    has_evidence = answer.coverage.status is not CoverageStatus.NO_EVIDENCE
-    is_settled = len(outcomes) == 1 and outcomes != ("silent",) and has_evidence
-    # A regime that is sure of its outcome asks for nothing more, whatever it took to be sure.
-    unsure = [judgement for _, judgement in judged if len(judgement.possible) > 1]
-    because: dict[str, bool] = {
-        "no-evidence": not has_evidence,
-        "silence": has_evidence and "silent" in outcomes,
-        "missing": any(judgement.missing for judgement in unsure),
-        "undefined": any(judgement.undefined for judgement in unsure),
-        "undeclared": any(judgement.undeclared for judgement in unsure),
-        "not-settled": len({judgement.possible for _, judgement in judged}) > 1,
-    }
-    return Ruling(
-        on=answer.on,
-        topic=sheet.topic,
-        known_on=answer.known_on,
-        person=person,
-        outcome=outcomes[0] if is_settled else "undetermined",  # type: ignore[arg-type]
-        possible=outcomes,
-        because=() if is_settled else tuple(code for code, holds in because.items() if holds),
-        deciding=tuple(deciding[ref] for ref in sorted(deciding)),
-        missing=() if is_settled else _merged(judgement.missing for judgement in unsure),
-        undefined=() if is_settled else _merged(judgement.undefined for judgement in unsure),
-        depends_on=depends_on,
-        tensions=tensions,
-        coverage=answer.coverage,
-    )
+    places: tuple[PlaceDirection, ...]
 
 
 def compare_days(
@@ -158,9 +118,9 @@ def compare_days(
     after: Answer,
     sheet: FactSheet,
     *,
-    compared: Callable[..., Breakdown] = compare_populations,
+    compared: _Compared = compare_populations,
 ) -> RegimeDirection:
-    """Say which way the rules moved from one answer to another, overall and per population.
+    """Say which way the rules moved from one answer to another.
 
     Args:
         before: The baseline.
@@ -168,146 +128,266 @@ def compare_days(
         sheet: The facts that the criteria are about.
         compared: Compares two regimes; for those who ask often and remember what they asked.
     """
-    old, old_days = _regimes(before)
-    new, new_days = _regimes(after)
-    populations = _populations([each for side in (old, new) for each in side])
-    baseline = before.on.isoformat()
     found = [
-        compared(first.regime, second.regime, sheet, populations)
-        for first, second in product(old, new)
+        (old.cells, old, new, tuple(_on_actions(old, new, sheet, before.on, compared)))
+        for old, new in _side_by_side(before, after, sheet)
     ]
-    depends_on = tuple(dict.fromkeys((*old_days, *new_days)))
-    parts = zip(*([part.verdict for part in each.parts] for each in found), strict=True)
+    entries = [
+        entry
+        for _, old, new, _ in found
+        for each in (*old.possible, *new.possible)
+        for entry in each.entries.values()
+    ]
+    places = tuple(
+        PlaceDirection(places_of(cells, entries, after), actions)
+        for actions, cells in _agreeing((actions, cells) for cells, _, _, actions in found)
+    )
+    baseline = before.on.isoformat()
+    named = [place for place in places if any(part.is_stated for part in place.places)] or places
+    overall = [together([each.overall for each in place.actions], baseline) for place in named]
+    every = [each for place in named for each in place.actions]
     return RegimeDirection(
         since=before.on,
         until=after.on,
         topic=sheet.topic,
         known_on=after.known_on,
-        overall=_agreed([each.overall for each in found], baseline),
-        populations=tuple(
-            PopulationDirection(words, _agreed(list(verdicts), baseline))
-            for (words, _), verdicts in zip(populations, parts, strict=True)
-        ),
-        depends_on=depends_on,
+        overall=_over_places(overall, baseline),
+        populations=tuple(_populations_together(every, baseline)),
+        depends_on=_merged((*old.depends_on, *new.depends_on) for _, old, new, _ in found),
         before=before.coverage,
         after=after.coverage,
+        places=tuple(sorted(places, key=lambda each: each.places)),
     )
+
+
+def together(directions: Iterable[Direction], baseline: str) -> Direction:
+    """One direction for several groups of people, places or actions that differ.
+
+    It is stricter only where some are and all others are the same.
+    """
+    every = list(directions)
+    moved = [each for each in every if each.verdict != "same"]
+    if not moved:
+        return replace(every[0], baseline=baseline) if every else Direction("same", baseline)
+    first = moved[0]
+    if all(each == first for each in moved):
+        return first
+    verdicts = {each.verdict for each in moved}
+    summed = Direction(
+        "unclear",
+        baseline,
+        met=_merged(each.met for each in moved),
+        witnesses=_merged(each.witnesses for each in moved)[:2],
+        because=_merged(each.because for each in moved),
+        undefined=_merged(each.undefined for each in moved),
+        ruled_out=_ruled_out(moved),
+        provided=_merged(each.provided for each in moved),
+    )
+    if verdicts == {"stricter"} or verdicts == {"looser"}:
+        return replace(summed, verdict=first.verdict, ruled_out=())
+    if "mixed" in verdicts or {"stricter", "looser"} <= verdicts:
+        both = _sides(moved)
+        return replace(summed, verdict="mixed", witnesses=both, ruled_out=())
+    because = tuple(code for code in summed.because if code != "criteria")
+    if "unclear" in verdicts and verdicts != {"unclear"}:
+        because = (*because, "part")
+    return replace(summed, because=because)
+
+
+def _over_places(directions: list[Direction], baseline: str) -> Direction:
+    """The direction where all places agree; places that differ are never pooled."""
+    if not directions:
+        return Direction("same", baseline)
+    if all(each == directions[0] for each in directions):
+        return directions[0]
+    if len({(each.verdict, each.provided, each.ruled_out) for each in directions}) == 1:
+        return together(directions, baseline)
+    moved = [each for each in directions if each.verdict != "same"]
+    return Direction("unclear", baseline, because=("places",), ruled_out=_ruled_out(moved))
+
+
+def _sides(moved: list[Direction]) -> tuple:  # type: ignore[type-arg]
+    """A witness on each side, where several directions are mixed together."""
+    mixed = next((each for each in moved if each.verdict == "mixed"), None)
+    if mixed is not None:
+        return mixed.witnesses
+    return tuple(
+        witness
+        for wanted in ("stricter", "looser")
+        for witness in next((e for e in moved if e.verdict == wanted), moved[0]).witnesses[:1]
+    )
+
+
+def _ruled_out(moved: list[Direction]) -> tuple:  # type: ignore[type-arg]
+    out = {"stricter": ("looser",), "looser": ("stricter",), "mixed": ()}
+    sets = [set(out.get(each.verdict, each.ruled_out)) for each in moved]
+    return tuple(each for each in ("stricter", "looser") if all(each in some for some in sets))
+
+
+# -- by place and action ---------------------------------------------------------------------------
+
+
+def _side_by_side(
+    before: Answer,
+    after: Answer,
+    sheet: FactSheet,
+    counts: Callable[[Entry], bool] = lambda _: True,
+) -> Iterator[tuple[Ground, Ground]]:
+    """The rules of both days, in groups of places that are alike on both."""
+    cuts = [each.cells for answer in (before, after) for each in grounds(answer, sheet, (), counts)]
+    after_it = grounds(after, sheet, cuts, counts)
+    for old in grounds(before, sheet, cuts, counts):
+        for new in after_it:
+            if cells := old.cells & new.cells:
+                yield replace(old, cells=cells), replace(new, cells=cells)
+
+
+def _on_actions(
+    old: Ground, new: Ground, sheet: FactSheet, since: date, compared: _Compared
+) -> Iterator[ActionDirection]:
+    baseline = since.isoformat()
+    for name, action in actions_of(sheet).items():
+        sets = (*old.possible, *new.possible)
+        if not action.main and not any(each.regime(name).rules for each in sets):
+            continue
+        populations = _populations(name, sets)
+        found = _compared_sets(old, new, name, sheet, populations, compared)
+        if found is None:
+            open_ended = Direction("unclear", baseline, because=("not-settled",))
+            yield ActionDirection(name, action.label, action.main, open_ended, ())
+            continue
+        parts = zip(*([part.verdict for part in each.parts] for each in found), strict=True)
+        yield ActionDirection(
+            name,
+            action.label,
+            action.main,
+            _by_all_rules(_agreed([each.overall for each in found], baseline), name, sets),
+            tuple(
+                PopulationDirection(words, _agreed(list(verdicts), baseline))
+                for (words, _), verdicts in zip(populations, parts, strict=True)
+            ),
+            tuple(_through(old, new, name, sheet)),
+        )
+
+
+def _by_all_rules(found: Direction, name: str, sets: Iterable[RuleSet]) -> Direction:
+    """Say that it is proved only where no rule of the topic was left out of the proof."""
+    whole = all(
+        each.is_whole and not any(r.opaque or r.opaque_population for r in each.regime(name).rules)
+        for each in sets
+    )
+    if not whole or found.verdict == "unclear":
+        return found
+    return replace(found, because=("proved", *found.because))
+
+
+def _through(old: Ground, new: Ground, name: str, sheet: FactSheet) -> Iterator[Through]:
+    """The rules through which people pass, where there is one set of rules on each day."""
+    sides = [dict.fromkeys(each.regime(name) for each in side.possible) for side in (old, new)]
+    if any(len(side) > 1 for side in sides):
+        return
+    (first,), (second,) = sides
+    if frozenset(first.rules) == frozenset(second.rules):
+        return
+    for share in shares(first, second, sheet):
+        possible = old.possible if share.is_gone else new.possible
+        yield Through(possible[0].entries[share.ref], share)
+
+
+def _compared_sets(
+    old: Ground,
+    new: Ground,
+    name: str,
+    sheet: FactSheet,
+    populations: list[tuple[str, Formula]],
+    compared: _Compared,
+) -> list[Breakdown] | None:
+    pairs = dict.fromkeys(
+        (first.regime(name), second.regime(name))
+        for first, second in product(old.possible, new.possible)
+    )
+    if len(pairs) > MOST_PAIRS:
+        return None
+    return [_careful(compared(*pair, sheet, populations), *pair) for pair in pairs]
+
+
+def _careful(found: Breakdown, old: Regime, new: Regime) -> Breakdown:
+    """Nothing is the same where a rule without criteria says it in other words."""
+    texts = {rule.ref: rule for rule in old.rules}
+    reworded = any(
+        rule.ref in texts and texts[rule.ref].wording != rule.wording
+        for rule in new.rules
+        if rule.criteria is None
+    )
+    if not reworded or found.overall.verdict != "same":
+        return found
+    return replace(found, overall=Verdict("unclear", because=("reworded",)))
 
 
 def _agreed(verdicts: list[Verdict], baseline: str) -> Direction:
-    """The verdict of all possible regimes, or unclear where they differ.
+    """The verdict in all possible sets of rules, or unclear where they differ.
 
     Of one verdict, what is ruled out or holds as judged is kept where all say so.
     """
-    directions = [named(verdict, baseline) for verdict in verdicts]
+    directions = [named(verdict, baseline) for verdict in dict.fromkeys(verdicts)]
     first = directions[0]
+    if len(directions) == 1:
+        return first
     undefined = _merged(each.undefined for each in directions)
-    judged = {each.as_judged for each in directions}
+    provided = _merged(each.provided for each in directions)
+    out = tuple(
+        each for each in first.ruled_out if all(each in other.ruled_out for other in directions)
+    )
     if all(each.verdict == first.verdict for each in directions):
+        because = _merged(each.because for each in directions)
         return replace(
-            first,
-            because=_merged(each.because for each in directions),
-            undefined=undefined,
-            ruled_out=tuple(
-                out for out in first.ruled_out if all(out in each.ruled_out for each in directions)
-            ),
-            as_judged=first.as_judged if len(judged) == 1 else None,
+            first, because=because, undefined=undefined, ruled_out=out, provided=provided
         )
-    return replace(
-        first,
-        verdict="unclear",
-        witnesses=(),
+    return Direction(
+        "unclear",
+        baseline,
         because=("not-settled",),
         undefined=undefined,
-        ruled_out=(),
-        as_judged=None,
+        ruled_out=_ruled_out([each for each in directions if each.verdict != "same"]),
+        provided=provided,
     )
 
 
-# -- rules out of answers --------------------------------------------------------------------------
-
-
-def _regimes(
-    answer: Answer, counts: Callable[[Entry], bool] = lambda _: True
-) -> tuple[list[_Possible], tuple[When, ...]]:
-    """The regimes that are possible on the day of an answer, and the days that decide."""
-    certain = list(_rules(answer.in_force, counts))
-    groups = [
-        group
-        for group in answer.undetermined
-        if any(rule for case in group.cases for rule, _ in _rules(case.in_force, counts))
-    ]
-    count = 1
-    for group in groups:
-        count *= len(group.cases)
-    if count > _MOST_REGIMES:
-        raise QueryError(
-            f"{count} different sets of rules are possible on {answer.on}; narrow the dates of"
-            f" {', '.join(group.event.event for group in groups)} in the records"
-        )
-    found = []
-    for cases in product(*(group.cases for group in groups)):
-        if _contradict(cases):
-            continue
-        rules = [*certain, *(pair for case in cases for pair in _rules(case.in_force, counts))]
-        found.append(
-            _Possible(
-                Regime(tuple(rule for rule, _ in rules)), {rule.ref: entry for rule, entry in rules}
-            )
-        )
-    return found, tuple(dict.fromkeys(event for group in groups for event in group.events))
-
-
-def _contradict(cases: Iterable[object]) -> bool:
-    """Whether cases of different groups assume opposite things of one event."""
-    held: dict[object, bool] = {}
-    for case in cases:
-        for condition in case.conditions:  # type: ignore[attr-defined]
-            key = condition.kind, condition.event, condition.other
-            if held.setdefault(key, condition.holds) is not condition.holds:
-                return True
-    return False
-
-
-def _rules(
-    entries: Iterable[Entry], counts: Callable[[Entry], bool]
-) -> Iterator[tuple[Rule, Entry]]:
-    for entry in entries:
-        rule = rule_of(entry.ref, entry.provision) if counts(entry) else None
-        if rule is not None:
-            yield rule, entry
-
-
-def _populations(regimes: Iterable[_Possible]) -> list[tuple[str, Formula]]:
-    """The populations spoken of, each once, under the words of the first that names it."""
+def _populations(name: str, sets: Iterable[RuleSet]) -> list[tuple[str, Formula]]:
+    """Whom rules about an action speak of, each once, in the words of the first that names them."""
     found: dict[str, tuple[str, Formula]] = {}
-    for each in regimes:
-        for entry in each.entries.values():
-            population = entry.provision.population
-            if population is not None and population.when is not None:
-                key = population.when.model_dump_json()
-                found.setdefault(key, (population.words, population.when))
+    for each in sets:
+        for rule in each.regime(name).rules:
+            population = each.entries[rule.ref].provision.population
+            if population is None:
+                continue
+            whom: Formula | None = population.when
+            if whom is None and rule.effect in ("prohibit", "advise-against"):
+                # The words tell whom it is for, and the criteria are the same as a condition.
+                whom = rule.criteria
+            if whom is not None and not isinstance(whom, bool):
+                found.setdefault(whom.model_dump_json(), (population.words, whom))
     return sorted(found.values(), key=lambda pair: pair[0])
 
 
-def _bearing(
-    answer: Answer,
-    possible: list[_Possible],
-    person: Person,
-    sheet: FactSheet,
-    deciding: dict[str, Entry],
-) -> tuple[Tension, ...]:
-    """The tensions that touch a deciding provision and another that may hold for the person."""
-    holding = set(deciding)
-    for each in possible:
-        for rule in each.regime.rules:
-            alone: Judgement = judge(Regime((rule,)), person, sheet)
-            wanted = "allowed" if rule.effect == "permit" else "not-allowed"
-            if wanted in alone.possible:
-                holding.add(rule.ref)
-    return tuple(
-        tension for tension in answer.tensions if {tension.entry.ref, tension.other.ref} <= holding
-    )
+def _agreeing(
+    found: Iterable[tuple[tuple[ActionDirection, ...], int]],
+) -> Iterator[tuple[tuple[ActionDirection, ...], int]]:
+    alike: dict[tuple[ActionDirection, ...], int] = {}
+    for actions, cells in found:
+        alike[actions] = alike.get(actions, 0) | cells
+    yield from alike.items()
+
+
+def _populations_together(
+    every: list[ActionDirection], baseline: str
+) -> Iterator[PopulationDirection]:
+    found: dict[str, list[Direction]] = {}
+    for each in every:
+        for part in each.populations if each.is_main else ():
+            found.setdefault(part.population, []).append(part.direction)
+    for words in sorted(found):
+        yield PopulationDirection(words, _over_places(found[words], baseline))
 
 
 def _merged(parts: Iterable[Iterable[object]]) -> tuple:  # type: ignore[type-arg]
@@ -322,7 +402,7 @@ def compare_for(
     *,
     counts: Callable[[Entry], bool],
 ) -> Direction:
-    """Say which way the rules moved for some people alone.
+    """Say which way the rules about the main action moved for some people alone.
 
     Args:
         before: The baseline.
@@ -330,14 +410,14 @@ def compare_for(
         sheet: The facts that the criteria are about.
         whom: The people.
         counts: Whether a statement is to count; others are left out on both days.
-
-    Raises:
-        QueryError: Too many sets of rules are possible.
     """
-    old, _ = _regimes(before, counts)
-    new, _ = _regimes(after, counts)
-    found = [
-        compare_populations(first.regime, second.regime, sheet, [("", whom)]).parts[0].verdict
-        for first, second in product(old, new)
-    ]
-    return _agreed(found, before.on.isoformat())
+    baseline = before.on.isoformat()
+    main = next(iter(actions_of(sheet)))
+    found = []
+    for old, new in _side_by_side(before, after, sheet, counts):
+        pairs = _compared_sets(old, new, main, sheet, [("", whom)], compare_populations)
+        if pairs is None:
+            found.append(Direction("unclear", baseline, because=("not-settled",)))
+        else:
+            found.append(_agreed([each.parts[0].verdict for each in pairs], baseline))
+    return _over_places(found, baseline)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Literal
 
 from typing_extensions import TypedDict  # pydantic asks for it below Python 3.12
@@ -12,23 +12,34 @@ from guidance.documents.evidence import CoverageShape, coverage_document
 from guidance.documents.words import (
     DayOf,
     DayShape,
+    OneWordShape,
     OutcomeShape,
+    PartShape,
     VerdictShape,
     closed,
+    part_document,
     when_document,
 )
 from guidance.wording.directions import (
     clearest_first,
     direction_sentence,
-    ruling_headline,
     witness_sentence,
 )
+from guidance.wording.people import action_sentence, ruling_headline
 from guidance.wording.sentences import change_title
 
 if TYPE_CHECKING:
+    from guidance.answers.entries import Entry
     from guidance.changes.model import Change
+    from guidance.directions.people import ActionRuling, Beside, Ruling
     from guidance.directions.provisions import Direction
-    from guidance.directions.regimes import RegimeDirection, Ruling
+    from guidance.directions.regimes import (
+        PlaceDirection,
+        PopulationDirection,
+        RegimeDirection,
+        Through,
+    )
+    from guidance.logic import Witness
     from guidance.records.criteria import FactSheet
 
 
@@ -45,9 +56,12 @@ class WitnessShape(TypedDict):
     sentence: str
 
 
+_ForWhom = TypedDict("_ForWhom", {"for": str | None})
+
+
 @closed
-class DirectionShape(TypedDict):
-    """Which way something changed."""
+class DirectionShape(_ForWhom):
+    """Which way something changed; ``for`` is the population it is told for, or everybody."""
 
     verdict: VerdictShape
     baseline: str
@@ -57,8 +71,12 @@ class DirectionShape(TypedDict):
     undefined: list[str]
     ruled_out: list[str]
     """What an unclear change certainly is not."""
-    as_judged: VerdictShape | None
-    """What an unclear change is where the undefined terms are judged alike before and after."""
+    provided: list[str]
+    """Undefined terms that must be judged alike before and after for that."""
+    met: list[str]
+    """Undefined terms of one side only, on somebody's judgement of which it rests."""
+    is_new: bool
+    """There was no rule before."""
     sentence: str
 
 
@@ -68,6 +86,40 @@ class PopulationShape(TypedDict):
 
     population: str
     direction: DirectionShape
+
+
+@closed
+class ThroughShape(TypedDict):
+    """A rule through which some people pass one way."""
+
+    ref: str
+    title: str
+    verdict: Literal["stricter", "looser"]
+    is_gone: bool
+    """It is a rule of the first day that no longer stands as it stood."""
+    provided: list[str]
+    met: list[str]
+    witness: WitnessShape
+
+
+@closed
+class ActionDirectionShape(TypedDict):
+    """Which way the rules about one action moved, in a group of places."""
+
+    action: str
+    label: str
+    is_main: bool
+    direction: DirectionShape
+    populations: list[PopulationShape]
+    through: list[ThroughShape]
+
+
+@closed
+class PlaceDirectionShape(TypedDict):
+    """Which way the rules moved in a group of places that agree."""
+
+    places: list[PartShape]
+    actions: list[ActionDirectionShape]
 
 
 @closed
@@ -93,6 +145,8 @@ class RegimeShape(TypedDict):
     populations: list[PopulationShape]
     rules: list[RuleShape]
     """The net changes that go some way; clear ones first."""
+    places: list[PlaceDirectionShape]
+    """By place and action; ``direction`` and ``populations`` put them together."""
     depends_on: list[DayOf]
     coverage: CoverageShape
 
@@ -106,6 +160,58 @@ class NamedProvision(TypedDict):
 
 
 @closed
+class BindingProvision(NamedProvision):
+    """A provision by name, and how bindingly it speaks."""
+
+    standing: str
+
+
+@closed
+class BesideShape(BindingProvision):
+    """A rule that bears on a person and does not decide."""
+
+    says: OutcomeShape | None
+    """What it would make of them by itself; ``null`` where that is open."""
+    contradicts: bool
+
+
+@closed
+class ActionRulingShape(TypedDict):
+    """What is made of a person about one action, in a group of places."""
+
+    action: str
+    label: str
+    is_main: bool
+    outcome: OutcomeShape | Literal["undetermined"]
+    """Where all that is possible is allowed, or none of it is, the least of it."""
+    possible: list[OutcomeShape]
+    because: list[str]
+    deciding: list[BindingProvision]
+    """The rules that make the outcome, or may."""
+    certain: list[str]
+    """Those of them that hold whatever is open."""
+    missing: list[str]
+    undefined: list[str]
+    to_read: list[BindingProvision]
+    """Rules whose text has to be read to settle it."""
+    contradicted_by: list[BesideShape]
+    """What other rules say beside it and otherwise."""
+    beside: list[BesideShape]
+    """What other rules say, or may say, of the person."""
+    different_with: list[str] | None
+    """What would have to be so for the other answer, all else being kept that can be."""
+    sentence: str
+
+
+@closed
+class PlaceRulingShape(TypedDict):
+    """What is made of a person in a group of places that agree."""
+
+    places: list[PartShape]
+    actions: list[ActionRulingShape]
+
+
+@closed
 class RulingShape(TypedDict):
     """What the guidance makes of a person on a day."""
 
@@ -115,36 +221,81 @@ class RulingShape(TypedDict):
     headline: str
     facts: list[str]
     outcome: Literal["allowed", "not-allowed", "undetermined"]
-    possible: list[OutcomeShape]
+    """The main action in one word, over all places."""
+    possible: list[OneWordShape]
     because: list[str]
     deciding: list[NamedProvision]
     missing: list[str]
     undefined: list[str]
     depends_on: list[DayOf]
     tensions: list[TensionShape]
+    places: list[PlaceRulingShape]
+    """For each group of places that agree: every action of the topic."""
     coverage: CoverageShape
 
 
-def direction_document(direction: Direction, sheet: FactSheet | None) -> DirectionShape:
+def direction_document(
+    direction: Direction, sheet: FactSheet | None, *, whom: str | None = None
+) -> DirectionShape:
     """A direction for programs."""
     return {
+        "for": whom,
         "verdict": direction.verdict,
         "baseline": direction.baseline,
-        "witnesses": [
-            {
-                "facts": [str(known) for known in witness.person],
-                "before": witness.before,
-                "after": witness.after,
-                "rests_on": list(witness.rests_on),
-                "sentence": witness_sentence(witness, sheet),
-            }
-            for witness in direction.witnesses
-        ],
+        "witnesses": [_witness(witness, sheet) for witness in direction.witnesses],
         "because": list(direction.because),
         "undefined": list(direction.undefined),
         "ruled_out": list(direction.ruled_out),
-        "as_judged": direction.as_judged,
+        "provided": list(direction.provided),
+        "met": list(direction.met),
+        "is_new": direction.is_new,
         "sentence": direction_sentence(direction, sheet),
+    }
+
+
+def _witness(witness: Witness, sheet: FactSheet | None) -> WitnessShape:
+    return {
+        "facts": [str(known) for known in witness.person],
+        "before": witness.before,
+        "after": witness.after,
+        "rests_on": list(witness.rests_on),
+        "sentence": witness_sentence(witness, sheet),
+    }
+
+
+def _population(part: PopulationDirection, sheet: FactSheet) -> PopulationShape:
+    return {
+        "population": part.population,
+        "direction": direction_document(part.direction, sheet, whom=part.population),
+    }
+
+
+def _through(through: Through, sheet: FactSheet) -> ThroughShape:
+    return {
+        "ref": through.entry.ref,
+        "title": through.entry.provision.title,
+        "verdict": through.share.way,
+        "is_gone": through.share.is_gone,
+        "provided": list(through.share.provided),
+        "met": list(through.share.met),
+        "witness": _witness(through.share.witness, sheet),
+    }
+
+
+def _place(place: PlaceDirection, sheet: FactSheet) -> PlaceDirectionShape:
+    return {
+        "places": [part_document(part) for part in place.places],
+        "actions": [
+            {
+                "action": each.action,
+                "label": each.label,
+                "is_main": each.is_main,
+                "direction": direction_document(each.overall, sheet),
+                "populations": [_population(part, sheet) for part in each.populations],
+                "through": [_through(through, sheet) for through in each.through],
+            }
+            for each in place.actions
+        ],
     }
 
 
@@ -156,13 +307,7 @@ def regime_document(found: RegimeDirection, net: Iterable[Change], sheet: FactSh
         "topic": found.topic,
         "known_on": found.known_on.isoformat() if found.known_on else None,
         "direction": direction_document(found.overall, sheet),
-        "populations": [
-            {
-                "population": part.population,
-                "direction": direction_document(part.direction, sheet),
-            }
-            for part in found.populations
-        ],
+        "populations": [_population(part, sheet) for part in found.populations],
         "rules": [
             {
                 "id": change.id.value,
@@ -172,13 +317,49 @@ def regime_document(found: RegimeDirection, net: Iterable[Change], sheet: FactSh
             }
             for change, which in clearest_first(net)
         ],
+        "places": [_place(place, sheet) for place in found.places],
         "depends_on": [when_document(when) for when in found.depends_on],
         "coverage": coverage_document(found.after),
     }
 
 
-def ruling_document(ruling: Ruling, sheet: FactSheet) -> RulingShape:
-    """What the guidance makes of a person, for programs."""
+def _named(entry: Entry) -> BindingProvision:
+    return {"ref": entry.ref, "title": entry.provision.title, "standing": entry.standing}
+
+
+def _beside(each: Beside) -> BesideShape:
+    return {**_named(each.entry), "says": each.says, "contradicts": each.contradicts}
+
+
+def _action(each: ActionRuling, sheet: FactSheet, sources: Mapping[str, str]) -> ActionRulingShape:
+    other = each.different_with
+    return {
+        "action": each.action,
+        "label": each.label,
+        "is_main": each.is_main,
+        "outcome": each.outcome,
+        "possible": list(each.possible),
+        "because": list(each.because),
+        "deciding": [_named(entry) for entry in each.deciding],
+        "certain": list(each.certain),
+        "missing": [str(asked) for asked in each.missing],
+        "undefined": list(each.undefined),
+        "to_read": [_named(entry) for entry in each.to_read],
+        "contradicted_by": [_beside(other) for other in each.beside if other.contradicts],
+        "beside": [_beside(other) for other in each.beside],
+        "different_with": None if other is None else [str(known) for known in other],
+        "sentence": action_sentence(each, sheet, sources),
+    }
+
+
+def ruling_document(ruling: Ruling, sheet: FactSheet, sources: Mapping[str, str]) -> RulingShape:
+    """What the guidance makes of a person, for programs.
+
+    Args:
+        ruling: What it makes of them.
+        sheet: The facts of its topic.
+        sources: What people call each source.
+    """
     return {
         "on": ruling.on.isoformat(),
         "topic": ruling.topic,
@@ -195,5 +376,12 @@ def ruling_document(ruling: Ruling, sheet: FactSheet) -> RulingShape:
         "undefined": list(ruling.undefined),
         "depends_on": [when_document(when) for when in ruling.depends_on],
         "tensions": [tension_document(tension) for tension in ruling.tensions],
+        "places": [
+            {
+                "places": [part_document(part) for part in place.places],
+                "actions": [_action(each, sheet, sources) for each in place.actions],
+            }
+            for place in ruling.places
+        ],
         "coverage": coverage_document(ruling.coverage),
     }

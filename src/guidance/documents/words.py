@@ -21,7 +21,10 @@ StateShape = Literal[
 DayShape = Annotated[str, Field(json_schema_extra={"format": "date"})]
 PlacesShape = list[str] | Literal["not stated"]
 VerdictShape = Literal["same", "stricter", "looser", "mixed", "unclear"]
-OutcomeShape = Literal["allowed", "not-allowed", "silent"]
+OneWordShape = Literal["allowed", "not-allowed", "silent"]
+OutcomeShape = Literal[
+    "required", "advised", "permitted", "silent", "advised-against", "prohibited"
+]
 
 closed = with_config(ConfigDict(extra="forbid", use_attribute_docstrings=True))
 """No keys but those named; the strings under the keys describe them in the schema."""

@@ -40,18 +40,32 @@ from guidance.logic.evaluate import Evaluation, Truth, evaluate
 from guidance.logic.formulas import Formula, all_of, any_of, negation
 from guidance.logic.people import AskedFact, Known, Person
 from guidance.logic.reading import check_person, read_facts
-from guidance.logic.regimes import Judgement, Outcome, Regime, Rule, judge
+from guidance.logic.regimes import (
+    ONE_WORD,
+    OUTCOMES,
+    Effect,
+    Judgement,
+    OneWord,
+    Outcome,
+    Regime,
+    Rule,
+    judge,
+)
 from guidance.logic.sheets import Oddity, check_condition, check_sheet, findings
 
 __all__ = [
+    "ONE_WORD",
+    "OUTCOMES",
     "AskedFact",
     "Breakdown",
     "Crossing",
+    "Effect",
     "Evaluation",
     "Formula",
     "Judgement",
     "Known",
     "Oddity",
+    "OneWord",
     "Outcome",
     "Person",
     "PopulationVerdict",

@@ -1,28 +1,31 @@
 """Stricter or looser, proved, with a person for whom the answer differs.
 
-People pass from one outcome to another. How strongly each of these passages is shown decides:
+People pass from one outcome to another. Each passage goes one way:
 
-* *none*: nobody can, whatever the undefined terms mean;
-* *possible*: somebody, under some meaning;
-* *definite*: somebody, whatever they mean.
+* *tighter*: from a permission, or from nothing said, to a duty, to advice, or to what is advised
+  against or prohibited; and up either of these ladders;
+* *looser*: the mirror;
+* *falling silent* (from permitted to nothing said): tighter or nothing; *speaking up*: its mirror;
+* *reversed*: from what should be done to what should not, or back: no way that has a name.
+
+How strongly it is shown that somebody passes decides: *none* (nobody can, whatever undefined terms
+mean), *possible* (somebody, under some meaning), *definite* (somebody, whatever they mean).
 
 =========  ======================================================================================
 same       nobody passes from one outcome to another
-stricter   allowed → not allowed is definite; none of: not allowed → allowed, not allowed →
-           silent, allowed → silent, silent → allowed
-looser     the mirror: not allowed → allowed is definite; none of: allowed → not allowed,
-           silent → not allowed, silent → allowed, allowed → silent
-mixed      both allowed → not allowed and not allowed → allowed are definite
-unclear    everything else
+stricter   a tighter passage is definite, and only tighter ones are possible
+looser     the mirror
+mixed      a tighter and a looser one are definite
+unclear    everything else; not looser where only tighter ones and falling silent are possible, and
+           not stricter by the mirror
 =========  ======================================================================================
 
-Where only undefined terms stand in the way, a second verdict says what the same table gives where
-somebody judges them, and judges them alike on both sides: they are then facts about a person like
-any other, and what is possible counts as definite.
-
-Silence is neither yes nor no. Falling silent where something was allowed is never *stricter*, and
-speaking up to allow is never *looser*. A prohibition where nothing was said does not stand in the
-way of *stricter*, but is not enough for it.
+An undefined term may be judged otherwise before and after. A verdict that needs it to be judged
+alike says so (``provided``); the term is then a fact about a person like any other. A verdict may
+also need somebody of whom a term is judged to be met that one side alone tests (``met``). A rule
+that stands on both sides word for word is judged alike in any case. What stands only in the text of
+a rule is never taken to be judged in some way: it holds back *stricter* and *looser* wherever it
+may matter.
 """
 
 from __future__ import annotations
@@ -30,29 +33,45 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
-from typing import Literal
+from typing import Final, Literal
 
 from guidance.errors import UndecidedError
-from guidance.logic.decide import Solver, decide
-from guidance.logic.formulas import Formula, all_of, negation
+from guidance.logic.decide import Budget, Solver, decide
+from guidance.logic.formulas import Formula, all_of
+from guidance.logic.pairs import Pair
 from guidance.logic.people import Person
-from guidance.logic.regimes import OUTCOMES, Outcome, Regime, Sides, declare
+from guidance.logic.regimes import OUTCOMES, Outcome, Regime, Rule, sides_of
 from guidance.records.criteria import FactSheet
 
 VerdictName = Literal["same", "stricter", "looser", "mixed", "unclear"]
-Reason = Literal["undefined", "undeclared", "silence", "part", "too-large"]
+Reason = Literal["undefined", "undeclared", "silence", "reworded", "part", "too-large"]
+Way = Literal["tighter", "looser", "falls-silent", "speaks-up", "reversed"]
 Crossing = tuple[Outcome, Outcome]
 
-_TIGHTER: Crossing = ("allowed", "not-allowed")
-_LOOSER: Crossing = ("not-allowed", "allowed")
-CROSSINGS: tuple[Crossing, ...] = (
-    _TIGHTER,
-    _LOOSER,
-    ("allowed", "silent"),
-    ("silent", "allowed"),
-    ("silent", "not-allowed"),
-    ("not-allowed", "silent"),
-)
+_FREE: Final = ("permitted", "silent")
+_LADDERS: Final = (("advised-against", "prohibited"), ("advised", "required"))
+
+
+def way_of(before: Outcome, after: Outcome) -> Way:
+    """Which way somebody passes from one outcome to another."""
+    if before in _FREE and after in _FREE:
+        return "falls-silent" if after == "silent" else "speaks-up"
+    if before in _FREE:
+        return "tighter"
+    if after in _FREE:
+        return "looser"
+    ladder = next((ladder for ladder in _LADDERS if before in ladder and after in ladder), None)
+    if ladder is None:
+        return "reversed"
+    return "tighter" if after == ladder[1] else "looser"
+
+
+CROSSINGS: Final[Mapping[Crossing, Way]] = {
+    (before, after): way_of(before, after)
+    for before in OUTCOMES
+    for after in OUTCOMES
+    if before != after
+}
 
 
 class Strength(IntEnum):
@@ -87,14 +106,14 @@ class Verdict:
 
     Attributes:
         verdict: Proved, unless it is ``unclear``.
-        witnesses: At most two; the ones that rest on no undefined term first.
-        because: What keeps it from being clearer. Also given beside a proved verdict, where it
-            leaves something open: that some people pass into or out of silence, for instance.
+        witnesses: At most two: one on each side.
+        because: What keeps it from being clearer, or beside a proved verdict leaves something open.
         undefined: Undefined terms that open differences rest on.
         undeclared: Rules whose undeclared criteria or population open differences rest on.
         ruled_out: What an ``unclear`` change certainly is not.
-        as_judged: What an ``unclear`` change is where the undefined terms are judged alike on both
-            sides; ``None`` where that leaves it unclear.
+        provided: Undefined terms that must be judged alike before and after for the verdict, or
+            for what is ruled out.
+        met: Undefined terms of one side only, on somebody's judgement of which it rests.
     """
 
     verdict: VerdictName
@@ -103,7 +122,8 @@ class Verdict:
     undefined: tuple[str, ...] = ()
     undeclared: tuple[str, ...] = ()
     ruled_out: tuple[VerdictName, ...] = ()
-    as_judged: VerdictName | None = None
+    provided: tuple[str, ...] = ()
+    met: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +158,11 @@ def compare_conditions(
         sheet: The facts of both, without faults.
         under: The population they are compared for; without it, everybody.
     """
-    before = Sides(old, negation(old), silent=False)
-    return _compare(before, Sides(new, negation(new), silent=False), sheet, {}, under)
+    before, after = (
+        Regime((Rule(effect="permit", ref="condition", criteria=each, only=True),))
+        for each in (old, new)
+    )
+    return compare_regimes(before, after, sheet, under=under)
 
 
 def compare_regimes(
@@ -153,8 +176,73 @@ def compare_regimes(
         sheet: The facts of both, without faults.
         under: The population they are compared for; without it, everybody.
     """
-    (old, new), sheet, refs = declare(sheet, old, new)
-    return _compare(Sides.of(old), Sides.of(new), sheet, refs, under)
+    if frozenset(old.rules) == frozenset(new.rules):
+        return Verdict("same")
+    pair = Pair(old, new, sheet, under)
+    try:
+        return _proved(pair)
+    except UndecidedError:
+        return Verdict("unclear", because=("too-large",))
+
+
+def _proved(pair: Pair) -> Verdict:
+    """The clearest verdict, with few terms that have to be judged in some way for it.
+
+    The fewest, where looking for them is not too much work.
+
+    What both sides test may be judged alike. What one side alone tests may be judged to be met:
+    that can add people on one side, but two sides that both rest on it settle nothing.
+    """
+    budget = Budget()
+    alone = _weighed(pair, (), budget)
+    if alone.verdict != "unclear" or not pair.terms:
+        return alone
+    alike = tuple(term for term in pair.terms if term in pair.shared_terms)
+    shared, found = alike, _weighed(pair, alike, budget) if alike else alone
+    if found.verdict == "unclear" and len(alike) < len(pair.terms):
+        met = _weighed(pair, pair.terms, budget)
+        if met.verdict != "unclear" and (met.verdict != "mixed" or _goes_somewhere(found)):
+            shared, found = pair.terms, met
+        else:
+            # People are shown as somebody would judge them; what is open stays open.
+            alone = _with_witnesses(alone, met)
+    if found.verdict == "unclear" and (alone.ruled_out or not found.ruled_out):
+        return _with_witnesses(alone, found)
+    for term in shared:
+        if budget.is_half_spent:
+            break
+        fewer = tuple(each for each in shared if each != term)
+        less = _weighed(pair, fewer, budget) if fewer else alone
+        if (less.verdict, less.ruled_out) == (found.verdict, found.ruled_out):
+            shared, found = fewer, less
+    because = found.because
+    if found.verdict == "unclear" and "undefined" not in because:
+        because = ("undefined", *because)
+    return replace(
+        found,
+        provided=tuple(term for term in shared if term in pair.shared_terms),
+        met=tuple(term for term in shared if term not in pair.shared_terms),
+        because=because,
+    )
+
+
+def _with_witnesses(verdict: Verdict, more: Verdict) -> Verdict:
+    """The verdict with a witness on each side, those first that rest on no undefined term."""
+    found = list(verdict.witnesses)
+    for each in more.witnesses:
+        if all(_way(each) != _way(other) for other in found):
+            found.append(each)
+    return replace(verdict, witnesses=tuple(found[:2]))
+
+
+def _way(witness: Witness) -> Way:
+    return CROSSINGS[witness.before, witness.after]
+
+
+def _goes_somewhere(verdict: Verdict) -> bool:
+    """Whether somebody certainly passes one way."""
+    ways = {_way(each) for each in verdict.witnesses}
+    return not ways.isdisjoint(("tighter", "looser"))
 
 
 def compare_populations(
@@ -172,80 +260,79 @@ def compare_populations(
     return Breakdown(overall, parts)
 
 
-def direction_of(strengths: Mapping[Crossing, Strength]) -> VerdictName:
-    """Apply the table of this module; passages not given are none."""
+def direction_of(
+    strengths: Mapping[Crossing, Strength],
+) -> tuple[VerdictName, tuple[VerdictName, ...]]:
+    """Apply the table of this module; passages not given are none.
 
-    def none(*passages: Crossing) -> bool:
-        return not any(strengths.get(passage) for passage in passages)
-
-    tighter = strengths.get(_TIGHTER) == Strength.DEFINITE
-    looser = strengths.get(_LOOSER) == Strength.DEFINITE
-    if none(*CROSSINGS):
-        return "same"
-    if tighter and looser:
-        return "mixed"
-    if none(("allowed", "silent"), ("silent", "allowed")):
-        if tighter and none(_LOOSER, ("not-allowed", "silent")):
-            return "stricter"
-        if looser and none(_TIGHTER, ("silent", "not-allowed")):
-            return "looser"
-    return "unclear"
-
-
-def _compare(
-    old: Sides, new: Sides, sheet: FactSheet, refs: Mapping[str, str], under: Formula | None
-) -> Verdict:
-    before = dict(zip(OUTCOMES, old, strict=True))
-    after = dict(zip(OUTCOMES, new, strict=True))
-    movers = {
-        (first, second): all_of(under, before[first], after[second]) for first, second in CROSSINGS
+    Returns:
+        The verdict, and what an unclear change certainly is not.
+    """
+    ever = {CROSSINGS[passage] for passage, strength in strengths.items() if strength}
+    always = {
+        CROSSINGS[passage]
+        for passage, strength in strengths.items()
+        if strength == Strength.DEFINITE
     }
-    try:
-        return decide(sheet, [*movers.values()], lambda solver: _weigh(solver, movers, refs))
-    except UndecidedError:
-        return Verdict("unclear", because=("too-large",))
+    if not ever:
+        return "same", ()
+    if {"tighter", "looser"} <= always:
+        return "mixed", ()
+    if ever == {"tighter"} and always:
+        return "stricter", ()
+    if ever == {"looser"} and always:
+        return "looser", ()
+    if ever <= {"looser", "speaks-up"}:
+        return "unclear", ("stricter",)
+    if ever <= {"tighter", "falls-silent"}:
+        return "unclear", ("looser",)
+    return "unclear", ()
 
 
-def _weigh(solver: Solver, movers: Mapping[Crossing, Formula], refs: Mapping[str, str]) -> Verdict:
+def _weighed(pair: Pair, shared: tuple[str, ...], budget: Budget) -> Verdict:
+    """The verdict where these terms are judged alike, and the others anyhow."""
+    (old, new), sheet, refs = pair.sides(shared)
+    before, after = sides_of(old), sides_of(new)
+    movers: dict[Crossing, Formula] = {}
+    for passage in CROSSINGS:
+        formula = all_of(pair.under, before[passage[0]], after[passage[1]])
+        if formula is not False:
+            movers[passage] = formula
+    return decide(
+        sheet, [*movers.values()], lambda solver: _weigh(solver, movers, refs, pair), budget
+    )
+
+
+def _weigh(
+    solver: Solver, movers: Mapping[Crossing, Formula], refs: Mapping[str, str], pair: Pair
+) -> Verdict:
     strengths = {
         passage: Strength(solver.possible(formula) and 1 + solver.definite(formula))
         for passage, formula in movers.items()
-        if formula is not False
     }
-    direction = direction_of(strengths)
+    direction, ruled_out = direction_of(strengths)
     if direction == "same":
         return Verdict("same")
     leaning = [passage for passage, strength in strengths.items() if strength == Strength.POSSIBLE]
     terms = frozenset[str]().union(*(solver.terms(movers[passage]) for passage in leaning))
-    undefined = tuple(sorted(term for term in terms if term not in refs))
+    undefined = tuple(sorted({pair.term_of(term) for term in terms if term not in refs}))
     undeclared = tuple(sorted({refs[term] for term in terms if term in refs}))
     because: dict[Reason, bool] = {
         "undefined": bool(undefined),
         "undeclared": bool(undeclared),
-        "silence": any(strength and "silent" in passage for passage, strength in strengths.items()),
-    }
-    ruled_out: dict[VerdictName, bool] = {
-        "stricter": not strengths.get(_TIGHTER),
-        "looser": not strengths.get(_LOOSER),
+        "silence": any(
+            strength and CROSSINGS[passage] in ("falls-silent", "speaks-up")
+            for passage, strength in strengths.items()
+        ),
     }
     return Verdict(
         verdict=direction,
-        witnesses=_witnesses(solver, movers, strengths, direction, refs),
+        witnesses=_witnesses(solver, movers, strengths, direction, pair),
         because=tuple(reason for reason, given in because.items() if given),
         undefined=undefined,
         undeclared=undeclared,
-        ruled_out=tuple(each for each, out in ruled_out.items() if out)
-        if direction == "unclear"
-        else (),
-        as_judged=_judged(strengths) if direction == "unclear" and not undeclared else None,
+        ruled_out=ruled_out,
     )
-
-
-def _judged(strengths: Mapping[Crossing, Strength]) -> VerdictName | None:
-    """The verdict where undefined terms are facts: whoever can pass, under some judgement, does."""
-    certain = {passage: Strength.DEFINITE for passage, strength in strengths.items() if strength}
-    found = direction_of(certain)
-    return None if found == "unclear" else found
 
 
 def _witnesses(
@@ -253,19 +340,24 @@ def _witnesses(
     movers: Mapping[Crossing, Formula],
     strengths: Mapping[Crossing, Strength],
     direction: VerdictName,
-    refs: Mapping[str, str],
+    pair: Pair,
 ) -> tuple[Witness, ...]:
-    shown = {"stricter": (_TIGHTER,), "looser": (_LOOSER,)}.get(direction, CROSSINGS)
-    moving = [passage for passage in shown if strengths.get(passage)]
-    terms = {each.asked.fact for each in solver.frame.variables if each.is_undefined}
-    found: list[Witness] = []
-    for passage in sorted(moving, key=lambda each: -strengths[each]):
-        definite = strengths[passage] == Strength.DEFINITE
-        person = solver.witness(movers[passage], definite=definite)
-        judged = [known.fact for known in person if known.fact in terms]
-        # Nobody can be asked about a term that stands for undeclared criteria.
-        if refs.keys().isdisjoint(judged):
-            found.append(Witness(person, *passage, rests_on=tuple(judged)))
-        if len(found) == 2:
-            break
-    return tuple(found)
+    """The plainest person on each side for whom the answer certainly differs."""
+    found: dict[Way, Witness] = {}
+    for passage, strength in strengths.items():
+        way = CROSSINGS[passage]
+        if strength != Strength.DEFINITE:
+            continue
+        if direction == "mixed" and way not in ("tighter", "looser"):
+            continue
+        person = solver.witness(movers[passage], definite=True)
+        judged = tuple(known.fact for known in person if known.fact in pair.terms)
+        witness = Witness(person, *passage, rests_on=judged)
+        if way not in found or _plainness(witness) < _plainness(found[way]):
+            found[way] = witness
+    ways: tuple[Way, ...] = ("tighter", "looser", "falls-silent", "speaks-up", "reversed")
+    return tuple(found[way] for way in ways if way in found)[:2]
+
+
+def _plainness(witness: Witness) -> tuple[int, int]:
+    return len(witness.rests_on), len(witness.person)

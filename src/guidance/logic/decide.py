@@ -22,7 +22,7 @@ from guidance.logic.people import Person
 from guidance.logic.plainest import cost_of, listing
 from guidance.records.criteria import AllOf, AnyOf, FactSheet, FactTest, Not
 
-STEP_LIMIT = 100_000
+STEP_LIMIT = 50_000
 """Steps after which a question is too large: under a second's work."""
 
 _T = TypeVar("_T")
@@ -112,17 +112,39 @@ def find_person(
     return decide(sheet, [formula], ask)
 
 
-def decide(sheet: FactSheet, formulas: Sequence[Formula], ask: Callable[[Solver], _T]) -> _T:
+class Budget:
+    """The steps that several questions share."""
+
+    def __init__(self) -> None:
+        self.left = STEP_LIMIT
+
+    @property
+    def is_half_spent(self) -> bool:
+        """Whether little enough is left to do without what only makes an answer neater."""
+        return self.left < STEP_LIMIT // 2
+
+
+def decide(
+    sheet: FactSheet,
+    formulas: Sequence[Formula],
+    ask: Callable[[Solver], _T],
+    budget: Budget | None = None,
+) -> _T:
     """Put questions about some formulas, to z3 where they are too large and it is installed.
 
     Raises:
         UndecidedError: Too large, and z3 is not installed or gives up.
     """
     frame = Frame(sheet, formulas)
+    budget = budget or Budget()
+    solver = None
     try:
-        return ask(DiagramSolver(frame, STEP_LIMIT))
+        solver = DiagramSolver(frame, budget.left)
+        return ask(solver)
     except (TooLargeError, RecursionError):
-        pass
+        budget.left = 0
+    finally:
+        budget.left = max(0, budget.left - (solver.diagram.steps if solver else 0))
     try:
         from guidance.logic.proof import ProofSolver
     except ImportError:

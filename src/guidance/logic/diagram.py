@@ -29,6 +29,11 @@ class Diagram:
         self._both: dict[tuple[int, int], int] = {}
         self._negated: dict[int, int] = {FALSE: TRUE, TRUE: FALSE}
 
+    @property
+    def steps(self) -> int:
+        """The work done so far."""
+        return max(len(self._both), len(self._atom))
+
     def literal(self, atom: int, sign: bool) -> int:
         """Return the node of one atom, or of its opposite."""
         return self._node(atom, FALSE, TRUE) if sign else self._node(atom, TRUE, FALSE)

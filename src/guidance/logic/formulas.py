@@ -6,7 +6,7 @@ worked out from them does: a regime without permissions allows nobody.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 from guidance.records.criteria import AllOf, AnyOf, FactTest, Not
@@ -50,6 +50,26 @@ def negation(part: Formula) -> Formula:
             return part.not_
         case _:
             return Not(not_=part)
+
+
+def distinct_tests(formulas: Iterable[Formula]) -> Iterator[FactTest]:
+    """Yield the tests of some formulas, each part that they share looked at once."""
+    waiting = list(formulas)[::-1]
+    seen: set[int] = set()
+    while waiting:
+        part = waiting.pop()
+        if id(part) in seen:
+            continue
+        seen.add(id(part))
+        match part:
+            case FactTest():
+                yield part
+            case AllOf():
+                waiting.extend(reversed(part.all))
+            case AnyOf():
+                waiting.extend(reversed(part.any))
+            case Not():
+                waiting.append(part.not_)
 
 
 def tests_in(formula: Formula) -> Iterator[FactTest]:

@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from guidance.logic.formulas import Formula, tests_in
+from guidance.logic.formulas import Formula, distinct_tests, tests_in
 from guidance.logic.people import (
     AskedFact,
     Cut,
@@ -99,8 +99,9 @@ class Frame:
         self._sheet = sheet
         self._spots: dict[Spot, Variable] = {}
         self._families: dict[str, int] = {}
-        for formula in formulas:
-            self._add(formula)
+        # All of them are alive here, so that their identities tell them apart.
+        kept = tuple(formulas)
+        self._add(kept)
         self.constraints = self._bearing_constraints()
         self._atoms: dict[tuple[Spot, Cut], int] = {}
         self.owners: list[Variable] = []
@@ -168,8 +169,8 @@ class Frame:
         """Return the name shared by all counts that bear on each other."""
         return wholes_of(name, self._sheet)[-1]
 
-    def _add(self, formula: Formula) -> None:
-        for test in tests_in(formula):
+    def _add(self, formulas: Iterable[Formula]) -> None:
+        for test in distinct_tests(formulas):
             fact = fact_named(self._sheet, test.fact)
             self._families.setdefault(self.family(test.fact), len(self._families))
             spot = spot_of(test.fact, test.within)
@@ -192,7 +193,7 @@ class Frame:
         while bearing := [pair for pair in waiting if not pair[1].isdisjoint(self._families)]:
             waiting = [pair for pair in waiting if pair not in bearing]
             for constraint, _ in bearing:
-                self._add(constraint)
+                self._add([constraint])
                 kept.append(constraint)
         return kept
 

@@ -14,7 +14,7 @@ from guidance.logic.people import Person
 from guidance.logic.plainest import cost_of, listing
 from guidance.records.criteria import AllOf, AnyOf, FactTest, Not
 
-EFFORT = 20_000_000
+EFFORT = 1_500_000
 """z3's own measure of work, after which it gives up: not seconds, so that answers are stable."""
 
 
@@ -29,6 +29,7 @@ class ProofSolver:
         clauses = [self._any([self._literal(*each) for each in part]) for part in frame.clauses]
         constraints = [self._term(each) for each in frame.constraints]
         self._people = self._all([*clauses, *constraints])
+        self._left = EFFORT
 
     def possible(self, formula: Formula) -> bool:
         """Whether somebody can meet it under some meaning of the undefined terms."""
@@ -74,9 +75,11 @@ class ProofSolver:
 
     def _check(self, *terms: z3.BoolRef) -> z3.ModelRef | None:
         solver = z3.Solver(ctx=self._context)
-        solver.set("rlimit", EFFORT)
+        solver.set("rlimit", self._left)
         solver.add(*terms)
         answer = solver.check()
+        # It counts on through all questions of a context.
+        self._left = max(1, EFFORT - solver.statistics().get_key_value("rlimit count"))
         if answer == z3.unknown:
             raise UndecidedError
         return solver.model() if answer == z3.sat else None

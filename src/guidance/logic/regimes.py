@@ -1,15 +1,17 @@
-"""Permissions and prohibitions that apply together, and what they make of a person.
+"""Rules about one action that apply together, and what they make of a person.
 
-Allowed: a permission that speaks of the person holds, and no prohibition does. Not allowed: a
-prohibition holds, or an *only* permission speaks of them and no permission holds. Otherwise
-nothing speaks of them: *silent*, which is neither yes nor no.
+The highest rank that speaks of a person decides. Within a rank a prohibition comes before advice
+against, and both before a duty, advice and a permission. An *only* permission that speaks of
+somebody and does not hold prohibits, where nothing else of its rank holds for them. What a rule
+narrows is silent on those of whom the narrower rule speaks. Of whom nothing speaks, nothing is
+said: *silent*, which is neither yes nor no.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from guidance.errors import UndecidedError
 from guidance.logic.evaluate import Truth, evaluate, settle
@@ -17,13 +19,41 @@ from guidance.logic.formulas import Formula, all_of, any_of, negation
 from guidance.logic.people import AskedFact, Person
 from guidance.records.criteria import Fact, FactSheet, FactTest, FrozenDict
 
-Outcome = Literal["allowed", "not-allowed", "silent"]
-OUTCOMES: tuple[Outcome, ...] = ("allowed", "not-allowed", "silent")
+Effect = Literal["require", "advise", "permit", "advise-against", "prohibit"]
+Outcome = Literal["required", "advised", "permitted", "silent", "advised-against", "prohibited"]
+OneWord = Literal["allowed", "not-allowed", "silent"]
+
+OUTCOMES: Final[tuple[Outcome, ...]] = (
+    "required",
+    "advised",
+    "permitted",
+    "silent",
+    "advised-against",
+    "prohibited",
+)
+ONE_WORD: Final[Mapping[Outcome, OneWord]] = {
+    "required": "allowed",
+    "advised": "allowed",
+    "permitted": "allowed",
+    "silent": "silent",
+    "advised-against": "not-allowed",
+    "prohibited": "not-allowed",
+}
+"""Permitted or better, or not; silence is neither."""
+
+MAKES: Final[Mapping[Effect, Outcome]] = {
+    "prohibit": "prohibited",
+    "advise-against": "advised-against",
+    "require": "required",
+    "advise": "advised",
+    "permit": "permitted",
+}
+"""What a rule makes of a person for whom it holds; what decides within a rank comes first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One permission or prohibition.
+    """What one statement does about one action.
 
     Attributes:
         effect: What it does to the people it holds for.
@@ -35,9 +65,13 @@ class Rule:
         opaque_population: The same of its population.
         wording: Tells statements under one reference apart. Undeclared criteria are taken to be
             the same only where reference and wording are.
+        rank: How bindingly it speaks: 0 binds most.
+        narrows: References of rules that are silent on those of whom this one speaks.
+        offers: It advises that people be given something. Whether that is stricter or looser is a
+            matter of who may have it, not of a duty to take it.
     """
 
-    effect: Literal["permit", "prohibit"]
+    effect: Effect
     ref: str
     population: Formula | None = None
     criteria: Formula | None = None
@@ -45,6 +79,9 @@ class Rule:
     opaque: bool = False
     opaque_population: bool = False
     wording: str = ""
+    rank: int = 0
+    narrows: tuple[str, ...] = ()
+    offers: bool = False
 
     @property
     def speaks(self) -> Formula:
@@ -56,6 +93,15 @@ class Rule:
         """For whom it holds."""
         return all_of(self.population, self.criteria)
 
+    @property
+    def claims(self) -> Formula:
+        """On whom the rules that it narrows are silent.
+
+        A permission speaks also of those of its population to whom it does not give it; a duty or
+        a prohibition only of those for whom it holds.
+        """
+        return self.speaks if self.effect == "permit" else self.holds
+
 
 @dataclass(frozen=True, slots=True)
 class Regime:
@@ -63,36 +109,46 @@ class Regime:
 
     rules: tuple[Rule, ...] = ()
 
-    @property
-    def permissions(self) -> tuple[Rule, ...]:
-        """Those that permit."""
-        return tuple(rule for rule in self.rules if rule.effect == "permit")
 
-    @property
-    def prohibitions(self) -> tuple[Rule, ...]:
-        """Those that prohibit."""
-        return tuple(rule for rule in self.rules if rule.effect == "prohibit")
+Sides: TypeAlias = Mapping[Outcome, Formula]
+"""Whom each outcome is for: everybody has exactly one."""
 
 
-class Sides(NamedTuple):
-    """Whom something allows, whom it does not, and of whom it says nothing: everybody once."""
+class Reach(NamedTuple):
+    """A rule where it stands among others: less those of whom narrower rules speak."""
 
-    allowed: Formula
-    not_allowed: Formula
-    silent: Formula
+    rule: Rule
+    speaks: Formula
+    holds: Formula
 
-    @classmethod
-    def of(cls, regime: Regime) -> Sides:
-        """Return the sides of a regime without opaque rules."""
-        permitted = any_of(*(rule.holds for rule in regime.permissions))
-        prohibited = any_of(*(rule.holds for rule in regime.prohibitions))
-        claimed = any_of(*(rule.speaks for rule in regime.permissions if rule.only))
-        spoken_of = any_of(permitted, prohibited, claimed)
-        return cls(
-            allowed=all_of(permitted, negation(prohibited)),
-            not_allowed=any_of(prohibited, all_of(claimed, negation(permitted))),
-            silent=negation(spoken_of),
-        )
+
+def reaches(regime: Regime) -> list[Reach]:
+    """Return the rules with whom they speak of and hold for among each other."""
+    found = []
+    for rule in regime.rules:
+        narrower = any_of(*(each.claims for each in regime.rules if rule.ref in each.narrows))
+        rest = negation(narrower)
+        found.append(Reach(rule, all_of(rest, rule.speaks), all_of(rest, rule.holds)))
+    return found
+
+
+def sides_of(regime: Regime) -> Sides:
+    """Return for whom each outcome is, of a regime without opaque rules."""
+    found: dict[Outcome, Formula] = dict.fromkeys(OUTCOMES, False)
+    spoken: Formula = False
+    every = reaches(regime)
+    for rank in sorted({rule.rank for rule in regime.rules}):
+        ranked = [each for each in every if each.rule.rank == rank]
+        said = {
+            outcome: any_of(*(each.holds for each in ranked if each.rule.effect == effect))
+            for effect, outcome in MAKES.items()
+        }
+        claimed = any_of(*(each.speaks for each in ranked if each.rule.only))
+        for outcome, people in (*said.items(), ("prohibited", claimed)):
+            found[outcome] = any_of(found[outcome], all_of(negation(spoken), people))
+            spoken = any_of(spoken, people)
+    found["silent"] = negation(spoken)
+    return found
 
 
 class Declared(NamedTuple):
@@ -153,53 +209,92 @@ class Judgement:
         undefined: Undefined terms that somebody would have to judge, or had to.
         undeclared: Rules whose criteria or population only their text gives.
         deciding: The rules that make the outcome; where it is open, those that may.
+        certain: Those of them that certainly hold.
+        beside: Rules that may bear on the person and do not decide, each with what it would make
+            of them by itself; ``None`` where that is open.
     """
 
-    outcome: Literal["allowed", "not-allowed", "silent", "undetermined"]
+    outcome: Outcome | Literal["undetermined"]
     possible: tuple[Outcome, ...]
     missing: tuple[AskedFact, ...] = ()
     undefined: tuple[str, ...] = ()
     undeclared: tuple[str, ...] = ()
     deciding: tuple[str, ...] = ()
+    certain: tuple[str, ...] = ()
+    beside: tuple[tuple[str, Outcome | None], ...] = ()
 
 
 def judge(regime: Regime, person: Person, sheet: FactSheet) -> Judgement:
-    """Tell whether a regime allows something to a person.
+    """Tell what a regime makes of a person.
 
     Raises:
         QueryError: The person's facts cannot all be true.
         UndecidedError: Too large.
     """
-    (regime,), sheet, refs = declare(sheet, regime)
-    settled = settle(Sides.of(regime), person, sheet)
+    (opened,), sheet, refs = declare(sheet, regime)
+    sides = sides_of(opened)
+    settled = settle([sides[outcome] for outcome in OUTCOMES], person, sheet)
     if settled is None:
         raise UndecidedError
     possible = tuple(OUTCOMES[place] for place in settled.possible)
+    deciding, certain, beside = _bearing(opened, person, sheet, possible)
     return Judgement(
         outcome=possible[0] if len(possible) == 1 else "undetermined",
         possible=possible,
         missing=settled.missing,
         undefined=tuple(term for term in settled.undefined if term not in refs),
         undeclared=tuple(dict.fromkeys(refs[term] for term in settled.undefined if term in refs)),
-        deciding=_deciding(regime, person, sheet, possible),
+        deciding=deciding,
+        certain=certain,
+        beside=beside,
     )
 
 
-def _deciding(
+def _bearing(
     regime: Regime, person: Person, sheet: FactSheet, possible: tuple[Outcome, ...]
-) -> tuple[str, ...]:
-    truths: list[tuple[str, Truth]] = []
-    for rule in regime.rules:
-        holds = evaluate(rule.holds, person, sheet).truth
-        if rule.effect == "prohibit":
-            bears = "not-allowed" in possible
-        else:
-            bears = "allowed" in possible
-            if rule.only and "not-allowed" in possible and holds is not Truth.TRUE:
-                bears, holds = True, evaluate(rule.speaks, person, sheet).truth
-        if bears:
-            truths.append((rule.ref, holds))
-    certain = [ref for ref, truth in truths if truth is Truth.TRUE]
-    if certain and len(possible) == 1:
-        return tuple(certain)
-    return tuple(ref for ref, truth in truths if truth is not Truth.FALSE)
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[tuple[str, Outcome | None], ...]]:
+    """The rules that make the outcome, or may; those that certainly hold; the others that bear."""
+    found: list[tuple[Rule, Outcome, Truth]] = []
+    alone: dict[str, list[tuple[Outcome, Truth]]] = {}
+    for rule, outcome, people, excluded in _makes(reaches(regime)):
+        if (truth := evaluate(people, person, sheet).truth) is not Truth.FALSE:
+            found.append((rule, outcome, truth))
+        itself = evaluate(excluded, person, sheet).truth if excluded is not None else truth
+        if itself is not Truth.FALSE:
+            alone.setdefault(rule.ref, []).append((outcome, itself))
+    # Nothing below a rank that certainly speaks of the person can decide.
+    lowest = min((rule.rank for rule, _, truth in found if truth is Truth.TRUE), default=None)
+    makers = [
+        (rule, truth)
+        for rule, outcome, truth in found
+        if outcome in possible and (lowest is None or rule.rank <= lowest)
+    ]
+    certain = tuple(dict.fromkeys(rule.ref for rule, truth in makers if truth is Truth.TRUE))
+    deciding = tuple(dict.fromkeys(rule.ref for rule, _ in makers))
+    if len(possible) == 1:
+        # Whom an only permission excludes is out whether or not another rule prohibits besides.
+        certain = certain or tuple(
+            rule.ref for rule, _ in makers if (possible[0], Truth.TRUE) in alone.get(rule.ref, ())
+        )
+        deciding = certain or deciding
+    beside = tuple(
+        (ref, says[0][0] if len(says) == 1 and says[0][1] is Truth.TRUE else None)
+        for ref, says in alone.items()
+        if ref not in deciding
+    )
+    return deciding, certain, beside
+
+
+def _makes(every: list[Reach]) -> Iterator[tuple[Rule, Outcome, Formula, Formula | None]]:
+    """What each rule makes of people, and of whom.
+
+    What an *only* permission excludes counts where nothing else of its rank holds; whom it excludes
+    by itself stands beside that.
+    """
+    for each in every:
+        yield each.rule, MAKES[each.rule.effect], each.holds, None
+        if each.rule.only:
+            peers = (other for other in every if other.rule.rank == each.rule.rank)
+            spoken = any_of(*(other.holds for other in peers))
+            outside = all_of(each.speaks, negation(each.holds))
+            yield each.rule, "prohibited", all_of(each.speaks, negation(spoken)), outside

@@ -149,7 +149,7 @@ class Correction(Record):
     text: SomeText | None = None
     population: Population | None = None
     only: YesNo | None = None
-    action: Slug | None = None
+    action: Slug | Annotated[tuple[Slug, ...], Field(min_length=1)] | None = None
     matter: Slug | None = None
     criteria: Criteria | None = None
     applies: Application | None = None

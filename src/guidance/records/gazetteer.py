@@ -246,6 +246,11 @@ class Gazetteer:
                 return (self._called(joined),)
         return found
 
+    def called(self, cells: Cells, codes: Iterable[str], day: int) -> tuple[Part, ...]:
+        """Name places by codes, on a day: as one where that has a name, else piece by piece."""
+        of = partial(self.cells, day=day)
+        return tuple(sorted(map(self._called, _named([cells], tuple(sorted(codes)), of))))
+
     def stated(self, scope: Scope) -> Part:
         """What a record says of where something applies, in its own terms."""
         within = tuple(sorted(scope.jurisdictions)) or None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -58,7 +58,7 @@ class Provision(Record):
     """The smallest statement that can apply or stop applying.
 
     Attributes:
-        action: What it is about, of the actions that the fact sheet declares.
+        action: What it is about, of the actions that the fact sheet declares; one or several.
         matter: What several provisions are about, of the matters that the fact sheet declares.
         criteria: What it asks of a person; ``in-text`` where that stands only in the words.
         proposes: It is only proposed, and takes no effect until a later version adopts it.
@@ -79,7 +79,7 @@ class Provision(Record):
     text: SomeText
     population: Population | None = None
     only: YesNo = False
-    action: Slug | None = None
+    action: Slug | Annotated[tuple[Slug, ...], Field(min_length=1)] | None = None
     matter: Slug | None = None
     criteria: Criteria | None = None
     proposes: YesNo = False
@@ -101,6 +101,13 @@ class Provision(Record):
         if self.only and self.force != "may":
             raise PydanticCustomError("only", "only goes with force may; change one of the two")
         return self
+
+    @property
+    def actions(self) -> tuple[str, ...]:
+        """The actions that it names."""
+        if self.action is None:
+            return ()
+        return (self.action,) if isinstance(self.action, str) else self.action
 
     @property
     def condition(self) -> FactCondition | None:

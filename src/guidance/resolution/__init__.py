@@ -12,7 +12,12 @@ from guidance.errors import RecordsError
 from guidance.records.criteria import FactSheet
 from guidance.records.model import Source, Version
 from guidance.resolution.build import Build
-from guidance.resolution.checks import check_criteria, check_cycles, check_days, check_matters
+from guidance.resolution.checks import (
+    check_criteria,
+    check_cycles,
+    check_days,
+    check_names_of_topics,
+)
 from guidance.resolution.events import declare_events
 from guidance.resolution.links import link_amendments, link_provisions
 from guidance.resolution.ordering import order_versions
@@ -56,7 +61,7 @@ def resolve(
         link_amendments(build)
         check_cycles(build)
         check_criteria(build)
-        check_matters(build)
+        check_names_of_topics(build)
     if not build.faults:
         check_days(build)
         collect_tellings(build)

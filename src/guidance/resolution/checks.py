@@ -66,20 +66,24 @@ def check_criteria(build: Build) -> None:
                     )
 
 
-def check_matters(build: Build) -> None:
-    """Check that every matter named is declared with a topic of its provision."""
+def check_names_of_topics(build: Build) -> None:
+    """Check that every action and matter named is declared with a topic of its provision."""
     registry = build.registry
     for chain in registry.statements.values():
         for statement in chain:
-            matter = statement.provision.matter
-            if matter is None:
+            provision = statement.provision
+            if provision.matter is None and not provision.actions:
                 continue
             topics = registry.topics_of(statement)
             sheets = [registry.sheets[topic] for topic in topics if topic in registry.sheets]
-            known = [name for sheet in sheets for name in sheet.matters]
-            if matter not in known:
-                path = ("provisions", statement.ref.partition("#")[2], "matter")
-                build.unknown(statement.version, path, "matter", matter, known)
+            matters = [name for sheet in sheets for name in sheet.matters]
+            actions = [name for sheet in sheets for name in sheet.actions]
+            named = [("matter", provision.matter, matters)] if provision.matter else []
+            named += [("action", each, actions) for each in provision.actions]
+            for what, name, known in named:
+                if name not in known:
+                    path = ("provisions", statement.ref.partition("#")[2], what)
+                    build.unknown(statement.version, path, what, name, known)
 
 
 def check_days(build: Build) -> None:

@@ -7,23 +7,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from guidance.records.criteria import IN_TEXT, Record
+from guidance.records.criteria import Record
 from guidance.records.model import (
     Correction,
     Corrects,
-    Provision,
     Version,
 )
 from guidance.resolution.build import Build, Path
 
+<<<<<<< HEAD
 _OF_SHEETS = ("actions",)
 _OF_PROVISIONS = ("action",)
+=======
+_OF_SOURCES = ("checks",)
+>>>>>>> 122d4ad (Every rule counts for a person: by action, by rank, by place; verdicts that say the most that is shown)
 _OF_CORRECTED_APPLICATIONS = ("by_place",)
 _OF_EVENTS = ("on_condition",)
 _OF_ACTS = ("on_condition",)
 _KINDS_OF_ACTS = ("adopts", "declines")
 _OF_CORRECTIONS = (
-    "action",
     "matter",
     "jurisdictions",
     "opted_out",
@@ -35,8 +37,6 @@ _OF_CORRECTIONS = (
     "reports",
 )
 
-_RARE = frozenset((*_OF_PROVISIONS, "criteria"))
-
 _Found = Iterator[tuple[Path, str]]
 """Where something stands that is not honoured, and what it is called."""
 
@@ -44,8 +44,13 @@ _Found = Iterator[tuple[Path, str]]
 def check_supported(build: Build) -> None:
     """Refuse every field that is not honoured yet."""
     registry = build.registry
+<<<<<<< HEAD
     for topic, sheet in registry.sheets.items():
         _refuse(build, f"facts/{topic}", _given(sheet, _OF_SHEETS))
+=======
+    for source, record in registry.sources.items():
+        _refuse(build, source, _given(record, _OF_SOURCES))
+>>>>>>> 122d4ad (Every rule counts for a person: by action, by rank, by place; verdicts that say the most that is shown)
     for ref, version in registry.versions.items():
         _refuse(build, ref, _in_version(version))
 
@@ -67,9 +72,6 @@ def _given(record: Record, names: tuple[str, ...], *path: str | int) -> _Found:
 def _in_version(version: Version) -> _Found:
     for name, event in version.events.items():
         yield from _given(event, _OF_EVENTS, "events", name)
-    for name, provision in version.provisions.items():
-        if provision.model_fields_set & _RARE:
-            yield from _in_provision(provision, "provisions", name)
     for index, act in enumerate(version.amendments):
         path = ("amendments", index)
         yield from _given(act, _OF_ACTS, *path)
@@ -77,18 +79,7 @@ def _in_version(version: Version) -> _Found:
             yield (*path, "act"), act.act
         if isinstance(act, Corrects):
             yield from _given(act.set, _OF_CORRECTIONS, *path, "set")
-            yield from _in_text(act.set.criteria, *path, "set", "criteria")
             if act.set.applies is not None:
                 yield from _given(
                     act.set.applies, _OF_CORRECTED_APPLICATIONS, *path, "set", "applies"
                 )
-
-
-def _in_provision(provision: Provision, *path: str | int) -> _Found:
-    yield from _given(provision, _OF_PROVISIONS, *path)
-    yield from _in_text(provision.criteria, *path, "criteria")
-
-
-def _in_text(criteria: object, *path: str | int) -> _Found:
-    if criteria == IN_TEXT:
-        yield path, IN_TEXT

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from guidance.directions.provisions import rule_of
 from guidance.directions.regimes import compare_days
+from guidance.directions.rules import acts_on
 from guidance.errors import QueryError
 from guidance.exports.explorer.movements import told
 from guidance.exports.explorer.tables import Pool, Sentences
@@ -97,7 +97,7 @@ class Regimes:
         return [
             (entry.ref, place_words(entry.where).strip() or 0, repr(entry.provision))
             for entry in entries
-            if sheet.topic in entry.topics and rule_of(entry.ref, entry.provision) is not None
+            if sheet.topic in entry.topics and acts_on(entry.provision, sheet)
         ]
 
     def _compared(

@@ -1,0 +1,341 @@
+"""What binds a person on a day: for each action, by place, with what decides and from whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from guidance.answers.answer import Answer, Tension
+from guidance.answers.entries import Entry
+from guidance.answers.whens import When
+from guidance.directions.elsewise import other_person
+from guidance.directions.ground import Ground, RuleSet, grounds, places_of
+from guidance.directions.rules import actions_of
+from guidance.engine.coverage import CoverageReport, CoverageStatus
+from guidance.errors import UndecidedError
+from guidance.logic import (
+    ONE_WORD,
+    OUTCOMES,
+    AskedFact,
+    Judgement,
+    OneWord,
+    Outcome,
+    Person,
+    judge,
+)
+from guidance.records.criteria import FactSheet
+from guidance.records.parts import Part
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A rule of the same action that bears on a person and does not decide.
+
+    Attributes:
+        says: What it would make of them by itself; ``None`` where that is open.
+        contradicts: Whether it says otherwise than what decides: it permits what is not allowed,
+            or does not allow what is.
+    """
+
+    entry: Entry
+    says: Outcome | None
+    contradicts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRuling:
+    """What is made of a person about one action, in one group of places.
+
+    Attributes:
+        action: Its name in the fact sheet; ``main`` where the topic declares none.
+        label: As it reads after "may" or "must".
+        outcome: ``required``, ``advised``, ``permitted``, ``advised-against``, ``prohibited``,
+            ``silent`` (nothing is said) or ``undetermined``. Where all that is open is allowed,
+            or none of it is, the least of it: "advised against", and perhaps prohibited.
+        possible: The outcomes left open.
+        because: Codes: ``no-evidence``, ``missing`` (facts), ``undefined`` (terms), ``undeclared``
+            (whom a rule speaks of, or what it asks, stands only in its text), ``not-settled``
+            (unknown days), ``too-large``.
+        deciding: The rules that make the outcome, or may.
+        certain: The references of those of them that hold whatever is open.
+        rules: All rules about the action that apply, or may, also those that say nothing of them.
+        to_read: Rules whose text has to be read to settle it.
+        beside: What other rules of lower or the same rank say.
+    """
+
+    action: str
+    label: str
+    is_main: bool
+    outcome: Outcome | Literal["undetermined"]
+    possible: tuple[Outcome, ...]
+    because: tuple[str, ...] = ()
+    deciding: tuple[Entry, ...] = ()
+    certain: tuple[str, ...] = ()
+    rules: tuple[Entry, ...] = ()
+    missing: tuple[AskedFact, ...] = ()
+    undefined: tuple[str, ...] = ()
+    to_read: tuple[Entry, ...] = ()
+    beside: tuple[Beside, ...] = ()
+    different_with: Person | None = None
+
+    @property
+    def one_word(self) -> OneWord | Literal["undetermined"]:
+        """Permitted or better is *allowed*; advised against or prohibited is *not allowed*."""
+        words = {ONE_WORD[each] for each in self.possible}
+        return words.pop() if len(words) == 1 else "undetermined"
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRuling:
+    """What is made of a person in a group of places that agree.
+
+    Attributes:
+        places: The places; one that is not stated where no rule names any.
+        actions: One ruling for each action of the topic, the main one first.
+    """
+
+    places: tuple[Part, ...]
+    actions: tuple[ActionRuling, ...]
+    depends_on: tuple[When, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What the guidance makes of a person on a day.
+
+    What stands beside ``places`` sums up the main action over all places.
+
+    Attributes:
+        outcome: The summary in one word: permitted or better is *allowed*, advised against or
+            prohibited is *not allowed*; ``undetermined`` where anything below leaves it open.
+        because: Codes, none for a certain outcome: ``no-evidence``, ``silence`` (nothing speaks
+            of them), ``missing`` (facts), ``undefined`` (terms), ``undeclared`` (criteria that
+            only the text gives), ``not-settled`` (unknown days), ``places`` (it differs by place),
+            ``too-large``.
+        deciding: The provisions that make the outcome, or may.
+        missing: Facts that would settle it.
+        undefined: Terms the sources leave undefined, that somebody would have to judge.
+        depends_on: Unknown days that leave several sets of rules possible; where the outcome is
+            certain, it is the same in all of them.
+        tensions: Pairs in force that may contradict each other and bear on the person.
+        possible: The outcomes left open: ``allowed``, ``not-allowed``, ``silent``.
+        places: The rulings on each action, for each group of places that agree.
+    """
+
+    on: date
+    topic: str
+    known_on: date | None
+    person: Person
+    outcome: Literal["allowed", "not-allowed", "undetermined"]
+    possible: tuple[OneWord, ...]
+    because: tuple[str, ...]
+    deciding: tuple[Entry, ...]
+    missing: tuple[AskedFact, ...]
+    undefined: tuple[str, ...]
+    depends_on: tuple[When, ...]
+    tensions: tuple[Tension, ...]
+    coverage: CoverageReport
+    places: tuple[PlaceRuling, ...]
+
+    def on_action(self, name: str) -> tuple[ActionRuling, ...]:
+        """The rulings on one action, place by place."""
+        return tuple(each for place in self.places for each in place.actions if each.action == name)
+
+
+def evaluate(answer: Answer, person: Person, sheet: FactSheet) -> Ruling:
+    """Say what the guidance makes of a person on the day of an answer.
+
+    Raises:
+        QueryError: The person's facts cannot all be true.
+    """
+    has_evidence = answer.coverage.status is not CoverageStatus.NO_EVIDENCE
+    judged = [
+        (ground, tuple(_on_actions(ground, person, sheet, has_evidence=has_evidence)))
+        for ground in grounds(answer, sheet)
+    ]
+    places = tuple(_agreeing(judged, answer))
+    mains = [action for place in places for action in place.actions if action.is_main]
+    words = {ONE_WORD[o] for each in mains for o in each.possible}
+    possible = tuple(dict.fromkeys(ONE_WORD[o] for o in OUTCOMES if ONE_WORD[o] in words))
+    is_settled = len(possible) == 1 and possible != ("silent",) and has_evidence
+    because = dict.fromkeys(code for each in mains for code in each.because)
+    if has_evidence and "silent" in possible:
+        because = {"silence": None, **because}
+    if len({each.possible for each in mains}) > 1:
+        because["places"] = None
+    deciding = _merged(each.deciding for each in mains)
+    return Ruling(
+        on=answer.on,
+        topic=sheet.topic,
+        known_on=answer.known_on,
+        person=person,
+        outcome=possible[0] if is_settled else "undetermined",  # type: ignore[arg-type]
+        possible=possible,
+        because=() if is_settled else tuple(because),
+        deciding=tuple(sorted(deciding, key=lambda each: (each.ref, each.part))),
+        missing=() if is_settled else _merged(each.missing for each in mains),
+        undefined=() if is_settled else _merged(each.undefined for each in mains),
+        depends_on=_merged(ground.depends_on for ground, _ in judged),
+        tensions=_bearing(answer, places),
+        coverage=answer.coverage,
+        places=places,
+    )
+
+
+def _on_actions(
+    ground: Ground, person: Person, sheet: FactSheet, *, has_evidence: bool
+) -> Iterator[ActionRuling]:
+    for name, action in actions_of(sheet).items():
+        found = _on_action(ground, name, person, sheet)
+        found = replace(found, label=action.label, is_main=action.main)
+        if not has_evidence:
+            found = replace(found, outcome="undetermined", because=("no-evidence",))
+        yield found
+
+
+def _on_action(ground: Ground, name: str, person: Person, sheet: FactSheet) -> ActionRuling:
+    """What each possible set of rules makes of the person, put together."""
+    try:
+        return _judged(ground, name, person, sheet)
+    except UndecidedError:
+        entries = {ref: entry for each in ground.possible for ref, entry in each.entries.items()}
+        named = {rule.ref for each in ground.possible for rule in each.regime(name).rules}
+        return ActionRuling(
+            action=name,
+            label="",
+            is_main=False,
+            outcome="undetermined",
+            possible=OUTCOMES,
+            because=("too-large",),
+            deciding=tuple(entries[ref] for ref in sorted(named)),
+        )
+
+
+def _judged(ground: Ground, name: str, person: Person, sheet: FactSheet) -> ActionRuling:
+    judged = [(each, judge(each.regime(name), person, sheet)) for each in ground.possible]
+    open_to = {outcome for _, judgement in judged for outcome in judgement.possible}
+    possible = tuple(outcome for outcome in OUTCOMES if outcome in open_to)
+    is_settled = len(possible) == 1
+    # Rules that are sure of their outcome ask for nothing more, whatever it took to be sure.
+    unsure = [(each, judgement) for each, judgement in judged if len(judgement.possible) > 1]
+    guessed = {ref for each, _ in judged for ref in each.guessed}
+    undeclared = [(each, ref) for each, judgement in unsure for ref in judgement.undeclared]
+    because = {
+        "missing": any(judgement.missing for _, judgement in unsure),
+        "undefined": any(judgement.undefined for _, judgement in unsure),
+        "undeclared": any(ref not in guessed for _, ref in undeclared),
+        "not-settled": len({judgement.possible for _, judgement in judged}) > 1
+        or any(ref in guessed for _, ref in undeclared),
+    }
+    deciding = {ref: each.entries[ref] for each, judgement in judged for ref in judgement.deciding}
+    certain = set.intersection(*({*judgement.certain} for _, judgement in judged))
+    return ActionRuling(
+        action=name,
+        label="",
+        is_main=False,
+        outcome=_least(possible),
+        possible=possible,
+        certain=tuple(sorted(certain)),
+        because=() if is_settled else tuple(code for code, holds in because.items() if holds),
+        deciding=tuple(deciding[ref] for ref in sorted(deciding)),
+        missing=() if is_settled else _merged(judgement.missing for _, judgement in unsure),
+        undefined=() if is_settled else _merged(judgement.undefined for _, judgement in unsure),
+        rules=tuple(
+            {
+                rule.ref: each.entries[rule.ref]
+                for each, _ in judged
+                for rule in each.regime(name).rules
+            }.values()
+        ),
+        to_read=tuple(
+            {ref: each.entries[ref] for each, ref in undeclared if ref not in guessed}.values()
+        ),
+        beside=tuple(_beside(judged, set(deciding), possible)),
+        different_with=other_person([each.regime(name) for each in ground.possible], person, sheet)
+        if len({ONE_WORD[each] for each in possible}) == 1
+        else None,
+    )
+
+
+def _least(possible: tuple[Outcome, ...]) -> Outcome | Literal["undetermined"]:
+    """What is certain at least: of several outcomes that are all allowed, or all not."""
+    if len({ONE_WORD[each] for each in possible}) > 1:
+        return "undetermined"
+    return possible[0] if ONE_WORD[possible[0]] == "not-allowed" else possible[-1]
+
+
+def _beside(
+    judged: Iterable[tuple[RuleSet, Judgement]], deciding: set[str], possible: tuple[Outcome, ...]
+) -> Iterator[Beside]:
+    words = {ONE_WORD[each] for each in possible}
+    found: dict[str, Beside] = {}
+    for each, judgement in judged:
+        for ref, says in judgement.beside:
+            if ref in deciding or ref in found:
+                continue
+            against = says is not None and words != {ONE_WORD[says]}
+            found[ref] = Beside(each.entries[ref], says, against)
+    yield from (found[ref] for ref in sorted(found))
+
+
+def _agreeing(
+    judged: Iterable[tuple[Ground, tuple[ActionRuling, ...]]], answer: Answer
+) -> Iterator[PlaceRuling]:
+    """Put together the places in which the same comes out, for every action."""
+    found: dict[object, list[tuple[Ground, tuple[ActionRuling, ...]]]] = {}
+    for ground, actions in judged:
+        key = tuple((each.possible, each.missing, each.undefined) for each in actions)
+        found.setdefault(key, []).append((ground, actions))
+    rulings = []
+    for alike in found.values():
+        cells = 0
+        for ground, _ in alike:
+            cells |= ground.cells
+        entries = [
+            e for ground, _ in judged for each in ground.possible for e in each.entries.values()
+        ]
+        rulings.append(
+            PlaceRuling(
+                places=places_of(cells, entries, answer),
+                actions=tuple(
+                    _put_together(same)
+                    for same in zip(*(actions for _, actions in alike), strict=True)
+                ),
+                depends_on=_merged(ground.depends_on for ground, _ in alike),
+            )
+        )
+    yield from sorted(rulings, key=lambda each: each.places)
+
+
+def _put_together(alike: tuple[ActionRuling, ...]) -> ActionRuling:
+    """One ruling for places that agree, though other rules may decide in each."""
+    first = alike[0]
+    beside = {each.entry.ref: each for action in alike for each in action.beside}
+    withs = {each.different_with for each in alike}
+    return replace(
+        first,
+        because=_merged(each.because for each in alike),
+        deciding=_merged(each.deciding for each in alike),
+        to_read=_merged(each.to_read for each in alike),
+        beside=tuple(beside[ref] for ref in sorted(beside)),
+        different_with=first.different_with if len(withs) == 1 else None,
+    )
+
+
+def _bearing(answer: Answer, places: Iterable[PlaceRuling]) -> tuple[Tension, ...]:
+    """The tensions between two rules that bear on the person."""
+    refs = {
+        entry.ref
+        for place in places
+        for action in place.actions
+        for entry in (*action.deciding, *(each.entry for each in action.beside))
+    }
+    return tuple(
+        tension for tension in answer.tensions if {tension.entry.ref, tension.other.ref} <= refs
+    )
+
+
+def _merged(parts: Iterable[Iterable[object]]) -> tuple:  # type: ignore[type-arg]
+    return tuple(dict.fromkeys(item for part in parts for item in part))

@@ -1,0 +1,120 @@
+"""What each rule that changed has to do with it: whom it alone makes stricter or looser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final, Literal, TypeAlias
+
+from guidance.errors import UndecidedError
+from guidance.logic.compare import CROSSINGS, Crossing, Witness
+from guidance.logic.decide import Solver, decide
+from guidance.logic.formulas import Formula, all_of, any_of, negation
+from guidance.logic.pairs import Pair
+from guidance.logic.regimes import Regime, reaches, sides_of
+from guidance.records.criteria import FactSheet
+
+Way = Literal["stricter", "looser"]
+
+_NEGATIVE: Final = ("prohibit", "advise-against")
+_WAYS: Final[dict[str, Way]] = {"tighter": "stricter", "looser": "looser"}
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A rule through which some people pass one way.
+
+    Attributes:
+        ref: The rule.
+        way: ``stricter`` or ``looser``.
+        is_gone: It is a rule of the baseline that no longer stands as it stood.
+        witness: The plainest of these people.
+        provided: Terms that must be judged alike before and after.
+        met: Terms of one side only, on somebody's judgement of which it rests.
+    """
+
+    ref: str
+    way: Way
+    is_gone: bool
+    witness: Witness
+    provided: tuple[str, ...] = ()
+    met: tuple[str, ...] = ()
+
+
+_Asked: TypeAlias = tuple[Any, Crossing, Formula]
+"""The rule with its way and whether it is gone, a passage, and who makes it."""
+
+
+def shares(old: Regime, new: Regime, sheet: FactSheet) -> tuple[Share, ...]:
+    """Return through which rules somebody certainly passes, terms being judged alike.
+
+    A rule of the baseline counts only where no new one does.
+
+    Returns:
+        Nothing where it is too large to tell.
+    """
+    pair = Pair(old, new, sheet)
+    declared, wider, _ = pair.sides(pair.terms)
+    before, after = (sides_of(each) for each in declared)
+    asked: list[_Asked] = [
+        (share, passage, formula)
+        for *share, people in _people(pair, declared)
+        for passage, way in CROSSINGS.items()
+        if _WAYS.get(way) == share[1]
+        and (formula := all_of(before[passage[0]], after[passage[1]], people)) is not False
+    ]
+    try:
+        return decide(
+            wider,
+            [formula for *_, formula in asked],
+            lambda solver: tuple(_plainest(_found(solver, asked, pair))),
+        )
+    except UndecidedError:
+        return ()
+
+
+def _people(pair: Pair, declared: tuple[Regime, ...]) -> Iterator[tuple[str, Way, bool, Formula]]:
+    """Each rule that changed, the way it can go, and for whom it holds."""
+    kept = {rule.ref for rule in frozenset(pair.old.rules) & frozenset(pair.new.rules)}
+    old, new = (
+        [each for each in reaches(regime) if each.rule.ref not in kept] for regime in declared
+    )
+    ways: tuple[Way, ...] = ("stricter", "looser")
+    for way in ways:
+        mine = [e for e in new if (e.rule.effect in _NEGATIVE) is (way == "stricter")]
+        gone = [e for e in old if (e.rule.effect in _NEGATIVE) is (way == "looser")]
+        for each in mine:
+            binding = any_of(*(e.holds for e in mine if e.rule.rank < each.rule.rank))
+            yield each.rule.ref, way, False, all_of(each.holds, negation(binding))
+        rest = negation(any_of(*(each.holds for each in mine)))
+        for each in gone:
+            yield each.rule.ref, way, True, all_of(each.holds, rest)
+
+
+def _found(solver: Solver, asked: list[_Asked], pair: Pair) -> Iterator[Share]:
+    for (ref, way, is_gone), passage, formula in asked:
+        if solver.definite(formula):
+            person = solver.witness(formula, definite=True)
+            rests_on = tuple(known.fact for known in person if known.fact in pair.terms)
+            yield Share(
+                ref,
+                way,
+                is_gone,
+                Witness(person, *passage, rests_on),
+                provided=tuple(term for term in rests_on if term in pair.shared_terms),
+                met=tuple(term for term in rests_on if term not in pair.shared_terms),
+            )
+
+
+def _plainest(found: Iterator[Share]) -> Iterator[Share]:
+    """One share for each rule and way, with the plainest witness."""
+    best: dict[tuple[str, Way, bool], Share] = {}
+    for each in found:
+        key = each.ref, each.way, each.is_gone
+        if key not in best or _cost(each) < _cost(best[key]):
+            best[key] = each
+    yield from best.values()
+
+
+def _cost(share: Share) -> tuple[int, int]:
+    return len(share.witness.person), len(share.witness.rests_on)
