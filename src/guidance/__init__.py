@@ -50,6 +50,7 @@ if TYPE_CHECKING:
         PlaceDirection,
         PopulationDirection,
         RegimeDirection,
+        Through,
     )
     from guidance.engine.coverage import CoverageReport, CoverageStatus, SourceCoverage
     from guidance.engine.states import State
@@ -68,6 +69,7 @@ if TYPE_CHECKING:
     )
     from guidance.files import load
     from guidance.logic import AskedFact, Known, Person, Witness
+    from guidance.logic.shares import Share
     from guidance.records.criteria import Fact, FactSheet
     from guidance.records.dates import ImpreciseDate, Period
     from guidance.records.model import Event, Provision, Source, Version
@@ -123,6 +125,7 @@ __all__ = [
     "RecordsError",
     "RegimeDirection",
     "Ruling",
+    "Share",
     "Side",
     "Source",
     "SourceCoverage",
@@ -132,6 +135,7 @@ __all__ = [
     "Status",
     "Step",
     "Tension",
+    "Through",
     "UndecidedError",
     "Undetermined",
     "UnknownFormatError",
@@ -201,6 +205,8 @@ _HOMES = {
     "Known": "logic",
     "Person": "logic",
     "Witness": "logic",
+    "Share": "logic.shares",
+    "Through": "directions.regimes",
     "Event": "records.model",
     "Provision": "records.model",
     "Source": "records.model",

@@ -7,10 +7,11 @@ import pytest
 
 import guidance
 from guidance.cli import main
-from guidance.directions.provisions import direction, rule_of
+from guidance.directions.provisions import direction
+from guidance.directions.rules import rule_of
 from guidance.logic import Regime, judge
 from guidance.records.criteria import FactTest
-from guidance.records.model import Citation, Provision
+from guidance.records.model import Citation, Population, Provision
 
 PAGE, NEWS = "ms-society-alemtuzumab", "ema-alemtuzumab-measures"
 TWO = ("--only", PAGE, "--only", NEWS)
@@ -45,7 +46,7 @@ class TestTheTwoDocuments:
         assert found.baseline == f"{PAGE}#first-line in {PAGE}@2016-09-06"
         assert "criteria" in found.because
         (witness,) = found.witnesses
-        assert (witness.before, witness.after, witness.rests_on) == ("allowed", "not-allowed", ())
+        assert (witness.before, witness.after, witness.rests_on) == ("permitted", "prohibited", ())
         assert witness.person.get("prior-dmt") is False
         assert witness.person.get("new-mri-lesions") is True
         relapses = next(known for known in witness.person if known.fact == "relapses")
@@ -114,12 +115,17 @@ class TestTheTwoDocuments:
             rules = [rule_of("r", side) if side else None for side in sides]
             for witness in change.direction.witnesses:
                 outcomes = [
-                    judge(Regime((rule,) if rule else ()), witness.person, sheet).outcome
+                    _of_permission(judge(Regime((rule,) if rule else ()), witness.person, sheet))
                     for rule in rules
                 ]
                 assert outcomes == [witness.before, witness.after]
                 checked += 1
         assert checked >= 5
+
+
+def _of_permission(judgement):
+    """Who may have something is a matter of permission, however warmly it is recommended."""
+    return "permitted" if judgement.outcome == "advised" else judgement.outcome
 
 
 PEOPLE = {
@@ -137,12 +143,11 @@ PEOPLE = {
         " heart-circulation-bleeding-disorder=no other-autoimmune-disorder=no",
         ("allowed", "undetermined", "undetermined"),
     ),
-    "thyroid problem acquired on the drug": (
-        "being-treated=yes acquired-thyroid-problem=yes",
-        ("allowed", "undetermined", "undetermined"),
-    ),
 }
 """The person table of domain.md: to 2019-12-31, in January, from 2020-01-31."""
+
+THYROID = ["being-treated=yes", "acquired-thyroid-problem=yes"]
+"""Its last row, of somebody who asks whether to go on: another action."""
 
 DAYS = (
     ("2016-09-06", "2019-12-31"),
@@ -158,6 +163,14 @@ class TestPeople:
         for days, outcome in zip(DAYS, outcomes, strict=True):
             for day in days:
                 assert corpus.evaluate(facts.split(), on=day).outcome == outcome, day
+
+    @pytest.mark.parametrize(
+        ("place", "outcome"), [(0, "permitted"), (1, "undetermined"), (2, "undetermined")]
+    )
+    def test_going_on_with_a_thyroid_problem(self, corpus, place, outcome):
+        for day in DAYS[place]:
+            (found,) = corpus.evaluate(THYROID, on=day).on_action("continue")
+            assert found.outcome == outcome, day
 
     def test_the_person_table_from_the_command(self, capsys):
         for (facts, outcomes), place in product(PEOPLE.values(), (0, 1, 2)):
@@ -187,7 +200,8 @@ class TestPeople:
         )
         pairs = {(tension.entry.ref, tension.other.ref) for tension in found.tensions}
         assert (f"{NEWS}#no-other-autoimmune", f"{PAGE}#thyroid-may-continue") in pairs
-        assert [str(asked) for asked in found.missing] == ["other-autoimmune-disorder"]
+        (going_on,) = found.on_action("continue")
+        assert [str(asked) for asked in going_on.missing] == ["other-autoimmune-disorder"]
 
     def test_nothing_speaks_of_them(self, corpus):
         found = corpus.evaluate(
@@ -200,7 +214,10 @@ class TestPeople:
             ],
             on="2019-12-31",
         )
-        assert (found.outcome, found.because) == ("undetermined", ("silence",))
+        # Whether the page's "active" MS is meant is for somebody to read.
+        assert (found.outcome, found.because) == ("undetermined", ("silence", "undeclared"))
+        ((main, *_),) = (each.actions for each in found.places)
+        assert [entry.ref for entry in main.to_read] == [f"{PAGE}#recommended-for-active"]
 
     def test_facts_can_be_a_mapping(self, corpus):
         facts = {"prior-dmt": False, "relapses": "2/P24M", "new-mri-lesions": True}
@@ -258,10 +275,18 @@ class TestByForce:
         found = direction(provision("must"), provision("must", "Other."), None, baseline="b")
         assert (found.verdict, found.because) == ("unclear", ("reworded",))
 
-    def test_criteria_on_one_side_only_are_undeclared(self, sheet):
+    def test_criteria_that_stand_only_in_words_are_undeclared(self, sheet):
         old = provision("may", criteria=FactTest(fact="new-mri-lesions"))
+        for words in ({"criteria": "in-text"}, {"population": Population(words="some")}):
+            found = direction(old, provision("may", **words), sheet, baseline="b")
+            assert (found.verdict, found.because) == ("unclear", ("undeclared",))
+
+    def test_without_criteria_a_statement_is_about_everybody(self, sheet):
+        old = provision("may", criteria=FactTest(fact="new-mri-lesions"))
+        found = direction(old, provision("must-not"), sheet, baseline="b")
+        assert found.verdict == "stricter"
         found = direction(old, provision("may"), sheet, baseline="b")
-        assert (found.verdict, found.because) == ("unclear", ("undeclared",))
+        assert (found.verdict, found.ruled_out) == ("unclear", ("stricter",))
 
     @pytest.mark.parametrize(("one", "two"), list(product((None, *FORCES), repeat=2)))
     def test_mirror(self, one, two):
@@ -337,4 +362,4 @@ class TestFindingsAndCommands:
         assert main(["changes", SINCE, UNTIL, *TWO]) == 0
         text = " ".join(capsys.readouterr().out.split())
         assert "Stricter than before (ms-society-alemtuzumab#first-line in" in text
-        assert "has new lesions on MRI (relapses within 24 months: 0): before, allowed" in text
+        assert "has new lesions on MRI (relapses within 24 months: 0): before, permitted" in text

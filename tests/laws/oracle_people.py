@@ -30,6 +30,9 @@ SAYS = {
     "should": "advised",
     "may": "permitted",
 }
+EXCLUDED = "excluded"
+"""Prohibited by no more than that a permission is for others only; told apart for a direction."""
+
 STRONGEST_FIRST = ("prohibited", "advised-against", "required", "advised", "permitted")
 ONE_WORD = {
     "required": "allowed",
@@ -129,7 +132,7 @@ def status(rules: list[Rule], worlds: Worlds, *, offers: bool = True) -> str:
             elif rule.get("only"):
                 excluded = True
         if excluded and not found:
-            found.add("prohibited")
+            return "prohibited" if offers else EXCLUDED
         for each in STRONGEST_FIRST:
             if each in found:
                 return each
@@ -167,6 +170,11 @@ def passage(before: str, after: str) -> str:
     turns into a prohibition goes no way that has a name.
     """
     free = {"permitted", "silent"}
+    if EXCLUDED in (before, after):
+        # How strongly is not said: no more and no less than any other that is not allowed.
+        if {before, after} <= {EXCLUDED, "advised-against", "prohibited"}:
+            return "same"
+        before, after = ("prohibited" if each == EXCLUDED else each for each in (before, after))
     if before == after:
         return "same"
     if {before, after} == free:
@@ -254,7 +262,8 @@ def _direction(
             worlds = {**person, **unsettled}
             seen.add((side(before, "old", worlds), side(after, "new", worlds)))
         ever |= {passage(*each) for each in seen}
-        if len(seen) == 1:
+        told = {tuple("prohibited" if x == EXCLUDED else x for x in each) for each in seen}
+        if len(told) == 1 and len({passage(*each) for each in seen}) == 1:
             always |= {passage(*each) for each in seen}
     ever.discard("same")
     if not ever:

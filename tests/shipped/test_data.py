@@ -232,10 +232,10 @@ class TestConditions:
         }
         assert found == CONDITIONS
 
-    def test_a_population_is_a_condition_only_where_there_are_criteria(self, provisions):
+    def test_a_population_is_a_condition_only_where_somebody_can_be_asked(self, provisions):
         for each in provisions.values():
             if each.population and each.population.when:
-                assert each.criteria is not None
+                assert each.criteria is not None or each.action is not None
 
     def test_what_the_documents_leave_undefined(self, sheet):
         assert {name for name, fact in sheet.facts.items() if fact.type == "undefined"} == {
@@ -249,6 +249,8 @@ class TestConditions:
     def test_no_constraint_says_whether_a_thyroid_problem_is_auto_immune(self, sheet):
         assert [_condition(each) for each in sheet.constraints] == [
             "not being-treated or prior-dmt",
+            "not being-treated or been-treated",
+            "not been-treated or prior-dmt",
             "failed-dmts <= 0 or prior-dmt",
         ]
 

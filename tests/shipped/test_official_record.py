@@ -274,20 +274,33 @@ class TestDirection:
 
     def test_against_the_page_of_2016(self, corpus):
         found = corpus.direction("2018-12-31", "2020-02-01")
-        assert (found.overall.verdict, found.overall.ruled_out) == ("unclear", ("looser",))
-        assert found.overall.as_judged is None  # of some, only one side says anything
+        assert (found.overall.verdict, found.overall.ruled_out) == ("unclear", ())
+        assert "silence" in found.overall.because  # of some, only one side says anything
         assert verdicts(found)["people who have had no DMT yet"] == "stricter"
 
     def test_against_the_temporary_limits(self, corpus):
         found = corpus.direction("2019-06-01", "2020-02-01")
-        assert (found.overall.verdict, found.overall.ruled_out) == ("unclear", ())
-        assert found.overall.as_judged == "mixed"
-        assert verdicts(found)["people who have had no DMT yet"] == "unclear"
+        assert (found.overall.verdict, found.overall.ruled_out) == ("mixed", ())
+        told = verdicts(found)
+        assert told["people who have had no DMT yet"] == "mixed"
+        assert told["people who have an auto-immune disorder other than MS"] == "stricter"
         moved = {(w.before, w.after): w for w in found.overall.witnesses}
-        assert moved["allowed", "not-allowed"].person.get("cannot-use-other-dmts") is True
-        looser = moved["not-allowed", "allowed"]
-        assert looser.person.get("failed-dmts") == 1
-        assert "highly-active" in looser.rests_on
+        assert moved["permitted", "prohibited"].person.get("cannot-use-other-dmts") is True
+        assert moved["advised-against", "permitted"].rests_on
+
+    def test_through_which_rules(self, corpus):
+        found = corpus.direction("2019-06-01", "2020-02-01", jurisdiction="DE")
+        (place,) = found.places
+        start = next(each for each in place.actions if each.is_main)
+        through = {each.entry.ref: each.share for each in start.through}
+        earlier = through[f"{REVIEW}#after-one-dmt"]
+        assert (earlier.way, earlier.provided) == ("looser", ("highly-active",))
+        assert earlier.witness.person.get("failed-dmts") == 1
+        assert (earlier.witness.before, earlier.witness.after) == ("advised-against", "permitted")
+        for name in ("no-heart-circulation-bleeding", "no-other-autoimmune"):
+            assert through[f"{REVIEW}#{name}"].way == "stricter"
+        # The page on the measures does not bind where the decision does.
+        assert not any(ref.startswith(NEWS) for ref in through)
 
     def test_provision_by_provision(self, corpus):
         found = {
@@ -297,13 +310,10 @@ class TestDirection:
             if change.after and change.direction
         }
         earlier_treatment = found[f"{REVIEW}#after-one-dmt"]
-        assert (earlier_treatment.verdict, earlier_treatment.ruled_out) == (
-            "unclear",
-            ("stricter",),
-        )
-        assert earlier_treatment.as_judged == "looser"
+        assert earlier_treatment.verdict == "looser"
+        assert earlier_treatment.provided == ("highly-active",)
         [witness] = earlier_treatment.witnesses
-        assert (witness.before, witness.after) == ("not-allowed", "allowed")
+        assert (witness.before, witness.after) == ("prohibited", "permitted")
         for name in ("no-heart-circulation-bleeding", "no-other-autoimmune"):
             assert found[f"{REVIEW}#{name}"].verdict == "stricter"
         assert found[f"{REVIEW}#hospital-with-intensive-care"].verdict == "stricter"
@@ -313,12 +323,11 @@ class TestDirection:
         [
             (
                 "2018-12-31",
-                "unclear; certainly not looser; stricter for people who have had no DMT yet.",
+                "unclear; stricter for people who have an auto-immune disorder other than MS",
             ),
             (
                 "2019-06-01",
-                "unclear; stricter for some and looser for others, where the undefined terms are"
-                " judged alike.",
+                "stricter for some and looser for others, resting on somebody's judgement of",
             ),
         ],
     )
@@ -332,7 +341,8 @@ class TestDirection:
         rules = json.loads(capsys.readouterr().out)["rules"]
         found = {each["ref"]: each["direction"] for each in rules}
         # Looser on earlier treatment, stricter on contraindications.
-        assert found[f"{REVIEW}#temporary-after-two-dmts"]["as_judged"] == "looser"
+        assert found[f"{REVIEW}#temporary-after-two-dmts"]["verdict"] == "looser"
+        assert found[f"{REVIEW}#temporary-after-two-dmts"]["provided"] == ["highly-active"]
         assert found[f"{REVIEW}#no-heart-circulation-bleeding"]["verdict"] == "stricter"
         assert found[f"{REVIEW}#no-other-autoimmune"]["verdict"] == "stricter"
 

@@ -27,6 +27,8 @@ _FILES = {
             type: undefined
             because: nobody says who is nervous
           child: {label: is a child, otherwise: is no child, type: yes-no}
+        actions:
+          drink: {label: drink tea, main: yes}
         """,
     "doctor/source.yaml": """
         format: guidance/1
@@ -59,6 +61,7 @@ _FILES = {
           how-much:
             title: How much
             kind: dose
+            action: drink
             force: may
             only: yes
             text: Two cups at most, for people who are not nervous.
@@ -69,6 +72,7 @@ _FILES = {
           sugar:
             title: Sugar
             kind: advice
+            action: drink
             force: should-not
             text: No sugar.
             applies: {{from: some-day}}
@@ -86,6 +90,7 @@ _FILES = {
           sugar:
             title: Sugar
             kind: advice
+            action: drink
             force: may
             text: A little sugar.
             criteria: {fact: cups, at-least: 0}
@@ -111,6 +116,7 @@ _FILES = {
           how-much:
             title: How much
             kind: dose
+            action: drink
             force: should
             text: Up to three cups.
             criteria: {fact: cups, at-most: 3}

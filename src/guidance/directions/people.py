@@ -105,7 +105,8 @@ class PlaceRuling:
 class Ruling:
     """What the guidance makes of a person on a day.
 
-    What stands beside ``places`` sums up the main action over all places.
+    What stands beside ``places`` sums up the main action over all places. Where it is not allowed
+    in any place that a rule names, the summary says so, whatever pages say that name no place.
 
     Attributes:
         outcome: The summary in one word: permitted or better is *allowed*, advised against or
@@ -156,7 +157,7 @@ def evaluate(answer: Answer, person: Person, sheet: FactSheet) -> Ruling:
         for ground in grounds(answer, sheet)
     ]
     places = tuple(_agreeing(judged, answer))
-    mains = [action for place in places for action in place.actions if action.is_main]
+    mains = _binding_mains(places)
     words = {ONE_WORD[o] for each in mains for o in each.possible}
     possible = tuple(dict.fromkeys(ONE_WORD[o] for o in OUTCOMES if ONE_WORD[o] in words))
     is_settled = len(possible) == 1 and possible != ("silent",) and has_evidence
@@ -182,6 +183,19 @@ def evaluate(answer: Answer, person: Person, sheet: FactSheet) -> Ruling:
         coverage=answer.coverage,
         places=places,
     )
+
+
+def _binding_mains(places: tuple[PlaceRuling, ...]) -> list[ActionRuling]:
+    """The rulings on the main action that a summary has to hold for.
+
+    What documents say that name no place may be meant for the places that others name, or for more.
+    Beside a clear "not allowed" of all named places it allows nobody; else it counts.
+    """
+    mains = [(place, each) for place in places for each in place.actions if each.is_main]
+    named = [each for place, each in mains if any(part.is_stated for part in place.places)]
+    if named and all(each.one_word == "not-allowed" for each in named):
+        return named
+    return [each for _, each in mains]
 
 
 def _on_actions(

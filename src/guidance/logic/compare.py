@@ -6,6 +6,8 @@ People pass from one outcome to another. Each passage goes one way:
   against or prohibited; and up either of these ladders;
 * *looser*: the mirror;
 * *falling silent* (from permitted to nothing said): tighter or nothing; *speaking up*: its mirror;
+* none of these: between what is advised against or prohibited and what is merely excluded by a
+  permission for others only;
 * *reversed*: from what should be done to what should not, or back: no way that has a name.
 
 How strongly it is shown that somebody passes decides: *none* (nobody can, whatever undefined terms
@@ -37,10 +39,10 @@ from typing import Final, Literal
 
 from guidance.errors import UndecidedError
 from guidance.logic.decide import Budget, Solver, decide
-from guidance.logic.formulas import Formula, all_of
+from guidance.logic.formulas import Formula, all_of, any_of
 from guidance.logic.pairs import Pair
 from guidance.logic.people import Person
-from guidance.logic.regimes import OUTCOMES, Outcome, Regime, Rule, sides_of
+from guidance.logic.regimes import OUTCOMES, Outcome, Regime, Rule, divided
 from guidance.records.criteria import FactSheet
 
 VerdictName = Literal["same", "stricter", "looser", "mixed", "unclear"]
@@ -289,15 +291,29 @@ def direction_of(
     return "unclear", ()
 
 
+def passing(old: Regime, new: Regime, under: Formula | None) -> dict[Crossing, Formula]:
+    """Return who passes from one outcome to another; passages that nobody makes are left out.
+
+    Between what is advised against or prohibited and what a permission for others only excludes
+    nobody passes: none of it is allowed, and how strongly is not said.
+    """
+    before, after = divided(old), divided(new)
+    found: dict[Crossing, Formula] = {}
+    for first, second in CROSSINGS:
+        ways = [all_of(under, before.sides[first], after.sides[second])]
+        if first == "prohibited" and second != "advised-against":
+            ways.append(all_of(under, before.excluded, after.sides[second]))
+        if second == "prohibited" and first != "advised-against":
+            ways.append(all_of(under, before.sides[first], after.excluded))
+        if (formula := any_of(*ways)) is not False:
+            found[first, second] = formula
+    return found
+
+
 def _weighed(pair: Pair, shared: tuple[str, ...], budget: Budget) -> Verdict:
     """The verdict where these terms are judged alike, and the others anyhow."""
     (old, new), sheet, refs = pair.sides(shared)
-    before, after = sides_of(old), sides_of(new)
-    movers: dict[Crossing, Formula] = {}
-    for passage in CROSSINGS:
-        formula = all_of(pair.under, before[passage[0]], after[passage[1]])
-        if formula is not False:
-            movers[passage] = formula
+    movers = passing(old, new, pair.under)
     return decide(
         sheet, [*movers.values()], lambda solver: _weigh(solver, movers, refs, pair), budget
     )

@@ -114,6 +114,18 @@ Sides: TypeAlias = Mapping[Outcome, Formula]
 """Whom each outcome is for: everybody has exactly one."""
 
 
+class Divided(NamedTuple):
+    """Everybody once: by outcome, less those who are only excluded; and these.
+
+    Attributes:
+        sides: Whom each outcome is for, by the rules that hold for them.
+        excluded: Who is prohibited by no more than that a permission is for others only.
+    """
+
+    sides: Sides
+    excluded: Formula
+
+
 class Reach(NamedTuple):
     """A rule where it stands among others: less those of whom narrower rules speak."""
 
@@ -134,8 +146,15 @@ def reaches(regime: Regime) -> list[Reach]:
 
 def sides_of(regime: Regime) -> Sides:
     """Return for whom each outcome is, of a regime without opaque rules."""
+    sides, excluded = divided(regime)
+    return {**sides, "prohibited": any_of(sides["prohibited"], excluded)}
+
+
+def divided(regime: Regime) -> Divided:
+    """Divide everybody by outcome, and tell apart who is only excluded."""
     found: dict[Outcome, Formula] = dict.fromkeys(OUTCOMES, False)
     spoken: Formula = False
+    excluded: Formula = False
     every = reaches(regime)
     for rank in sorted({rule.rank for rule in regime.rules}):
         ranked = [each for each in every if each.rule.rank == rank]
@@ -144,11 +163,13 @@ def sides_of(regime: Regime) -> Sides:
             for effect, outcome in MAKES.items()
         }
         claimed = any_of(*(each.speaks for each in ranked if each.rule.only))
-        for outcome, people in (*said.items(), ("prohibited", claimed)):
+        for outcome, people in said.items():
             found[outcome] = any_of(found[outcome], all_of(negation(spoken), people))
             spoken = any_of(spoken, people)
+        excluded = any_of(excluded, all_of(negation(spoken), claimed))
+        spoken = any_of(spoken, claimed)
     found["silent"] = negation(spoken)
-    return found
+    return Divided(found, excluded)
 
 
 class Declared(NamedTuple):

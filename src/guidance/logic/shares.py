@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeAlias
 
 from guidance.errors import UndecidedError
-from guidance.logic.compare import CROSSINGS, Crossing, Witness
+from guidance.logic.compare import CROSSINGS, Crossing, Witness, passing
 from guidance.logic.decide import Solver, decide
 from guidance.logic.formulas import Formula, all_of, any_of, negation
 from guidance.logic.pairs import Pair
-from guidance.logic.regimes import Regime, reaches, sides_of
+from guidance.logic.regimes import Regime, reaches
 from guidance.records.criteria import FactSheet
 
 Way = Literal["stricter", "looser"]
@@ -55,13 +55,13 @@ def shares(old: Regime, new: Regime, sheet: FactSheet) -> tuple[Share, ...]:
     """
     pair = Pair(old, new, sheet)
     declared, wider, _ = pair.sides(pair.terms)
-    before, after = (sides_of(each) for each in declared)
+    movers = passing(declared[0], declared[1], None)
     asked: list[_Asked] = [
         (share, passage, formula)
         for *share, people in _people(pair, declared)
-        for passage, way in CROSSINGS.items()
-        if _WAYS.get(way) == share[1]
-        and (formula := all_of(before[passage[0]], after[passage[1]], people)) is not False
+        for passage, movers_so in movers.items()
+        if _WAYS.get(CROSSINGS[passage]) == share[1]
+        and (formula := all_of(movers_so, people)) is not False
     ]
     try:
         return decide(
