@@ -14,8 +14,9 @@ from guidance.answers.entries import Entry
 from guidance.answers.matters import MatterGroup, matters_of
 from guidance.changes.model import Change, ChangeId
 from guidance.changes.window import Window
-from guidance.directions.provisions import Direction, rule_of
+from guidance.directions.provisions import Direction
 from guidance.directions.regimes import compare_for
+from guidance.directions.rules import NEGATIVE, rule_of
 from guidance.engine.states import State
 from guidance.errors import QueryError, UndecidedError
 from guidance.logic import any_of
@@ -251,8 +252,8 @@ class _RowMaker:
         if own[0].verdict != "unclear" or self._sheet is None or self._judged >= _MOST_JUDGED:
             return own[0]
         told = [rule_of(entry.ref, entry.provision) for entry in (*before, *after)]
-        rules = [rule for rule in told if rule is not None]
-        spoken_of = [rule.holds for rule in rules if rule.effect == "permit"]
+        rules = [rule for rule in told if rule is not None and rule.criteria is not None]
+        spoken_of = [rule.holds for rule in rules if rule.effect not in NEGATIVE]
         whom = any_of(*(spoken_of or [rule.holds for rule in rules]))
         if not rules:
             return own[0]
@@ -266,11 +267,16 @@ class _RowMaker:
 
         try:
             found = compare_for(
-                self._window.before, self._window.after, self._sheet, whom, counts=counts
+                self._window.before,
+                self._window.after,
+                self._sheet,
+                whom,
+                counts=counts,
+                territory=self.territory,
             )
         except (QueryError, UndecidedError):
             return own[0]
-        is_told = found.verdict != "unclear" or found.as_judged or len(found.ruled_out) == 1
+        is_told = found.verdict != "unclear" or len(found.ruled_out) == 1
         return found if is_told else own[0]
 
     def _is_here(self, entry: Entry) -> bool:

@@ -104,9 +104,7 @@ def places_of(cells: Cells, entries: Iterable[Entry], answer: Answer) -> tuple[P
 class _Reader:
     """Reads rules off an answer."""
 
-    def __init__(
-        self, answer: Answer, sheet: FactSheet, counts: Callable[[Entry], bool]
-    ) -> None:
+    def __init__(self, answer: Answer, sheet: FactSheet, counts: Callable[[Entry], bool]) -> None:
         self._sheet = sheet
         self._counts = counts
         self._is_whole = all(

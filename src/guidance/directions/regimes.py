@@ -17,12 +17,12 @@ from guidance.answers.entries import Entry
 from guidance.answers.whens import When
 from guidance.directions.ground import Ground, RuleSet, grounds, places_of
 from guidance.directions.provisions import Direction, named
-from guidance.directions.rules import actions_of
+from guidance.directions.rules import NEGATIVE, actions_of
 from guidance.engine.coverage import CoverageReport
 from guidance.logic import Breakdown, Formula, Regime, Verdict, compare_populations
 from guidance.logic.shares import Share, shares
 from guidance.records.criteria import FactSheet
-from guidance.records.parts import Part
+from guidance.records.parts import EVERYWHERE, Cells, Part
 
 _Compared = Callable[..., Breakdown]
 MOST_PAIRS = 256
@@ -196,7 +196,7 @@ def together(directions: Iterable[Direction], baseline: str) -> Direction:
 
 def _over_places(directions: list[Direction], baseline: str) -> Direction:
     """The direction where all places agree; places that differ are never pooled."""
-    if not directions:
+    if not directions:  # no rule of either day is about the action anywhere
         return Direction("same", baseline)
     if all(each == directions[0] for each in directions):
         return directions[0]
@@ -362,7 +362,7 @@ def _populations(name: str, sets: Iterable[RuleSet]) -> list[tuple[str, Formula]
             if population is None:
                 continue
             whom: Formula | None = population.when
-            if whom is None and rule.effect in ("prohibit", "advise-against"):
+            if whom is None and rule.effect in NEGATIVE:
                 # The words tell whom it is for, and the criteria are the same as a condition.
                 whom = rule.criteria
             if whom is not None and not isinstance(whom, bool):
@@ -401,6 +401,7 @@ def compare_for(
     whom: Formula,
     *,
     counts: Callable[[Entry], bool],
+    territory: Cells = EVERYWHERE,
 ) -> Direction:
     """Say which way the rules about the main action moved for some people alone.
 
@@ -410,11 +411,14 @@ def compare_for(
         sheet: The facts that the criteria are about.
         whom: The people.
         counts: Whether a statement is to count; others are left out on both days.
+        territory: The places that are to count.
     """
     baseline = before.on.isoformat()
     main = next(iter(actions_of(sheet)))
     found = []
     for old, new in _side_by_side(before, after, sheet, counts):
+        if not old.cells & territory:
+            continue
         pairs = _compared_sets(old, new, main, sheet, [("", whom)], compare_populations)
         if pairs is None:
             found.append(Direction("unclear", baseline, because=("not-settled",)))

@@ -27,6 +27,9 @@ RANKS: Final = {
 }
 """Who binds most: 0 comes first."""
 
+NEGATIVE: Final = ("prohibit", "advise-against")
+"""Effects that allow nobody anything."""
+
 UNNAMED: Final = "main"
 """The only action of a topic that declares none."""
 

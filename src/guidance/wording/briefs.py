@@ -118,10 +118,10 @@ def direction_phrase(direction: Direction) -> str:
     """A direction in a few words: "looser, if “highly active” is judged alike"."""
     if direction.verdict == "mixed":
         return "stricter for some, looser for others"
+    judged = f", if {_judged(direction.provided)}" if direction.provided else ""
     if direction.verdict in _PLAIN:
-        return _PLAIN[direction.verdict]
-    if direction.as_judged in _PLAIN:
-        return f"{_PLAIN[direction.as_judged]}, if {_judged(direction.undefined)}"
+        met = f", where {_met(direction.met)}" if direction.met else ""
+        return f"{_PLAIN[direction.verdict]}{judged}{met}"
     if len(direction.ruled_out) == 1:
         return f"not {direction.ruled_out[0]}, otherwise unclear"
     return "unclear"
@@ -135,6 +135,10 @@ def direction_in_short(direction: Direction, sheet: FactSheet | None) -> list[st
     for witness in direction.witnesses[:1]:
         told += witness_sentences(witness, sheet)
     return told
+
+
+def _met(terms: Sequence[str]) -> str:
+    return f"{listed(term_words(name) for name in terms)} {'is' if len(terms) == 1 else 'are'} met"
 
 
 def _judged(terms: Sequence[str]) -> str:
@@ -198,9 +202,8 @@ def _way(row: MatterChange) -> str:
     if direction is None:
         return "New" if row.is_new else "Of no direction"
     if direction.verdict in ("stricter", "looser"):
-        return capital(direction.verdict)
-    if direction.verdict == "unclear" and direction.as_judged in ("stricter", "looser"):
-        return f"{capital(direction.as_judged)}, with terms judged alike"
+        alike = ", with terms judged alike" if direction.provided else ""
+        return f"{capital(direction.verdict)}{alike}"
     words = direction_phrase(direction)
     return "New" if row.is_new and words == "unclear" else capital(words)
 
