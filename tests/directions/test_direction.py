@@ -359,7 +359,7 @@ class TestFindingsAndCommands:
         assert found["outcome"] == "allowed"
 
     def test_the_sentence_can_be_pasted(self, capsys):
-        assert main(["changes", SINCE, UNTIL, *TWO]) == 0
+        assert main(["changes", SINCE, UNTIL, *TWO, "--full"]) == 0
         text = " ".join(capsys.readouterr().out.split())
         assert "Stricter than before (ms-society-alemtuzumab#first-line in" in text
         assert "has new lesions on MRI (relapses within 24 months: 0): before, permitted" in text
