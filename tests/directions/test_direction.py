@@ -361,5 +361,5 @@ class TestFindingsAndCommands:
     def test_the_sentence_can_be_pasted(self, capsys):
         assert main(["changes", SINCE, UNTIL, *TWO, "--full"]) == 0
         text = " ".join(capsys.readouterr().out.split())
-        assert "Stricter than before (ms-society-alemtuzumab#first-line in" in text
+        assert "For example, a person who has had no disease-modifying therapy yet" in text
         assert "has new lesions on MRI (relapses within 24 months: 0): before, permitted" in text

@@ -15,12 +15,6 @@ from guidance.records.model import (
 )
 from guidance.resolution.build import Build, Path
 
-<<<<<<< HEAD
-_OF_SHEETS = ("actions",)
-_OF_PROVISIONS = ("action",)
-=======
-_OF_SOURCES = ("checks",)
->>>>>>> 122d4ad (Every rule counts for a person: by action, by rank, by place; verdicts that say the most that is shown)
 _OF_CORRECTED_APPLICATIONS = ("by_place",)
 _OF_EVENTS = ("on_condition",)
 _OF_ACTS = ("on_condition",)
@@ -44,13 +38,6 @@ _Found = Iterator[tuple[Path, str]]
 def check_supported(build: Build) -> None:
     """Refuse every field that is not honoured yet."""
     registry = build.registry
-<<<<<<< HEAD
-    for topic, sheet in registry.sheets.items():
-        _refuse(build, f"facts/{topic}", _given(sheet, _OF_SHEETS))
-=======
-    for source, record in registry.sources.items():
-        _refuse(build, source, _given(record, _OF_SOURCES))
->>>>>>> 122d4ad (Every rule counts for a person: by action, by rank, by place; verdicts that say the most that is shown)
     for ref, version in registry.versions.items():
         _refuse(build, ref, _in_version(version))
 
