@@ -18,7 +18,6 @@ _ONE_FOLD = "one computation, told from its first step to its last"
 
 LONG_MODULES = {
     "answers/answer.py": "the states that answers are read from stand beside the answer",
-    "changes/days.py": "steps and net are found by one class, from the same transitions",
     "engine/calendar.py": _ONE_FOLD,
     "engine/succession.py": _ONE_FOLD,
     "engine/timeline.py": _ONE_FOLD,
@@ -32,7 +31,6 @@ MANY_PARAMETERS: dict[str, str] = {
     "authoring/draft.py draft_version": "what the person who starts a version says of it, by name",
     "authoring/scaffold.py new_source": "what the person who starts a source says of it, by name",
     "authoring/scaffold.py new_version": "what the person who starts a version says, by name",
-    "changes/days.py _change": "the attributes of a change, set by name",
 }
 
 

@@ -31,15 +31,8 @@ if TYPE_CHECKING:
     from guidance.answers.answer import Answer, Case, Condition, Span, Tension, Undetermined
     from guidance.answers.entries import Cause, Entry, Upcoming
     from guidance.answers.whens import When
-    from guidance.changes.model import (
-        Change,
-        ChangeId,
-        ChangeReport,
-        Comparison,
-        Detail,
-        Side,
-        Step,
-    )
+    from guidance.changes.ids import ChangeId
+    from guidance.changes.model import Change, ChangeReport, Comparison, Detail, Side, Step
     from guidance.changes.redline import Piece
     from guidance.changes.versions import compare
     from guidance.corpus import Corpus
@@ -163,7 +156,7 @@ _HOMES = {
     "Tension": "answers.answer",
     "Undetermined": "answers.answer",
     "Change": "changes.model",
-    "ChangeId": "changes.model",
+    "ChangeId": "changes.ids",
     "ChangeReport": "changes.model",
     "Comparison": "changes.model",
     "Detail": "changes.model",

@@ -188,7 +188,8 @@ class Corpus(Catalogue):
             standing=standing,
         )
         self.check(question)
-        return ChangeFinder(self.states(question.known_on), question).report(first, last)
+        finder = ChangeFinder(self.states(question.known_on), question, known=self.states)
+        return finder.report(first, last)
 
     def compare(self, before: str, after: str) -> Comparison:
         """Say how two versions differ, given by reference.

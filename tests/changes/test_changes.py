@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import guidance
-from guidance.changes.model import ChangeId, by_id, changed_fields, differences
+from guidance.changes.ids import ChangeId
+from guidance.changes.model import by_id, changed_fields, differences
 from guidance.changes.versions import compare
 from guidance.corpus import Corpus
 from guidance.records.criteria import AllOf, FactTest

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import guidance
 from engine_strategies import DAYS, Records, asked_days, known_days, records
-from guidance.changes.model import ChangeId
+from guidance.changes.ids import ChangeId
 from guidance.corpus import Corpus
 from guidance.engine.states import State
 from guidance.records.model import (

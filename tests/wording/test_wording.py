@@ -10,7 +10,8 @@ import pytest
 import guidance
 from guidance import load
 from guidance.answers.entries import When
-from guidance.changes.model import Change, ChangeId, Side
+from guidance.changes.ids import ChangeId
+from guidance.changes.model import Change, Side
 from guidance.engine.states import State
 from guidance.records.dates import ImpreciseDate
 from guidance.records.model import Citation, Ends, Event, Provision

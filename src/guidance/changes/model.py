@@ -6,14 +6,14 @@ difference lies, when it is asked.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
-from enum import StrEnum
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from guidance.answers.whens import When
+from guidance.changes.ids import FIELDS, WITHOUT_DIRECTION, ChangeId
 from guidance.changes.redline import Piece, redline
 from guidance.directions.provisions import Direction, direction
 from guidance.engine.states import State
@@ -22,72 +22,6 @@ from guidance.records.dates import ImpreciseDate
 from guidance.records.model import Amendment, Citation, Event, Provision, as_plain
 from guidance.records.parts import Part
 
-
-class ChangeId(StrEnum):
-    """What kind of change it is. These names are stable; sentences may be reworded."""
-
-    ADDED = "provision-added"
-    ANNOUNCED = "provision-announced"
-    REPLACED = "provision-replaced"
-    RESTATED = "provision-restated"
-    ENDED = "provision-ended"
-    WITHDRAWN = "provision-withdrawn"
-    NOT_MENTIONED = "provision-not-mentioned"
-    WORDING = "wording-changed"
-    CRITERIA = "criteria-changed"
-    FORCE = "force-changed"
-    APPLICATION = "application-changed"
-    SCOPE = "scope-changed"
-    DETAILS = "details-changed"
-    MOVED = "moved"
-    SUSPENDED = "suspended"
-    REINSTATED = "reinstated"
-    DISPLACED = "displaced"
-    APPLIES_AGAIN = "applies-again"
-    CORRECTED = "corrected"
-    DATE_FIXED = "date-fixed"
-    DATE_MOVED = "date-moved"
-    CANCELLED = "cancelled"
-    UNSETTLED = "unsettled"
-    SETTLED = "settled"
-    EVENT_ADDED = "event-added"
-    EVENT_REMOVED = "event-removed"
-    AMENDMENT_ADDED = "amendment-added"
-    AMENDMENT_REMOVED = "amendment-removed"
-    STANDING = "standing-changed"
-
-
-FIELDS = {
-    "title": ChangeId.WORDING,
-    "text": ChangeId.WORDING,
-    "criteria": ChangeId.CRITERIA,
-    "population": ChangeId.CRITERIA,
-    "only": ChangeId.CRITERIA,
-    "force": ChangeId.FORCE,
-    "cite": ChangeId.MOVED,
-    "applies": ChangeId.APPLICATION,
-    "jurisdictions": ChangeId.SCOPE,
-    "opted_out": ChangeId.SCOPE,
-}
-"""Which change a difference in a field of a provision is; any other is ``details-changed``."""
-
-
-_WITHOUT_DIRECTION = frozenset(
-    {
-        ChangeId.ANNOUNCED,
-        ChangeId.WITHDRAWN,
-        ChangeId.NOT_MENTIONED,
-        ChangeId.DATE_FIXED,
-        ChangeId.DATE_MOVED,
-        ChangeId.CANCELLED,
-        ChangeId.EVENT_ADDED,
-        ChangeId.EVENT_REMOVED,
-        ChangeId.AMENDMENT_ADDED,
-        ChangeId.AMENDMENT_REMOVED,
-        ChangeId.STANDING,
-        ChangeId.MOVED,
-    }
-)
 _RANKS = {change_id: rank for rank, change_id in enumerate(ChangeId)}
 
 
@@ -111,6 +45,14 @@ class Side(NamedTuple):
     amendment: Amendment | None = None
     date: ImpreciseDate | None = None
     standing: str | None = None
+
+    @property
+    def applied(self) -> Provision | None:
+        """The provision, unless it was paused, set aside or yet to come."""
+        return None if self.state in _NOT_APPLIED else self.provision
+
+
+_NOT_APPLIED = (State.SUSPENDED, State.DISPLACED, State.UPCOMING, State.ENDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +89,7 @@ class _ChangeFields(NamedTuple):
     notes: tuple[str, ...] = ()
     document: str | None = None
     sheet: FactSheet | None = None
+    learnt: When | None = None
 
 
 class Change(_ChangeFields):
@@ -167,6 +110,7 @@ class Change(_ChangeFields):
         notes: ``already-stated`` (the fact is not new), ``not-settled`` (it may lie outside the
             days asked about), ``forecast``.
         sheet: The facts that its criteria are about.
+        learnt: For what became known later: the publication that made it known, if one did.
     """
 
     @cached_property
@@ -175,18 +119,16 @@ class Change(_ChangeFields):
 
         Proved when it is first asked for, and kept.
         """
-        if self.id in _WITHOUT_DIRECTION:
+        if self.id in WITHOUT_DIRECTION:
             return None
-        before = self.before.provision if self.before else None
-        after = self.after.provision if self.after else None
-        if self.id in (ChangeId.UNSETTLED, ChangeId.SETTLED):
+        before = self.before.applied if self.before else None
+        after = self.after.applied if self.after else None
+        if self.id in (ChangeId.UNSETTLED, ChangeId.STILL_UNSETTLED, ChangeId.SETTLED):
             if all(each is None or each.force == "information" for each in (before, after)):
                 return None
             return Direction("unclear", self._baseline, because=("not-settled",))
-        if self.id in (ChangeId.SUSPENDED, ChangeId.DISPLACED):
-            after = None
-        elif self.id in (ChangeId.REINSTATED, ChangeId.APPLIES_AGAIN):
-            before = None
+        if before is after is None:
+            return None
         found = direction(before, after, self.sheet, baseline=self._baseline)
         if found is not None and "already-stated" in self.notes:
             return replace(found, because=(*found.because, "already-stated"))
@@ -206,7 +148,10 @@ class Change(_ChangeFields):
 
     @property
     def _baseline(self) -> str:
-        return f"{self.before.ref} in {self.before.version}" if self.before else "silence"
+        is_said = self.before is not None and self.before.applied is not None
+        return (
+            f"{self.before.ref} in {self.before.version}" if self.before and is_said else "silence"
+        )
 
     @property
     def details(self) -> tuple[Detail, ...]:
@@ -250,13 +195,14 @@ class Comparison:
     changes: tuple[Change, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ChangeReport:
     """What changed after one day and up to another.
 
     Attributes:
         steps: Each change on its day or range, in order of time.
-        net: What differs between the two days, whatever happened between.
+        net: What differs between the two days, whatever happened between; empty exactly where
+            the two answers are equal.
     """
 
     since: date
@@ -265,6 +211,16 @@ class ChangeReport:
     steps: tuple[Step, ...]
     net: tuple[Change, ...]
     topic: str | None = field(default=None)
+    learn: Callable[[], tuple[Change, ...]] | None = field(default=None, repr=False, compare=False)
+
+    @cached_property
+    def learnt(self) -> tuple[Change, ...]:
+        """What became known in the window about its first day; worked out when asked for.
+
+        The answer for ``since`` as known then, against that as known on ``known_on``, or on
+        ``until``. Whoever asks for one window after the other has been told everything.
+        """
+        return self.learn() if self.learn is not None else ()
 
 
 def changed_fields(before: Provision, after: Provision) -> tuple[str, ...]:

@@ -8,11 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from guidance.answers.answer import Question, States
-from guidance.changes.model import Change, ChangeId, Side, changed_fields
+from guidance.answers.entries import Entry, Upcoming
+from guidance.changes.ids import ChangeId
+from guidance.changes.model import Change, Side, changed_fields
 from guidance.engine.arithmetic import FIRST_DAY, LAST_DAY, day_of
+from guidance.engine.states import State
 from guidance.engine.texts import corrected
 from guidance.records.dates import ImpreciseDate
 from guidance.records.model import Cancels, Corrects, FixesDate
+from guidance.records.parts import Part
 from guidance.resolution.registry import Act, Dating
 
 DayPair = tuple[int, int]
@@ -51,6 +55,45 @@ def record_changes(
                 span = _published(states, question, act.version, low, high)
                 if span is not None:
                     yield *span, _corrected(states, ref, act, span, _notes(span, low, high))
+
+
+def announcements(
+    states: States, refs: Iterable[str], low: int, high: int
+) -> Iterator[tuple[int, int, Change, Entry]]:
+    """Yield the texts published for provisions that have one already, each with its entry."""
+    for ref in refs:
+        for part, spans in states.spans(ref).items():
+            known: set[str] = set()
+            for first, entry in spans:
+                come = [each for each in entry.upcoming if each.version not in known]
+                known.update(each.version for each in entry.upcoming)
+                if entry.state in (State.UPCOMING, State.NO_EVIDENCE):
+                    known.add(entry.version)
+                    continue
+                for each in come if low < first <= high else ():
+                    yield first, first, _announced(states, entry, part, each, first), entry
+
+
+def _announced(states: States, entry: Entry, part: Part, text: Upcoming, day: int) -> Change:
+    version = states.registry.versions[text.version]
+    return Change(
+        id=ChangeId.ANNOUNCED,
+        ref=entry.ref,
+        before=None,
+        after=Side(
+            entry.ref, text.version, text.provision, State.UPCOMING, standing=version.standing
+        ),
+        part=part,
+        where=entry.where,
+        earliest=day_of(day),
+        latest=day_of(day),
+        event=text.since,
+        authority=text.version,
+        standing=version.standing,
+        cite=text.provision.cite,
+        document=version.document.title,
+        sheet=states.registry.sheet_of(entry.topics),
+    )
 
 
 def _published(
@@ -121,11 +164,18 @@ def _corrected(states: States, ref: str, act: Act, span: DayPair, notes: tuple[s
         if registry.published_by_then(statement.version, act.version) is not False
     ][-1]
     version = registry.versions[act.version]
-    right = corrected(hit.provision, (act,))
+    before = tuple(
+        other
+        for other in registry.acts.get(ref, ())
+        if isinstance(other.amendment, Corrects)
+        and registry.published_before(other.version, act.version)
+    )
+    stood = corrected(hit.provision, before)
+    right = corrected(stood, (act,))
     return Change(
         id=ChangeId.CORRECTED,
         ref=ref,
-        before=Side(ref, hit.version, hit.provision),
+        before=Side(ref, before[-1].version if before else hit.version, stood),
         after=Side(ref, act.version, right, standing=version.standing),
         earliest=day_of(span[0]),
         latest=day_of(span[1]),
@@ -133,7 +183,7 @@ def _corrected(states: States, ref: str, act: Act, span: DayPair, notes: tuple[s
         standing=version.standing,
         cite=act.amendment.cite,
         because=act.amendment.because,
-        fields=changed_fields(hit.provision, right),
+        fields=changed_fields(stood, right),
         sheet=registry.sheet_of(registry.topics_of(hit)),
         notes=notes,
         document=version.document.title,

@@ -73,6 +73,12 @@ _SENTENCES = {
     "cancelled": "{on}it becomes known that this will not happen, {label}: before, {day_before}",
     "unsettled": "{when}it becomes impossible to settle whether {title} applies, as that depends on"
     " a day that is not known{event}",
+    "still-unsettled": "{when}it cannot be settled whether {title} applies, before as after, as it"
+    " depends on days that are not known; what may hold differs{event}",
+    "since-changed": "{title} applies since another day: before, since {day_before}; after, since"
+    " {day_after}",
+    "came-and-went": "{title} applied for a time in between, and no longer does: {after}",
+    "unknown-again": "nothing is known of {title} any more: before, {before}",
     "settled": "whether {title} applies could not be settled before, as that depends on a day that"
     " is not known{event}; after, it {state}",
     "event-added": "a day is named that was not before, {label}: {day_after}",
@@ -143,8 +149,8 @@ def _slots(change: Change, text: Callable[[Provision], str]) -> dict[str, str]:
         "title": title,
         "of": title or "the version as a whole",
         "by": f" by {quoted(new.title)}" if is_renamed and new else "",
-        "before": _said(old, text),
-        "after": _said(new, text),
+        "before": _said(before, text),
+        "after": _said(after, text),
         "conditions_before": _conditions(old),
         "conditions_after": _conditions(new),
         "cite_before": cite_words(old.cite) if old else "",
@@ -164,11 +170,15 @@ def _slots(change: Change, text: Callable[[Provision], str]) -> dict[str, str]:
     }
 
 
-def _said(provision: Provision | None, text: Callable[[Provision], str]) -> str:
-    """What a provision says and how strongly."""
-    if provision is None:
+_NOT_APPLIED = {"suspended": "; paused", "displaced": "; set aside"}
+
+
+def _said(side: Side | None, text: Callable[[Provision], str]) -> str:
+    """What a provision says and how strongly, and whether it applied at all."""
+    if side is None or side.provision is None:
         return "nothing"
-    return f"{text(provision)} ({force_words(provision)})"
+    paused = _NOT_APPLIED.get(side.state, "") if side.state else ""
+    return f"{text(side.provision)} ({force_words(side.provision)}{paused})"
 
 
 def _conditions(provision: Provision | None) -> str:

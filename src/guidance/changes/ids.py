@@ -1,0 +1,79 @@
+"""The kinds of changes, by stable names; and which fields of a provision they are about."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class ChangeId(StrEnum):
+    """What kind of change it is. These names are stable; sentences may be reworded."""
+
+    ADDED = "provision-added"
+    ANNOUNCED = "provision-announced"
+    REPLACED = "provision-replaced"
+    RESTATED = "provision-restated"
+    ENDED = "provision-ended"
+    WITHDRAWN = "provision-withdrawn"
+    NOT_MENTIONED = "provision-not-mentioned"
+    WORDING = "wording-changed"
+    CRITERIA = "criteria-changed"
+    FORCE = "force-changed"
+    APPLICATION = "application-changed"
+    SCOPE = "scope-changed"
+    DETAILS = "details-changed"
+    MOVED = "moved"
+    SUSPENDED = "suspended"
+    REINSTATED = "reinstated"
+    DISPLACED = "displaced"
+    APPLIES_AGAIN = "applies-again"
+    CORRECTED = "corrected"
+    DATE_FIXED = "date-fixed"
+    DATE_MOVED = "date-moved"
+    CANCELLED = "cancelled"
+    UNSETTLED = "unsettled"
+    STILL_UNSETTLED = "still-unsettled"
+    SETTLED = "settled"
+    SINCE = "since-changed"
+    CAME_AND_WENT = "came-and-went"
+    UNKNOWN_AGAIN = "unknown-again"
+    EVENT_ADDED = "event-added"
+    EVENT_REMOVED = "event-removed"
+    AMENDMENT_ADDED = "amendment-added"
+    AMENDMENT_REMOVED = "amendment-removed"
+    STANDING = "standing-changed"
+
+
+FIELDS = {
+    "title": ChangeId.WORDING,
+    "text": ChangeId.WORDING,
+    "criteria": ChangeId.CRITERIA,
+    "population": ChangeId.CRITERIA,
+    "only": ChangeId.CRITERIA,
+    "force": ChangeId.FORCE,
+    "cite": ChangeId.MOVED,
+    "applies": ChangeId.APPLICATION,
+    "jurisdictions": ChangeId.SCOPE,
+    "opted_out": ChangeId.SCOPE,
+}
+"""Which change a difference in a field of a provision is; any other is ``details-changed``."""
+
+
+WITHOUT_DIRECTION = frozenset(
+    {
+        ChangeId.ANNOUNCED,
+        ChangeId.WITHDRAWN,
+        ChangeId.NOT_MENTIONED,
+        ChangeId.DATE_FIXED,
+        ChangeId.DATE_MOVED,
+        ChangeId.CANCELLED,
+        ChangeId.EVENT_ADDED,
+        ChangeId.EVENT_REMOVED,
+        ChangeId.AMENDMENT_ADDED,
+        ChangeId.AMENDMENT_REMOVED,
+        ChangeId.STANDING,
+        ChangeId.MOVED,
+        ChangeId.SINCE,
+        ChangeId.CAME_AND_WENT,
+        ChangeId.UNKNOWN_AGAIN,
+    }
+)

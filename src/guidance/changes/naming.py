@@ -1,0 +1,280 @@
+"""What a difference between two states of a part is called.
+
+Every pair of states has a name, so that nothing that differs goes untold. What begins to apply in
+the place of something else is told at what it replaces, where that is told at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+
+from guidance.answers.entries import Cause, Entry
+from guidance.answers.whens import When
+from guidance.changes.ids import ChangeId
+from guidance.changes.model import Change, Side, by_id, changed_fields, restatement
+from guidance.changes.transitions import LIVE, Transition
+from guidance.engine.arithmetic import day_of
+from guidance.engine.states import PossibleState, State
+from guidance.records.model import Citation, Reinstates, Suspends
+from guidance.records.parts import Part
+
+_FILING = (ChangeId.APPLICATION, ChangeId.MOVED, ChangeId.DETAILS)
+
+Told = Callable[[Transition, str, Part], Iterable[Transition]]
+"""The moves of another provision told together with a move, where they meet a part."""
+
+
+class Naming:
+    """Names the changes that moves are.
+
+    Args:
+        told: What else is told of other provisions beside a move, and in the same range.
+    """
+
+    def __init__(self, told: Told) -> None:
+        self._told_beside = told
+
+    def changes(self, move: Transition, notes: tuple[str, ...] = ()) -> Iterator[Change]:
+        """Yield what a move is; nothing where it is told at what it replaces."""
+        before, after = move.before, move.after
+        was, now = before.state, after.state
+        if now is State.UNDETERMINED:
+            is_open = was is State.UNDETERMINED
+            yield self._change(
+                ChangeId.STILL_UNSETTLED if is_open else ChangeId.UNSETTLED, move, notes
+            )
+        elif was is State.UNDETERMINED:
+            yield self._change(ChangeId.SETTLED, move, notes)
+        elif was is now:
+            yield from self._rewordings(move, notes)
+        elif was in LIVE and now not in LIVE:
+            yield from self._endings(move, notes)
+        elif now is State.ENDED:
+            yield self._came_and_went(move, notes)
+        elif now is State.SUSPENDED:
+            yield self._change(ChangeId.SUSPENDED, move, notes, fields=_fields(move))
+        elif now is State.DISPLACED:
+            yield self._change(ChangeId.DISPLACED, move, notes, fields=_fields(move))
+        elif now is State.IN_FORCE and was is State.SUSPENDED:
+            cause = _lifting(move)
+            yield self._change(ChangeId.REINSTATED, move, notes, fields=_fields(move), cause=cause)
+        elif now is State.IN_FORCE and was is State.DISPLACED:
+            cause = _last_cause(before)
+            yield self._change(
+                ChangeId.APPLIES_AGAIN, move, notes, fields=_fields(move), cause=cause
+            )
+        elif now is State.IN_FORCE:
+            yield from self._arrival(move, notes)
+        elif now is State.UPCOMING:
+            yield self._change(ChangeId.ANNOUNCED, move, notes)
+        else:
+            yield self._change(ChangeId.UNKNOWN_AGAIN, move, notes)
+
+    def _rewordings(self, move: Transition, notes: tuple[str, ...]) -> Iterator[Change]:
+        before, after = move.before, move.after
+        if after.state is State.ENDED:  # another text came and went in between
+            yield self._came_and_went(move, notes)
+            return
+        if after.state is State.UPCOMING:
+            yield self._change(ChangeId.ANNOUNCED, move, notes, fields=_fields(move))
+            return
+        found = by_id(changed_fields(before.provision, after.provision))
+        if before.stated.is_stated and after.stated.is_stated:
+            # Where it applies is told part by part: here it does before and after.
+            found = [each for each in found if each[0] is not ChangeId.SCOPE]
+        told = [each for each in found if each[0] not in _FILING]
+        is_other = move.was.meaning(before) != move.now.meaning(after)
+        if not told and is_other:
+            told = [(ChangeId.SINCE, ())]
+        for change_id, fields in told or found:
+            yield self._change(change_id, move, notes, fields=fields)
+
+    def _came_and_went(self, move: Transition, notes: tuple[str, ...]) -> Change:
+        after = move.after
+        if "never-applied" not in after.caveats:
+            return self._change(ChangeId.CAME_AND_WENT, move, notes)
+        if move.before.state is State.NO_EVIDENCE:
+            move = replace(move, before=replace(after, state=State.UPCOMING))
+        return self._change(ChangeId.WITHDRAWN, move, notes)
+
+    def _endings(self, move: Transition, notes: tuple[str, ...]) -> Iterator[Change]:
+        ended = _as_ended(move)
+        successors = self.successors(move)
+        for new in successors:
+            yield self._change(
+                ChangeId.REPLACED,
+                replace(move, after=new),
+                notes,
+                ref=move.ref,
+                fields=changed_fields(move.before.provision, new.provision),
+            )
+        if not successors:
+            yield self._change(ChangeId.ENDED, replace(move, after=ended), notes)
+
+    def successors(self, move: Transition) -> list[Entry]:
+        """What stands in the place of what a move ends, in the part: all of it."""
+        if move.before.state not in LIVE or move.after.state in LIVE:
+            return []
+        if not any(cause.kind == "replaced" for cause in _as_ended(move).causes):
+            return []
+        found: dict[str, Entry] = {}
+        waiting, seen = [move.ref], {move.ref}
+        replaced_by = move.now.states.registry.replaced_by
+        while waiting:
+            here = waiting.pop()
+            for other in dict.fromkeys(each.ref for each in replaced_by.get(here, ())):
+                entry = move.now.at(other, move.part)
+                if entry is None or other in seen:
+                    continue
+                seen.add(other)
+                if entry.state is State.IN_FORCE and here in entry.provision.replaces:
+                    found[other] = entry
+                else:
+                    waiting.append(other)
+        return [found[ref] for ref in sorted(found)]
+
+    def _arrival(self, move: Transition, notes: tuple[str, ...]) -> Iterator[Change]:
+        """A provision begins to apply: told by what it takes the place of, where it does."""
+        after = move.after
+        if not move.part.cells & ~self._told_elsewhere(move):
+            return
+        restated = [move.was.at(target, move.part) for target in after.provision.restates]
+        standing = [old for old in restated if old is not None and old.state is State.IN_FORCE]
+        for old in standing:
+            yield self._change(
+                restatement(old.provision, after.provision),
+                replace(move, before=old),
+                (*notes, "already-stated"),
+                ref=after.ref,
+                fields=changed_fields(old.provision, after.provision),
+            )
+        if not standing:
+            yield self._change(ChangeId.ADDED, replace(move, before=_nothing(after)), notes)
+
+    def _told_elsewhere(self, move: Transition) -> int:
+        """The places where an arrival is told at what it replaces."""
+        cells = 0
+        waiting, seen = list(move.after.provision.replaces), {move.ref}
+        statements = move.now.states.registry.statements
+        while waiting:
+            target = waiting.pop()
+            if target in seen or target not in statements:
+                continue
+            seen.add(target)
+            for other in self._told_beside(move, target, move.part):
+                if any(new.ref == move.ref for new in self.successors(other)):
+                    cells |= other.part.cells
+            waiting += [ref for each in statements[target] for ref in each.provision.replaces]
+        return cells
+
+    def _change(
+        self,
+        change_id: ChangeId,
+        move: Transition,
+        notes: tuple[str, ...],
+        *,
+        ref: str | None = None,
+        fields: tuple[str, ...] = (),
+        cause: Cause | None = None,
+    ) -> Change:
+        before, after = move.before, move.after
+        registry = move.now.states.registry
+        if cause is None and after.state in (State.ENDED, State.SUSPENDED, State.DISPLACED):
+            cause = _last_cause(after)
+        authority = after.version
+        cite: Citation | None = after.provision.cite
+        if cause is not None:
+            acting = move.now.at(cause.by, move.part) if "#" in cause.by else None
+            authority = acting.version if acting else cause.by
+            if authority in registry.statements:  # it has no part named like this one
+                authority = registry.statements[authority][0].version
+            # An act is cited by its own section; where it gives none, none is shown.
+            if cause.kind not in ("applies", "documented", "until"):
+                cite = cause.cite
+        if "forecast" in after.caveats:
+            notes = (*notes, "forecast")
+        is_shown = after.state is not State.ENDED or change_id is ChangeId.CAME_AND_WENT
+        return Change(
+            id=change_id,
+            ref=ref or move.ref,
+            before=_side(before, change_id) if before.state is not State.NO_EVIDENCE else None,
+            after=_side(after, change_id) if is_shown else None,
+            part=move.part,
+            where=move.part if after.where or before.where else None,
+            earliest=day_of(move.first),
+            latest=day_of(move.last),
+            event=_event(move, cause),
+            authority=authority,
+            standing=registry.versions[authority].standing,
+            cite=cite,
+            because=cause.because if cause else None,
+            fields=fields,
+            notes=notes,
+            document=registry.versions[authority].document.title,
+            sheet=registry.sheet_of(after.topics),
+        )
+
+
+def _event(move: Transition, cause: Cause | None) -> When | None:
+    """What it happened with; where it is open, the first of the days that decide."""
+    when = cause.when if cause is not None else move.after.since
+    for entry, view in ((move.before, move.was), (move.after, move.now)):
+        if entry.depends_on:
+            describer = view.states.describer
+            names = {test.event.partition("/")[0] for test in entry.depends_on}
+            whens = [describer.when(name) for name in names]
+            when = min(whens, key=lambda each: (each.date.earliest or date.min, each.event))
+    return when
+
+
+def _as_ended(move: Transition) -> Entry:
+    """What has ended, told from the text that was in force; also where another is to come."""
+    if move.after.state is State.ENDED:
+        return move.after
+    states = move.now.states
+    succession = states.timeline.succession(move.ref, move.part)
+    text = next((t for t in succession.texts if t.version == move.before.version), None)
+    segment = states.timeline.at(move.ref, move.part, move.now.day)
+    ended = PossibleState(State.ENDED, text)
+    return states.describer.describe(move.ref, move.part, segment, ended)
+
+
+def _lifting(move: Transition) -> Cause | None:
+    """What ended a suspension: an act that lifts it, or its own end."""
+    describer = move.now.states.describer
+    for act in move.now.states.registry.acts.get(move.ref, ()):
+        is_lift = isinstance(act.amendment, Reinstates)
+        event = act.start if is_lift else act.until
+        if event is None or not isinstance(act.amendment, Suspends | Reinstates):
+            continue
+        when = describer.when(event)
+        if when.date.latest is not None and (
+            move.first <= when.date.latest.toordinal() <= move.last
+        ):
+            amendment = act.amendment
+            return Cause("lifted", act.version, when, amendment.because, amendment.cite)
+    return None
+
+
+def _fields(move: Transition) -> tuple[str, ...]:
+    """The fields in which the words differ, where a change is about more than the state."""
+    if move.before.state is State.NO_EVIDENCE:
+        return ()
+    return changed_fields(move.before.provision, move.after.provision)
+
+
+def _last_cause(entry: Entry) -> Cause | None:
+    return entry.causes[-1] if entry.causes else None
+
+
+def _nothing(entry: Entry) -> Entry:
+    return replace(entry, state=State.NO_EVIDENCE, causes=(), caveats=(), depends_on=())
+
+
+def _side(entry: Entry, change_id: ChangeId) -> Side:
+    day = entry.since.date if change_id is ChangeId.SINCE and entry.since else None
+    return Side(
+        entry.ref, entry.version, entry.provision, entry.state, date=day, standing=entry.standing
+    )
