@@ -12,7 +12,8 @@ from datetime import date
 from guidance.answers.answer import Answer
 from guidance.answers.entries import Entry
 from guidance.answers.matters import MatterGroup, matters_of
-from guidance.changes.model import Change, ChangeId
+from guidance.changes.ids import ChangeId
+from guidance.changes.model import Change
 from guidance.changes.window import Window
 from guidance.directions.provisions import Direction
 from guidance.directions.regimes import compare_for
