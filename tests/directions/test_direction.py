@@ -3,6 +3,7 @@
 import json
 from itertools import product
 
+import click
 import pytest
 
 import guidance
@@ -363,3 +364,50 @@ class TestFindingsAndCommands:
         text = " ".join(capsys.readouterr().out.split())
         assert "For example, a person who has had no disease-modifying therapy yet" in text
         assert "has new lesions on MRI (relapses within 24 months: 0): before, permitted" in text
+
+
+class TestFactsOnTheCommandLine:
+    def test_facts_lists_what_can_be_asked(self, capsys):
+        assert main(["facts", "alemtuzumab"]) == 0
+        told = capsys.readouterr().out
+        assert "prior-dmt" in told
+        assert "relapses" in told
+
+    def test_an_unknown_topic_is_told_with_the_nearest(self, capsys):
+        assert main(["facts", "alemtuzumb"]) == 2
+        assert "did you mean alemtuzumab" in capsys.readouterr().err
+
+    def test_names_and_values_complete(self):
+        from guidance.cli.options import FACT
+
+        context = click.Context(click.Command("evaluate"), info_name="evaluate")
+        context.params["topic"] = "alemtuzumab"
+        offered = [each.value for each in FACT.shell_complete(context, None, "prior")]
+        assert offered == ["prior-dmt=yes", "prior-dmt=no"]
+        assert [each.value for each in FACT.shell_complete(context, None, "relap")] == ["relapses="]
+
+
+class TestPlaces:
+    def test_direction_takes_a_place(self, capsys):
+        asked = ["direction", "2019-06-01", "2020-02-01", "alemtuzumab"]
+        assert main([*asked, "--jurisdiction", "DE", "--format", "json"]) == 0
+        (place,) = json.loads(capsys.readouterr().out)["places"]
+        start = next(each for each in place["actions"] if each["is_main"])
+        assert start["direction"]["verdict"] == "mixed"
+
+    def test_an_untreated_person_in_the_union(self):
+        facts = ["prior-dmt=no", "relapses=1/P24M", "new-mri-lesions=yes"]
+        found = guidance.load().evaluate(facts, on="2020-02-01", topic="alemtuzumab")
+        assert found.outcome == "not-allowed"
+        (union,) = [each for each in found.places if any(p.is_stated for p in each.places)]
+        start, _, tests = union.actions
+        assert start.outcome == "advised-against"
+        assert start.certain == ("ema-lemtrada-review#no-other-start",)
+        beside = {each.entry.ref: each.says for each in start.beside}
+        assert beside[f"{NEWS}#first-line"] == "prohibited"  # outside what the page permits
+        assert tests.outcome == "silent"
+        assert [entry.ref for entry in tests.rules] == [f"{PAGE}#monitoring-duration"]
+        pairs = {(each.entry.ref, each.other.ref) for each in found.tensions}
+        assert ("ema-lemtrada-review#no-other-start", f"{NEWS}#first-line") in pairs
+        treated = guidance.load().evaluate(["been-treated=yes"], on="2020-02-01")
+        assert {each.outcome for each in treated.on_action("tests")} == {"required"}

@@ -36,6 +36,7 @@ _COMMANDS = {
     "timeline": ("questions", "timeline", "The days on which anything changes."),
     "explain": ("questions", "explain", "Why a provision did or did not apply on a date."),
     "direction": ("directions", "direction", "Which way a topic moved: stricter or looser."),
+    "facts": ("directions", "facts_", "What can be asked about a person, for a topic."),
     "evaluate": ("directions", "evaluate", "What the guidance says about a person on a date."),
     "explore": ("exploring", "explore", "A page for exploring the records in a browser."),
     "list": ("recordkeeping", "list_", "List what is recorded."),

@@ -11,11 +11,13 @@ import click
 from guidance.cli.loading import corpus_for
 from guidance.cli.options import (
     DAY,
+    FACT,
     TOPIC,
     asked_of,
     certain_option,
     fail_on_option,
     question_options,
+    record_options,
 )
 from guidance.cli.output import show
 from guidance.cli.words import FINDINGS, FINE, UNCERTAIN
@@ -31,14 +33,20 @@ Examples:
 
 The first date is the baseline.
 
-Exit codes: 0 fine; 1 with --fail-on, if the verdict overall or for
-a population is one of those named; 2 bad question; 3 bad records.""",
+Exit codes: 0 fine; 1 with --fail-on, if the verdict overall, for a
+population, an action or a place is one of those named; 2 bad question; 3 bad records.""",
 )
 @click.argument("since", type=DAY, metavar="SINCE")
 @click.argument("until", type=DAY, metavar="UNTIL")
 @click.argument("topic", type=TOPIC, required=False)
+@click.option(
+    "--jurisdiction",
+    metavar="CODE",
+    help="The place asked about (a code such as GB, GB-SCT or EU); without it, each group of"
+    " places that agree.",
+)
 @question_options
-@fail_on_option("the topic moved this way, overall or for a population")
+@fail_on_option("the topic moved this way, overall or for a population, an action or a place")
 @click.pass_context
 def direction(
     ctx: click.Context, /, since: date, until: date, topic: str | None, **options: Any
@@ -48,9 +56,12 @@ def direction(
 
     asked = asked_of(ctx, options)
     corpus = corpus_for(asked)
-    moved = corpus.direction(since, until, topic, known_on=asked.known_on)
+    moved = corpus.direction(
+        since, until, topic, jurisdiction=options["jurisdiction"], known_on=asked.known_on
+    )
     show(of_direction(corpus, moved), asked)
     verdicts = {moved.overall.verdict, *(part.direction.verdict for part in moved.populations)}
+    verdicts |= {action.overall.verdict for place in moved.places for action in place.actions}
     return FINDINGS if verdicts & set(options["fail_on"]) else FINE
 
 
@@ -62,7 +73,7 @@ Examples:
   guidance evaluate 2019-12-31 alemtuzumab --fact prior-dmt=no --fact new-mri-lesions=yes
 
 A file for --facts holds one fact on each line; lines that start with # are left out. The facts that
-can be asked are listed by: guidance list facts.
+can be asked are listed by: guidance facts TOPIC.
 
 Exit codes: 0 fine; 2 bad question; 3 bad records; 4 with --require-certain, if it is
 undetermined.""",
@@ -73,6 +84,7 @@ undetermined.""",
     "--fact",
     "facts",
     multiple=True,
+    type=FACT,
     metavar="NAME=VALUE",
     help="A fact about the person, like relapses=2/P24M or new-mri-lesions=yes; may be repeated.",
 )
@@ -80,7 +92,8 @@ undetermined.""",
 @click.option(
     "--jurisdiction",
     metavar="CODE",
-    help="Leave out rules for other places (a code such as GB, GB-SCT or EU).",
+    help="The place asked about (a code such as GB, GB-SCT or EU); without it, each group of"
+    " places that agree.",
 )
 @question_options
 @certain_option("if it is undetermined")
@@ -109,6 +122,26 @@ def evaluate(
     show(of_ruling(corpus, ruling), asked)
     is_open = ruling.outcome == "undetermined"
     return UNCERTAIN if options["require_certain"] and is_open else FINE
+
+
+@click.command(
+    "facts",
+    epilog="""\b
+Examples:
+  guidance facts alemtuzumab
+
+Exit codes: 0 fine; 2 bad question; 3 bad records.""",
+)
+@click.argument("topic", type=TOPIC, required=False)
+@record_options
+@click.pass_context
+def facts_(ctx: click.Context, /, topic: str | None, **options: Any) -> None:
+    """List what can be asked about a person: the facts of TOPIC, and the terms to be judged."""
+    from guidance.report import of_list
+
+    asked = asked_of(ctx, options)
+    corpus = corpus_for(asked)
+    show(of_list(corpus, ("facts",), topic=corpus.sheet(topic).topic), asked)
 
 
 def _read(file: str | None) -> list[str]:

@@ -81,6 +81,35 @@ REF = NameType("ref", lambda corpus: corpus.provisions)
 KIND = NameType("kind", lambda corpus: corpus.kinds)
 
 
+class FactType(click.ParamType[str]):
+    """What is known of a person, as ``NAME=VALUE``; read by the library, completed here."""
+
+    name = "fact"
+
+    def shell_complete(
+        self,
+        ctx: click.Context,
+        param: click.Parameter,  # noqa: ARG002  (click's signature)
+        incomplete: str,
+    ) -> list[CompletionItem]:
+        """Offer the facts of the topic, with the values they can have."""
+        from guidance.cli.loading import read
+
+        try:
+            sheet = read(data_of(ctx)).sheet(ctx.params.get("topic"))
+        except Exception:  # a completion must never disturb the line being typed
+            return []
+        offered: list[str] = []
+        for name, fact in sheet.facts.items():
+            values = {"choice": fact.values, "count": (), "number": ()}
+            named = [f"{name}={value}" for value in values.get(fact.type, ("yes", "no"))]
+            offered += named or [f"{name}="]
+        return [CompletionItem(each) for each in offered if each.startswith(incomplete)]
+
+
+FACT = FactType()
+
+
 class FormatType(click.ParamType[str]):
     """A format by name, plugins included; these are looked up when used."""
 
