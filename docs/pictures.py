@@ -81,7 +81,7 @@ def word_picture(found: Report, folder: Path) -> None:
     pages = ["pdftoppm", "-r", "75", "-png", "-f", "1", "-l", "6", str(folder / "report.pdf")]
     subprocess.run([*pages, str(folder / "page")], check=True)
     drawn = [Image.open(each) for each in sorted(folder.glob("page-*.png"))]
-    chosen = [drawn[0], drawn[1], drawn[5]]
+    chosen = [drawn[0], drawn[1], drawn[4]]
     gap = 12
     width = sum(each.width for each in chosen) + gap * (len(chosen) + 1)
     sheet = Image.new("RGB", (width, chosen[0].height + 2 * gap), "#8a93a0")

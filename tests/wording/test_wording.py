@@ -193,7 +193,7 @@ TAIL = ", on the authority of “The new law” (law; Measures, paragraph 3)"
                 before=Side("b@start", date=ImpreciseDate.parse("2020-01")),
                 after=Side("b@start", date=ImpreciseDate.parse("2020-01-16")),
             ),
-            "On some day in January 2020, a day becomes better known, “the law starts”: before,"
+            "On some day in January 2020, a day is made known, “the law starts”: before,"
             f" some day in January 2020; after, 16 January 2020{TAIL}.",
         ),
         (

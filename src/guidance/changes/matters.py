@@ -250,7 +250,11 @@ class _RowMaker:
         own = [direction for change in changes if (direction := change.direction) is not None]
         if not own:
             return None
-        if own[0].verdict != "unclear" or self._sheet is None or self._judged >= _MOST_JUDGED:
+        if (
+            own[0].verdict not in ("unclear", "mixed")
+            or self._sheet is None
+            or self._judged >= _MOST_JUDGED
+        ):
             return own[0]
         told = [rule_of(entry.ref, entry.provision) for entry in (*before, *after)]
         rules = [rule for rule in told if rule is not None and rule.criteria is not None]

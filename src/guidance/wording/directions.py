@@ -48,7 +48,7 @@ def direction_sentence(
     if direction.verdict == "unclear":
         sentence = _unclear_sentence(direction, sheet, baseline)
     else:
-        proof = {"criteria": "by the criteria", "force": "by its force alone"}
+        proof = {"criteria": "by the criteria", "force": "by how strongly it speaks"}
         if "proved" in direction.because:
             proof["criteria"] = "proved from the criteria"
         how = [words for code, words in proof.items() if code in direction.because]

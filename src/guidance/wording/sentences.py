@@ -67,8 +67,7 @@ _SENTENCES = {
     "applies-again": "{from}{title} applies again, as what set it aside no longer does: {after}",
     "corrected": "{on}the record of {title} is corrected, from its own start on: before, {before};"
     " after, {after}",
-    "date-fixed": "{on}a day becomes better known, {label}: before, {day_before}; after,"
-    " {day_after}",
+    "date-fixed": "{on}a day is made known, {label}: before, {day_before}; after, {day_after}",
     "date-moved": "{on}a day is moved, {label}: before, {day_before}; after, {day_after}",
     "cancelled": "{on}it becomes known that this will not happen, {label}: before, {day_before}",
     "unsettled": "{when}it becomes impossible to settle whether {title} applies, as that depends on"

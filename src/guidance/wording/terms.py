@@ -50,7 +50,7 @@ CHANGES = {
     "displaced": "set aside for the time being",
     "applies-again": "applies again",
     "corrected": "corrected",
-    "date-fixed": "day better known",
+    "date-fixed": "day made known",
     "date-moved": "day moved",
     "cancelled": "cancelled",
     "unsettled": "cannot be settled",
