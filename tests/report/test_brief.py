@@ -74,7 +74,7 @@ FACTS = {
     "Starting when MS worsens rapidly": (
         "nothing recorded",
         "at least 2 disabling relapses within 12 months and new MRI lesions",
-        "looser, if “highly active” and “rapidly worsening” are judged alike",
+        "looser, where “rapidly worsening” is met",
     ),
     "Starting on other grounds": ("cannot use other DMTs", "not be started", "stricter"),
     "Heart, circulation or bleeding disorders": ("no rule", "must no longer", "new, stricter"),
