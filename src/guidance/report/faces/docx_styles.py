@@ -33,7 +33,7 @@ def set_styles(document: Document) -> None:
         _retype(styles[name], size)
         styles[name].font.color.rgb = NAVY
         if name != "Title":
-            before = Pt(12) if name == "Heading 1" else Pt(7)
+            before = Pt(9) if name == "Heading 1" else Pt(4)
             styles[name].paragraph_format.space_before = before
             styles[name].paragraph_format.space_after = Pt(1)
     _retype(styles["Subtitle"], 11)
@@ -44,8 +44,8 @@ def set_styles(document: Document) -> None:
         ("Label", 10.0, True, GREY),
         ("Tags", 8.5, True, GREY),
         ("Facts", 7.5, False, GREY),
-        ("Direction", 9, False, None),
-        ("Wording", 9.5, False, None),
+        ("Direction", 8.5, False, None),
+        ("Wording", 9, False, None),
         ("Cell", 8.5, False, None),
     ):
         style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from docx.table import _Cell
     from docx.text.paragraph import Paragraph
 
-_WIDE, _PICTURE, _HIGH = Cm(17.8), Cm(12), Cm(22)
+_WIDE, _PICTURE, _HIGH = Cm(17.8), Cm(11), Cm(22)
 _SVG_USE = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"  # the extension of a picture that names its SVG
 _SVG_SPACE = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 
