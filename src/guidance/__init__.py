@@ -30,7 +30,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from guidance.answers.answer import Answer, Case, Condition, Span, Tension, Undetermined
     from guidance.answers.entries import Cause, Entry, Upcoming
-    from guidance.answers.whens import When
+    from guidance.answers.whens import NotShown, When
     from guidance.changes.ids import ChangeId
     from guidance.changes.model import Change, ChangeReport, Comparison, Detail, Side, Step
     from guidance.changes.redline import Piece
@@ -106,6 +106,7 @@ __all__ = [
     "ImpreciseDate",
     "Known",
     "MissingExtraError",
+    "NotShown",
     "Period",
     "Person",
     "Piece",
@@ -176,7 +177,8 @@ _HOMES = {
     "DiscrepancyKind": "upkeep.discrepancies",
     "Cause": "answers.entries",
     "Entry": "answers.entries",
-    "When": "answers.entries",
+    "NotShown": "answers.whens",
+    "When": "answers.whens",
     "DateError": "errors",
     "GuidanceError": "errors",
     "MissingExtraError": "errors",

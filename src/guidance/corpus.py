@@ -23,6 +23,7 @@ from guidance.resolution import resolve
 from guidance.resolution.catalogue import Catalogue
 from guidance.resolution.registry import Registry
 from guidance.upkeep.adoptions import Adoption, adoptions
+from guidance.upkeep.days_apart import days_apart
 from guidance.upkeep.discrepancies import Discrepancy, find_discrepancies
 from guidance.upkeep.freshness import Status, status
 
@@ -266,13 +267,16 @@ class Corpus(Catalogue):
         return evaluate(answer, person, sheet)
 
     def discrepancies(self, topic: str | None = None) -> tuple[Discrepancy, ...]:
-        """Say where a source differs from the act that it reports, by reference of the report.
+        """Say where a source differs from the act that it reports, and where days differ.
+
+        First the reports by their reference; then the events that sources date on other days.
 
         Raises:
             UnknownNameError: The topic is not recorded.
         """
         check_name("topic", topic, self.topics)
-        return tuple(find_discrepancies(self._registry, topic))
+        reported = find_discrepancies(self._registry, topic)
+        return (*reported, *days_apart(self._registry, topic))
 
     def status(self, on: date | str, *, within: Period | str = "P90D") -> Status:
         """Say how fresh the records are on a day, and what is due, as known on that day.

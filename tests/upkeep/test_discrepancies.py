@@ -222,4 +222,5 @@ def test_kinds_are_stable():
         "population",
         "force",
         "wording",
+        "day",
     ]

@@ -3,11 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from guidance.engine.calendar import Calendar
 from guidance.engine.diagrams import FALSE
 from guidance.records.dates import ImpreciseDate
 from guidance.records.model import Event
+
+
+@dataclass(frozen=True, slots=True)
+class NotShown:
+    """A look, on a day, at a place that did not show an event.
+
+    Attributes:
+        until: The last day by which it had not happened for certain; ``None`` where the place may
+            show it late.
+        looked_at: What was looked at.
+    """
+
+    on: date
+    until: date | None
+    looked_at: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +35,7 @@ class When:
         certainty: ``recorded``, ``forecast`` or ``cancelled``.
         as_written: The document's own words for the date.
         past: The event as it reads after "whether", where the record gives it.
+        not_shown: The last known look that did not show it, where it may have been still to come.
     """
 
     event: str
@@ -28,6 +45,7 @@ class When:
     as_written: str | None = None
     is_qualified: bool = False
     past: str | None = None
+    not_shown: NotShown | None = None
 
 
 class Whens:
@@ -68,7 +86,20 @@ class Whens:
             known = days
         elif certainty != "cancelled" and not named.is_until_fixed:
             certainty = "cancelled"
-        return When(event, named.label, known, certainty, as_written, qualified, named.past)
+        is_settled = certainty == "cancelled" or (known.is_exact and certainty == "recorded")
+        look = None if is_settled else self._look(event, known)
+        return When(event, named.label, known, certainty, as_written, qualified, named.past, look)
+
+    def _look(self, event: str, known: ImpreciseDate) -> NotShown | None:
+        """The last look that tells most, unless the event is recorded to have come before it."""
+        found = None
+        for look in self._calendar.looks(event):
+            until = date.fromordinal(look.day) if look.day is not None else None
+            if known.latest is not None and known.latest <= (until or look.check.on):
+                continue
+            if found is None or until is not None or found.until is None:
+                found = NotShown(look.check.on, until, look.check.looked_at)
+        return found
 
     def _declared(self, event: str) -> Event | None:
         registry = self._calendar.registry

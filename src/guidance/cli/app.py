@@ -47,6 +47,7 @@ _COMMANDS = {
     "calendar": ("upkeep", "calendar", "The days ahead, as iCalendar."),
     "feed": ("upkeep", "feed", "What changed, as an Atom feed."),
     "new": ("authoring", "new", "Start a new source, version or list of facts."),
+    "checked": ("authoring", "checked", "Record a look at a source, and what it did not show."),
     "import": ("importing", "import_", "Import documents in machine-readable formats."),
     "fmt": ("authoring", "fmt", "Format record files."),
     "draft": ("arrivals", "draft", "What changed in a new edition of a document."),

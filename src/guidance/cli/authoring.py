@@ -1,4 +1,4 @@
-"""Commands for writing your own records: new and fmt."""
+"""Commands for writing your own records: new, checked and fmt."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from guidance.cli.options import DAY, STANDINGS, data_of, folder_of
+from guidance.cli.options import DAY, SOURCE, STANDINGS, data_of, folder_of
 from guidance.cli.words import FINDINGS, FINE
 
 _DATA = "Your records folder; created if it does not exist."
@@ -135,6 +135,60 @@ def facts(
     draft = new_facts(folder_of(ctx), topic, facts=labels, overwrite=overwrite)
     click.echo(f"wrote {draft.path}")
     click.echo(f"next: ask them in criteria, then guidance check {folder_of(ctx)}", err=True)
+
+
+@click.command(
+    "checked",
+    epilog="""\b
+Examples:
+  guidance checked tea-leaflet --on 2020-03-01 --data records
+  guidance checked tea-leaflet --on 2020-03-01 --not-yet start --at-once --data records
+  guidance checked tea-leaflet --on 2020-03-01 --not-yet start --within P14D \\
+      --looked-at "the register" --data records
+
+Without --at-once or --within an answer tells that the event was not shown, and stays open: the
+place may show it late.
+
+Exit codes: 0 fine; 2 usage, or the file changed meanwhile; 3 bad records.""",
+)
+@click.argument("source", type=SOURCE, metavar="SOURCE")
+@click.option("--on", type=DAY, metavar="DATE", help="The day of the look; by default today.")
+@click.option(
+    "--not-yet",
+    "events",
+    multiple=True,
+    metavar="EVENT",
+    help="An event that it did not show; may be repeated.",
+)
+@click.option("--looked-at", metavar="WORDS", help="What was looked at: a register, a page.")
+@click.option("--at-once", is_flag=True, help="The place shows such an event on its day.")
+@click.option("--within", metavar="PERIOD", help="It shows it within this period, like P14D.")
+@click.option("--note", metavar="WORDS", help="A note.")
+@click.option("--data", multiple=True, metavar="DIR", help="Your records folder.")
+@click.pass_context
+def checked(
+    ctx: click.Context, /, source: str, on: date | None, events: tuple[str, ...], **options: Any
+) -> None:
+    """Record that somebody looked at a source on a day, and what it did not show."""
+    from guidance.authoring.looks import write_look
+    from guidance.records.dates import Period
+    from guidance.records.sources import Check
+
+    within = options["within"]
+    if within and options["at_once"]:
+        raise click.UsageError("--at-once and --within together; keep one", ctx)
+    if (within or options["at_once"]) and not events:
+        raise click.UsageError("name what was not shown: --not-yet EVENT", ctx)
+    look = Check(
+        on=on or date.today(),  # noqa: DTZ011  (the user's own day; the library has no clock)
+        looked_at=options["looked_at"],
+        not_yet=events,
+        shows_at_once=options["at_once"],
+        within=Period.parse(within) if within else None,
+        note=options["note"],
+    )
+    path = write_look(folder_of(ctx), source, look)
+    click.echo(f"wrote {path}")
 
 
 @click.command(

@@ -31,7 +31,10 @@ Exit codes: 0 fine; 1 with --exit-code, if there is any; 2 bad question; 3 bad r
 @exit_code_option("if there is any")
 @click.pass_context
 def discrepancies(ctx: click.Context, /, topic: str | None, **options: Any) -> int:
-    """List where a source differs from the act it reports. Neither is corrected by the other."""
+    """List where a source differs from the act it reports, or on the day of an event.
+
+    Neither is corrected by the other.
+    """
     from guidance.report import of_discrepancies
 
     asked = asked_of(ctx, options)

@@ -140,7 +140,7 @@ def _source_row(source: Source) -> SourceRow:
         "title": source.title,
         "publisher": source.publisher,
         "topics": list(source.topics),
-        "checked": [day.isoformat() for day in source.coverage.checked],
+        "checked": [day.isoformat() for day in source.checked],
     }
 
 

@@ -13,8 +13,8 @@ from guidance.records.model import as_plain
 from guidance.wording.upkeep import discrepancies_headline, discrepancy_sentence, status_headline
 
 if TYPE_CHECKING:
+    from guidance.changes.model import Side
     from guidance.corpus import Corpus
-    from guidance.resolution.registry import Statement
     from guidance.upkeep.adoptions import Adoption
     from guidance.upkeep.discrepancies import Discrepancy, Stated
     from guidance.upkeep.freshness import Due, Status
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @closed
 class StatedBy(TypedDict):
-    """A provision in the version that last worded it."""
+    """A provision in the version that last worded it; or an event in one that dates it."""
 
     ref: str
     version: str
@@ -31,11 +31,11 @@ class StatedBy(TypedDict):
 
 @closed
 class DiscrepancyShape(TypedDict):
-    """One difference between a report and the act that it reports."""
+    """One difference between a report and the act that it reports, or of days of one event."""
 
     report: StatedBy
     act: StatedBy
-    kind: Literal["figure", "criteria", "population", "force", "wording"]
+    kind: Literal["figure", "criteria", "population", "force", "wording", "day"]
     sentence: str
     in_report: list[dict[str, Any] | str]
     """What the report says and the act does not: a condition as it is recorded on disk, or text."""
@@ -152,11 +152,11 @@ def status_document(status: Status) -> StatusShape:
 
 def _discrepancy(corpus: Corpus, found: Discrepancy) -> DiscrepancyShape:
     registry = corpus.registry
-    report, act = (registry.statements[each.ref][-1] for each in (found.report, found.act))
-    sheet = registry.sheet_of(registry.topics_of(report))
+    statements = registry.statements.get(found.report.ref)
+    sheet = registry.sheet_of(registry.topics_of(statements[-1])) if statements else None
     return {
-        "report": _stated_by(corpus, report),
-        "act": _stated_by(corpus, act),
+        "report": _stated_by(found.report),
+        "act": _stated_by(found.act),
         "kind": found.kind.value,
         "sentence": discrepancy_sentence(found),
         "in_report": [_stated(part) for part in found.in_report],
@@ -165,12 +165,8 @@ def _discrepancy(corpus: Corpus, found: Discrepancy) -> DiscrepancyShape:
     }
 
 
-def _stated_by(corpus: Corpus, statement: Statement) -> StatedBy:
-    return {
-        "ref": statement.ref,
-        "version": statement.version,
-        "standing": corpus.versions[statement.version].standing,
-    }
+def _stated_by(side: Side) -> StatedBy:
+    return {"ref": side.ref, "version": side.version or "", "standing": side.standing or ""}
 
 
 def _stated(part: Stated) -> dict[str, Any] | str:

@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field, with_config
 from typing_extensions import TypedDict  # pydantic asks for it below Python 3.12
 
 if TYPE_CHECKING:
-    from guidance.answers.whens import When
+    from guidance.answers.whens import NotShown, When
     from guidance.records.dates import ImpreciseDate
     from guidance.records.model import Citation
     from guidance.records.parts import Part
@@ -68,6 +68,16 @@ class SpanShape(TypedDict):
 
 
 @closed
+class NotShownShape(TypedDict):
+    """A look at a place that did not show an event."""
+
+    on: DayShape
+    until: DayShape | None
+    """The last day by which it had not happened for certain; ``null`` where that is open."""
+    looked_at: str | None
+
+
+@closed
 class DayOf(TypedDict):
     """An event and its one day, as far as it is known."""
 
@@ -81,6 +91,10 @@ class DayOf(TypedDict):
     """The document's own words for the day."""
     is_qualified: bool
     """The record marks the date as uncertain or approximate."""
+    one_of: list[SpanShape]
+    """Where the day is one of several that are listed, or that sources differ on."""
+    not_shown: NotShownShape | None
+    """The last look that did not show it, where it may have been still to come."""
 
 
 def when_document(when: When) -> DayOf:
@@ -93,7 +107,17 @@ def when_document(when: When) -> DayOf:
         "certainty": when.certainty,  # type: ignore[typeddict-item]
         "as_written": when.as_written,
         "is_qualified": when.is_qualified,
+        "one_of": [
+            {"earliest": iso(first), "latest": iso(last)} for first, last in when.date.listed
+        ],
+        "not_shown": _not_shown(when.not_shown),
     }
+
+
+def _not_shown(look: NotShown | None) -> NotShownShape | None:
+    if look is None:
+        return None
+    return {"on": look.on.isoformat(), "until": iso(look.until), "looked_at": look.looked_at}
 
 
 def when_or_none(when: When | None) -> DayOf | None:

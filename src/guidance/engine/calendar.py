@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from guidance.engine.arithmetic import FIRST_DAY, NEVER, days_after, last_start
 from guidance.engine.dating import (
     ANY_DAY,
+    Bound,
     Dated,
     Fixed,
     Following,
@@ -32,7 +33,7 @@ from guidance.engine.tests import (
     Published,
     Test,
 )
-from guidance.engine.told import Told
+from guidance.engine.told import DayBook
 from guidance.records.dates import ImpreciseDate, Period
 from guidance.resolution.registry import Registry
 
@@ -84,7 +85,7 @@ class Calendar:
         self.known_on = known_on
         self.diagrams = diagrams
         self.points: dict[Test, tuple[Point, ...]] = {}
-        self._told = Told(registry, known_on, diagrams, self.knows)
+        self._told = DayBook(registry, known_on, diagrams, self.knows)
         self._dated: dict[str, Tree[Dated]] = {}
         self._windows: dict[str, OrdinalWindow | None] = {}
         self._edges: dict[str, list[int]] = {}
@@ -137,6 +138,21 @@ class Calendar:
         found = [self._own_days(dated) for dated in leaves(self.dated(event))]
         spans = union(span for each in found for span in each)
         return ImpreciseDate.one_of([run_of(each) for each in spans])
+
+    def looks(self, event: str) -> tuple[Bound, ...]:
+        """The known checks that did not show an event, the oldest first."""
+        return tuple(each for each in self._told.looks if self._is_one(each.event, event))
+
+    def _is_one(self, event: str, other: str) -> bool:
+        """Whether two names are known to be of one event."""
+        ends = []
+        for name in (event, other):
+            while isinstance(self.dated(name), Leaf) and isinstance(
+                told := next(leaves(self.dated(name))), Same
+            ):
+                name = told.base
+            ends.append(name)
+        return ends[0] == ends[1]
 
     def _own_days(self, dated: Dated) -> Spans:
         if isinstance(dated, Fixed):

@@ -97,7 +97,7 @@ def source_coverage(
             newest, newest_version = published, ref
         elif window[0] <= day:
             possible.append(ref)
-    checks = [each.toordinal() for each in registry.sources[source].coverage.checked]
+    checks = [each.toordinal() for each in registry.sources[source].checked]
     seen = max([seen, *(check for check in checks if check <= limit)])
     if newest is None:
         status = CoverageStatus.NO_EVIDENCE

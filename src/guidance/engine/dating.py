@@ -8,7 +8,7 @@ not show an event bounds it, where the place looked at shows such events at once
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -46,7 +46,7 @@ class Same:
 
 
 Dated = Fixed | Following | Same
-Beside = tuple[Dated, ...]
+DatesTold = tuple[Dated, ...]
 """Dates that stand beside each other; none where nothing is told."""
 
 NOT_AT_ALL = Fixed(())
@@ -54,31 +54,34 @@ NOT_AT_ALL = Fixed(())
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """A check by which an event had not happened by a day."""
+    """A check by which an event had not happened by a day.
+
+    Attributes:
+        day: That day; ``None`` where the check does not say how soon it would have been shown.
+    """
 
     event: str
-    day: int
+    day: int | None
     check: Check
 
 
-def bounds(registry: Registry, known_on: int | None) -> tuple[Bound, ...]:
-    """What the checks known by a day show not to have happened, and by when."""
-    return tuple(
-        Bound(full_key(source, name), day, check)
+def looks(registry: Registry, known_on: int | None) -> tuple[Bound, ...]:
+    """What the checks known by a day did not show, the oldest check first."""
+    found = (
+        Bound(full_key(source, name), _bounded_by(check), check)
         for source, record in registry.sources.items()
         for check in record.checks
         if known_on is None or check.on.toordinal() <= known_on
-        for day in _bounded_by(check)
         for name in check.not_yet
     )
+    return tuple(sorted(found, key=lambda each: (each.check.on, each.day or 0, each.event)))
 
 
-def _bounded_by(check: Check) -> Iterator[int]:
-    if check.shows_at_once:
-        yield check.on.toordinal()
-    elif check.within is not None:
+def _bounded_by(check: Check) -> int | None:
+    if check.within is not None:
         # What happened on a later day need not be shown yet.
-        yield last_start(check.on.toordinal(), check.within, late=True)
+        return last_start(check.on.toordinal(), check.within, late=True)
+    return check.on.toordinal() if check.shows_at_once else None
 
 
 def days_said(telling: Telling) -> Dated:
@@ -91,7 +94,7 @@ def days_said(telling: Telling) -> Dated:
     return Fixed(spans_of(known))
 
 
-def told_beside(dates: Beside, telling: Telling, new: Dated) -> Beside:
+def told_beside(dates: DatesTold, telling: Telling, new: Dated) -> DatesTold:
     """The dates of an event once one more is told."""
     if telling.kind != "says" or not isinstance(new, Fixed):
         return (new,)
@@ -106,7 +109,7 @@ def told_beside(dates: Beside, telling: Telling, new: Dated) -> Beside:
     return tuple(dict.fromkeys(cut))
 
 
-def later_than(dates: Beside, day: int) -> Beside:
+def later_than(dates: DatesTold, day: int) -> DatesTold:
     """The same dates where the event had not happened by a day.
 
     A date that lies wholly before it counts all the same: a check closes no answer for good.
@@ -118,7 +121,7 @@ def later_than(dates: Beside, day: int) -> Beside:
     return tuple(dict.fromkeys(found))
 
 
-def one_of(dates: Beside) -> Dated:
+def one_of(dates: DatesTold) -> Dated:
     """One unknown day out of dates that stand beside each other."""
     if not dates:
         return Fixed(ANY_DAY)

@@ -25,7 +25,7 @@ def days_of_knowledge(registry: Registry) -> tuple[date, ...]:
         if first is None or first != last:
             ranges.append((first or date.min, last or date.max))
     for source in registry.sources.values():
-        found |= {*source.coverage.checked, *(check.on for check in source.checks)}
+        found |= {*source.checked}
     if ranges:
         near = set(_near(event_days(registry), _periods(registry)))
         found |= {day for day in near for low, high in ranges if low <= day <= high}

@@ -12,15 +12,15 @@ from functools import partial
 from guidance.engine.arithmetic import last_start
 from guidance.engine.dating import (
     NOT_AT_ALL,
-    Beside,
     Dated,
+    DatesTold,
     Fixed,
     Following,
     Same,
     Spans,
-    bounds,
     days_said,
     later_than,
+    looks,
     one_of,
     spans_of,
     told_beside,
@@ -32,11 +32,11 @@ from guidance.resolution.registry import Registry, Telling, source_of
 Periods = tuple[Period, ...]
 
 
-class Told:
+class DayBook:
     """What is told of events, and the days that it leaves.
 
     Attributes:
-        bounds: What checks known by the day of knowledge show not to have happened.
+        looks: What checks known by the day of knowledge did not show.
     """
 
     def __init__(
@@ -48,18 +48,18 @@ class Told:
     ) -> None:
         self.registry = registry
         self.diagrams = diagrams
-        self.bounds = bounds(registry, known_on)
+        self.looks = looks(registry, known_on)
         self._knows = knows
-        self._beside: dict[str, Tree[Beside]] = {}
+        self._beside: dict[str, Tree[DatesTold]] = {}
 
     def dated(self, event: str) -> Tree[Dated]:
         """The days an event can fall on, by what is known."""
         diagrams = self.diagrams
-        is_bounded = self.bounds and not self.registry.events[event].is_publication
+        is_bounded = self.looks and not self.registry.events[event].is_publication
         found = self._bounded(event) if is_bounded else self._beside_each(event)
         return diagrams.replaced(found, lambda dates: diagrams.leaf(one_of(dates)))
 
-    def _beside_each(self, event: str) -> Tree[Beside]:
+    def _beside_each(self, event: str) -> Tree[DatesTold]:
         """The dates that are told of an event, by what is known; before any check."""
         found = self._beside.get(event)
         if found is None:
@@ -67,18 +67,18 @@ class Told:
             other = self.registry.same_as.get(event)
             if other is not None:
                 version = self.registry.events[event].version or ""
-                same: Beside = (Same(other),)
+                same: DatesTold = (Same(other),)
                 found = self.diagrams.choose(self._knows(version), self.diagrams.leaf(same), found)
             self._beside[event] = found
         return found
 
-    def _fold(self, event: str) -> Tree[Beside]:
+    def _fold(self, event: str) -> Tree[DatesTold]:
         diagrams, named = self.diagrams, self.registry.events[event]
-        nothing: Beside = ()
-        own: Beside = (Fixed(self._in_order(event, spans_of(named.date))),)
+        nothing: DatesTold = ()
+        own: DatesTold = (Fixed(self._in_order(event, spans_of(named.date))),)
         tellings = self.registry.tellings.get(event)
         if named.is_publication or named.version is None:
-            found: Tree[Beside] = diagrams.leaf(own)
+            found: Tree[DatesTold] = diagrams.leaf(own)
         elif tellings is None:
             if named.after is not None:
                 own = (Following(*named.after),)
@@ -95,8 +95,8 @@ class Told:
         return found
 
     def _told_too(
-        self, found: Tree[Beside], telling: Telling, tellings: tuple[Telling, ...]
-    ) -> Tree[Beside]:
+        self, found: Tree[DatesTold], telling: Telling, tellings: tuple[Telling, ...]
+    ) -> Tree[DatesTold]:
         diagrams, new = self.diagrams, days_said(telling)
         counts = self._heard(telling)
         if telling.kind == "says":
@@ -121,10 +121,12 @@ class Told:
             known = self.diagrams.both(known, self._knows(version))
         return known
 
-    def _bounded(self, event: str) -> Tree[Beside]:
+    def _bounded(self, event: str) -> Tree[DatesTold]:
         """The same where checks show that the event, or one that follows it, had not happened."""
         diagrams, found = self.diagrams, self._beside_each(event)
-        for bound in self.bounds:
+        for bound in self.looks:
+            if bound.day is None:
+                continue
             limits = diagrams.replaced(
                 self._hangs_on(bound.event), partial(self._limit, event, bound.day)
             )
@@ -139,7 +141,7 @@ class Told:
             day = last_start(day, period, late=True)
         return self.diagrams.leaf(day)
 
-    def _cut(self, limits: Tree[int | None], dates: Beside) -> Tree[Beside]:
+    def _cut(self, limits: Tree[int | None], dates: DatesTold) -> Tree[DatesTold]:
         return self.diagrams.replaced(
             limits,
             lambda day: self.diagrams.leaf(dates if day is None else later_than(dates, day)),
@@ -148,7 +150,7 @@ class Told:
     def _hangs_on(self, event: str) -> Tree[tuple[str, Periods]]:
         """The event whose day an event hangs on, with the periods back to it."""
 
-        def base(dates: Beside) -> Tree[tuple[str, Periods]]:
+        def base(dates: DatesTold) -> Tree[tuple[str, Periods]]:
             told = one_of(dates)
             if isinstance(told, Same):
                 return self._hangs_on(told.base)

@@ -198,6 +198,15 @@ class ImpreciseDate:
             for two in other.spans
         )
 
+    def shares_days_with(self, other: ImpreciseDate) -> bool:
+        """Whether there is a day that both can be."""
+        return any(
+            (one[0] or date.min) <= (two[1] or date.max)
+            and (two[0] or date.min) <= (one[1] or date.max)
+            for one in self.spans
+            for two in other.spans
+        )
+
     def __str__(self) -> str:
         return self.text
 

@@ -89,3 +89,8 @@ class Source(Record):
     coverage: Coverage = Coverage()
     checks: tuple[Check, ...] = ()
     note: SomeText | None = None
+
+    @property
+    def checked(self) -> tuple[Day, ...]:
+        """The days on which somebody looked, oldest first: each check counts as a look."""
+        return tuple(sorted({*self.coverage.checked, *(check.on for check in self.checks)}))

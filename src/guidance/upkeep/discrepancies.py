@@ -40,6 +40,7 @@ class DiscrepancyKind(StrEnum):
     POPULATION = "population"
     FORCE = "force"
     WORDING = "wording"
+    DAY = "day"
 
 
 Stated = AllOf | AnyOf | Not | FactTest | str
@@ -56,6 +57,8 @@ class Discrepancy:
         direction: How the report stands to the act, where that can be told: *looser* where more
             people would be allowed by the report than by the act. Undefined terms that both use
             are taken to mean the same in both; they are named in ``undefined``.
+        label: For a difference of days, what the event is called.
+        counts: For one, the version whose day counts; ``None`` where neither has authority.
     """
 
     report: Side
@@ -64,6 +67,8 @@ class Discrepancy:
     in_report: tuple[Stated, ...]
     in_act: tuple[Stated, ...]
     direction: Direction | None = None
+    label: str | None = None
+    counts: str | None = None
 
 
 def find_discrepancies(registry: Registry, topic: str | None = None) -> Iterator[Discrepancy]:

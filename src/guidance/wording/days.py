@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from guidance.records.dates import ImpreciseDate, Period
 
 if TYPE_CHECKING:
-    from guidance.answers.whens import When
+    from guidance.answers.whens import NotShown, When
 
 _MONTHS: tuple[str, ...] = (
     "January",
@@ -94,7 +94,18 @@ def when_marks(when: When) -> list[str]:
         marks.append("marked as doubtful in the record")
     if when.as_written and when.as_written not in _bare(when.date):
         marks.append(f"in the document “{when.as_written}”")
+    if when.not_shown is not None:
+        marks.append(not_shown_words(when.not_shown))
     return marks
+
+
+def not_shown_words(look: NotShown) -> str:
+    """Say what a look tells: "not yet, checked to 10 December 2019"; "not shown in … on …"."""
+    if look.until is not None:
+        where = f" in {look.looked_at}" if look.looked_at else ""
+        return f"not yet, checked to {exact_words(look.until)}{where}"
+    where = f"in {look.looked_at}" if look.looked_at else "where somebody looked"
+    return f"not shown {where} on {exact_words(look.on)}"
 
 
 def age_words(start: date, end: date) -> str:

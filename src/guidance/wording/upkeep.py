@@ -8,7 +8,7 @@ from guidance.records.criteria import AllOf, AnyOf, FactTest, Not
 from guidance.resolution.registry import source_of
 from guidance.wording.arrivals import states_words
 from guidance.wording.conditions import criteria_words
-from guidance.wording.days import age_words, counted, exact_words, span_words, when_words
+from guidance.wording.days import age_words, counted, day_words, exact_words, span_words, when_words
 from guidance.wording.terms import FORCES, listed, quoted
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ _BY_DIRECTION = {
 
 def discrepancy_sentence(discrepancy: Discrepancy) -> str:
     """Say who says what: "… reports … with other figures: here …; in the act …."."""
+    if discrepancy.label is not None:
+        return _days_sentence(discrepancy)
     report, act = _side_words(discrepancy.report), _side_words(discrepancy.act)
     sentence = (
         f"{report} reports {act} with {_LEADS[discrepancy.kind]}: the report says"
@@ -44,6 +46,18 @@ def discrepancy_sentence(discrepancy: Discrepancy) -> str:
     if discrepancy.direction is not None:
         sentence += direction_words(discrepancy.direction)
     return sentence
+
+
+def _days_sentence(discrepancy: Discrepancy) -> str:
+    one, other = (
+        f"{day_words(side.date)} by {side.version} ({side.standing})"
+        for side in (discrepancy.report, discrepancy.act)
+        if side.date is not None
+    )
+    settled = "neither speaks with authority, so it is one of them"
+    if discrepancy.counts is not None:
+        settled = f"the day of {discrepancy.counts} counts, because it speaks with authority"
+    return f"{quoted(discrepancy.label or '')} is dated {one} and {other}; {settled}."
 
 
 def direction_words(direction: Direction) -> str:
@@ -75,11 +89,17 @@ def discrepancies_headline(discrepancies: tuple[Discrepancy, ...]) -> str:
     """Count the differences and the pairs that they are in."""
     if not discrepancies:
         return "No source is recorded to differ from an act that it reports."
-    pairs = len({(each.report.ref, each.act.ref) for each in discrepancies})
-    return (
-        f"{counted(len(discrepancies), 'difference')} between what sources report and the acts"
-        f" themselves, in {counted(pairs, 'statement')}. Neither is mended by the other."
-    )
+    reports = [each for each in discrepancies if each.label is None]
+    sentences = []
+    if reports:
+        pairs = len({(each.report.ref, each.act.ref) for each in reports})
+        sentences.append(
+            f"{counted(len(reports), 'difference')} between what sources report and the acts"
+            f" themselves, in {counted(pairs, 'statement')}."
+        )
+    if days := len(discrepancies) - len(reports):
+        sentences.append(f"{counted(days, 'difference')} between the days that sources give.")
+    return f"{' '.join(sentences)} Neither is mended by the other."
 
 
 def status_headline(status: Status) -> str:
