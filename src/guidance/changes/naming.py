@@ -22,7 +22,7 @@ from guidance.records.parts import Part
 
 _FILING = (ChangeId.APPLICATION, ChangeId.MOVED, ChangeId.DETAILS)
 
-Told = Callable[[Transition, str, Part], Iterable[Transition]]
+MovesBeside = Callable[[Transition, str, Part], Iterable[Transition]]
 """The moves of another provision told together with a move, where they meet a part."""
 
 
@@ -33,7 +33,7 @@ class Naming:
         told: What else is told of other provisions beside a move, and in the same range.
     """
 
-    def __init__(self, told: Told) -> None:
+    def __init__(self, told: MovesBeside) -> None:
         self._told_beside = told
 
     def changes(self, move: Transition, notes: tuple[str, ...] = ()) -> Iterator[Change]:
@@ -183,6 +183,8 @@ class Naming:
         registry = move.now.states.registry
         if cause is None and after.state in (State.ENDED, State.SUSPENDED, State.DISPLACED):
             cause = _last_cause(after)
+        if cause is None and move.was.states is not move.now.states:
+            cause = next((each for each in after.causes[::-1] if each.kind == "corrected"), None)
         authority = after.version
         cite: Citation | None = after.provision.cite
         if cause is not None:

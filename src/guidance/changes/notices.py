@@ -5,15 +5,16 @@ Each is a change on the day it was published, whatever day it speaks of.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from guidance.answers.answer import Question, States
-from guidance.answers.entries import Entry, Upcoming
+from guidance.answers.entries import Entry
 from guidance.changes.ids import ChangeId
 from guidance.changes.model import Change, Side, changed_fields
-from guidance.engine.arithmetic import FIRST_DAY, LAST_DAY, day_of
+from guidance.engine.arithmetic import FIRST_DAY, LAST_DAY, NEVER, day_of
 from guidance.engine.states import State
-from guidance.engine.texts import corrected
+from guidance.engine.texts import Text, corrected
 from guidance.records.dates import ImpreciseDate
 from guidance.records.model import Cancels, Corrects, FixesDate
 from guidance.records.parts import Part
@@ -60,21 +61,26 @@ def record_changes(
 def announcements(
     states: States, refs: Iterable[str], low: int, high: int
 ) -> Iterator[tuple[int, int, Change, Entry]]:
-    """Yield the texts published for provisions that have one already, each with its entry."""
+    """Yield the texts published ahead for provisions that have one already, with its entry."""
     for ref in refs:
         for part, spans in states.spans(ref).items():
-            known: set[str] = set()
-            for first, entry in spans:
-                come = [each for each in entry.upcoming if each.version not in known]
-                known.update(each.version for each in entry.upcoming)
-                if entry.state in (State.UPCOMING, State.NO_EVIDENCE):
-                    known.add(entry.version)
+            for text in states.timeline.succession(ref, part).texts:
+                when = states.describer.when(text.version).date
+                first = when.earliest.toordinal() if when.earliest else FIRST_DAY
+                last = when.latest.toordinal() if when.latest else LAST_DAY
+                if first > high or last <= low or not last < text.start_window[0] < NEVER:
                     continue
-                for each in come if low < first <= high else ():
-                    yield first, first, _announced(states, entry, part, each, first), entry
+                entry = spans[bisect_right(spans, last, key=lambda span: span[0]) - 1][1]
+                if entry.state in (State.UPCOMING, State.NO_EVIDENCE) and (
+                    entry.version == text.version
+                ):
+                    continue  # the step from one state to the next says it
+                change = _announced(states, entry, part, text, (first, last))
+                notes = _notes((first, last), low, high)
+                yield first, last, change._replace(notes=notes), entry
 
 
-def _announced(states: States, entry: Entry, part: Part, text: Upcoming, day: int) -> Change:
+def _announced(states: States, entry: Entry, part: Part, text: Text, span: DayPair) -> Change:
     version = states.registry.versions[text.version]
     return Change(
         id=ChangeId.ANNOUNCED,
@@ -85,9 +91,9 @@ def _announced(states: States, entry: Entry, part: Part, text: Upcoming, day: in
         ),
         part=part,
         where=entry.where,
-        earliest=day_of(day),
-        latest=day_of(day),
-        event=text.since,
+        earliest=day_of(span[0]),
+        latest=day_of(span[1]),
+        event=states.describer.when(text.days.start),
         authority=text.version,
         standing=version.standing,
         cite=text.provision.cite,

@@ -105,12 +105,12 @@ def changes(
     show(of_changes(corpus, window), asked)
     report, coverage = window.changes, window.after.coverage
     told = [change for step in report.steps for change in step.changes]
-    if _moved((*told, *report.net), fail_on):
+    if _moved((*told, *report.net, *report.learnt), fail_on):
         return FINDINGS
     is_open = any("not-settled" in change.notes for change in (*told, *report.net))
     if wants_certain and (is_open or coverage.newest_evidence is None):
         return UNCERTAIN
-    return FINDINGS if wants_findings and told else FINE
+    return FINDINGS if wants_findings and (told or report.learnt) else FINE
 
 
 @click.command(

@@ -94,6 +94,8 @@ class ChangeShape(TypedDict):
     notes: list[str]
     direction: DirectionShape | None
     """``null`` for what has no direction: information, dates."""
+    learnt: DayOf | None
+    """The publication by which it became known, for what was learnt of earlier days."""
 
 
 @closed
@@ -145,6 +147,8 @@ class ChangesShape(TypedDict):
     """What changed by matter, the most important first; matters of information come last."""
     steps: list[StepShape]
     net: list[ChangeShape]
+    learnt: list[ChangeShape]
+    """What became known in this time about its first day."""
     coverage: CoverageShape
     """The evidence on the last of the days."""
 
@@ -172,6 +176,7 @@ def changes_document(
         "matters": [matter_document(row) for row in (*matters.rows, *matters.information)],
         "steps": [_step(step) for step in report.steps],
         "net": [change_document(change) for change in report.net],
+        "learnt": [change_document(change) for change in report.learnt],
         "coverage": coverage_document(coverage),
     }
 
@@ -232,6 +237,7 @@ def change_document(change: Change) -> ChangeShape:
         "direction": direction_document(change.direction, change.sheet)
         if change.direction
         else None,
+        "learnt": when_or_none(change.learnt),
     }
 
 

@@ -55,9 +55,9 @@ def _entry(states: States, due: Due, first: date, last: date) -> Iterator[str]:
 
     when = due.when
     is_settled = first == last and when.certainty == "recorded" and not when.is_qualified
-    told = _told(states, when.event)
+    told = _told(states, due, when.event)
     yield "BEGIN:VEVENT"
-    yield f"UID:{uid_of(when.event)}"
+    yield f"UID:{uid_of(_name(states, due))}"
     # The day of the newest version that speaks of it: RFC 5545 asks for a time in UTC.
     yield f"DTSTAMP:{told[-1]:%Y%m%d}T000000Z"
     yield f"SEQUENCE:{len(told) - 1}"
@@ -71,17 +71,39 @@ def _entry(states: States, due: Due, first: date, last: date) -> Iterator[str]:
     yield "END:VEVENT"
 
 
-def _told(states: States, event: str) -> list[date]:
-    """The days of the versions that named the event and dated it since, oldest first."""
+def _name(states: States, due: Due) -> str:
+    """What an entry is about: an event; an exact day together with what first hangs on it."""
+    if states.registry.events[due.when.event].version is not None:
+        return due.when.event
+    return f"{due.when.event} {min((*due.starting, *due.ending))}"
+
+
+def _told(states: States, due: Due, event: str) -> list[date]:
+    """The days of the versions that named an event and dated it since, oldest first.
+
+    A day counted from another is dated again whenever that one is.
+    """
     registry = states.registry
-    versions = [registry.events[event].version or ""]
+    named, versions = registry.events[event], []
+    if named.version is not None:
+        versions.append(named.version)
+    else:
+        versions += [
+            statement.version
+            for ref in (*due.starting, *due.ending)
+            for statement in registry.statements[ref]
+            if event in (statement.start, statement.until) and is_known(states, statement.version)
+        ][:1]
     versions += [
         dating.version
         for dating in registry.datings.get(event, ())
         if is_known(states, dating.version)
     ]
     days = (registry.versions[version].published for version in versions)
-    return sorted(day.earliest or day.latest or _EPOCH for day in days)
+    told = [day.earliest or day.latest or _EPOCH for day in days]
+    if named.after is not None:
+        told += _told(states, due, named.after[0])[1:]
+    return sorted(told)
 
 
 def _text(words: str) -> str:

@@ -156,7 +156,7 @@ def _text(lines: Iterable[Line]) -> tuple[str, ...]:
     return tuple("".join(span.text for span in each) for each in lines)
 
 
-def change_row(change: Change, part: Literal["step", "net"]) -> dict[str, str]:
+def change_row(change: Change, part: Literal["step", "net", "learnt"]) -> dict[str, str]:
     """A change for a table of data, by column."""
     direction = change.direction
     before, after = _side(change.before), _side(change.after)

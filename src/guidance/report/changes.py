@@ -83,11 +83,13 @@ def of_changes(
         author=author,
         scope=tuple(scope_words(after.question)),
         day=prepared or found.until,
-        brief=lambda: brief().parts(made),
+        brief=lambda: [*brief().parts(made), *sections.learnt(found)],
         annex=lambda: _annex(corpus, window, brief()),
         brief_rows=lambda: brief().rows(shared),
         rows=lambda: change_rows(
-            (("step", window.stepwise), ("net", window.untold)), changes_headline(found), shared
+            (("step", window.stepwise), ("net", window.untold), ("learnt", found.learnt)),
+            changes_headline(found),
+            shared,
         ),
         document=lambda: changes_document(found, after.coverage, brief().matters),
     )

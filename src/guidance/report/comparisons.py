@@ -60,7 +60,7 @@ def of_timeline(corpus: Corpus, topic: str | None, known_on: date | None) -> Rep
 
 
 def change_rows(
-    groups: Iterable[tuple[Literal["step", "net"], Iterable[Change]]],
+    groups: Iterable[tuple[Literal["step", "net", "learnt"], Iterable[Change]]],
     headline: str,
     shared: Mapping[str, str],
 ) -> list[dict[str, str]]:

@@ -15,12 +15,13 @@ from guidance.report.pictures.picture import Picture, picture_of
 from guidance.wording.briefs import direction_in_short
 from guidance.wording.conditions import case_words
 from guidance.wording.days import exact_words, when_words
-from guidance.wording.terms import capital
+from guidance.wording.sentences import change_sentence, change_title
+from guidance.wording.terms import CHANGES, capital
 
 if TYPE_CHECKING:
     from guidance.answers.answer import Answer
     from guidance.changes.matters import MatterReport
-    from guidance.changes.model import Change
+    from guidance.changes.model import Change, ChangeReport
     from guidance.changes.window import Window
     from guidance.corpus import Corpus
     from guidance.directions.regimes import RegimeDirection
@@ -51,6 +52,22 @@ def change_by_change(window: Window, matters: MatterReport, told: set[str]) -> l
     page = Page()
     page.heading(f"Change by change ({len(items)})")
     return [*page.blocks, *numbered(items)]
+
+
+def learnt(report: ChangeReport) -> list[ReportPart]:
+    """What became known in this time about its first day, and which way that goes."""
+    page = Page()
+    if report.learnt:
+        page.heading(f"Learnt of the time before ({len(report.learnt)})")
+    for change in report.learnt:
+        direction = change.direction
+        page.item(
+            line(strong(change_title(change)), f" — {CHANGES[change.id]}"),
+            line(change_sentence(change)),
+            *(map(line, direction_in_short(direction, change.sheet)) if direction else ()),
+            line(reference(change.ref)),
+        )
+    return list(page.blocks)
 
 
 def open_questions(before: Answer, after: Answer) -> list[ReportPart]:

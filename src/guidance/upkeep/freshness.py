@@ -99,7 +99,10 @@ def status(states: States, on: date, within: Period) -> Status:
 
 
 def named_days(states: States) -> Iterator[Due]:
-    """Yield the declared days that are known and not cancelled, in order of time."""
+    """Yield the days that are known and not cancelled, in order of time.
+
+    They are those declared, and the exact days at which texts start or end.
+    """
     registry = states.registry
     starting: dict[str, list[str]] = {}
     ending: dict[str, list[str]] = {}
@@ -109,7 +112,13 @@ def named_days(states: States) -> Iterator[Due]:
                 starting.setdefault(statement.start, []).append(ref)
                 if statement.until is not None:
                     ending.setdefault(statement.until, []).append(ref)
-    whens = [
+    exact = {
+        event
+        for event in (*starting, *ending)
+        if registry.events[event].version is None and registry.events[event].date is not None
+    }
+    whens = [states.describer.when(event) for event in exact]
+    whens += [
         _as_declared(states, event.key, event.version)
         for event in registry.events.values()
         if event.version is not None

@@ -107,6 +107,8 @@ def change_sentence(change: Change, text: Callable[[Provision], str] = text_word
         text: How it quotes the text of a provision.
     """
     sentence = _SENTENCES[change.id].format_map(_slots(change, text))
+    if change.learnt is not None:
+        sentence = f"{on_words(change.learnt.date)} it became known: {sentence}"
     parts = [sentence + _authority(change)]
     if change.because:
         parts.append(f"the reason given: {quoted(change.because)}")

@@ -1,0 +1,218 @@
+"""What people found untold, told twice or told wrongly, each kind with its variants."""
+
+from __future__ import annotations
+
+import pytest
+
+from laws import engine
+from laws.small import act, corpus, says, version
+
+
+def changes(records, since, until, **asked):
+    return engine.load(corpus(*records)).changes(since, until, **asked)
+
+
+def told(report):
+    return [
+        (str(step.earliest), str(step.latest), str(change.id), change.ref)
+        for step in report.steps
+        for change in step.changes
+    ]
+
+
+def ids(found):
+    return [(str(change.id), change.ref) for change in found]
+
+
+OLD = version("law@1", "2020-01-01", says("duty", "Pay 100."))
+
+
+class TestSuccessors:
+    """Every successor is named, whoever else takes the place as well."""
+
+    @pytest.mark.parametrize("names", [("a", "b"), ("a", "b", "c")])
+    def test_of_different_publishers_on_one_day(self, names):
+        new = [
+            version(f"{n}@1", "2021-01-01", says("p", f"Give {n}.", replaces=["law#duty"]))
+            for n in names
+        ]
+        report = changes([OLD, *new], "2020-06-01", "2021-06-01")
+        for part in (report.net, report.steps[0].changes):
+            assert [change.id for change in part] == ["provision-replaced"] * len(names)
+            assert [change.after.ref for change in part] == [f"{n}#p" for n in names]
+
+    def test_a_split(self):
+        new = version(
+            "law@2",
+            "2021-01-01",
+            says("door", "Lock the door.", replaces=["law#duty"]),
+            says("window", "Close it.", replaces=["law#duty"]),
+        )
+        report = changes([OLD, new], "2020-06-01", "2021-06-01")
+        assert {change.after.ref for change in report.net} == {"law#door", "law#window"}
+        assert {str(change.id) for change in report.net} == {"provision-replaced"}
+
+    def test_a_merger_names_all_that_it_replaces(self):
+        both = version("law@1", "2020-01-01", says("p", "One."), says("q", "Two."))
+        new = version("law@2", "2021-01-01", says("r", "All.", replaces=["law#p", "law#q"]))
+        report = changes([both, new], "2020-06-01", "2021-06-01")
+        assert ids(report.net) == [
+            ("provision-replaced", "law#p"),
+            ("provision-replaced", "law#q"),
+        ]
+
+    def test_the_successor_of_a_successor(self):
+        steps = [
+            version("law@2", "2021-01-01", says("q", "Two.", replaces=["law#duty"])),
+            version("law@3", "2022-01-01", says("r", "Three.", replaces=["law#q"])),
+        ]
+        report = changes([OLD, *steps], "2020-06-01", "2022-06-01")
+        assert ("provision-replaced", "law#duty") in ids(report.net)
+        assert [c.after.ref for c in report.net if c.ref == "law#duty"] == ["law#r"]
+        assert ("provision-added", "law#r") not in ids(report.net)
+
+    def test_what_replaces_an_open_one_is_told(self):
+        old = version("a@1", "2019-01-01", says("p", "Old.", start="s"), events={"s": "2019-03"})
+        new = version("a@2", "2019-06-01", says("q", "New.", replaces=["a#p"], force="must-not"))
+        report = changes([old, new], "2019-03-15", "2019-07-01")
+        assert ids(report.net) == [("settled", "a#p"), ("provision-added", "a#q")]
+
+
+class TestLearnt:
+    """What is published of days before is told when it is published."""
+
+    @pytest.mark.parametrize(
+        ("late", "expected"),
+        [
+            (act("ends", "law#duty", start="2021-01-01"), "provision-ended"),
+            (act("suspends", "law#duty", start="2021-01-01"), "suspended"),
+            (says("duty", "Pay 80.", start="2021-01-01"), "wording-changed"),
+            (act("corrects", "law#duty", set={"text": "Pay 10."}), "wording-changed"),
+        ],
+        ids=["ended", "paused", "reworded", "corrected"],
+    )
+    def test_an_act_that_reaches_back(self, late, expected):
+        report = changes([OLD, version("law@2", "2021-03-01", late)], "2021-01-15", "2021-04-01")
+        assert report.net == ()
+        [found] = report.learnt
+        assert (str(found.id), found.authority, found.learnt.event) == (expected, "law@2", "law@2")
+
+    def test_not_before_it_was_published_and_not_again(self):
+        records = [OLD, version("law@2", "2021-03-01", act("ends", "law#duty", start="2021-01-01"))]
+        for since, until in (("2021-01-15", "2021-02-15"), ("2021-03-01", "2021-04-01")):
+            assert changes(records, since, until, known_on=until).learnt == ()
+
+    def test_the_sentence_says_when(self):
+        from guidance.wording import change_sentence
+
+        records = [OLD, version("law@2", "2021-03-01", act("ends", "law#duty", start="2021-01-01"))]
+        [found] = changes(records, "2021-01-15", "2021-04-01").learnt
+        start = "On 1 March 2021 it became known: from 1 January 2021, “Title of duty” no longer"
+        assert change_sentence(found).startswith(start)
+
+
+class TestWhatApplied:
+    """Before and after are what applied."""
+
+    def test_a_paused_permission_was_not_allowed_before(self):
+        records = [
+            version("s@1", "2020-01-01", says("use", "It may be used.")),
+            version("s@2", "2020-02-01", act("suspends", "s#use")),
+            version("s@3", "2020-03-01", says("ban", "No.", force="must-not", replaces=["s#use"])),
+        ]
+        [found] = changes(records, "2020-02-15", "2020-03-15").net
+        assert (str(found.id), found.before.state.value) == ("provision-replaced", "suspended")
+        assert found.before.applied is None
+        assert found.direction.baseline == "silence"
+
+    @pytest.mark.parametrize(
+        ("fields", "expected"), [({}, None), ({"cite": {"section": "L"}}, "L")]
+    )
+    def test_an_act_is_cited_by_its_own_section(self, fields, expected):
+        pause = version("s@2", "2021-02-01", act("suspends", "law#duty", **fields))
+        [found] = changes([OLD, pause], "2021-01-15", "2021-03-01").net
+        assert (found.cite and found.cite.section) == expected
+
+    def test_a_correction_is_compared_with_the_text_as_corrected(self):
+        records = [
+            version("law@1", "2020-01-01", says("duty", "Pay 100.", force="must")),
+            version("c@1", "2020-02-01", act("corrects", "law#duty", set={"force": "information"})),
+            version("c@2", "2020-03-01", act("corrects", "law#duty", set={"force": "should"})),
+        ]
+        report = changes(records, "2020-01-10", "2020-04-01")
+        forces = [
+            (change.before.provision.force, change.after.provision.force, change.direction.verdict)
+            for step in report.steps
+            for change in step.changes
+        ]
+        assert forces == [("must", "information", "looser"), ("information", "should", "stricter")]
+        [net] = report.learnt
+        assert (net.before.provision.force, net.after.provision.force) == ("must", "should")
+
+
+class TestEnds:
+    """An end is an end, whatever else is to come."""
+
+    def test_with_another_text_ahead(self):
+        records = [
+            version("a@1", "2019-01-01", says("p", "One.", force="must", until="2019-03-01")),
+            version("a@2", "2019-02-01", says("p", "Two.", start="2019-06-01")),
+        ]
+        report = changes(records, "2019-02-15", "2019-03-10")
+        assert told(report) == [("2019-03-01", "2019-03-01", "provision-ended", "a#p")]
+        assert ids(report.net) == [("provision-ended", "a#p")]
+
+    def test_what_came_and_went_is_not_withdrawn(self):
+        records = [
+            version("a@1", "2020-06-01", says("p", "Pay.")),
+            version("a@2", "2020-10-01", act("ends", "a#p")),
+        ]
+        report = changes(records, "2020-01-15", "2021-01-15")
+        assert ids(report.net) == [("came-and-went", "a#p")]
+
+    def test_what_is_cancelled_has_its_day_in_the_net(self):
+        records = [
+            version("a@1", "2021-01-01", says("p", "P.", start="s"), events={"s": "2021-11-01"}),
+            version("a@2", "2021-09-30", act("cancels", "a@s")),
+        ]
+        [found] = changes(records, "2021-01-15", "2021-12-31").net
+        assert (str(found.id), str(found.earliest)) == ("provision-withdrawn", "2021-09-30")
+
+
+class TestRanges:
+    """Each range is that of its own event."""
+
+    def test_two_events_are_two_ranges(self):
+        late = version(
+            "s@3",
+            "2021-01-01",
+            act("reinstates", "law#duty", start="up"),
+            act("ends", "law#duty", start="gone"),
+            events={"up": "[2020-03-01..2020-05-31]", "gone": "[2020-05-31..2020-10-31]"},
+        )
+        records = [OLD, version("s@2", "2020-02-01", act("suspends", "law#duty")), late]
+        assert told(changes(records, "2020-02-15", "2020-12-15")) == [
+            ("2020-03-01", "2020-05-31", "reinstated", "law#duty"),
+            ("2020-05-31", "2020-10-31", "provision-ended", "law#duty"),
+        ]
+
+    def test_open_on_both_days_and_not_alike(self):
+        records = [
+            version("a@1", "2019-01-01", says("p", "One.", start="s"), events={"s": "2019-03"}),
+            version("b@1", "2019-02-01", act("suspends", "a#p", until="2019-03-15")),
+        ]
+        assert ids(changes(records, "2019-03-10", "2019-03-20").net) == [("still-unsettled", "a#p")]
+
+
+class TestAhead:
+    """A new text of what is in force is told when it is published."""
+
+    @pytest.mark.parametrize("count", [1, 2])
+    def test_announced(self, count):
+        new = [
+            version(f"law@{n}", f"2020-0{n}-01", says("duty", f"Pay {n}.", start=f"202{n}-01-01"))
+            for n in range(6, 6 + count)
+        ]
+        report = changes([OLD, *new], "2020-05-01", "2020-09-01")
+        assert [each[2] for each in told(report)] == ["provision-announced"] * count
+        assert report.net == ()
