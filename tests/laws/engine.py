@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +16,8 @@ import pytest
 
 import guidance
 from laws.oracle import Atom
-from laws.oracle_days import day
-from laws.oracle_places import lies_in
+from laws.oracle_days import FAR, day
+from laws.oracle_places import joined, lies_in
 from laws.oracle_records import Corpus
 
 # The one switch of the laws over random corpora; hand-worked cases are always asked.
@@ -99,8 +99,16 @@ def ask(
                     if key in found[on] and entry.part.within is None and not strictly:
                         continue
                     assert key not in found[on], f"{entry.ref} stands twice at {sorted(atom)}"
-                    found[on][key] = verdict
+                    found[on][key] = _since_joining(verdict, entry.part, atom)
     return found
+
+
+def _since_joining(verdict: Verdict, part: Any, atom: Atom) -> Verdict:
+    """Of the Union as one part ``since`` is told of the first members; others joined later."""
+    on = joined(atom)
+    if verdict.since is None or "EU" not in (part.within or ()) or on >= FAR:
+        return verdict
+    return replace(verdict, since=(max(verdict.since[0], on), max(verdict.since[1], on)))
 
 
 def _verdicts(answer: Any) -> Iterator[tuple[Any, Verdict]]:

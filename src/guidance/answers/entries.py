@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from guidance.answers.endings import Ending, Endings
 from guidance.answers.whens import When, Whens
+from guidance.engine.arithmetic import date_within
 from guidance.engine.diagrams import Leaf, leaves, tests
 from guidance.engine.moment import Moment
 from guidance.engine.pauses import Pauses
-from guidance.engine.segments import Segment
+from guidance.engine.segments import Segment, Since
 from guidance.engine.states import PossibleState, State
 from guidance.engine.tests import Happened, Test
 from guidance.engine.texts import Text
@@ -173,15 +174,16 @@ class _Description:
         )
         if text is None:
             return self._unknown(statement)
-        first = self._segment.since or text
-        if self._state not in (State.IN_FORCE, State.SUSPENDED, State.DISPLACED):
-            first = text
-        since = self._when(first.days.start)
+        run = self._segment.since
+        if run is None or self._state not in (State.IN_FORCE, State.SUSPENDED, State.DISPLACED):
+            run = Since(text, text.days.start)
+        first, begun = run.text, self._when(run.event)
+        since = begun if run.window is None else replace(begun, date=date_within(run.window))
         last = self._last_restated(text)
         endings = Endings(self._timeline, self._succession, self._when)
         ends = endings.of(last)
         never = self._state is State.ENDED and endings.never_began(text)
-        causes = tuple(self._causes(text, first, since, ends, never))
+        causes = tuple(self._causes(text, first, begun, ends, never))
         until = min(
             (end.when for end in ends),
             key=lambda when: (when.date.earliest or date.min, when.date.latest or date.max),

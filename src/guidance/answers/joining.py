@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from functools import reduce
 from operator import or_
 
@@ -34,7 +35,7 @@ class Joining:
         found: list[Entry] = []
         for alike in self._alike(entries, day):
             for part in self._gazetteer.join([entry.part for entry in alike], day):
-                one = next(entry for entry in alike if entry.part.cells & part.cells)
+                one = min((e for e in alike if e.part.cells & part.cells), key=_first_day)
                 self._held[one.ref, part] = one.part
                 is_all = not territory & ~part.cells
                 found.append(replace(one, part=part, where=None if is_all else part))
@@ -80,12 +81,19 @@ class Joining:
     def _are_alike(self, one: Entry, two: Entry, day: int) -> bool:
         if one.state is not two.state or one.version != two.version:
             return False
-        if replace(one, part=two.part, where=two.where) != two:
+        since = one.since
+        if since is not None and two.since is not None and since.event == two.since.event:
+            since = two.since  # who joined the Union later has had its text since then
+        if replace(one, part=two.part, where=two.where, since=since) != two:
             return False
         if one.state is not State.UNDETERMINED:
             return True
         first, second = (self._timeline.at(each.ref, each.part, day) for each in (one, two))
         return not first.is_tangled and _say_the_same(first.tree, second.tree)
+
+
+def _first_day(entry: Entry) -> date:
+    return (entry.since and entry.since.date.earliest) or date.min
 
 
 def territory_of(entries: Iterable[Entry]) -> Cells:

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 from guidance.engine.arithmetic import NEVER
 from guidance.engine.calendar import Calendar
-from guidance.engine.diagrams import FALSE, TRUE
+from guidance.engine.diagrams import FALSE, TRUE, Tree, Worlds
 from guidance.engine.moment import Moment
+from guidance.engine.states import State, StateOfText
 from guidance.engine.succession import Filter, Succession
 from guidance.engine.texts import Text
 
@@ -42,8 +43,8 @@ class Coming:
         self._next = 0
         self._pending: list[Text] = []
 
-    def at(self, moment: Moment) -> tuple[tuple[Ahead, ...], Text | None]:
-        """What is to come on a day, and the newest text that may be published by then."""
+    def at(self, moment: Moment) -> tuple[Ahead, ...]:
+        """What is to come on a day."""
         self._take_in(moment)
         gone = [text for text in self._pending if text.start_window[1] <= moment.day]
         found: list[Ahead] = []
@@ -55,24 +56,75 @@ class Coming:
             if first > limit:
                 break
             if self._may_begin(text, moment):
+                moment.note(first)
+                moment.note(last)
+                if self._waits(text, moment, TRUE) is FALSE:
+                    continue
                 found.append(Ahead(text, self._left_out_by(text, moment)))
                 limit = min(limit, last)
             else:
                 gone.append(text)
-            moment.note(first)
-            moment.note(last)
         for text in gone:
             self._pending.remove(text)
-        return tuple(found), self._newest(moment)
+        return tuple(found)
 
-    def _newest(self, moment: Moment) -> Text | None:
-        """The newest text that may be published by the day and speaks of the part on it."""
+    def unapplied(
+        self, moment: Moment, ahead: tuple[Ahead, ...], care: Worlds
+    ) -> Tree[StateOfText]:
+        """Where ``care`` holds, nothing has applied: to come, withdrawn before it did, or unknown.
+
+        By what has happened and was published by the day: a later day that would keep a text from
+        beginning does not count before it comes.
+        """
+        diagrams, out = self._calendar.diagrams, []
+        rest = care
         for text in reversed(self._unpublished[: self._next]):
-            if text.membership is None or any(
-                first <= moment.day < end for first, end in text.membership
-            ):
-                return text
-        return None
+            is_out = diagrams.both(rest, self._is_out(text, moment))
+            if is_out is not FALSE:
+                out.append((is_out, text))
+                rest = diagrams.less(rest, is_out)
+            if rest is FALSE:
+                break
+        found: Tree[StateOfText] = diagrams.leaf(StateOfText(State.NO_EVIDENCE, None))
+        for is_out, text in reversed(out):
+            withdrawn = diagrams.leaf(StateOfText(State.ENDED, text))
+            found = diagrams.choose(is_out, withdrawn, found)
+        for each in reversed(ahead):
+            upcoming = diagrams.leaf(StateOfText(State.UPCOMING, each.text))
+            found = diagrams.choose(self._waits(each.text, moment, care), upcoming, found)
+        return found
+
+    def _is_out(self, text: Text, moment: Moment) -> Worlds:
+        """Whether a text is known and published by the day, and speaks of the part by then."""
+        diagrams = self._calendar.diagrams
+        found = diagrams.both(text.exists, moment.happened(text.version))
+        if text.membership is None or found is FALSE:
+            return found
+        reached = FALSE
+        for first, end in text.membership:
+            moment.note(first)
+            moment.note(end - 1)
+            if moment.day >= end - 1:  # what has not started by its last day never holds there
+                began = self._calendar.happened_by(text.days.start, end - 1)
+                reached = diagrams.either(reached, began)
+            elif moment.day >= first:
+                reached = TRUE
+        return diagrams.both(found, reached)
+
+    def _waits(self, text: Text, moment: Moment, care: Worlds) -> Worlds:
+        """Where ``care`` holds: whether a text is published, has not started and still may."""
+        diagrams = self._calendar.diagrams
+        if text.membership is not None:
+            for first, end in text.membership:
+                moment.note(first)
+                moment.note(end - 1)
+            if not any(first <= moment.day < end - 1 for first, end in text.membership):
+                return FALSE
+        found = diagrams.both(care, diagrams.both(text.exists, moment.happened(text.version)))
+        found = diagrams.less(found, moment.happened(text.days.start))
+        if found is FALSE:
+            return FALSE
+        return diagrams.less(found, self._succession.forestalled(text, moment, found))
 
     def _take_in(self, moment: Moment) -> None:
         texts = self._unpublished
@@ -90,7 +142,7 @@ class Coming:
     def _may_begin(self, text: Text, moment: Moment) -> bool:
         """Whether a text can still begin, on what is surely published by the day."""
         if text.membership is not None and not any(
-            first <= text.start_window[1] and text.start_window[0] < end
+            first <= text.start_window[1] and text.start_window[0] < max(end, NEVER)
             for first, end in text.membership
         ):
             return False
@@ -104,14 +156,21 @@ class Coming:
                 return False
             return True
 
-        return not self._is_surely_over(text, moment.day + 1, counts)
+        return not self._is_surely_over(text, moment, counts)
 
-    def _is_surely_over(self, text: Text, day: int, counts: Filter) -> bool:
-        """Whether something surely ends a text by its start, if it starts from a day on."""
-        calendar, begin = self._calendar, max(text.start_window[0], day)
+    def _is_surely_over(self, text: Text, moment: Moment, counts: Filter) -> bool:
+        """Whether something surely ends a text by its start, if it starts later than the day."""
+        calendar, begin = self._calendar, max(text.start_window[0], moment.day + 1)
+        if text.start_window[0] < text.start_window[1]:
+            for end in text.ends:
+                moment.note(end.first - 1)
+            for day in self._succession.starts_of_takers():
+                moment.note(day - 1)
 
         def is_sure(event: str) -> bool:
             window = calendar.window(event)
+            if window is not None and window[1] > begin:
+                moment.note(window[1] - 1)
             return event == text.days.start or (window is not None and window[1] <= begin)
 
         for end in text.ends:

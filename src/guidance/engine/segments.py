@@ -10,6 +10,22 @@ from guidance.engine.states import PossibleState, StateOfText
 from guidance.engine.texts import Text
 
 
+@dataclass(frozen=True, slots=True)
+class Since:
+    """From when the words that hold have run.
+
+    Attributes:
+        text: The first of the texts that say the same, one after the other.
+        event: Its start, or the end of a temporary text after which it stands again.
+        window: First and last day it can be, where that is not the day of the event: the place
+            joined the Union later, or it is open whether it kept the text on leaving.
+    """
+
+    text: Text
+    event: str
+    window: tuple[int, int] | None = None
+
+
 @dataclass(slots=True)
 class Segment:
     """The state of a part from a day on, until the next segment.
@@ -19,7 +35,7 @@ class Segment:
         outcomes: What comes out, by the tests that decide.
         tree: The same, where outcomes that say the same are one.
         ahead: What was to come, by what was published.
-        since: The first of the texts that say the same, one after the other, up to now.
+        since: From when the words that hold have run.
         restated: Later versions that state the same text again, in this segment.
         displacers: What displaces it, where it is displaced in every world.
         depends_on: Where it is too tangled: the events it depends on.
@@ -29,7 +45,7 @@ class Segment:
     outcomes: Tree[StateOfText]
     tree: Tree[PossibleState]
     ahead: tuple[Ahead, ...]
-    since: Text | None
+    since: Since | None
     restated: tuple[str, ...] = ()
     displacers: tuple[str, ...] = ()
     depends_on: tuple[str, ...] = ()

@@ -352,6 +352,11 @@ class Succession:
         ]
         return sorted(found, key=_order, reverse=True)
 
+    def starts_of_takers(self) -> Iterator[int]:
+        """The first days on which what takes the place of a text can start."""
+        yield from self._starts
+        yield from self._replacer_starts
+
     def takers(self, text: Text, day: int) -> Iterator[tuple[Text, Succession]]:
         """Yield the texts that take the place of a text if they begin by a day."""
         before, then = self._calendar.published_before, Moment(self._calendar, day)
@@ -390,6 +395,42 @@ class Succession:
             return False
         finally:
             budget.swap(mine)
+
+    def forestalled(self, text: Text, moment: Moment, care: Worlds) -> Worlds:
+        """Where ``care`` holds: whether a text that has not started was kept from it by the day.
+
+        By what was published by then; what the records do not say is taken as kept.
+        """
+        diagrams, found = self.diagrams, FALSE
+
+        def add(holds: Worlds, version: str) -> None:
+            nonlocal found
+            holds = diagrams.both(care, holds)
+            if holds is not FALSE:
+                found = diagrams.either(found, diagrams.both(holds, moment.happened(version)))
+
+        for end in text.ends:
+            if end.first > moment.day:
+                moment.note(end.first)
+                break
+            if end.kind != "dropped":  # of what has not started a whole version is a gate
+                add(diagrams.both(end.holds, moment.happened(end.event)), end.version)
+        for whole, holds in text.gates:
+            if whole.pending == "dropped":
+                add(diagrams.both(holds, moment.happened(whole.start)), whole.version)
+        for other in self._published_later(text, moment.day):
+            gives_back = other.days.until is not None and other.days.then != "nothing"
+            if other.statement.whole is None and not gives_back:
+                rest = diagrams.less(care, found)
+                if rest is FALSE:
+                    break
+                add(self.supersedes(other, text, moment, rest), other.version)
+        for other, where in self.replacers[: bisect_right(self._replacer_starts, moment.day)]:
+            rest = diagrams.less(care, found)
+            if rest is FALSE:
+                break
+            add(self._replaces(text, other, where, moment, rest, None), other.version)
+        return found
 
     # -- one text after the other --------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import cmp_to_key
 
 from guidance.engine.diagrams import FALSE, TRUE, Worlds
 from guidance.engine.moment import Moment
@@ -94,9 +95,7 @@ class Sweep:
     def _last(self, moment: Moment) -> list[Text]:
         """Texts that have ended, the one that started last first; the rest is left behind."""
         kept, seen = [], False
-        ordered = sorted(
-            self._over, key=lambda t: (t.start_window[0], t.start_window[1], t.place), reverse=True
-        )
+        ordered = sorted(self._over, key=_LAST_FIRST)
         first = self._waiting[0] if self._waiting else len(self._all.texts)
         for text in ordered:
             # Where its day is open, whether it began is only asked where that matters.
@@ -107,12 +106,20 @@ class Sweep:
                 kept.append(text)
             seen = seen or (is_exact and began is TRUE)
         self._over = kept
-        return sorted(
-            (*kept, *self._alive),
-            key=lambda t: (t.start_window[0], t.start_window[1], t.place),
-            reverse=True,
-        )
+        return sorted((*kept, *self._alive), key=_LAST_FIRST)
 
 
 def _order(text: Text) -> int:
     return text.place
+
+
+def _later(one: Text, two: Text) -> int:
+    """Whether a text was the last before another: by days where they tell, else as published."""
+    if one.start_window[0] > two.start_window[1]:
+        return -1
+    if two.start_window[0] > one.start_window[1]:
+        return 1
+    return two.place - one.place
+
+
+_LAST_FIRST = cmp_to_key(_later)

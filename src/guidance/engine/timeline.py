@@ -16,13 +16,13 @@ from guidance.engine.ahead import Ahead, Coming
 from guidance.engine.arithmetic import FIRST_DAY, LAST_DAY
 from guidance.engine.budget import Budget, TooTangledError
 from guidance.engine.calendar import Calendar
-from guidance.engine.diagrams import Diagrams, Leaf, Tree, tests
+from guidance.engine.diagrams import FALSE, TRUE, Diagrams, Leaf, Tree, leaves, tests
 from guidance.engine.displacing import Displacers
 from guidance.engine.feasible import Feasibility
 from guidance.engine.moment import Moment
 from guidance.engine.parts import Parts, Reach
 from guidance.engine.pauses import Pauses
-from guidance.engine.segments import Segment
+from guidance.engine.segments import Segment, Since
 from guidance.engine.states import Evaluator, PossibleState, State, StateOfText, merged
 from guidance.engine.succession import Succession
 from guidance.engine.tests import (
@@ -227,10 +227,8 @@ class _Walk:
             raw = self._evaluator.at(moment)
             outcomes = self._timeline.feasibility.cut(raw, moment.day)
             self._take_care(raw, moment)
-            ahead, newest = self._coming.at(moment)
-            outcomes = diagrams.replaced(
-                outcomes, lambda each: diagrams.leaf(self._named(each, ahead, newest))
-            )
+            ahead = self._coming.at(moment)
+            outcomes = self._with_unapplied(outcomes, ahead, moment)
             tree = merged(diagrams, outcomes)
         except (TooTangledError, RecursionError):
             self._note_all(moment)
@@ -243,26 +241,29 @@ class _Walk:
             displacers = tuple(self._displacers.on(moment))
         return Segment(moment.day, outcomes, tree, ahead, None, displacers=displacers)
 
-    def _named(
-        self, each: StateOfText, ahead: tuple[Ahead, ...], newest: Text | None
-    ) -> StateOfText:
-        """What has not applied yet: to come, withdrawn before it did, or not known at all."""
-        if each.text is not None:
-            return each
-        if ahead:
-            return StateOfText(State.UPCOMING, ahead[0].text)
-        if newest is not None:
-            return StateOfText(State.ENDED, newest)
-        return StateOfText(State.NO_EVIDENCE, None)
+    def _with_unapplied(
+        self, outcomes: Tree[StateOfText], ahead: tuple[Ahead, ...], moment: Moment
+    ) -> Tree[StateOfText]:
+        """The outcomes, with what is to be said where nothing has applied."""
+        diagrams = self._diagrams
+        care = diagrams.replaced(outcomes, lambda each: TRUE if each.text is None else FALSE)
+        if care is FALSE:
+            return outcomes
+        unapplied = self._coming.unapplied(moment, ahead, care)
+        found = diagrams.replaced(
+            outcomes, lambda each: unapplied if each.text is None else diagrams.leaf(each)
+        )
+        self._take_care(found, moment)
+        return self._timeline.feasibility.cut(found, moment.day)
 
     def _add(self, found: list[Segment], segment: Segment) -> None:
         """Add a segment, or let the one before go on where nothing differs."""
         last = found[-1] if found else None
-        text = _holding(segment)
-        if text is not None:
-            before = _holding(last) if last is not None else None
-            goes_on = before is not None and same_words(before.provision, text.provision)
-            segment.since = last.since if goes_on and last is not None else text
+        text, running = _holding(segment), _running(segment)
+        if running is not None:
+            before = last.since if last is not None else None
+            goes_on = before is not None and same_words(before.text.provision, running.provision)
+            segment.since = before if goes_on else self._since(running, segment.first)
         if last is None:
             found.append(segment)
             return
@@ -286,6 +287,25 @@ class _Walk:
                 last.restated = (*last.restated, text.version)
                 return
         found.append(segment)
+
+    def _since(self, text: Text, day: int) -> Since:
+        """From when the words of a text run that holds from a day on."""
+        last, back = text.start_window[1], text.days.start
+        for first, end in text.membership or ():
+            if max(1, last) < first <= day < end:
+                return Since(text, back, (first, first))
+            if end <= day:  # kept after leaving, and until that was settled perhaps not
+                return Since(text, back, (max(first, text.start_window[0]), day))
+        for other in self._succession.texts:
+            until = other.days.until
+            if other is text or until is None or other.days.then == "nothing":
+                continue
+            window = self._calendar.window(until)
+            if window is None or not last < window[1] <= day:
+                continue
+            if not same_words(other.provision, text.provision):
+                back, last = until, window[1]
+        return Since(text, back)
 
     # -- boundaries ----------------------------------------------------------------------------
 
@@ -342,6 +362,22 @@ def _holding(segment: Segment | None) -> Text | None:
     status = segment.tree.answer
     live = (State.IN_FORCE, State.SUSPENDED, State.DISPLACED)
     return status.text if status.state in live else None
+
+
+def _running(segment: Segment) -> Text | None:
+    """The first of the texts that may hold, where some text does and all say the same."""
+    if segment.is_tangled:
+        return None
+    live = (State.IN_FORCE, State.SUSPENDED, State.DISPLACED)
+    first: Text | None = None
+    for each in leaves(segment.outcomes):
+        if each.state not in live or each.text is None:
+            return None
+        if first is not None and not same_words(first.provision, each.text.provision):
+            return None
+        if first is None or each.text.place < first.place:
+            first = each.text
+    return first
 
 
 def _shown(segment: Segment) -> Text | None:
