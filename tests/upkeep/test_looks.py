@@ -16,8 +16,9 @@ from guidance.errors import QueryError, UnknownNameError
 from guidance.files.folders import shipped
 from guidance.records.dates import Period
 from guidance.records.sources import Check
+from guidance.upkeep.findings import find
 from laws.engine import write
-from laws.small import corpus, says, source, version
+from laws.small import act, corpus, says, source, version
 
 REF = "act#use"
 START = {"start": {"label": "the measures started", "date": "[2020-01..]", "certainty": "forecast"}}
@@ -25,8 +26,8 @@ START = {"start": {"label": "the measures started", "date": "[2020-01..]", "cert
 
 @pytest.fixture
 def folder(tmp_path):
-    act = version("act@1", "2020-01-01", says("use", "Use it.", start="start"), events=START)
-    return write(corpus(source("act"), act), tmp_path)
+    rule = version("act@1", "2020-01-01", says("use", "Use it.", start="start"), events=START)
+    return write(corpus(source("act"), rule), tmp_path)
 
 
 def told(folder, on="2020-02-01"):
@@ -131,3 +132,46 @@ def _commission(place):
 def test_the_command_refuses(folder, capsys, options, words):
     assert main(["checked", "act", "--on", "2020-02-01", *options, "--data", str(folder)]) == 2
     assert words in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("on", "bound", "codes"),
+    [
+        ("2020-01-20", {"shows_at_once": True}, ["not-shown-after"]),
+        ("2020-01-20", {"within": Period.parse("P14D")}, []),
+        ("2020-01-20", {}, []),
+        ("2020-02-02", {"shows_at_once": True}, []),
+    ],
+)
+def test_check_reports_a_day_recorded_before_a_look_that_did_not_show_it(
+    tmp_path, on, bound, codes
+):
+    rule = version(
+        "act@1", "2020-01-01", says("use", "Use it.", start="start"), events={"start": on}
+    )
+    folder = write(corpus(source("act"), rule), tmp_path)
+    write_look(folder, "act", look(**bound))
+    corpus_ = load(folder)
+    assert [each.code for each in find(corpus_.registry)] == codes
+    # The recorded day counts.
+    assert bool(corpus_.as_of("2020-02-01").in_force) == (on < "2020-02-02")
+
+
+def test_a_finding_has_its_place(tmp_path, capsys):
+    rule = version("act@1", "2020-01-01", events={"start": "2020-01-20"})
+    folder = write(corpus(source("act"), rule), tmp_path)
+    write_look(folder, "act", look(shows_at_once=True))
+    assert main(["check", str(folder)]) == 0
+    said = capsys.readouterr().out
+    assert "source.json" in said
+    assert "act@start is recorded for 2020-01-20, and this look did not show it" in said
+
+
+def test_an_event_cancelled_or_only_expected_is_no_clash(tmp_path):
+    act_ = version("act@1", "2020-01-01", events={"start": "2020-01-20", "end": "2020-01-21"})
+    act_["events"]["end"]["certainty"] = "forecast"
+    off = version("act@2", "2020-01-10", act("cancels", "act@start"))
+    folder = write(corpus(source("act"), act_, off), tmp_path)
+    both = look(shows_at_once=True).model_copy(update={"not_yet": ("start", "end")})
+    write_look(folder, "act", both)
+    assert find(load(folder).registry) == ()

@@ -57,18 +57,20 @@ class Bound:
     """A check by which an event had not happened by a day.
 
     Attributes:
+        source: The source that was looked at.
         day: That day; ``None`` where the check does not say how soon it would have been shown.
     """
 
     event: str
     day: int | None
     check: Check
+    source: str
 
 
 def looks(registry: Registry, known_on: int | None) -> tuple[Bound, ...]:
     """What the checks known by a day did not show, the oldest check first."""
     found = (
-        Bound(full_key(source, name), _bounded_by(check), check)
+        Bound(full_key(source, name), _bounded_by(check), check, source)
         for source, record in registry.sources.items()
         for check in record.checks
         if known_on is None or check.on.toordinal() <= known_on

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from guidance.engine.dating import looks
 from guidance.errors import UndecidedError
 from guidance.logic import findings
-from guidance.records.model import Corrects
+from guidance.records.dates import ImpreciseDate
+from guidance.records.model import Cancels, Corrects
 from guidance.resolution.registry import source_of
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ SEVERITIES: dict[str, Severity] = {
     "always-holds": "note",
     "meets-nothing": "warning",
     "restated-after-replaced": "note",
+    "not-shown-after": "warning",
 }
 """How much each finding weighs: ``warning`` (likely a mistake), ``note`` (worth a look)."""
 
@@ -44,7 +47,7 @@ class Finding:
 
     Attributes:
         code: Stable: ``never-holds``, ``always-holds``, ``meets-nothing``,
-            ``restated-after-replaced``.
+            ``restated-after-replaced``, ``not-shown-after``.
         record: The version it was found in.
         path: The keys that lead to the field.
     """
@@ -68,7 +71,7 @@ class Finding:
 
 def find(registry: Registry) -> tuple[Finding, ...]:
     """Look through all records; sorted by record and field."""
-    found = [*_criteria(registry), *_restated(registry), *_apart(registry)]
+    found = [*_criteria(registry), *_restated(registry), *_apart(registry), *_not_shown(registry)]
     return tuple(sorted(found, key=lambda each: (each.record, each.field, each.code)))
 
 
@@ -137,6 +140,40 @@ def _apart(registry: Registry) -> Iterator[Finding]:
                     problem = f"applies in no place where {target} does, so it does nothing to it"
                     where = ("provisions", statement.ref.partition("#")[2], field, index)
                     yield Finding("meets-nothing", statement.version, where, problem, mend)
+
+
+def _not_shown(registry: Registry) -> Iterator[Finding]:
+    """Looks that did not show an event by a day, of which a record says that it had come before.
+
+    The recorded day counts. That somebody looked and did not see it is worth a look.
+    """
+    for bound in looks(registry, None):
+        if bound.day is None:
+            continue
+        day, certainty = _last_recorded(registry, bound.event)
+        if not isinstance(day, ImpreciseDate) or certainty != "recorded" or day.latest is None:
+            continue
+        if day.latest.toordinal() <= bound.day:
+            number = registry.sources[bound.source].checks.index(bound.check)
+            problem = f"{bound.event} is recorded for {day}, and this look did not show it"
+            mend = (
+                "mend the day, or what this says of how soon it is shown; the recorded day counts"
+            )
+            path = ("checks", number, "not-yet")
+            yield Finding("not-shown-after", bound.source, path, problem, mend)
+
+
+def _last_recorded(registry: Registry, event: str) -> tuple[object, str]:
+    """The date of an event as last told, and how certain it is."""
+    named = registry.events[event]
+    day: object = named.date
+    certainty = named.certainty
+    for dating in registry.datings.get(event, ()):
+        said = getattr(dating.amendment, "set", dating.amendment)
+        if "date" in said.model_fields_set or isinstance(dating.amendment, Cancels):
+            day = getattr(said, "date", None)
+        certainty = getattr(said, "certainty", None) or certainty
+    return day, certainty
 
 
 def _statements(registry: Registry) -> Iterator[Statement]:
