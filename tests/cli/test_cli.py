@@ -94,7 +94,7 @@ def examples():
 def test_examples_of_the_help_run(line, read_once, capsys, monkeypatch, tmp_path):
     """In a folder with the records, records of one's own to lay out, and a document."""
     shutil.copytree(DATA, tmp_path / "data" / "versions")
-    if line.startswith(("fmt records", "check records")):
+    if line.startswith(("fmt records", "check records", "checked")):
         shutil.copytree(DATA, tmp_path / "records")
     (tmp_path / "page.txt").write_text("A page.")
     shutil.copytree(TO_IMPORT, tmp_path, dirs_exist_ok=True)

@@ -85,3 +85,23 @@ def test_whether_a_delay_came_before_a_rival_day_must_be_told():
     assert "the order cannot be told" in problem
     told = version("court", "2020-02-01", amendments=(moves,), after=("page@1",))
     assert faults(*records, ACT, page, told) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_told"),
+    [
+        ("2020-03-18", "2020-03-20", True),
+        ("[2020-03-10..2020-03-20]", "[2020-03-15..2020-03-25]", True),
+        ("2020-05-01", "[2020-04-20..2020-05-10]", True),
+        ("[2020-03-20..2020-04-05]", "[2020-04-03..2020-04-10]", False),
+        ("[2020-02-10..2020-03-10]", "2020-02-12", False),
+    ],
+)
+def test_two_days_told_on_one_day_need_an_order_only_where_it_matters(first, second, is_told):
+    act = version("act", "2020-01-01", {"stop": {"date": "2020-03"}})
+    pages = [
+        version(name, "2020-02-01", {"stopped": {"date": on, **_to("act@stop")}})
+        for name, on in (("page", first), ("leaflet", second))
+    ]
+    found = faults(*(source(each) for each in ("act", "page", "leaflet")), act, *pages)
+    assert bool(found) is not is_told

@@ -175,3 +175,24 @@ def test_an_event_cancelled_or_only_expected_is_no_clash(tmp_path):
     both = look(shows_at_once=True).model_copy(update={"not_yet": ("start", "end")})
     write_look(folder, "act", both)
     assert find(load(folder).registry) == ()
+
+
+def test_on_1_december_2019_the_commission_had_not_decided(tmp_path):
+    """With a look at its register that day: not yet. Without: it cannot be settled."""
+    review, on = "ema-lemtrada-review", "2019-12-01"
+    place = shutil.copytree(shipped(), tmp_path / "records")
+
+    def said():
+        answer = load(place).as_of(on, known_on=on)
+        ref_ = next(e.ref for e in (*answer.upcoming, *_open(answer)) if e.ref.startswith(review))
+        return guidance.explain(answer, ref_)
+
+    assert "cannot be settled" in said()
+    check = look(on, shows_at_once=True, looked_at="the Commission's register")
+    write_look(place, review, check)
+    assert "not yet, checked to 1 December 2019 in the Commission's register" in said()
+    assert "did not apply yet" in said()
+
+
+def _open(answer):
+    return [entry for group in answer.undetermined for entry in group.entries]

@@ -141,10 +141,8 @@ def facts(
     "checked",
     epilog="""\b
 Examples:
-  guidance checked tea-leaflet --on 2020-03-01 --data records
-  guidance checked tea-leaflet --on 2020-03-01 --not-yet start --at-once --data records
-  guidance checked tea-leaflet --on 2020-03-01 --not-yet start --within P14D \\
-      --looked-at "the register" --data records
+  guidance checked ms-society-alemtuzumab --on 2021-03-01 --data records
+  guidance checked ema-lemtrada-review --on 2019-12-01 --not-yet start --at-once --data records
 
 Without --at-once or --within an answer tells that the event was not shown, and stays open: the
 place may show it late.

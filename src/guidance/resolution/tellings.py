@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
+from guidance.records.dates import ImpreciseDate
 from guidance.records.events import EventDate
 from guidance.records.model import UNTIL_FIXED, Cancels, CorrectsDate, FixesDate, RelativeDate
 from guidance.resolution.build import Build, circle_in
@@ -136,9 +137,29 @@ def _check_order(build: Build, key: str) -> None:
     """Refuse two of which the later counts, where it cannot be told which that is."""
     tellings = build.registry.tellings[key]
     for first, second in pairwise(tellings):
-        if first.version == second.version or {first.kind, second.kind} == {"says"}:
+        if first.version == second.version or _commute(tellings, first, second):
             continue
         if build.registry.published_before(first.version, second.version) is not True:
             problem = f"{key} is also dated by {first.version}, and the order cannot be told"
             mend = f"state the order of the versions, for example after: [{first.version}]"
             build.fault(second.version, (*second.path, "event"), problem, mend)
+
+
+def _commute(tellings: tuple[Telling, ...], first: Telling, second: Telling) -> bool:
+    """Whether two dates come to the same in either order, beside whatever is told before.
+
+    So they do where all dates told before hold both, or share no day with either.
+    """
+    if not first.kind == second.kind == "says":
+        return False
+    upto = tellings[: tellings.index(second) + 1]
+    dates = [each.date for each in upto if each.date is not None]
+    known = [each for each in dates if isinstance(each, ImpreciseDate)]
+    if len(known) < len(dates) or not (first.date and second.date):
+        return False
+    *before, one, two = known
+    return (
+        one == two
+        or all(each.contains(one) and each.contains(two) for each in before)
+        or not any(each.shares_days_with(one) or each.shares_days_with(two) for each in before)
+    )
