@@ -1,18 +1,35 @@
 """What was struck out and what was put in, word by word.
 
-Words are compared whole, and so are numbers: ``18`` becoming ``12`` shows as that, never as one
-figure changed. The edits are minimal (insertions and deletions); a lone word kept between two
-edits is taken into them, because a reader follows one longer change more easily than two.
+Words are compared whole, and so are numbers, with their groups, fractions, exponents and what is
+written onto them: ``10 000`` becoming ``10 500`` is one number that changed. What is no word is
+compared by characters as read (grapheme clusters, Unicode Standard Annex 29), so that no flag or
+accent is cut. Writing without gaps between words is compared character by character.
+
+The edits are minimal (insertions and deletions); a lone word kept between two edits is taken into
+them, because a reader follows one longer change more easily than two.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from typing import Literal
+from functools import cache
+from typing import TYPE_CHECKING, Literal
 
-# A word with the white space before it: half as many tokens as words and gaps would be.
-_TOKEN = re.compile(r"\s*(?:\d+(?:[.,]\d+)*|\w+|[^\w\s])|\s+")
+if TYPE_CHECKING:
+    from regex import Pattern
+
+_GROUPS = r"\d{1,3}(?:[ \u00a0\u2009\u202f'’]\d{3})+(?!\d)(?:[.,]\d+)?"
+_NUMBER = rf"(?:{_GROUPS}|\d+(?:[.,/:]\d+)*)[⁰¹²³⁴-⁹⁻]*(?:[%‰°]|[\p{{L}}\p{{M}}])*"
+_UNSPACED = r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]"
+_WORD = rf"(?:(?!{_UNSPACED})[\p{{L}}\p{{N}}_][\p{{M}}\u200c\u200d]*)+"
+
+
+@cache
+def _token() -> Pattern[str]:
+    """A word with the white space before it: half as many tokens as words and gaps would be."""
+    import regex
+
+    return regex.compile(rf"\s*(?:{_NUMBER}|{_WORD}|\X)|\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +51,7 @@ def redline(before: str, after: str) -> tuple[Piece, ...]:
         return (Piece("kept", before),) if before else ()
     from rapidfuzz.distance import Indel
 
-    old, new = _TOKEN.findall(before), _TOKEN.findall(after)
+    old, new = _token().findall(before), _token().findall(after)
     pieces: list[tuple[bool, list[str], list[str]]] = []
     for step in Indel.opcodes(old, new):
         was, now = old[step.src_start : step.src_end], new[step.dest_start : step.dest_end]
