@@ -84,6 +84,23 @@ CASES = [
         expect("page#rest", "2020-03-20", "in-force"),
     ),
     case(
+        "dated-and-moved-in-one-version",
+        "a version that dates the same event and moves it means the day to which it moves it",
+        corpus(
+            version(
+                "act@1", "2020-01-01", says("use", "Use.", start="s"), events={"s": "2020-03-18"}
+            ),
+            version(
+                "page@1",
+                "2020-02-01",
+                act("moves-date", "act@s", date="2020-03-12"),
+                events={"t": {"date": "2020-03-14", "same_as": {"event": "act@s"}}},
+            ),
+        ),
+        expect("act#use", "2020-03-11", "upcoming"),
+        expect("act#use", "2020-03-12", "in-force"),
+    ),
+    case(
         "a-set",
         "a set of days: before the first, between them, after the last",
         corpus(

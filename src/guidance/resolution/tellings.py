@@ -84,7 +84,8 @@ def collect_tellings(build: Build) -> None:
     for key, found in members.items():
         tellings = sorted(
             (each for member, path in found for each in _of(build, member, path)),
-            key=lambda each: _place(build, each.version),
+            # A version that declares an event and acts on it means the act.
+            key=lambda each: (_place(build, each.version), each.path[0] == "amendments"),
         )
         registry.tellings[key] = tuple(_in_order(build, tellings))
         _check_order(build, key)
