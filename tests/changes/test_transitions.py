@@ -1,15 +1,10 @@
-"""Steps and net between two days, held against the answers of every day between."""
+"""Every attribute of the rarer changes between two days."""
 
-from collections import defaultdict
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 import guidance
-from engine_strategies import DAYS, Records, asked_days, known_days, records
-from guidance.changes.ids import ChangeId
 from guidance.corpus import Corpus
 from guidance.engine.states import State
 from guidance.records.model import (
@@ -28,158 +23,6 @@ from guidance.records.model import (
     Suspends,
     Version,
 )
-
-DAY = timedelta(days=1)
-few = settings(max_examples=settings.default.max_examples // 4)
-"""Each example asks for many answers."""
-QUIET = (State.NO_EVIDENCE, State.UPCOMING)
-OF_DATES = (ChangeId.DATE_FIXED, ChangeId.DATE_MOVED, ChangeId.CANCELLED, ChangeId.CORRECTED)
-
-
-def said(corpus, day, known_on):
-    """What the answer of a day says of each provision and place: state, and wording in force."""
-    answer = corpus.as_of(day, known_on=known_on)
-    return {
-        (entry.ref, entry.where): (
-            entry.state,
-            entry.provision if entry.state is State.IN_FORCE else None,
-        )
-        for entry in answer.entries()
-    }
-
-
-def touched(change):
-    refs = {change.ref} | {side.ref for side in (change.before, change.after) if side}
-    return {(ref, change.where) for ref in refs}
-
-
-class TestSteps:
-    """Each step is on its day or range, and nothing changes outside of one."""
-
-    @few
-    @given(records(), st.sampled_from(DAYS), st.integers(1, 12), known_days())
-    def test_whatever_differs_from_the_day_before_is_in_a_step(
-        self, given: Records, since: date, length: int, known_on: date | None
-    ):
-        until = since + length * DAY
-        corpus = Corpus.build(given.sources, given.versions)
-        report = corpus.changes(since, until, known_on=known_on)
-        told = defaultdict(list)
-        for step in report.steps:
-            for change in step.changes:
-                for key in touched(change):
-                    told[key].append((step.earliest or date.min, step.latest or date.max))
-        before, day = said(corpus, since, known_on), since
-        while day < until:
-            day += DAY
-            now = said(corpus, day, known_on)
-            for key, (state, wording) in now.items():
-                if before[key] == (state, wording):
-                    continue
-                quiet = state in QUIET and before[key][0] in QUIET
-                if quiet and state is State.NO_EVIDENCE:
-                    continue
-                assert any(first <= day <= last for first, last in told[key]), (key, day, state)
-            before = now
-
-    @few
-    @given(records(), asked_days(), asked_days())
-    def test_a_settled_change_holds_from_its_last_day_and_not_before_its_first(
-        self, given: Records, one: date, two: date
-    ):
-        since, until = sorted((one, two))
-        corpus = Corpus.build(given.sources, given.versions)
-        for step in corpus.changes(since, until).steps:
-            for change in step.changes:
-                if change.id in (*OF_DATES, ChangeId.UNSETTLED, ChangeId.ANNOUNCED):
-                    continue
-                if step.earliest is None or step.latest is None or change.after is None:
-                    continue
-                key = change.after.ref, change.where
-                after = said(corpus, step.latest, None).get(key)
-                if after is not None:
-                    assert after[0] is change.after.state
-                if change.after.state is State.IN_FORCE and after is not None:
-                    assert after[1] == change.after.provision
-                    earlier = said(corpus, step.earliest - DAY, None)[key]
-                    assert earlier != after
-
-    @few
-    @given(records(), asked_days(), asked_days())
-    def test_steps_are_inside_what_was_asked_or_say_so(self, given: Records, one: date, two: date):
-        since, until = sorted((one, two))
-        corpus = Corpus.build(given.sources, given.versions)
-        order = []
-        for step in corpus.changes(since, until).steps:
-            first, last = step.earliest or date.min, step.latest or date.max
-            assert first <= until
-            assert last > since
-            order.append((first, last))
-            for change in step.changes:
-                is_inside = since < first and last <= until
-                assert ("not-settled" in change.notes) is not is_inside
-                assert (change.earliest, change.latest) == (step.earliest, step.latest)
-        assert order == sorted(order)
-
-
-class TestEveryChange:
-    """A change names the version it rests on, and speaks with that version's standing."""
-
-    @few
-    @given(records(), asked_days(), asked_days())
-    def test_standing_and_document_are_those_of_the_authority(
-        self, given: Records, one: date, two: date
-    ):
-        since, until = sorted((one, two))
-        corpus = Corpus.build(given.sources, given.versions)
-        report = corpus.changes(since, until)
-        told = [change for step in report.steps for change in step.changes]
-        for change in (*told, *report.net):
-            resting_on = corpus.registry.versions[change.authority]
-            assert change.standing == resting_on.standing
-            assert change.document == resting_on.document.title
-        for part in (*(step.changes for step in report.steps), report.net):
-            keys = [(each.ref, each.where or "", each.id) for each in part]
-            assert keys == sorted(keys)
-
-
-class TestNet:
-    """The net result is what differs between the two days, whatever happened between."""
-
-    @few
-    @given(records(), asked_days(), asked_days(), known_days())
-    def test_net(self, given: Records, one: date, two: date, known_on: date | None):
-        since, until = sorted((one, two))
-        corpus = Corpus.build(given.sources, given.versions)
-        net = corpus.changes(since, until, known_on=known_on).net
-        told = {key for change in net for key in touched(change)}
-        before, after = (said(corpus, day, known_on) for day in (since, until))
-        for key, now in after.items():
-            was = before[key]
-            came_and_went = was[0] is State.NO_EVIDENCE and now[0] is State.ENDED
-            if was != now and now[0] is not State.NO_EVIDENCE and not came_and_went:
-                assert key in told, (key, was, now)
-        for change in net:
-            if change.id in (ChangeId.UNSETTLED, ChangeId.SETTLED):
-                key = change.ref, change.where
-                is_open = [each[key][0] is State.UNDETERMINED for each in (before, after)]
-                assert is_open[1] is (change.id is ChangeId.UNSETTLED)
-                assert any(is_open)
-                on = until if is_open[1] else since
-                [entry] = (
-                    each
-                    for each in corpus.as_of(on, known_on=known_on).find(change.ref)
-                    if each.where == change.where
-                )
-                assert change.event.event in {test.event for test in entry.depends_on}
-
-    @few
-    @given(records(), asked_days())
-    def test_nothing_between_a_day_and_itself(self, given: Records, day: date):
-        report = Corpus.build(given.sources, given.versions).changes(day, day)
-        assert report.steps == ()
-        assert report.net == ()
-
 
 # -- every attribute of the rarer changes ----------------------------------------------------------
 

@@ -6,6 +6,7 @@ What differs is read off the answers themselves, entry by entry, by what design 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from hypothesis import assume, given
@@ -108,3 +109,30 @@ def test_what_was_known_and_what_is_learnt_and_the_net_make_the_new_answer(recor
     assert differing(then, known) <= learnt
     assert differing(known, now) <= net
     assert differing(then, now) <= learnt | net
+
+
+@lawful
+@given(records=corpora(most=4), first=st.integers(0, 8), wide=st.integers(0, 4))
+def test_each_step_is_in_its_place_and_each_change_on_its_authority(records, first, wide):
+    """Steps come in order, inside what was asked or marked; a day and itself have none."""
+    assume(not traits(records) & engine.NOT_YET)
+    loaded = engine.load(records)
+    days = [date.fromisoformat(each) for each in days_around(records)]
+    since, until = days[first], days[first + wide]
+    report = loaded.changes(since, until)
+    spans = [(step.earliest or date.min, step.latest or date.max) for step in report.steps]
+    assert spans == sorted(spans)
+    assert wide or (report.steps, report.net) == ((), ())
+    for step, (low, high) in zip(report.steps, spans, strict=True):
+        assert low <= until
+        assert high > since
+        for change in step.changes:
+            assert ("not-settled" in change.notes) is not (since < low and high <= until)
+            assert (change.earliest, change.latest) == (step.earliest, step.latest)
+    for part in (*(step.changes for step in report.steps), report.net):
+        keys = [(each.ref, each.where.code if each.where else "", each.id) for each in part]
+        assert keys == sorted(keys)
+        for change in part:
+            resting_on = loaded.versions[change.authority]
+            assert change.standing == resting_on.standing
+            assert change.document == resting_on.document.title
