@@ -115,3 +115,31 @@ def test_a_tangle_leaves_the_rest_alone():
     plain = version("z@1", "2019-01-01", says("p", "One."))
     found = states(corpus(*tangle.versions, plain), "2020-01-15")
     assert found["z#p"] == "in-force"
+
+
+def test_a_long_chain_of_publications_on_open_days():
+    versions = [
+        version(
+            f"a@v{n}", "[..2026-11-24]", says(f"p{n}", f"Text {n}.", start=f"s{n}"),
+            events={f"s{n}": f"{1500 + n}-01-01"}, after=[f"a@v{n - 1}"] if n else [],
+        )
+        for n in range(400)
+    ]  # fmt: skip
+    found = states(corpus(*versions), "2020-01-01")
+    assert set(found.values()) == {"in-force"}
+
+
+@pytest.mark.parametrize("link", ["replaces", "displaces"])
+def test_a_chain_deeper_than_python_calls(link):
+    provisions = [
+        says(f"p{n:04}", f"Text {n}.", **({link: [f"a#p{n - 1:04}"]} if n else {}))
+        for n in range(1001)
+    ]
+    found = states(corpus(version("a@1", "1999-01-01", *provisions)), "2020-01-01")
+    assert found["a#p1000"] == "in-force"
+    # Each displaces the one before unless it is displaced itself; a replacement that never began
+    # replaces nothing.
+    other = "displaced" if link == "displaces" else "ended"
+    told = {found[f"a#p{n:04}"] for n in range(0, 1001, 2)}
+    assert told <= {"in-force", "undetermined"}
+    assert {found[f"a#p{n:04}"] for n in range(1, 1001, 2)} <= {other, "undetermined"}

@@ -8,7 +8,7 @@ from datetime import date
 
 from guidance.answers.entries import Describer, Entry
 from guidance.answers.whens import When
-from guidance.engine.budget import TooTangledError
+from guidance.engine.budget import TANGLED
 from guidance.engine.diagrams import Branch, Leaf, Tree
 from guidance.engine.segments import Segment
 from guidance.engine.states import PossibleState, State
@@ -134,7 +134,7 @@ def group(
     try:
         tree = _joint(describer, segments)
         tree = timeline.feasibility.cut(tree, day)
-    except (TooTangledError, RecursionError):
+    except TANGLED:
         return Undetermined(events[0], events, (), tuple(entries), more=True)
     shown = _Shown(describer, entries, segments, parts)
     cases, more = _cases(tree, deciding, shown)

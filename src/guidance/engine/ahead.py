@@ -76,23 +76,35 @@ class Coming:
         By what has happened and was published by the day: a later day that would keep a text from
         beginning does not count before it comes.
         """
-        diagrams, out = self._calendar.diagrams, []
-        rest = care
-        for text in reversed(self._unpublished[: self._next]):
-            is_out = diagrams.both(rest, self._is_out(text, moment))
+        diagrams = self._calendar.diagrams
+        out, newest = FALSE, None
+        first: list[Text] = []
+        for text in self._unpublished[: self._next]:
+            # What is published later in any case adds nothing to that something is.
+            if any(self._is_first(each, text) for each in first):
+                newest = text
+                continue
+            is_out = diagrams.both(care, self._is_out(text, moment))
             if is_out is not FALSE:
-                out.append((is_out, text))
-                rest = diagrams.less(rest, is_out)
-            if rest is FALSE:
+                out, newest = diagrams.either(out, is_out), text
+                first.append(text)
+            if out is care:
                 break
         found: Tree[StateOfText] = diagrams.leaf(StateOfText(State.NO_EVIDENCE, None))
-        for is_out, text in reversed(out):
-            withdrawn = diagrams.leaf(StateOfText(State.ENDED, text))
-            found = diagrams.choose(is_out, withdrawn, found)
+        if newest is not None:
+            found = diagrams.choose(out, diagrams.leaf(StateOfText(State.ENDED, newest)), found)
         for each in reversed(ahead):
             upcoming = diagrams.leaf(StateOfText(State.UPCOMING, each.text))
             found = diagrams.choose(self._waits(each.text, moment, care), upcoming, found)
         return found
+
+    def _is_first(self, one: Text, other: Text) -> bool:
+        """Whether one text is published before another, and wherever that is known."""
+        return (
+            one.membership is None
+            and one.exists is TRUE
+            and self._calendar.published_before(one.version, other.version) is TRUE
+        )
 
     def _is_out(self, text: Text, moment: Moment) -> Worlds:
         """Whether a text is known and published by the day, and speaks of the part by then."""

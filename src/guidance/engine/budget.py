@@ -18,6 +18,10 @@ class TooTangledError(Exception):
     """The budget is spent. Never seen outside the engine."""
 
 
+TANGLED = (TooTangledError, RecursionError)
+"""What stands for a budget that is spent: also that of calls inside calls."""
+
+
 class Budget:
     """Steps left for a day and for a part."""
 

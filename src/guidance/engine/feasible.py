@@ -76,7 +76,9 @@ class Feasibility:
             if len(points) > 1:
                 return True
             for point in points:
-                if point.event in seen or point.event in orders:
+                # The stated orders are in the days of each already: they tie two tests together.
+                is_tied = point.event in orders and any(each in orders for each in seen)
+                if point.event in seen or is_tied:
                     return True
                 seen.add(point.event)
         return False

@@ -21,7 +21,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 
 from guidance.engine.arithmetic import LAST_DAY, NEVER
-from guidance.engine.budget import TooTangledError
+from guidance.engine.budget import TANGLED, TooTangledError
 from guidance.engine.calendar import Calendar
 from guidance.engine.diagrams import FALSE, TRUE, Worlds
 from guidance.engine.moment import Moment
@@ -257,6 +257,13 @@ class Succession:
     def _is_later(self, other: Text, target: Text) -> bool:
         return self._calendar.published_before(target.version, other.version) is TRUE
 
+    def settle(self) -> None:
+        """Work out ahead whether the texts that replace others began, where their day is exact."""
+        if self.replacers:
+            for text in self.texts:
+                if text.provision.replaces and text.start_window[0] == text.start_window[1]:
+                    self._settled_start(text)
+
     def _settled_start(self, text: Text) -> Worlds | None:
         """Whether a text began, where its day is exact and nothing about that is open.
 
@@ -377,7 +384,7 @@ class Succession:
             try:
                 day = Moment(self._calendar, min(text.start_window[1], LAST_DAY))
                 found = self.began(text, day, TRUE) is not FALSE
-            except TooTangledError:
+            except TANGLED:
                 found = True
             finally:
                 budget.swap(mine)
@@ -391,7 +398,7 @@ class Succession:
         try:
             day = Moment(self._calendar, text.start_window[1])
             return self.began(text, day, TRUE, counts) is TRUE
-        except TooTangledError:
+        except TANGLED:
             return False
         finally:
             budget.swap(mine)

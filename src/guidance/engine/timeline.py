@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from guidance.engine.ahead import Ahead, Coming
 from guidance.engine.arithmetic import FIRST_DAY, LAST_DAY
-from guidance.engine.budget import Budget, TooTangledError
+from guidance.engine.budget import TANGLED, Budget
 from guidance.engine.calendar import Calendar
 from guidance.engine.diagrams import FALSE, TRUE, Diagrams, Leaf, Tree, leaves, tests
 from guidance.engine.displacing import Displacers
@@ -127,6 +127,9 @@ class Timeline:
                 for text in self._successions[other].texts
                 if key[0] in text.provision.replaces
             )
+        # Those at the end of a chain first, so that no call goes down all of it.
+        for key in reversed(made):
+            self._successions[key].settle()
         return self._successions[ref, part]
 
     def _replacing(self, ref: str, part: Part) -> list[tuple[str, Part]]:
@@ -230,7 +233,7 @@ class _Walk:
             ahead = self._coming.at(moment)
             outcomes = self._with_unapplied(outcomes, ahead, moment)
             tree = merged(diagrams, outcomes)
-        except (TooTangledError, RecursionError):
+        except TANGLED:
             self._note_all(moment)
             nothing: Leaf[StateOfText] = diagrams.leaf(StateOfText(State.UNDETERMINED, None))
             status = diagrams.leaf(PossibleState(State.UNDETERMINED, None))
