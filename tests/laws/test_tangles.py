@@ -12,8 +12,6 @@ from laws import engine
 from laws.oracle_places import ELSEWHERE
 from laws.small import act, corpus, says, version
 
-pytestmark = engine.needs_engine
-
 _SECONDS = 20  # not a bound on speed: what hangs is caught
 
 
