@@ -103,7 +103,7 @@ def test_documents_keep_to_their_schema(line, documents):
 
 def test_every_command_that_writes_json_is_asked():
     context = click.Context(app)
-    for name in COMMANDS:
+    for name in set(COMMANDS) - {"facts"}:  # facts writes a list of facts, which is asked above
         command = app.get_command(context, name)
         formats = [each.type for each in command.params if each.name == "format"]
         asked = {line.split()[0] for line in SHIPPED} & {line.split()[0] for line in INVENTED}

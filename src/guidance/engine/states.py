@@ -152,15 +152,19 @@ def merged(diagrams: Diagrams, tree: Tree[StateOfText]) -> Tree[PossibleState]:
     """The diagram of statuses: outcomes that say the same are one.
 
     Where all worlds agree on the state, it is certain, and only in force do the words have to
-    agree too. It is told by the text that was published first.
+    agree too. It is told by the text that was published first. Where a text is to come in some
+    worlds and unpublished in others, it does not apply yet in either: that is one outcome, and
+    its publication says whether anybody could know.
     """
     found = sorted(
         leaves(tree), key=lambda each: (each.text is not None, each.text.place if each.text else 0)
     )
+    coming = next((each for each in found if each.state is State.UPCOMING), None)
     told: list[PossibleState] = []
     of: dict[StateOfText, Leaf[PossibleState]] = {}
     for each in found:
-        status = PossibleState(each.state, each.text)
+        seen = coming if coming and each.state is State.NO_EVIDENCE else each
+        status = PossibleState(seen.state, seen.text)
         first = next((known for known in told if known.says_the_same_as(status)), status)
         if first is status:
             told.append(status)

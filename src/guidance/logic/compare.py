@@ -38,7 +38,7 @@ from enum import IntEnum
 from typing import Final, Literal
 
 from guidance.errors import UndecidedError
-from guidance.logic.decide import Budget, Solver, decide
+from guidance.logic.decide import Solver, StepsLeft, decide
 from guidance.logic.formulas import Formula, all_of, any_of
 from guidance.logic.pairs import Pair
 from guidance.logic.people import Person
@@ -195,7 +195,7 @@ def _proved(pair: Pair) -> Verdict:
     What both sides test may be judged alike. What one side alone tests may be judged to be met:
     that can add people on one side, but two sides that both rest on it settle nothing.
     """
-    budget = Budget()
+    budget = StepsLeft()
     alone = _weighed(pair, (), budget)
     if alone.verdict != "unclear" or not pair.terms:
         return alone
@@ -310,7 +310,7 @@ def passing(old: Regime, new: Regime, under: Formula | None) -> dict[Crossing, F
     return found
 
 
-def _weighed(pair: Pair, shared: tuple[str, ...], budget: Budget) -> Verdict:
+def _weighed(pair: Pair, shared: tuple[str, ...], budget: StepsLeft) -> Verdict:
     """The verdict where these terms are judged alike, and the others anyhow."""
     (old, new), sheet, refs = pair.sides(shared)
     movers = passing(old, new, pair.under)

@@ -112,7 +112,7 @@ def find_person(
     return decide(sheet, [formula], ask)
 
 
-class Budget:
+class StepsLeft:
     """The steps that several questions share."""
 
     def __init__(self) -> None:
@@ -128,7 +128,7 @@ def decide(
     sheet: FactSheet,
     formulas: Sequence[Formula],
     ask: Callable[[Solver], _T],
-    budget: Budget | None = None,
+    budget: StepsLeft | None = None,
 ) -> _T:
     """Put questions about some formulas, to z3 where they are too large and it is installed.
 
@@ -136,7 +136,7 @@ def decide(
         UndecidedError: Too large, and z3 is not installed or gives up.
     """
     frame = Frame(sheet, formulas)
-    budget = budget or Budget()
+    budget = budget or StepsLeft()
     solver = None
     try:
         solver = DiagramSolver(frame, budget.left)

@@ -126,7 +126,7 @@ class Divided(NamedTuple):
     excluded: Formula
 
 
-class Reach(NamedTuple):
+class SpeaksOf(NamedTuple):
     """A rule where it stands among others: less those of whom narrower rules speak."""
 
     rule: Rule
@@ -134,13 +134,13 @@ class Reach(NamedTuple):
     holds: Formula
 
 
-def reaches(regime: Regime) -> list[Reach]:
+def reaches(regime: Regime) -> list[SpeaksOf]:
     """Return the rules with whom they speak of and hold for among each other."""
     found = []
     for rule in regime.rules:
         narrower = any_of(*(each.claims for each in regime.rules if rule.ref in each.narrows))
         rest = negation(narrower)
-        found.append(Reach(rule, all_of(rest, rule.speaks), all_of(rest, rule.holds)))
+        found.append(SpeaksOf(rule, all_of(rest, rule.speaks), all_of(rest, rule.holds)))
     return found
 
 
@@ -306,7 +306,7 @@ def _bearing(
     return deciding, certain, beside
 
 
-def _makes(every: list[Reach]) -> Iterator[tuple[Rule, Outcome, Formula, Formula | None]]:
+def _makes(every: list[SpeaksOf]) -> Iterator[tuple[Rule, Outcome, Formula, Formula | None]]:
     """What each rule makes of people, and of whom.
 
     What an *only* permission excludes counts where nothing else of its rank holds; whom it excludes

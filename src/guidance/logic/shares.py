@@ -14,10 +14,10 @@ from guidance.logic.pairs import Pair
 from guidance.logic.regimes import Regime, reaches
 from guidance.records.criteria import FactSheet
 
-Way = Literal["stricter", "looser"]
+ShareWay = Literal["stricter", "looser"]
 
 _NEGATIVE: Final = ("prohibit", "advise-against")
-_WAYS: Final[dict[str, Way]] = {"tighter": "stricter", "looser": "looser"}
+_WAYS: Final[dict[str, ShareWay]] = {"tighter": "stricter", "looser": "looser"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Share:
     """
 
     ref: str
-    way: Way
+    way: ShareWay
     is_gone: bool
     witness: Witness
     provided: tuple[str, ...] = ()
@@ -73,13 +73,15 @@ def shares(old: Regime, new: Regime, sheet: FactSheet) -> tuple[Share, ...]:
         return ()
 
 
-def _people(pair: Pair, declared: tuple[Regime, ...]) -> Iterator[tuple[str, Way, bool, Formula]]:
+def _people(
+    pair: Pair, declared: tuple[Regime, ...]
+) -> Iterator[tuple[str, ShareWay, bool, Formula]]:
     """Each rule that changed, the way it can go, and for whom it holds."""
     kept = {rule.ref for rule in frozenset(pair.old.rules) & frozenset(pair.new.rules)}
     old, new = (
         [each for each in reaches(regime) if each.rule.ref not in kept] for regime in declared
     )
-    ways: tuple[Way, ...] = ("stricter", "looser")
+    ways: tuple[ShareWay, ...] = ("stricter", "looser")
     for way in ways:
         mine = [e for e in new if (e.rule.effect in _NEGATIVE) is (way == "stricter")]
         gone = [e for e in old if (e.rule.effect in _NEGATIVE) is (way == "looser")]
@@ -108,7 +110,7 @@ def _found(solver: Solver, asked: list[_Asked], pair: Pair) -> Iterator[Share]:
 
 def _plainest(found: Iterator[Share]) -> Iterator[Share]:
     """One share for each rule and way, with the plainest witness."""
-    best: dict[tuple[str, Way, bool], Share] = {}
+    best: dict[tuple[str, ShareWay, bool], Share] = {}
     for each in found:
         key = each.ref, each.way, each.is_gone
         if key not in best or _cost(each) < _cost(best[key]):

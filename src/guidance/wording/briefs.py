@@ -120,7 +120,7 @@ def direction_phrase(direction: Direction) -> str:
         return "stricter for some, looser for others"
     judged = f", if {_judged(direction.provided)}" if direction.provided else ""
     if direction.verdict in _PLAIN:
-        met = ", if so judged" if direction.met else ""
+        met = f", where {_met(direction.met)}" if direction.met else ""
         return f"{_PLAIN[direction.verdict]}{judged}{met}"
     if len(direction.ruled_out) == 1:
         return f"not {direction.ruled_out[0]}, otherwise unclear"
@@ -135,6 +135,10 @@ def direction_in_short(direction: Direction, sheet: FactSheet | None) -> list[st
     for witness in direction.witnesses[:1]:
         told += witness_sentences(witness, sheet)
     return told
+
+
+def _met(terms: Sequence[str]) -> str:
+    return f"{listed(term_words(name) for name in terms)} {'is' if len(terms) == 1 else 'are'} met"
 
 
 def _judged(terms: Sequence[str]) -> str:
