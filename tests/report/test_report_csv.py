@@ -26,7 +26,8 @@ def test_one_row_for_each_change():
     found = rows("official")
     assert len(found) == len(items(report_on("official")))
     assert tuple(found[0]) == COLUMNS
-    replaced = next(row for row in found if row["ref"] == "ms-society-alemtuzumab#first-line")
+    # In the EU the temporary limits had set it aside: there the way is not clear.
+    replaced = next(row for row in found if row["title"].endswith("first treatment outside the EU"))
     assert replaced["id"] == "provision-replaced"
     assert replaced["direction"] == "stricter"
     assert replaced["before"].startswith("It can be the first DMT")

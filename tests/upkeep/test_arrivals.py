@@ -410,7 +410,7 @@ class TestDraft:
         assert (code, out.partition("\n")[0]) == (0, "Nothing of substance changed in 17 blocks.")
 
     def test_the_text_of_the_report(self, marked, capsys):
-        code, out, _ = self.draft(capsys, marked, "--full")
+        code, out, _ = self.draft(capsys, marked)
         assert code == 0
         assert out == (HERE / "draft.txt").read_text(encoding="utf-8")
 

@@ -35,8 +35,7 @@ def of_arrival(found: Arrival) -> Report:
     return Report(
         title=arrival_headline(found),
         day=NO_DAY,
-        brief=lambda: _arrival_parts(found),
-        annex=lambda: _document_parts(found),
+        brief=lambda: [*_arrival_parts(found), *_document_parts(found)],
         document=lambda: arrival_document(found),
     )
 

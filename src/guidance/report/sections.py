@@ -15,7 +15,7 @@ from guidance.report.pictures.picture import Picture, picture_of
 from guidance.wording.briefs import direction_in_short
 from guidance.wording.conditions import case_words
 from guidance.wording.days import exact_words, when_words
-from guidance.wording.sentences import change_sentence, change_title
+from guidance.wording.sentences import change_title
 from guidance.wording.terms import CHANGES, capital
 
 if TYPE_CHECKING:
@@ -55,18 +55,13 @@ def change_by_change(window: Window, matters: MatterReport, told: set[str]) -> l
 
 
 def learnt(report: ChangeReport) -> list[ReportPart]:
-    """What became known in this time about its first day, and which way that goes."""
+    """What became known in this time about its first day."""
     page = Page()
     if report.learnt:
+        told = {f"{change_title(each)} ({CHANGES[each.id]})": each.ref for each in report.learnt}
         page.heading(f"Learnt of the time before ({len(report.learnt)})")
-    for change in report.learnt:
-        direction = change.direction
-        page.item(
-            line(strong(change_title(change)), f" — {CHANGES[change.id]}"),
-            line(change_sentence(change)),
-            *(map(line, direction_in_short(direction, change.sheet)) if direction else ()),
-            line(reference(change.ref)),
-        )
+        page.paragraph(f"{'; '.join(told)}.")
+        page.paragraph(f"Statements: {', '.join(dict.fromkeys(told.values()))}.")
     return list(page.blocks)
 
 

@@ -190,7 +190,7 @@ def lead_sentences(report: MatterReport, since: date, until: date) -> list[str]:
     return [lead, *(f"{'; '.join(each)}." for each in (rest, stricter) if each)]
 
 
-def _shortened(titles: list[str], most: int = 4) -> list[str]:
+def _shortened(titles: list[str], most: int = 3) -> list[str]:
     """The first titles, and how many more; the table has them all."""
     if len(titles) <= most + 1:
         return titles
@@ -202,9 +202,11 @@ def _way(row: MatterChange) -> str:
     if direction is None:
         return "New" if row.is_new else "Of no direction"
     if direction.verdict in ("stricter", "looser"):
-        alike = ", as terms are judged" if direction.provided or direction.met else ""
+        alike = " if so judged" if direction.provided or direction.met else ""
         return f"{capital(direction.verdict)}{alike}"
-    words = direction_phrase(direction)
+    if direction.verdict == "mixed":
+        return "Both ways"
+    words = direction_phrase(direction).partition(", otherwise")[0]
     return "New" if row.is_new and words == "unclear" else capital(words)
 
 
