@@ -44,6 +44,8 @@ ARGUMENTS = {
     ),
     "explore": ("-o", "explorer.html"),
     "list": ("provisions",),
+    "facts": ("alemtuzumab",),
+    "checked": ("tea", "--on", "2020-06-01", "--data", "records"),
     "check": (),
     "schema": ("as-of",),
     "discrepancies": ("alemtuzumab",),
@@ -67,7 +69,7 @@ values:
 """
 
 NEEDS_EXTRA = {"pdf": "pdf"}
-NO_TABLE = {"direction", "evaluate", "list", "discrepancies", "status", "verify", "draft"}
+NO_TABLE = {"direction", "evaluate", "list", "discrepancies", "status", "verify", "draft", "facts"}
 BINARY = {"docx": b"PK\x03\x04"}
 # What has nothing to say: a file was asked for, or there is nothing to mend.
 QUIET = {("explore", ""), ("check", "github"), ("fmt", "")}

@@ -84,7 +84,7 @@ def of_changes(
         scope=tuple(scope_words(after.question)),
         day=prepared or found.until,
         brief=lambda: brief().parts(made),
-        annex=lambda: [*_annex(corpus, window, brief()), *sections.learnt(found)],
+        annex=lambda: _annex(corpus, window, brief()),
         brief_rows=lambda: brief().rows(shared),
         rows=lambda: change_rows(
             (("step", window.stepwise), ("net", window.untold)),

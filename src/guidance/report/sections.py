@@ -15,13 +15,12 @@ from guidance.report.pictures.picture import Picture, picture_of
 from guidance.wording.briefs import direction_in_short
 from guidance.wording.conditions import case_words
 from guidance.wording.days import exact_words, when_words
-from guidance.wording.sentences import change_title
-from guidance.wording.terms import CHANGES, capital
+from guidance.wording.terms import capital
 
 if TYPE_CHECKING:
     from guidance.answers.answer import Answer
     from guidance.changes.matters import MatterReport
-    from guidance.changes.model import Change, ChangeReport
+    from guidance.changes.model import Change
     from guidance.changes.window import Window
     from guidance.corpus import Corpus
     from guidance.directions.regimes import RegimeDirection
@@ -52,17 +51,6 @@ def change_by_change(window: Window, matters: MatterReport, told: set[str]) -> l
     page = Page()
     page.heading(f"Change by change ({len(items)})")
     return [*page.blocks, *numbered(items)]
-
-
-def learnt(report: ChangeReport) -> list[ReportPart]:
-    """What became known in this time about its first day."""
-    page = Page()
-    if report.learnt:
-        told = {f"{change_title(each)} ({CHANGES[each.id]})": each.ref for each in report.learnt}
-        page.heading(f"Learnt of the time before ({len(report.learnt)})")
-        page.paragraph(f"{'; '.join(told)}.")
-        page.paragraph(f"Statements: {', '.join(dict.fromkeys(told.values()))}.")
-    return list(page.blocks)
 
 
 def open_questions(before: Answer, after: Answer) -> list[ReportPart]:
