@@ -112,7 +112,7 @@ def test_what_was_known_and_what_is_learnt_and_the_net_make_the_new_answer(recor
     assert differing(then, now) <= learnt | net
 
 
-@pytest.mark.xfail(reason="rare corpora: unpublished and upcoming are one outcome", strict=False)
+@pytest.mark.xfail(reason="failed on 2026-11-25; cause not found", strict=False)
 @lawful
 @given(records=corpora(most=4), first=st.integers(0, 8), wide=st.integers(0, 4))
 def test_each_step_is_in_its_place_and_each_change_on_its_authority(records, first, wide):
