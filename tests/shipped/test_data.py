@@ -109,6 +109,19 @@ class TestVersions:
             assert versions[ref].document.media == "text/plain"
             assert f"`{versions[ref].document.sha256}`" in readme
 
+    @pytest.mark.parametrize("ref", [PAGE, NEWS])
+    def test_each_citation_of_a_document_at_hand_carries_the_mark_of_its_passage(
+        self, versions, ref
+    ):
+        version = versions[ref]
+        assert version.document.read_by == "text/1"
+        cites = [each.cite for each in version.provisions.values()]
+        cites += [each.cite for each in version.amendments if each.cite]
+        marks = {(each.section, each.paragraph): each.passage for each in cites}
+        assert None not in marks.values()
+        assert all(marks[each.section, each.paragraph] == each.passage for each in cites)
+        assert len(set(marks.values())) == len(marks)  # each passage has words of its own
+
     def test_no_publisher_or_place_is_made_up(self, versions, provisions):
         sources = load().sources
         for ref in (PAGE, NEWS):
