@@ -14,18 +14,12 @@ SOURCE = ROOT / "src" / "guidance"
 
 MOST_LINES, MOST_STATEMENT_LINES, MOST_PARAMETERS = 350, 60, 6
 
-_ONE_FOLD = "one computation, told from its first step to its last"
-
 LONG_MODULES = {
     "answers/answer.py": "the states that answers are read from stand beside the answer",
     "directions/people.py": "one answer: every action, each with its rules and what would differ",
     "directions/regimes.py": "one comparison of two days, for each action and place",
     "documents/directions.py": "the builders of three documents that share their parts",
-    "engine/calendar.py": _ONE_FOLD,
-    "engine/succession.py": _ONE_FOLD,
-    "engine/timeline.py": _ONE_FOLD,
     "logic/compare.py": "one proof, from the cheapest way to decide to the dearest",
-    "records/gazetteer.py": "the places and how they lie to each other",
 }
 
 MANY_PARAMETERS: dict[str, str] = {

@@ -285,9 +285,7 @@ class _Description:
         for act in text.corrections:
             yield self._by_act("corrected", act, self._when(act.version))
         if self._state is State.SUSPENDED:
-            reach = self._succession.reach
-            pauses = Pauses(self._timeline.calendar, self._ref, self._succession.texts, reach)
-            for act in pauses.standing(text, self._moment):
+            for act in Pauses(self._succession).standing(text, self._moment):
                 yield self._by_act("suspended", act, self._when(act.start))
         if self._state is State.DISPLACED:
             yield from self._displacing()

@@ -11,11 +11,11 @@ from bisect import insort
 from dataclasses import dataclass
 
 from guidance.engine.arithmetic import NEVER
-from guidance.engine.calendar import Calendar
 from guidance.engine.diagrams import FALSE, TRUE, Tree, Worlds
+from guidance.engine.forestalling import Forestalling
 from guidance.engine.moment import Moment
 from guidance.engine.states import State, StateOfText
-from guidance.engine.succession import Filter, Succession
+from guidance.engine.succession import Succession
 from guidance.engine.texts import Text
 
 
@@ -34,11 +34,12 @@ class Ahead:
 class Coming:
     """Goes through the days of a succession in order, with what is to come on each."""
 
-    def __init__(self, calendar: Calendar, succession: Succession) -> None:
-        self._calendar = calendar
-        self._succession = succession
+    def __init__(self, succession: Succession) -> None:
+        self._calendar = succession.calendar
+        self._forestalling = Forestalling(succession)
         self._unpublished = sorted(
-            succession.texts, key=lambda text: (self._published(text.version)[0], text.place)
+            succession.texts,
+            key=lambda text: (self._calendar.published(text.version)[0], text.place),
         )
         self._next = 0
         self._pending: list[Text] = []
@@ -55,7 +56,7 @@ class Coming:
                 continue
             if first > limit:
                 break
-            if self._may_begin(text, moment):
+            if self._forestalling.may_begin(text, moment):
                 moment.note(first)
                 moment.note(last)
                 if self._waits(text, moment, TRUE) is FALSE:
@@ -136,97 +137,21 @@ class Coming:
         found = diagrams.less(found, moment.happened(text.days.start))
         if found is FALSE:
             return FALSE
-        return diagrams.less(found, self._succession.forestalled(text, moment, found))
+        return diagrams.less(found, self._forestalling.forestalled(text, moment, found))
 
     def _take_in(self, moment: Moment) -> None:
         texts = self._unpublished
         while self._next < len(texts):
-            first = self._published(texts[self._next].version)[0]
+            first = self._calendar.published(texts[self._next].version)[0]
             if first > moment.day:
                 moment.note(first)
                 break
             insort(self._pending, texts[self._next], key=_soonest)
             self._next += 1
 
-    def _published(self, version: str) -> tuple[int, int]:
-        return self._calendar.window(version) or (NEVER, NEVER)
-
-    def _may_begin(self, text: Text, moment: Moment) -> bool:
-        """Whether a text can still begin, on what is surely published by the day."""
-        if text.membership is not None and not any(
-            first <= text.start_window[1] and text.start_window[0] < max(end, NEVER)
-            for first, end in text.membership
-        ):
-            return False
-        if text.start_window[0] == NEVER:
-            return not self._is_cancelled(text, moment)
-
-        def counts(version: str) -> bool:
-            last = self._published(version)[1]
-            if last > moment.day:
-                moment.note(last)
-                return False
-            return True
-
-        return not self._is_surely_over(text, moment, counts)
-
-    def _is_surely_over(self, text: Text, moment: Moment, counts: Filter) -> bool:
-        """Whether something surely ends a text by its start, if it starts later than the day."""
-        calendar, begin = self._calendar, max(text.start_window[0], moment.day + 1)
-        if text.start_window[0] < text.start_window[1]:
-            for end in text.ends:
-                moment.note(end.first - 1)
-            for day in self._succession.starts_of_takers():
-                moment.note(day - 1)
-
-        def is_sure(event: str) -> bool:
-            window = calendar.window(event)
-            if window is not None and window[1] > begin:
-                moment.note(window[1] - 1)
-            return event == text.days.start or (window is not None and window[1] <= begin)
-
-        for end in text.ends:
-            if end.first > begin:
-                break
-            holds = end.holds is TRUE or end.holds is text.exists
-            if end.kind == "dropped":
-                holds = holds and calendar.no_later(text.days.start, end.event) is TRUE
-            if holds and is_sure(end.event) and counts(end.version):
-                return True
-        for whole, _ in text.gates:
-            window = calendar.window(whole.start)
-            is_dropped = whole.pending == "dropped" and window and window[1] < begin
-            if is_dropped and counts(whole.version):
-                return True
-        for other, where in self._succession.takers(text, begin):
-            is_known = is_sure(other.days.start) and counts(other.version)
-            if is_known and where.surely_began(other, counts):
-                return True
-        return False
-
-    def _is_cancelled(self, text: Text, moment: Moment) -> bool:
-        """Whether the day it starts from was surely known not to come."""
-        event = text.days.start
-        registry = self._calendar.registry
-        while True:
-            for telling in reversed(registry.tellings.get(event, ())):
-                if self._calendar.knows(telling.version) is not FALSE:
-                    if telling.kind != "cancels":
-                        break
-                    last = self._published(telling.version)[1]
-                    moment.note(last)
-                    return last <= moment.day
-            if event in registry.same_as:
-                event = registry.same_as[event]
-                continue
-            after = registry.events[event].after
-            if after is None:
-                return False
-            event = after[0]
-
     def _left_out_by(self, text: Text, moment: Moment) -> str | None:
         for whole, _ in reversed(text.gates):
-            first = self._published(whole.version)[0]
+            first = self._calendar.published(whole.version)[0]
             if whole.pending is None and first <= moment.day:
                 return whole.version
             moment.note(first)

@@ -16,8 +16,9 @@ from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from guidance.engine.arithmetic import FIRST_DAY, NEVER, days_after, last_start
-from guidance.engine.calendar import Calendar, Point
+from guidance.engine.calendar import Calendar
 from guidance.engine.dating import Spans, union
+from guidance.engine.days import Point
 from guidance.engine.diagrams import Branch, Leaf, Tree
 from guidance.engine.tests import HappenedBy, NoLaterThan, Order, Published, Test
 

@@ -14,8 +14,8 @@ from typing import Protocol
 from guidance.engine.arithmetic import NEVER
 from guidance.engine.calendar import Calendar
 from guidance.engine.diagrams import FALSE, TRUE, Worlds
-from guidance.records.gazetteer import Scope
 from guidance.records.parts import WHOLE, Part
+from guidance.records.scopes import Scope
 from guidance.resolution.registry import Act, Statement
 
 MemberDays = tuple[tuple[int, int], ...] | None

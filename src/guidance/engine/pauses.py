@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from guidance.engine.arithmetic import NEVER
-from guidance.engine.calendar import Calendar
 from guidance.engine.diagrams import FALSE, TRUE, Worlds
 from guidance.engine.moment import Moment
 from guidance.engine.parts import Reach
+from guidance.engine.succession import Succession
 from guidance.engine.tests import Order
 from guidance.engine.texts import Text
 from guidance.records.model import Reinstates, Suspends
@@ -34,8 +34,9 @@ class StandingAct:
 class Pauses:
     """What pauses a provision in one part."""
 
-    def __init__(self, calendar: Calendar, ref: str, texts: list[Text], reach: Reach) -> None:
-        self._calendar = calendar
+    def __init__(self, succession: Succession) -> None:
+        ref, texts, reach = succession.ref, succession.texts, succession.reach
+        self._calendar = calendar = succession.calendar
         self._diagrams = calendar.diagrams
         self.pauses: list[StandingAct] = []
         self._lifts: list[StandingAct] = []

@@ -93,13 +93,11 @@ class Displacing(Protocol):
 class Evaluator:
     """Works out the state of one part, day by day in order."""
 
-    def __init__(
-        self, succession: Succession, pauses: Pauses, displacing: Displacing, diagrams: Diagrams
-    ) -> None:
+    def __init__(self, succession: Succession, pauses: Pauses, displacing: Displacing) -> None:
         self.succession = succession
         self.pauses = pauses
         self._displacing = displacing
-        self._diagrams = diagrams
+        self._diagrams = succession.diagrams
         self._sweep = Sweep(succession)
 
     def at(self, moment: Moment) -> Tree[StateOfText]:

@@ -18,34 +18,27 @@ says in which worlds that is, and outside them the answer is not defined.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 
 from guidance.engine.arithmetic import LAST_DAY, NEVER
 from guidance.engine.budget import TANGLED, TooTangledError
 from guidance.engine.calendar import Calendar
 from guidance.engine.diagrams import FALSE, TRUE, Worlds
+from guidance.engine.lifetimes import Filter
 from guidance.engine.moment import Moment
 from guidance.engine.parts import Reach
-from guidance.engine.tests import Unsaid
-from guidance.engine.texts import End, Text, TextMaker
-from guidance.records.model import Keeps
+from guidance.engine.takeovers import Takeovers
+from guidance.engine.texts import Text, TextMaker
 from guidance.records.parts import Part
 
 _FEW_STEPS = 5_000
 
-Filter = Callable[[str], bool]
-"""Whether a version counts; what does not is as if it were not recorded."""
 
-
-class Succession:
+class Succession(Takeovers):
     """The texts of one provision in one part, and what holds of them on a day."""
 
     def __init__(self, calendar: Calendar, ref: str, part: Part, reach: Reach) -> None:
-        self.ref = ref
-        self.part = part
-        self.reach = reach
-        self._calendar = calendar
-        self.diagrams = calendar.diagrams
+        super().__init__(calendar, ref, part, reach)
         maker = TextMaker(calendar, reach, ref)
         self.texts = maker.texts()
         maker.add_ends(self.texts)
@@ -53,9 +46,6 @@ class Succession:
         self._starts = [text.start_window[0] for text in self.by_start]
         self._soonest_after = self._soonest()
         self._maybe_later = [self._first_maybe_later(text) for text in self.texts]
-        self._keeping = [
-            act for act in calendar.registry.acts.get(ref, ()) if isinstance(act.amendment, Keeps)
-        ]
         self.replacers: list[tuple[Text, Succession]] = []
         self._replacer_starts: list[int] = []
         self._taken: dict[tuple[int, int, Worlds, Text | None], Worlds] = {}
@@ -67,6 +57,10 @@ class Succession:
         self.replacers = sorted(replacers, key=lambda each: each[0].start_window[0])
         self._replacer_starts = [text.start_window[0] for text, _ in self.replacers]
 
+    def replacing_by(self, day: int) -> list[tuple[Text, Succession]]:
+        """Those of them that can start by a day."""
+        return self.replacers[: bisect_right(self._replacer_starts, day)]
+
     def _soonest(self) -> list[int]:
         found = [NEVER] * (len(self.texts) + 1)
         for text in reversed(self.texts):
@@ -76,7 +70,7 @@ class Succession:
     def _first_maybe_later(self, text: Text) -> int:
         """The place of the first text that may be published later than one."""
         place = text.place
-        before = self._calendar.registry.published_before
+        before = self.calendar.registry.published_before
         while place > 0:
             other = self.texts[place - 1].version
             if other != text.version and before(other, text.version) is not None:
@@ -84,31 +78,12 @@ class Succession:
             place -= 1
         return place
 
-    # -- one text ------------------------------------------------------------------------------
-
-    def started(self, text: Text, moment: Moment) -> Worlds:
-        """Whether a text is known here and its start has happened."""
-        if text.membership is None:
-            return self.diagrams.both(text.exists, moment.happened(text.days.start))
-        found = FALSE
-        for first, end in text.membership:
-            moment.note(first)
-            moment.note(end)
-            if moment.day >= end:
-                begun = self._calendar.happened_by(text.days.start, end - 1)
-            elif moment.day >= first:
-                begun = moment.happened(text.days.start)
-            else:
-                continue
-            found = self.diagrams.either(found, begun)
-        return self.diagrams.both(text.exists, found)
-
     def ended(
         self, text: Text, moment: Moment, care: Worlds, counts: Filter | None = None
     ) -> Worlds:
         """Whether something beside a later text has ended a text by the day."""
         diagrams, found = self.diagrams, FALSE
-        for holds in self._endings(text, moment, counts):
+        for holds in self.endings(text, moment, counts):
             found = diagrams.either(found, diagrams.both(care, holds))
             if found is TRUE or found is care:
                 return found
@@ -116,55 +91,6 @@ class Succession:
         if rest is not FALSE and self.replacers:
             found = diagrams.either(found, self._replaced(text, moment, rest, counts))
         return found
-
-    def _endings(self, text: Text, moment: Moment, counts: Filter | None) -> Iterable[Worlds]:
-        diagrams, calendar = self.diagrams, self._calendar
-        for end in text.ends:
-            if end.first > moment.day:
-                moment.note(end.first)
-                break
-            if counts is None or counts(end.version):
-                yield self._end_happened(text, end, moment)
-        for whole, holds in text.gates:
-            if counts is None or counts(whole.version):
-                begun = diagrams.both(holds, moment.happened(whole.start))
-                if begun is not FALSE:
-                    begun = diagrams.less(begun, calendar.no_later(text.days.start, whole.start))
-                if begun is not FALSE and whole.pending != "kept":
-                    yield (
-                        begun
-                        if whole.pending
-                        else diagrams.less(
-                            begun,
-                            self._unsaid("pending-kept", text.days.start, text, whole.version),
-                        )
-                    )
-        if text.membership is not None:
-            yield self._left(text, moment)
-
-    def _end_happened(self, text: Text, end: End, moment: Moment) -> Worlds:
-        found = self.diagrams.both(end.holds, moment.happened(end.event))
-        if end.kind == "dropped" and found is not FALSE:
-            # A text not yet started by then is pending, and has a gate instead.
-            found = self.diagrams.both(found, self._calendar.no_later(text.days.start, end.event))
-        return found
-
-    def _left(self, text: Text, moment: Moment) -> Worlds:
-        """Whether the place has left and the text did not stay: the records may not say."""
-        diagrams = self.diagrams
-        if not text.membership or moment.day < text.membership[-1][1]:
-            return FALSE
-        stays = self.diagrams.ask(
-            Unsaid("kept-after-leaving", text.days.start, self.ref, text.version, text.version)
-        )
-        for act in self._keeping:
-            known = self._calendar.knows(act.version)
-            if known is not FALSE and self.reach.is_in(act.jurisdictions):
-                stays = diagrams.either(stays, diagrams.both(known, moment.happened(act.start)))
-        return diagrams.negated(stays)
-
-    def _unsaid(self, kind: str, event: str, text: Text, other: str) -> Worlds:
-        return self.diagrams.ask(Unsaid(kind, event, self.ref, text.version, other))
 
     def _replaced(self, text: Text, moment: Moment, care: Worlds, counts: Filter | None) -> Worlds:
         diagrams, found = self.diagrams, FALSE
@@ -178,11 +104,11 @@ class Succession:
             rest = diagrams.less(care, found)
             if rest is FALSE:
                 break
-            holds = self._replaces(text, other, where, moment, rest, counts)
+            holds = self.replaces(text, other, where, moment, rest, counts)
             found = diagrams.either(found, holds)
         return found
 
-    def _replaces(
+    def replaces(
         self,
         text: Text,
         other: Text,
@@ -191,9 +117,10 @@ class Succession:
         care: Worlds,
         counts: Filter | None,
     ) -> Worlds:
+        """Where ``care`` holds: whether a text of another provision has taken a text's place."""
         diagrams = self.diagrams
         if other.version != text.version:
-            care = diagrams.both(care, self._calendar.published_before(text.version, other.version))
+            care = diagrams.both(care, self.calendar.published_before(text.version, other.version))
         if care is not FALSE:
             care = diagrams.both(care, where.started(other, moment))
         if care is not FALSE and text.membership is None and other.membership is not None:
@@ -232,31 +159,6 @@ class Succession:
             self._taken[key] = found
         return found
 
-    def _takes_both(self, other: Text, target: Text | None) -> bool:
-        """Whether what would take a text's place for good has then taken the target's too."""
-        if target is None or target is other:
-            return False
-        if self._replaces_target(other, target):
-            return True
-        is_own = other.statement.ref == self.ref == target.statement.ref
-        return (
-            is_own
-            and other.statement.whole is None
-            and other.days.until is None
-            and other.membership is None
-            and self._is_later(other, target)
-        )
-
-    def _replaces_target(self, other: Text, target: Text) -> bool:
-        return (
-            target.statement.ref in other.provision.replaces
-            and (other.membership is None or target.membership is not None)
-            and (other.version == target.version or self._is_later(other, target))
-        )
-
-    def _is_later(self, other: Text, target: Text) -> bool:
-        return self._calendar.published_before(target.version, other.version) is TRUE
-
     def settle(self) -> None:
         """Work out ahead whether the texts that replace others began, where their day is exact."""
         if self.replacers:
@@ -274,7 +176,7 @@ class Succession:
             mine = budget.swap(budget.fresh())
             self._settled[text.place] = None
             try:
-                day = Moment(self._calendar, text.start_window[0])
+                day = Moment(self.calendar, text.start_window[0])
                 found = self.diagrams.negated(self._never_began(text, day, TRUE, None, None))
                 self._settled[text.place] = found
             except TooTangledError:
@@ -293,7 +195,7 @@ class Succession:
         target: Text | None,
     ) -> Worlds:
         """Where ``care`` holds: whether something had ended a text by its own start."""
-        diagrams, calendar, found = self.diagrams, self._calendar, FALSE
+        diagrams, calendar, found = self.diagrams, self.calendar, FALSE
         start, last = text.days.start, min(text.start_window[1], moment.day)
         diagrams.budget.spend()
         for end in text.ends:
@@ -301,17 +203,17 @@ class Succession:
                 break
             if counts is not None and not counts(end.version):
                 continue
-            holds = self._end_happened(text, end, moment)
+            holds = self.end_happened(text, end, moment)
             holds = diagrams.both(diagrams.both(care, holds), calendar.no_later(end.event, start))
             found = diagrams.either(found, holds)
         for whole, _ in text.gates:
             if counts is None or counts(whole.version):
-                for holds in self._gate(text, whole, moment):
+                for holds in self.gate(text, whole, moment):
                     found = diagrams.either(found, diagrams.both(care, holds))
-        for other in self._published_later(text, last):
+        for other in self.published_later(text, last):
             if counts is not None and not counts(other.version):
                 continue
-            if self._takes_both(other, target):
+            if self.takes_both(other, target):
                 continue
             rest = diagrams.less(care, found)
             if rest is FALSE:
@@ -322,11 +224,10 @@ class Succession:
                 rest = diagrams.both(rest, calendar.no_later(other.days.start, start))
             if rest is not FALSE:
                 found = diagrams.either(found, self.supersedes(other, text, moment, rest, counts))
-        count = bisect_right(self._replacer_starts, last)
-        for other, where in self.replacers[:count]:
+        for other, where in self.replacing_by(last):
             if counts is not None and not counts(other.version):
                 continue
-            if self._takes_both(other, target):
+            if self.takes_both(other, target):
                 continue
             rest = diagrams.less(care, found)
             if rest is FALSE:
@@ -336,17 +237,11 @@ class Succession:
                 rest = diagrams.both(rest, calendar.no_later(other.days.start, start))
             if rest is not FALSE:
                 found = diagrams.either(
-                    found, self._replaces(text, other, where, moment, rest, counts)
+                    found, self.replaces(text, other, where, moment, rest, counts)
                 )
         return found
 
-    def _gate(self, text: Text, whole: object, moment: Moment) -> Iterable[Worlds]:
-        """Whether a whole version kept a pending text from ever starting."""
-        only = Text(text.statement, text.days, text.exists, (), text.start_window, text.place)
-        only.gates = [each for each in text.gates if each[0] is whole]
-        return self._endings(only, moment, None)
-
-    def _published_later(self, text: Text, last: int) -> Iterable[Text]:
+    def published_later(self, text: Text, last: int) -> Iterable[Text]:
         """The texts that may be published later and start by a day, latest first."""
         first = self._maybe_later[text.place]
         if self._soonest_after[first] > last and first == text.place:
@@ -359,22 +254,6 @@ class Succession:
         ]
         return sorted(found, key=_order, reverse=True)
 
-    def starts_of_takers(self) -> Iterator[int]:
-        """The first days on which what takes the place of a text can start."""
-        yield from self._starts
-        yield from self._replacer_starts
-
-    def takers(self, text: Text, day: int) -> Iterator[tuple[Text, Succession]]:
-        """Yield the texts that take the place of a text if they begin by a day."""
-        before, then = self._calendar.published_before, Moment(self._calendar, day)
-        for other in self._published_later(text, day):
-            is_later = before(text.version, other.version) is TRUE
-            if is_later and self._takes_its_place(other, text, then, TRUE) is TRUE:
-                yield other, self
-        for other, where in self.replacers[: bisect_right(self._replacer_starts, day)]:
-            if other.version == text.version or before(text.version, other.version) is TRUE:
-                yield other, where
-
     def may_have_begun(self, text: Text) -> bool:
         """Whether a text begins in some world; what takes too long to tell is possible."""
         found = self._possible.get(text.place)
@@ -382,7 +261,7 @@ class Succession:
             budget = self.diagrams.budget
             mine = budget.swap((_FEW_STEPS, _FEW_STEPS))
             try:
-                day = Moment(self._calendar, min(text.start_window[1], LAST_DAY))
+                day = Moment(self.calendar, min(text.start_window[1], LAST_DAY))
                 found = self.began(text, day, TRUE) is not FALSE
             except TANGLED:
                 found = True
@@ -396,48 +275,12 @@ class Succession:
         budget = self.diagrams.budget
         mine = budget.swap((_FEW_STEPS, _FEW_STEPS))
         try:
-            day = Moment(self._calendar, text.start_window[1])
+            day = Moment(self.calendar, text.start_window[1])
             return self.began(text, day, TRUE, counts) is TRUE
         except TANGLED:
             return False
         finally:
             budget.swap(mine)
-
-    def forestalled(self, text: Text, moment: Moment, care: Worlds) -> Worlds:
-        """Where ``care`` holds: whether a text that has not started was kept from it by the day.
-
-        By what was published by then; what the records do not say is taken as kept.
-        """
-        diagrams, found = self.diagrams, FALSE
-
-        def add(holds: Worlds, version: str) -> None:
-            nonlocal found
-            holds = diagrams.both(care, holds)
-            if holds is not FALSE:
-                found = diagrams.either(found, diagrams.both(holds, moment.happened(version)))
-
-        for end in text.ends:
-            if end.first > moment.day:
-                moment.note(end.first)
-                break
-            if end.kind != "dropped":  # of what has not started a whole version is a gate
-                add(diagrams.both(end.holds, moment.happened(end.event)), end.version)
-        for whole, holds in text.gates:
-            if whole.pending == "dropped":
-                add(diagrams.both(holds, moment.happened(whole.start)), whole.version)
-        for other in self._published_later(text, moment.day):
-            gives_back = other.days.until is not None and other.days.then != "nothing"
-            if other.statement.whole is None and not gives_back:
-                rest = diagrams.less(care, found)
-                if rest is FALSE:
-                    break
-                add(self.supersedes(other, text, moment, rest), other.version)
-        for other, where in self.replacers[: bisect_right(self._replacer_starts, moment.day)]:
-            rest = diagrams.less(care, found)
-            if rest is FALSE:
-                break
-            add(self._replaces(text, other, where, moment, rest, None), other.version)
-        return found
 
     # -- one text after the other --------------------------------------------------------------
 
@@ -454,67 +297,24 @@ class Succession:
         Both have started where ``care`` holds, or the text is pending.
         """
         diagrams = self.diagrams
-        care = diagrams.both(care, self._calendar.published_before(text.version, other.version))
+        care = diagrams.both(care, self.calendar.published_before(text.version, other.version))
         if care is not FALSE:
             care = diagrams.both(care, self.started(other, moment))
         if care is not FALSE:
-            care = self._takes_its_place(other, text, moment, care)
+            care = self.takes_its_place(other, text, moment, care)
         return self.began(other, moment, care, counts, text) if care is not FALSE else FALSE
-
-    def _takes_its_place(self, other: Text, text: Text, moment: Moment, care: Worlds) -> Worlds:
-        """By the days alone, and by the kind of version."""
-        diagrams, calendar = self.diagrams, self._calendar
-        whole = other.statement.whole
-        start = text.days.start
-        if whole is None:
-            if other.days.until is None:
-                return care
-            over = diagrams.both(care, moment.happened(other.days.until))
-            if over is FALSE:
-                return care
-            return diagrams.less(
-                care, diagrams.both(over, calendar.no_later(other.days.until, start))
-            )
-        if text.start_window[1] <= other.start_window[0]:
-            return care
-        by_then = diagrams.either(
-            calendar.no_later(start, other.days.start), calendar.no_later(start, whole.start)
-        )
-        # Where the version has not started yet, what has started is earlier.
-        early = diagrams.negated(moment.happened(whole.start))
-        return diagrams.both(care, diagrams.either(early, by_then))
 
     def overtakes(self, older: Text, text: Text, moment: Moment, care: Worlds) -> Worlds:
         """Where ``care`` holds: whether a kept pending text took over from a whole version's."""
         diagrams = self.diagrams
         if text.statement.whole is None or older.start_window[1] <= text.start_window[0]:
             return FALSE
-        care = diagrams.both(care, self._calendar.published_before(older.version, text.version))
+        care = diagrams.both(care, self.calendar.published_before(older.version, text.version))
         care = diagrams.both(care, self.started(older, moment)) if care is not FALSE else care
         if care is FALSE:
             return FALSE
-        care = diagrams.less(care, self._takes_its_place(text, older, moment, care))
+        care = diagrams.less(care, self.takes_its_place(text, older, moment, care))
         return self.began(older, moment, care) if care is not FALSE else FALSE
-
-    def gives_back(self, other: Text, moment: Moment, care: Worlds) -> Worlds:
-        """Where ``care`` holds: whether the place a text took is free for earlier ones again."""
-        until = other.days.until
-        if until is None or other.days.then == "nothing":
-            return FALSE
-        diagrams = self.diagrams
-        over = diagrams.both(care, moment.happened(until))
-        if over is FALSE:
-            return FALSE
-        for end in other.ends:
-            if end.kind != "until" and end.first <= moment.day:
-                sooner = diagrams.both(
-                    self._end_happened(other, end, moment),
-                    self._calendar.no_later(end.event, until),
-                )
-                over = diagrams.less(over, sooner)
-        if other.days.then == "earlier":
-            return over
-        return diagrams.both(over, self._unsaid("earlier-again", until, other, other.version))
 
 
 def _order(text: Text) -> int:

@@ -1,29 +1,22 @@
 """The states of each part over time.
 
-A part is worked out once, from boundary to boundary: on each day the evaluation notes the first
-later day on which anything that it asked can have another answer, and that is the next day to
-look at. The states are found by bisection. A part that takes too many steps is *too tangled* on
-the days concerned, with the events that it depends on; the others are answered all the same.
+A part is worked out once, from boundary to boundary (``walk``), and its states are found by
+bisection. A part that takes too many steps is *too tangled* on the days concerned, with the events
+that it depends on; the others are answered all the same.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from datetime import date
-from typing import TYPE_CHECKING
 
-from guidance.engine.ahead import Ahead, Coming
-from guidance.engine.arithmetic import FIRST_DAY, LAST_DAY
-from guidance.engine.budget import TANGLED, Budget
+from guidance.engine.budget import Budget
 from guidance.engine.calendar import Calendar
-from guidance.engine.diagrams import FALSE, TRUE, Diagrams, Leaf, Tree, leaves, tests
+from guidance.engine.diagrams import Diagrams
 from guidance.engine.displacing import Displacers
 from guidance.engine.feasible import Feasibility
-from guidance.engine.moment import Moment
 from guidance.engine.parts import Parts, Reach
-from guidance.engine.pauses import Pauses
-from guidance.engine.segments import Segment, Since
-from guidance.engine.states import Evaluator, PossibleState, State, StateOfText, merged
+from guidance.engine.segments import Segment
 from guidance.engine.succession import Succession
 from guidance.engine.tests import (
     EndOfMonth,
@@ -35,12 +28,9 @@ from guidance.engine.tests import (
     Test,
     Unsaid,
 )
-from guidance.engine.texts import Text, same_words
+from guidance.engine.walk import Walk
 from guidance.records.parts import Part
 from guidance.resolution.registry import Registry
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _KIND_RANK: dict[type, int] = {
     Published: 0,
@@ -83,8 +73,13 @@ class Timeline:
             else:
                 waiting.pop()
                 if key not in self._segments:
-                    self._segments[key] = tuple(_Walk(self, *key).segments())
+                    self._segments[key] = tuple(self._walk(*key).segments())
         return self._segments[ref, part]
+
+    def _walk(self, ref: str, part: Part) -> Walk:
+        self.budget.new_part()
+        displacers = Displacers(self, ref, self.displacing(ref, part))
+        return Walk(self.succession(ref, part), displacers, self.feasibility)
 
     def displacing(self, ref: str, part: Part) -> list[tuple[str, Part]]:
         """What may displace a provision in a part, each in the part that holds it."""
@@ -190,198 +185,3 @@ def _distinct(test: Test, ranks: dict[str, int]) -> int:
 
         ranks[key] = zlib.crc32(key.encode())
     return ranks[key]
-
-
-class _Walk:
-    """One part, from its first boundary to its last."""
-
-    def __init__(self, timeline: Timeline, ref: str, part: Part) -> None:
-        timeline.budget.new_part()
-        self._timeline = timeline
-        self._calendar = timeline.calendar
-        self._diagrams = timeline.diagrams
-        self._ref = ref
-        self._part = part
-        self._succession = timeline.succession(ref, part)
-        reach = self._succession.reach
-        self._pauses = Pauses(timeline.calendar, ref, self._succession.texts, reach)
-        self._displacers = Displacers(timeline, ref, timeline.displacing(ref, part))
-        self._evaluator = Evaluator(
-            self._succession, self._pauses, self._displacers, timeline.diagrams
-        )
-        self._coming = Coming(timeline.calendar, self._succession)
-
-    def segments(self) -> list[Segment]:
-        found: list[Segment] = []
-        day = FIRST_DAY
-        self._diagrams.forget()
-        self._timeline.budget.new_part()
-        while day <= LAST_DAY:
-            moment = Moment(self._calendar, day)
-            self._timeline.budget.new_day()
-            segment = self._segment(moment)
-            self._add(found, segment)
-            day = moment.until
-        return found
-
-    def _segment(self, moment: Moment) -> Segment:
-        diagrams = self._diagrams
-        try:
-            raw = self._evaluator.at(moment)
-            outcomes = self._timeline.feasibility.cut(raw, moment.day)
-            self._take_care(raw, moment)
-            ahead = self._coming.at(moment)
-            outcomes = self._with_unapplied(outcomes, ahead, moment)
-            tree = merged(diagrams, outcomes)
-        except TANGLED:
-            self._note_all(moment)
-            nothing: Leaf[StateOfText] = diagrams.leaf(StateOfText(State.UNDETERMINED, None))
-            status = diagrams.leaf(PossibleState(State.UNDETERMINED, None))
-            events = tuple(sorted(self._open_events(moment.day)))
-            return Segment(moment.day, nothing, status, (), None, depends_on=events or ("",))
-        displacers: tuple[str, ...] = ()
-        if isinstance(tree, Leaf) and tree.answer.state is State.DISPLACED:
-            displacers = tuple(self._displacers.on(moment))
-        return Segment(moment.day, outcomes, tree, ahead, None, displacers=displacers)
-
-    def _with_unapplied(
-        self, outcomes: Tree[StateOfText], ahead: tuple[Ahead, ...], moment: Moment
-    ) -> Tree[StateOfText]:
-        """The outcomes, with what is to be said where nothing has applied."""
-        diagrams = self._diagrams
-        care = diagrams.replaced(outcomes, lambda each: TRUE if each.text is None else FALSE)
-        if care is FALSE:
-            return outcomes
-        unapplied = self._coming.unapplied(moment, ahead, care)
-        found = diagrams.replaced(
-            outcomes, lambda each: unapplied if each.text is None else diagrams.leaf(each)
-        )
-        self._take_care(found, moment)
-        return self._timeline.feasibility.cut(found, moment.day)
-
-    def _add(self, found: list[Segment], segment: Segment) -> None:
-        """Add a segment, or let the one before go on where nothing differs."""
-        last = found[-1] if found else None
-        text, running = _holding(segment), _running(segment)
-        if running is not None:
-            before = last.since if last is not None else None
-            goes_on = before is not None and same_words(before.text.provision, running.provision)
-            segment.since = before if goes_on else self._since(running, segment.first)
-        if last is None:
-            found.append(segment)
-            return
-        same = segment.tree is last.tree or (
-            isinstance(segment.tree, Leaf)
-            and isinstance(last.tree, Leaf)
-            and segment.tree.answer.says_the_same_as(last.tree.answer)
-        )
-        if (
-            same
-            and segment.ahead == last.ahead
-            and segment.displacers == last.displacers
-            and segment.depends_on == last.depends_on
-            and segment.since is last.since
-        ):
-            old = _holding(last)
-            if old is text or old is None or text is None:
-                if _shown(segment) is _shown(last):
-                    return
-            elif old.provision == text.provision and old.corrections == text.corrections:
-                last.restated = (*last.restated, text.version)
-                return
-        found.append(segment)
-
-    def _since(self, text: Text, day: int) -> Since:
-        """From when the words of a text run that holds from a day on."""
-        last, back = text.start_window[1], text.days.start
-        for first, end in text.membership or ():
-            if max(1, last) < first <= day < end:
-                return Since(text, back, (first, first))
-            if end <= day:  # kept after leaving, and until that was settled perhaps not
-                return Since(text, back, (max(first, text.start_window[0]), day))
-        for other in self._succession.texts:
-            until = other.days.until
-            if other is text or until is None or other.days.then == "nothing":
-                continue
-            window = self._calendar.window(until)
-            if window is None or not last < window[1] <= day:
-                continue
-            if not same_words(other.provision, text.provision):
-                back, last = until, window[1]
-        return Since(text, back)
-
-    # -- boundaries ----------------------------------------------------------------------------
-
-    def _take_care(self, raw: Tree[StateOfText], moment: Moment) -> None:
-        """Note the days around the edges of compared days, where the worlds can differ."""
-        reach = self._timeline.feasibility.needs_care(raw)
-        if not reach:
-            return
-        edges: set[int] = set()
-        for test in tests(raw):
-            for point in self._calendar.points.get(test, ()):
-                for low, high in point.spans:
-                    edges |= {point.at(low), point.at(high)}
-        if self._calendar.known_on is not None:
-            edges.add(self._calendar.known_on)
-        for edge in edges:
-            for near in range(edge - reach - 1, edge + reach + 2):
-                moment.note(near)
-
-    def _open_events(self, day: int) -> Iterator[str]:
-        """The events around a part whose days are open on a day."""
-        for event in self._events():
-            window = self._calendar.window(event)
-            if window is not None and window[0] <= day < window[1]:
-                yield event
-
-    def _events(self) -> set[str]:
-        registry = self._timeline.registry
-        found: set[str] = set()
-        waiting, seen = [self._ref], {self._ref}
-        while waiting:
-            ref = waiting.pop()
-            for statement in registry.statements[ref]:
-                found |= {e for e in (statement.start, statement.until) if e}
-            for act in registry.acts.get(ref, ()):
-                found |= {e for e in (act.start, act.until) if e}
-            others = (s.ref for s in registry.replaced_by.get(ref, ()))
-            for other in (*others, *registry.displaced_by.get(ref, ())):
-                if other not in seen:
-                    seen.add(other)
-                    waiting.append(other)
-        return found
-
-    def _note_all(self, moment: Moment) -> None:
-        """Look again on the next day on which an event around the part moves."""
-        for event in self._events():
-            moment.note(self._calendar.next_edge(event, moment.day))
-
-
-def _holding(segment: Segment | None) -> Text | None:
-    """The text of a part where it is certain which it is, and that it has not ended."""
-    if segment is None or not isinstance(segment.tree, Leaf):
-        return None
-    status = segment.tree.answer
-    live = (State.IN_FORCE, State.SUSPENDED, State.DISPLACED)
-    return status.text if status.state in live else None
-
-
-def _running(segment: Segment) -> Text | None:
-    """The first of the texts that may hold, where some text does and all say the same."""
-    if segment.is_tangled:
-        return None
-    live = (State.IN_FORCE, State.SUSPENDED, State.DISPLACED)
-    first: Text | None = None
-    for each in leaves(segment.outcomes):
-        if each.state not in live or each.text is None:
-            return None
-        if first is not None and not same_words(first.provision, each.text.provision):
-            return None
-        if first is None or each.text.place < first.place:
-            first = each.text
-    return first
-
-
-def _shown(segment: Segment) -> Text | None:
-    return segment.tree.answer.text if isinstance(segment.tree, Leaf) else None

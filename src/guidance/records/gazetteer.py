@@ -9,8 +9,7 @@ ground with any of them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from functools import cached_property, partial, reduce
 from operator import or_
 
@@ -18,13 +17,10 @@ from guidance.errors import GuidanceError, nearest
 from guidance.records import iso
 from guidance.records.membership import MEMBERSHIPS, OUTSIDE, UNION
 from guidance.records.parts import EVERYWHERE, OVERLAP, Cells, Part, divide, name
+from guidance.records.scopes import NEWEST, Joined, Scope, members_on
 from guidance.records.sources import DeclaredPlace
 
 _MOST_BITS = 50_000
-_NEWEST = date.max.toordinal()
-
-Joined = tuple[Cells, int, int]
-"""Members of the Union, the first day on which its law held there, and the first on which not."""
 
 
 class TooManyOverlapsError(GuidanceError):
@@ -37,73 +33,6 @@ class TooManyOverlapsError(GuidanceError):
     def __init__(self, place: str) -> None:
         super().__init__(f"{place} overlaps too many other places")
         self.place = place
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """Where a statement applies or an act works: some places less others.
-
-    Attributes:
-        jurisdictions: The places as recorded; empty where the document names none.
-        opted_out: Places in those that are left out.
-        within: Places that it reaches by other names than that of the Union.
-        without: Places that it leaves out by other names.
-    """
-
-    jurisdictions: tuple[str, ...]
-    opted_out: tuple[str, ...]
-    within: Cells
-    without: Cells
-    _joined: tuple[Joined, ...]
-
-    @property
-    def is_stated(self) -> bool:
-        """Whether it names places."""
-        return bool(self.jurisdictions)
-
-    @property
-    def codes(self) -> tuple[str, ...]:
-        """The places that it names."""
-        return self.jurisdictions + self.opted_out
-
-    @property
-    def names_union(self) -> bool:
-        """Whether it names the Union, so that what it reaches depends on the day."""
-        return UNION in self.jurisdictions or UNION in self.opted_out
-
-    def on(self, day: int) -> Cells:
-        """The places that it reaches on a day (an ordinal)."""
-        if not self.names_union:
-            return self.within & ~self.without
-        members = _on(self._joined, day)
-        within, without = self.within, self.without
-        if UNION in self.jurisdictions:
-            within |= members
-        if UNION in self.opted_out:
-            without |= members
-        return within & ~without
-
-    def ever(self, since: int = 1) -> Cells:
-        """The places that it reaches on any day from a day on."""
-        return reduce(or_, (self.on(day) for day in self.changes(since)), self.on(since))
-
-    def changes(self, since: int = 1) -> tuple[int, ...]:
-        """The days after a day on which it reaches other places than before."""
-        if not self.names_union:
-            return ()
-        days = sorted({day for _, *both in self._joined for day in both})
-        return tuple(day for day in days if since < day <= _NEWEST)
-
-    def left(self, day: int) -> Cells:
-        """The places that it reached only through the Union, and that have left it by a day."""
-        if UNION not in self.jurisdictions:
-            return 0
-        gone = reduce(or_, (cells for cells, _, end in self._joined if end <= day), 0)
-        return gone & ~self.within & ~self.without
-
-    def through_union(self, since: int = 1) -> Cells:
-        """The places that it reaches on any day from a day on, and only through the Union."""
-        return self.ever(since) & ~self.within if UNION in self.jurisdictions else 0
 
 
 class Gazetteer:
@@ -146,7 +75,7 @@ class Gazetteer:
             KeyError: It is not known.
         """
         if code == UNION:
-            return _on(self._joined, _NEWEST if day is None else day)
+            return members_on(self._joined, NEWEST if day is None else day)
         if OVERLAP in code:
             return reduce(
                 lambda one, two: one & two, (self.cells(each) for each in code.split(OVERLAP))
@@ -209,7 +138,7 @@ class Gazetteer:
             changing: dict[str, Cells] = {}
             if UNION in codes:
                 for row, (cells, first, end) in zip(MEMBERSHIPS, self._joined, strict=True):
-                    if first > since or since < end <= _NEWEST:
+                    if first > since or since < end <= NEWEST:
                         cuts.append(cells)
                         changing |= {code: self.cells(code) for code in row.codes}
 
@@ -329,10 +258,6 @@ class Gazetteer:
         held = set(_bits(cells))
         extra = (iso.size() + i for i, (base, _) in enumerate(self._extra) if base in held)
         return cells | _with_bits(extra)
-
-
-def _on(joined: Iterable[Joined], day: int) -> Cells:
-    return reduce(or_, (cells for cells, first, end in joined if first <= day < end), 0)
 
 
 def _bits(cells: Cells) -> Iterator[int]:

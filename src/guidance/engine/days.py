@@ -1,0 +1,282 @@
+"""The days of events, as known on one day: which they can be, and whether they have come.
+
+One function says which days are possible for an event (:meth:`EventDays.dated`): its declared
+date, or the last act of a known version that dates it. Everything else asks that: whether it has
+happened by a day, on which days an answer can change, and which of two comes first (``calendar``).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from guidance.engine.arithmetic import FIRST_DAY, NEVER, days_after, last_start
+from guidance.engine.dating import (
+    Bound,
+    Dated,
+    Fixed,
+    Following,
+    Same,
+    Spans,
+    run_of,
+    union,
+)
+from guidance.engine.diagrams import FALSE, TRUE, Diagrams, Leaf, Tree, Worlds, leaves
+from guidance.engine.tests import (
+    EndOfMonth,
+    Happened,
+    HappenedBy,
+    NoLaterThan,
+    Published,
+    Test,
+)
+from guidance.engine.told import DayBook
+from guidance.records.dates import ImpreciseDate, Period
+from guidance.resolution.registry import Registry
+
+OrdinalWindow = tuple[int, int]
+LONG = 400
+"""Days that are looked at one by one, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A day that follows from one unknown day.
+
+    Attributes:
+        event: The event whose day is unknown.
+        spans: The days that can be.
+        steps: Periods that follow, each with whether the later rule for missing days holds.
+    """
+
+    event: str
+    spans: Spans
+    steps: tuple[tuple[Period, bool], ...] = ()
+
+    def at(self, day: int) -> int:
+        """The day that follows from a day of the event."""
+        for period, is_late in self.steps:
+            day = days_after(day, period)[is_late]
+        return day
+
+    @property
+    def first(self) -> int:
+        """The first day it can be."""
+        return self.at(self.spans[0][0])
+
+    @property
+    def last(self) -> int:
+        """The last day it can be."""
+        return self.at(self.spans[-1][1])
+
+
+class EventDays:
+    """The days of all events as known on one day.
+
+    Attributes:
+        known_on: Only records published by this day are known; ``None`` for all records.
+        points: For each test on days, what it says: the unknown day and the period from it.
+    """
+
+    def __init__(self, registry: Registry, known_on: int | None, diagrams: Diagrams) -> None:
+        self.registry = registry
+        self.known_on = known_on
+        self.diagrams = diagrams
+        self.points: dict[Test, tuple[Point, ...]] = {}
+        self._told = DayBook(registry, known_on, diagrams, self.knows)
+        self._dated: dict[str, Tree[Dated]] = {}
+        self._windows: dict[str, OrdinalWindow | None] = {}
+        self._edges: dict[str, list[int]] = {}
+        self._known: dict[str, Worlds] = {}
+
+    # -- which days ----------------------------------------------------------------------------
+
+    def knows(self, version: str) -> Worlds:
+        """Whether a version was published by the day of knowledge."""
+        if self.known_on is None:
+            return TRUE
+        found = self._known.get(version)
+        if found is None:
+            found = self._known[version] = self._by(version, self.known_on, Published(version))
+        return found
+
+    def published(self, version: str) -> OrdinalWindow:
+        """First and last day on which a version can have been published."""
+        return self.window(version) or (NEVER, NEVER)
+
+    def dated(self, event: str) -> Tree[Dated]:
+        """The days an event can fall on, by what is known."""
+        found = self._dated.get(event)
+        if found is None:
+            found = self._dated[event] = self._told.dated(event)
+        return found
+
+    def window(self, event: str) -> OrdinalWindow | None:
+        """First and last day an event can fall on; ``None`` where it will not happen."""
+        if event not in self._windows:
+            found = [w for w in map(self._window_of, leaves(self.dated(event))) if w]
+            self._windows[event] = (
+                (min(w[0] for w in found), max(w[1] for w in found)) if found else None
+            )
+        return self._windows[event]
+
+    def _window_of(self, dated: Dated) -> OrdinalWindow | None:
+        if isinstance(dated, Fixed):
+            return (dated.spans[0][0], dated.spans[-1][1]) if dated.spans else None
+        base = self.window(dated.base)
+        if isinstance(dated, Same):
+            return base
+        if base is None:
+            return None
+        return days_after(base[0], dated.period)[0], days_after(base[1], dated.period)[1]
+
+    def days(self, event: str) -> ImpreciseDate | None:
+        """The one unknown day that an event is, as known; ``None`` where it will not happen."""
+        window = self.window(event)
+        if window is None:
+            return None
+        found = [self._own_days(dated) for dated in leaves(self.dated(event))]
+        spans = union(span for each in found for span in each)
+        return ImpreciseDate.one_of([run_of(each) for each in spans])
+
+    def looks(self, event: str) -> tuple[Bound, ...]:
+        """The known checks that did not show an event, the oldest first."""
+        return tuple(each for each in self._told.looks if self._is_one(each.event, event))
+
+    def _is_one(self, event: str, other: str) -> bool:
+        """Whether two names are known to be of one event."""
+        ends = []
+        for name in (event, other):
+            while isinstance(self.dated(name), Leaf) and isinstance(
+                told := next(leaves(self.dated(name))), Same
+            ):
+                name = told.base
+            ends.append(name)
+        return ends[0] == ends[1]
+
+    def _own_days(self, dated: Dated) -> Spans:
+        if isinstance(dated, Fixed):
+            return dated.spans
+        if isinstance(dated, Same):
+            return union(s for each in leaves(self.dated(dated.base)) for s in self._own_days(each))
+        window = self._window_of(dated)
+        return (window,) if window else ()
+
+    def window_once_known(self, event: str, version: str) -> OrdinalWindow | None:
+        """The window of an event if a version was published by the day of knowledge."""
+
+        def sides(tree: Tree[Dated]) -> Iterator[Dated]:
+            if isinstance(tree, Leaf):
+                yield tree.answer
+            else:
+                yield from sides(tree.yes)
+                if tree.test != Published(version):
+                    yield from sides(tree.no)
+
+        windows = []
+        for dated in sides(self.dated(event)):
+            if not isinstance(dated, Fixed):
+                base = self.window_once_known(dated.base, version)
+                if base is not None and isinstance(dated, Same):
+                    windows.append(base)
+                elif base is not None and isinstance(dated, Following):
+                    ends = (
+                        days_after(base[0], dated.period)[0],
+                        days_after(base[1], dated.period)[1],
+                    )
+                    windows.append(ends)
+            elif (window := self._window_of(dated)) is not None:
+                windows.append(window)
+        if not windows:
+            return None
+        return min(w[0] for w in windows), max(w[1] for w in windows)
+
+    def edges(self, event: str) -> list[int]:
+        """Days from which on another answer can hold to whether an event has happened."""
+        found = self._edges.get(event)
+        if found is None:
+            days: set[int] = set()
+            for dated in leaves(self.dated(event)):
+                if isinstance(dated, Fixed):
+                    days.update(day for span in dated.spans for day in span)
+                elif isinstance(dated, Same):
+                    days.update(self.edges(dated.base))
+                else:
+                    for day in self.edges(dated.base):
+                        days.update(days_after(day, dated.period))
+                    days.update(self.doubtful(dated))
+            found = self._edges[event] = sorted(days - {FIRST_DAY})
+        return found
+
+    def next_edge(self, event: str, day: int) -> int:
+        """The first such day after a day; ``NEVER`` without one."""
+        edges = self.edges(event)
+        place = bisect_right(edges, day)
+        return edges[place] if place < len(edges) else NEVER
+
+    def doubtful(self, dated: Following) -> Iterator[int]:
+        """The days that a period leads to by one rule for missing days and not by the other."""
+        window = self.window(dated.base)
+        if dated.period.months and window and window[1] - window[0] <= LONG:
+            for day in range(window[0], window[1] + 1):
+                early, late = days_after(day, dated.period)
+                if early != late:
+                    yield from (early, late)
+
+    # -- what is open --------------------------------------------------------------------------
+
+    def happened(self, event: str, day: int) -> Worlds:
+        """Whether an event has happened by the day asked about."""
+        return self._by(event, day, Happened(event))
+
+    def happened_by(self, event: str, day: int) -> Worlds:
+        """The same of a day that is not the one asked about."""
+        return self._by(event, day, HappenedBy(event, day))
+
+    def _by(self, event: str, day: int, test: Test) -> Worlds:
+        window = self.window(event)
+        if window is None or day < window[0]:
+            return FALSE
+        tree = self.dated(event)
+        if isinstance(tree, Leaf):
+            return self._dated_by(event, tree.answer, day, test, ())
+        return self.diagrams.replaced(
+            tree, lambda dated: self._dated_by(event, dated, day, test, ())
+        )
+
+    def _dated_by(
+        self, event: str, dated: Dated, day: int, test: Test, steps: tuple[tuple[Period, bool], ...]
+    ) -> Worlds:
+        """Whether a day reached by some periods from an event has come by a day."""
+        if isinstance(dated, Fixed):
+            if not dated.spans or day < dated.spans[0][0]:
+                return FALSE
+            if day >= dated.spans[-1][1]:
+                return TRUE
+            self.points.setdefault(test, (Point(event, dated.spans, steps),))
+            return self.diagrams.ask(test)
+        base = dated.base
+        if isinstance(dated, Same):
+            # Asked by the name of the one event, unless it is asked of a day that follows it.
+            name = test if steps or isinstance(test, NoLaterThan) else replace(test, event=base)
+            return self.diagrams.replaced(
+                self.dated(base), lambda of: self._dated_by(base, of, day, name, steps)
+            )
+        period = dated.period
+
+        def ask(is_late: bool) -> Worlds:
+            last = last_start(day, period, late=is_late)
+            # Where both rules lead to the same they are one test.
+            name = Happened(test.event, is_late) if type(test) is Happened else test
+            return self.diagrams.replaced(
+                self.dated(base),
+                lambda of: self._dated_by(base, of, last, name, ((period, is_late), *steps)),
+            )
+
+        early = last_start(day, period, late=False)
+        if early == last_start(day, period, late=True):
+            return ask(False)
+        # By the later rule fewer starting days have led to an end by this day.
+        by_early = self.diagrams.both(ask(False), self.diagrams.ask(EndOfMonth(test.event)))
+        return self.diagrams.either(ask(True), by_early)

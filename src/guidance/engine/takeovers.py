@@ -1,0 +1,84 @@
+"""Which of two texts of a provision takes the place of the other, by their days and kinds alone.
+
+Whether the later one ever began, and so took it in truth, is in ``succession``.
+"""
+
+from __future__ import annotations
+
+from guidance.engine.diagrams import FALSE, TRUE, Worlds
+from guidance.engine.lifetimes import Lifetimes
+from guidance.engine.moment import Moment
+from guidance.engine.texts import Text
+
+
+class Takeovers(Lifetimes):
+    """What the texts of one provision in one part do to each other's place."""
+
+    def takes_its_place(self, other: Text, text: Text, moment: Moment, care: Worlds) -> Worlds:
+        """Where ``care`` holds: whether a later text takes a text's place, if it begins at all."""
+        diagrams, calendar = self.diagrams, self.calendar
+        whole = other.statement.whole
+        start = text.days.start
+        if whole is None:
+            if other.days.until is None:
+                return care
+            over = diagrams.both(care, moment.happened(other.days.until))
+            if over is FALSE:
+                return care
+            return diagrams.less(
+                care, diagrams.both(over, calendar.no_later(other.days.until, start))
+            )
+        if text.start_window[1] <= other.start_window[0]:
+            return care
+        by_then = diagrams.either(
+            calendar.no_later(start, other.days.start), calendar.no_later(start, whole.start)
+        )
+        # Where the version has not started yet, what has started is earlier.
+        early = diagrams.negated(moment.happened(whole.start))
+        return diagrams.both(care, diagrams.either(early, by_then))
+
+    def gives_back(self, other: Text, moment: Moment, care: Worlds) -> Worlds:
+        """Where ``care`` holds: whether the place a text took is free for earlier ones again."""
+        until = other.days.until
+        if until is None or other.days.then == "nothing":
+            return FALSE
+        diagrams = self.diagrams
+        over = diagrams.both(care, moment.happened(until))
+        if over is FALSE:
+            return FALSE
+        for end in other.ends:
+            if end.kind != "until" and end.first <= moment.day:
+                sooner = diagrams.both(
+                    self.end_happened(other, end, moment),
+                    self.calendar.no_later(end.event, until),
+                )
+                over = diagrams.less(over, sooner)
+        if other.days.then == "earlier":
+            return over
+        return diagrams.both(over, self.unsaid("earlier-again", until, other, other.version))
+
+    def takes_both(self, other: Text, target: Text | None) -> bool:
+        """Whether what would take a text's place for good has then taken the target's too."""
+        if target is None or target is other:
+            return False
+        if self._replaces_target(other, target):
+            return True
+        is_own = other.statement.ref == self.ref == target.statement.ref
+        return (
+            is_own
+            and other.statement.whole is None
+            and other.days.until is None
+            and other.membership is None
+            and self.is_later(other, target)
+        )
+
+    def _replaces_target(self, other: Text, target: Text) -> bool:
+        return (
+            target.statement.ref in other.provision.replaces
+            and (other.membership is None or target.membership is not None)
+            and (other.version == target.version or self.is_later(other, target))
+        )
+
+    def is_later(self, other: Text, target: Text) -> bool:
+        """Whether a text was published after another in every world."""
+        return self.calendar.published_before(target.version, other.version) is TRUE
