@@ -5,10 +5,10 @@ import re
 from hypothesis import given
 
 import guidance
-from engine_strategies import records
 from guidance.records.criteria import Record
 from guidance.records.model import as_plain
 from guidance.records.references import references
+from laws.loaded import loaded_corpora
 
 _NAMED = re.compile(r"[a-z0-9][a-z0-9.-]*[#@][a-z0-9][a-z0-9.-]*")
 
@@ -37,9 +37,9 @@ def test_in_the_shipped_records():
         assert full(version) == written(version)
 
 
-@given(made=records())
-def test_in_any_records(made):
-    for version in made.build().versions.values():
+@given(corpus=loaded_corpora())
+def test_in_any_records(corpus):
+    for version in corpus.versions.values():
         assert full(version) == written(version)
 
 

@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import guidance
-from engine_strategies import asked_days, known_days, records
 from guidance.engine.states import State
 from guidance.wording import coverage_sentence, reasons, source_sentence
 from guidance.wording.asked import AskedDay, Slots
 from guidance.wording.conditions import case_words
 from guidance.wording.headlines import Gist, gist_headline
 from guidance.wording.reasons import settled_reasons
+from laws.loaded import days_of, loaded_corpora
 
 
 def with_slots():
@@ -33,9 +33,11 @@ def filled(slots, sentence, asked):
     )
 
 
-@given(made=records(), on=asked_days(), known_on=known_days())
-def test_filled_in_they_are_what_is_said_of_the_day(made, on, known_on):
-    answer = made.build().as_of(on, known_on=known_on)
+@given(corpus=loaded_corpora(), data=st.data())
+def test_filled_in_they_are_what_is_said_of_the_day(corpus, data):
+    on = data.draw(days_of(corpus))
+    known_on = data.draw(st.none() | days_of(corpus))
+    answer = corpus.as_of(on, known_on=known_on)
     slots, asked = with_slots()
     exact = AskedDay.of(on, known_on)
     pairs = [
@@ -59,9 +61,9 @@ def test_filled_in_they_are_what_is_said_of_the_day(made, on, known_on):
         assert filled(slots, sentence, exact) == expected
 
 
-@given(made=records(), on=asked_days())
-def test_the_gists_of_all_sources_together_are_the_gist_of_the_answer(made, on):
-    corpus = made.build()
+@given(corpus=loaded_corpora(), data=st.data())
+def test_the_gists_of_all_sources_together_are_the_gist_of_the_answer(corpus, data):
+    on = data.draw(days_of(corpus))
     order = list(corpus.sources)
     parts = [Gist.of(corpus.as_of(on, source=source)) for source in order]
     whole = Gist.of(corpus.as_of(on))
