@@ -94,9 +94,9 @@ class States:
         self._spans: dict[str, dict[Part, list[tuple[int, Entry]]]] = {}
         self.joining = Joining(self.timeline)
         self._tension: dict[str, set[str]] | None = None
-        # Kept for guidance.changes.days, which works them out: keyed by reference, by entries.
+        # Kept for guidance.changes.days, which works them out: keyed by reference.
         self.moves: dict[str, tuple[Any, ...]] = {}
-        self.rewordings: dict[tuple[Any, ...], list[Any]] = {}
+        self.occasions: dict[str, Any] = {}
 
     def snapshot(self, source: str, day: int) -> _Snapshot:
         """The entries of one source on a day, by state."""

@@ -14,6 +14,7 @@ from datetime import date
 from guidance.answers.answer import Question, States
 from guidance.answers.entries import Entry
 from guidance.answers.joining import territory_of
+from guidance.changes.deeds import Occasions
 from guidance.changes.model import Change, ChangeReport, Step
 from guidance.changes.naming import Naming
 from guidance.changes.notices import announcements, record_changes
@@ -77,9 +78,9 @@ class ChangeFinder:
     # -- the three differences -----------------------------------------------------------------
 
     def _steps(self, low: int, high: int) -> Iterator[tuple[int, int, Change]]:
-        naming = Naming(self._beside)
+        naming = Naming(self._beside, self._occasions)
         for ref in self.refs:
-            for move in self._transitions(ref):
+            for move in self._transitions(self.states, ref):
                 if move.first <= high and move.last > low and self._asked(move):
                     is_inside = move.first > low and move.last <= high
                     for change in naming.changes(move, () if is_inside else ("not-settled",)):
@@ -107,7 +108,9 @@ class ChangeFinder:
         return change._replace(learnt=published) if is_new else change
 
     def _between(self, was: View, now: View) -> Iterator[Change]:
-        naming = Naming(lambda _, ref, part: self._differences(was, now, ref, part))
+        naming = Naming(
+            lambda _, ref, part: self._differences(was, now, ref, part), self._occasions
+        )
         for ref in self.refs:
             for move in self._differences(was, now, ref, None):
                 yield from naming.changes(move)
@@ -131,15 +134,23 @@ class ChangeFinder:
 
     def _beside(self, move: Transition, ref: str, part: Part) -> Iterator[Transition]:
         """Yield the moves of another provision in the range of a move, where they are told."""
-        for other in self._transitions(ref):
+        for other in self._transitions(self.states, ref):
             is_together = (other.first, other.last) == (move.first, move.last)
             if is_together and other.part.cells & part.cells and self._asked(other):
                 yield other
 
-    def _transitions(self, ref: str) -> tuple[Transition, ...]:
-        found = self.states.moves.get(ref)
+    def _transitions(self, states: States, ref: str) -> tuple[Transition, ...]:
+        found = states.moves.get(ref)
         if found is None:
-            found = self.states.moves[ref] = tuple(transitions(self.states, ref))
+            found = states.moves[ref] = tuple(transitions(states, ref))
+        return found
+
+    def _occasions(self, move: Transition) -> Occasions:
+        states = move.now.states
+        found: Occasions | None = states.occasions.get(move.ref)
+        if found is None:
+            moves = self._transitions(states, move.ref)
+            found = states.occasions[move.ref] = Occasions(moves)
         return found
 
     # -- what was asked ------------------------------------------------------------------------
@@ -158,9 +169,9 @@ class ChangeFinder:
                 yield change
                 continue
             told = groups.setdefault((change.ref, change.id), [])
-            bare = change._replace(part=None, where=None)
+            bare = change._replace(part=None, where=None, deed="")
             for group in told:
-                if group[0]._replace(part=None, where=None) == bare:
+                if group[0]._replace(part=None, where=None, deed="") == bare:
                     group.append(change)
                     break
             else:

@@ -90,6 +90,7 @@ class _ChangeFields(NamedTuple):
     document: str | None = None
     sheet: FactSheet | None = None
     learnt: When | None = None
+    deed: str = ""
 
 
 class Change(_ChangeFields):
@@ -111,7 +112,21 @@ class Change(_ChangeFields):
             days asked about), ``forecast``.
         sheet: The facts that its criteria are about.
         learnt: For what became known later: the publication that made it known, if one did.
+        deed: What brought it about, and the state it led to, named by what never changes.
     """
+
+    @property
+    def key(self) -> str:
+        """What tells it apart from every other change, for ever: whoever keeps it tells it once.
+
+        Made of the provision, its part and the act that makes the change. It holds no day, so
+        that a day that becomes known keeps it, and no ``id``, which may come to be another when
+        more is recorded. What is a step, the net result or learnt later has one and the same key.
+        """
+        sides = (side.ref for side in (self.before, self.after) if side)
+        refs = " > ".join(dict.fromkeys((self.ref, *sides)))
+        place = f" in {self.part.code}" if self.part is not None and self.part.code else ""
+        return f"{refs}{place}: {self.deed}"
 
     @cached_property
     def direction(self) -> Direction | None:

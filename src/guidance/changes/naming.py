@@ -12,12 +12,13 @@ from datetime import date
 
 from guidance.answers.entries import Cause, Entry
 from guidance.answers.whens import When
+from guidance.changes.deeds import Occasions, as_ended, aspect, cause_of, correction, deed
 from guidance.changes.ids import ChangeId
 from guidance.changes.model import Change, Side, by_id, changed_fields, restatement
 from guidance.changes.transitions import LIVE, Transition
 from guidance.engine.arithmetic import day_of
-from guidance.engine.states import PossibleState, State
-from guidance.records.model import Citation, Reinstates, Suspends
+from guidance.engine.states import State
+from guidance.records.model import Citation
 from guidance.records.parts import Part
 
 _FILING = (ChangeId.APPLICATION, ChangeId.MOVED, ChangeId.DETAILS)
@@ -25,16 +26,21 @@ _FILING = (ChangeId.APPLICATION, ChangeId.MOVED, ChangeId.DETAILS)
 MovesBeside = Callable[[Transition, str, Part], Iterable[Transition]]
 """The moves of another provision told together with a move, where they meet a part."""
 
+OccasionsOf = Callable[[Transition], Occasions]
+"""The occasions on which the provision of a move came into its states."""
+
 
 class Naming:
     """Names the changes that moves are.
 
     Args:
         told: What else is told of other provisions beside a move, and in the same range.
+        occasions: How often the provision of a move came into a state before.
     """
 
-    def __init__(self, told: MovesBeside) -> None:
+    def __init__(self, told: MovesBeside, occasions: OccasionsOf) -> None:
         self._told_beside = told
+        self._occasions = occasions
 
     def changes(self, move: Transition, notes: tuple[str, ...] = ()) -> Iterator[Change]:
         """Yield what a move is; nothing where it is told at what it replaces."""
@@ -58,13 +64,9 @@ class Naming:
         elif now is State.DISPLACED:
             yield self._change(ChangeId.DISPLACED, move, notes, fields=_fields(move))
         elif now is State.IN_FORCE and was is State.SUSPENDED:
-            cause = _lifting(move)
-            yield self._change(ChangeId.REINSTATED, move, notes, fields=_fields(move), cause=cause)
+            yield self._change(ChangeId.REINSTATED, move, notes, fields=_fields(move))
         elif now is State.IN_FORCE and was is State.DISPLACED:
-            cause = _last_cause(before)
-            yield self._change(
-                ChangeId.APPLIES_AGAIN, move, notes, fields=_fields(move), cause=cause
-            )
+            yield self._change(ChangeId.APPLIES_AGAIN, move, notes, fields=_fields(move))
         elif now is State.IN_FORCE:
             yield from self._arrival(move, notes)
         elif now is State.UPCOMING:
@@ -100,7 +102,7 @@ class Naming:
         return self._change(ChangeId.WITHDRAWN, move, notes)
 
     def _endings(self, move: Transition, notes: tuple[str, ...]) -> Iterator[Change]:
-        ended = _as_ended(move)
+        ended = as_ended(move)
         successors = self.successors(move)
         for new in successors:
             yield self._change(
@@ -117,7 +119,7 @@ class Naming:
         """What stands in the place of what a move ends, in the part: all of it."""
         if move.before.state not in LIVE or move.after.state in LIVE:
             return []
-        if not any(cause.kind == "replaced" for cause in _as_ended(move).causes):
+        if not any(cause.kind == "replaced" for cause in as_ended(move).causes):
             return []
         found: dict[str, Entry] = {}
         waiting, seen = [move.ref], {move.ref}
@@ -177,14 +179,11 @@ class Naming:
         *,
         ref: str | None = None,
         fields: tuple[str, ...] = (),
-        cause: Cause | None = None,
     ) -> Change:
         before, after = move.before, move.after
         registry = move.now.states.registry
-        if cause is None and after.state in (State.ENDED, State.SUSPENDED, State.DISPLACED):
-            cause = _last_cause(after)
-        if cause is None and move.was.states is not move.now.states:
-            cause = next((each for each in after.causes[::-1] if each.kind == "corrected"), None)
+        cause = None if change_id is ChangeId.REPLACED else cause_of(move)
+        cause = cause or correction(move)
         authority = after.version
         cite: Citation | None = after.provision.cite
         if cause is not None:
@@ -216,6 +215,7 @@ class Naming:
             notes=notes,
             document=registry.versions[authority].document.title,
             sheet=registry.sheet_of(after.topics),
+            deed=deed(after, cause) + aspect(change_id, notes) + self._occasions(move).number(move),
         )
 
 
@@ -231,44 +231,11 @@ def _event(move: Transition, cause: Cause | None) -> When | None:
     return when
 
 
-def _as_ended(move: Transition) -> Entry:
-    """What has ended, told from the text that was in force; also where another is to come."""
-    if move.after.state is State.ENDED:
-        return move.after
-    states = move.now.states
-    succession = states.timeline.succession(move.ref, move.part)
-    text = next((t for t in succession.texts if t.version == move.before.version), None)
-    segment = states.timeline.at(move.ref, move.part, move.now.day)
-    ended = PossibleState(State.ENDED, text)
-    return states.describer.describe(move.ref, move.part, segment, ended)
-
-
-def _lifting(move: Transition) -> Cause | None:
-    """What ended a suspension: an act that lifts it, or its own end."""
-    describer = move.now.states.describer
-    for act in move.now.states.registry.acts.get(move.ref, ()):
-        is_lift = isinstance(act.amendment, Reinstates)
-        event = act.start if is_lift else act.until
-        if event is None or not isinstance(act.amendment, Suspends | Reinstates):
-            continue
-        when = describer.when(event)
-        if when.date.latest is not None and (
-            move.first <= when.date.latest.toordinal() <= move.last
-        ):
-            amendment = act.amendment
-            return Cause("lifted", act.version, when, amendment.because, amendment.cite)
-    return None
-
-
 def _fields(move: Transition) -> tuple[str, ...]:
     """The fields in which the words differ, where a change is about more than the state."""
     if move.before.state is State.NO_EVIDENCE:
         return ()
     return changed_fields(move.before.provision, move.after.provision)
-
-
-def _last_cause(entry: Entry) -> Cause | None:
-    return entry.causes[-1] if entry.causes else None
 
 
 def _nothing(entry: Entry) -> Entry:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from guidance.answers.answer import Question, States
 from guidance.answers.entries import Entry
+from guidance.changes.deeds import act_deed
 from guidance.changes.ids import ChangeId
 from guidance.changes.model import Change, Side, changed_fields
 from guidance.engine.arithmetic import FIRST_DAY, LAST_DAY, NEVER, day_of
@@ -99,6 +100,7 @@ def _announced(states: States, entry: Entry, part: Part, text: Text, span: DayPa
         cite=text.provision.cite,
         document=version.document.title,
         sheet=states.registry.sheet_of(entry.topics),
+        deed=act_deed(State.UPCOMING.value, text.version, ()),
     )
 
 
@@ -151,6 +153,9 @@ def _dated(
         because=amendment.because,
         notes=notes,
         document=version.document.title,
+        deed=act_deed(
+            amendment.act, dating.version, ((each.amendment.act, each.version) for each in earlier)
+        ),
     )
 
 
@@ -176,6 +181,8 @@ def _corrected(states: States, ref: str, act: Act, span: DayPair, notes: tuple[s
         if isinstance(other.amendment, Corrects)
         and registry.published_before(other.version, act.version)
     )
+    earlier = registry.acts[ref][: registry.acts[ref].index(act)]
+    same = ((each.amendment.act, each.version) for each in earlier)
     stood = corrected(hit.provision, before)
     right = corrected(stood, (act,))
     return Change(
@@ -193,4 +200,5 @@ def _corrected(states: States, ref: str, act: Act, span: DayPair, notes: tuple[s
         sheet=registry.sheet_of(registry.topics_of(hit)),
         notes=notes,
         document=version.document.title,
+        deed=act_deed(act.amendment.act, act.version, same),
     )

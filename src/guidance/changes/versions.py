@@ -5,9 +5,11 @@ Provisions are matched by reference, and by what replaces or restates what; neve
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from guidance.changes.deeds import aspect
 from guidance.changes.ids import ChangeId
 from guidance.changes.model import Change, Comparison, Side, by_id, changed_fields, restatement
 from guidance.records.criteria import FactSheet
@@ -30,7 +32,21 @@ def compare(before: Version, after: Version, sheet: FactSheet | None = None) -> 
         *_compare_defaults(before, after),
     ]
     found.sort(key=lambda change: (change.ref, change.id, change.fields))
-    return Comparison(before.ref, after.ref, tuple(found))
+    return Comparison(before.ref, after.ref, tuple(_with_deeds(found)))
+
+
+def _with_deeds(changes: Iterable[Change]) -> Iterator[Change]:
+    """Name what makes each change: the later version, and which act of either where one does."""
+    counted: Counter[tuple[str, ...]] = Counter()
+    for change in changes:
+        side = change.after or change.before
+        act = side.amendment if side else None
+        of_what = f", {act.act}" if act else aspect(change.id, change.notes)
+        refs = (change.ref, *(each.ref for each in (change.before, change.after) if each))
+        counted[*refs, of_what] += 1
+        place = counted[*refs, of_what]
+        number = f", {place}" if place > 1 else ""
+        yield change._replace(deed=f"by {change.authority}{of_what}{number}")
 
 
 class _Stated(NamedTuple):

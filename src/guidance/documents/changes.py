@@ -72,6 +72,8 @@ class ChangeShape(TypedDict):
     """One change; ``id`` says what kind it is and never changes its name."""
 
     id: str
+    key: str
+    """Which change it is: the same in every report, whatever else is recorded."""
     ref: str
     sentence: str
     before: SideShape | None
@@ -213,6 +215,7 @@ def change_document(change: Change) -> ChangeShape:
     """One change."""
     return {
         "id": change.id.value,
+        "key": change.key,
         "ref": change.ref,
         "sentence": change_sentence(change),
         "before": _side(change.before),
