@@ -14,13 +14,7 @@ SOURCE = ROOT / "src" / "guidance"
 
 MOST_LINES, MOST_STATEMENT_LINES, MOST_PARAMETERS = 350, 60, 6
 
-LONG_MODULES = {
-    "answers/answer.py": "the states that answers are read from stand beside the answer",
-    "directions/people.py": "one answer: every action, each with its rules and what would differ",
-    "directions/regimes.py": "one comparison of two days, for each action and place",
-    "documents/directions.py": "the builders of three documents that share their parts",
-    "logic/compare.py": "one proof, from the cheapest way to decide to the dearest",
-}
+LONG_MODULES = {}
 
 MANY_PARAMETERS: dict[str, str] = {
     "corpus.py as_of": "the public question: a day, and names that each narrow it",

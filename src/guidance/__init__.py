@@ -36,15 +36,15 @@ if TYPE_CHECKING:
     from guidance.changes.redline import Piece
     from guidance.changes.versions import compare
     from guidance.corpus import Corpus
-    from guidance.directions.people import ActionRuling, Beside, PlaceRuling, Ruling
-    from guidance.directions.provisions import Direction
-    from guidance.directions.regimes import (
+    from guidance.directions.movements import (
         ActionDirection,
         PlaceDirection,
         PopulationDirection,
         RegimeDirection,
         Through,
     )
+    from guidance.directions.provisions import Direction
+    from guidance.directions.rulings import ActionRuling, Beside, PlaceRuling, Ruling
     from guidance.engine.coverage import CoverageReport, CoverageStatus, SourceCoverage
     from guidance.engine.states import State
     from guidance.errors import (
@@ -201,20 +201,20 @@ _HOMES = {
     "Person": "logic",
     "Witness": "logic",
     "Share": "logic.shares",
-    "Through": "directions.regimes",
+    "Through": "directions.movements",
     "Event": "records.model",
     "Provision": "records.model",
     "Source": "records.model",
     "Version": "records.model",
     "Piece": "changes.redline",
-    "PopulationDirection": "directions.regimes",
-    "RegimeDirection": "directions.regimes",
-    "Ruling": "directions.people",
-    "ActionDirection": "directions.regimes",
-    "ActionRuling": "directions.people",
-    "Beside": "directions.people",
-    "PlaceDirection": "directions.regimes",
-    "PlaceRuling": "directions.people",
+    "PopulationDirection": "directions.movements",
+    "RegimeDirection": "directions.movements",
+    "Ruling": "directions.rulings",
+    "ActionDirection": "directions.movements",
+    "ActionRuling": "directions.rulings",
+    "Beside": "directions.rulings",
+    "PlaceDirection": "directions.movements",
+    "PlaceRuling": "directions.rulings",
     "State": "engine.states",
     "Due": "upkeep.freshness",
     "Status": "upkeep.freshness",

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import get_args
 
-from guidance.answers.answer import Answer, Question, Span, States
+from guidance.answers.answer import Answer, Question, Span
+from guidance.answers.states import States
 from guidance.changes.days import ChangeFinder
 from guidance.changes.model import ChangeReport, Comparison, Step
 from guidance.changes.versions import compare
-from guidance.directions.people import Ruling, evaluate
-from guidance.directions.regimes import RegimeDirection, compare_days
+from guidance.directions import RegimeDirection, Ruling, compare_days, evaluate
 from guidance.engine.arithmetic import FIRST_DAY
 from guidance.engine.knowledge import days_of_knowledge
 from guidance.errors import QueryError, check_name

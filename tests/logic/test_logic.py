@@ -32,9 +32,9 @@ from guidance.logic import (
     satisfiable,
     valid,
 )
-from guidance.logic.compare import CROSSINGS
 from guidance.logic.evaluate import kleene
 from guidance.logic.frame import never_longer
+from guidance.logic.verdicts import CROSSINGS
 from guidance.records.criteria import AllOf, AnyOf
 from guidance.records.dates import Period
 from logic_strategies import FACTS, cond, person, sheet

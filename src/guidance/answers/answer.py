@@ -1,27 +1,24 @@
-"""What applied on a date: the answer, and the states it is read from."""
+"""What applied on a date: the question, and its answer."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from guidance.answers.cases import Case, Condition, Undetermined, group
-from guidance.answers.entries import Describer, Entry
-from guidance.answers.joining import Joining, asked_of
-from guidance.engine.arithmetic import FIRST_DAY
+from guidance.answers.entries import Entry
+from guidance.answers.joining import asked_of
+from guidance.answers.states import States
 from guidance.engine.coverage import CoverageReport, combine, source_coverage
 from guidance.engine.states import State
 from guidance.engine.tests import Test
-from guidance.engine.timeline import Timeline
 from guidance.errors import UnknownNameError, nearest
 from guidance.records.gazetteer import Gazetteer
-from guidance.records.membership import UNION
 from guidance.records.parts import Part
-from guidance.resolution.registry import Registry, source_of
+from guidance.resolution.registry import source_of
 
 __all__ = [
     "Answer",
@@ -29,7 +26,6 @@ __all__ = [
     "Condition",
     "Question",
     "Span",
-    "States",
     "Tension",
     "Undetermined",
 ]
@@ -76,104 +72,6 @@ class Span:
     first: date | None
     last: date | None
     entry: Entry
-
-
-_Snapshot = dict[State, tuple[Entry, ...]]
-
-
-class States:
-    """The states of all provisions as known on one day, source by source, worked out once."""
-
-    def __init__(self, registry: Registry, known_on: date | None) -> None:
-        self.registry = registry
-        self.timeline = Timeline(registry, known_on)
-        self.describer = Describer(self.timeline)
-        # Publication is told from all records, whatever was known: coverage asks by day itself.
-        self.all_days = self.timeline.calendar if known_on is None else Timeline(registry).calendar
-        self._sources: dict[str, tuple[list[int], list[_Snapshot]]] = {}
-        self._spans: dict[str, dict[Part, list[tuple[int, Entry]]]] = {}
-        self.joining = Joining(self.timeline)
-        self._tension: dict[str, set[str]] | None = None
-        # Kept for guidance.changes.days, which works them out: keyed by reference.
-        self.moves: dict[str, tuple[Any, ...]] = {}
-        self.occasions: dict[str, Any] = {}
-
-    def snapshot(self, source: str, day: int) -> _Snapshot:
-        """The entries of one source on a day, by state."""
-        found = self._sources.get(source)
-        if found is None:
-            found = self._sources[source] = self._build(source)
-        firsts, snapshots = found
-        return snapshots[bisect_right(firsts, day) - 1]
-
-    def spans(self, ref: str) -> dict[Part, list[tuple[int, Entry]]]:
-        """The entries of one provision with their first days, for each part of its territory."""
-        if ref not in self._spans:
-            self._spans[ref] = {
-                part: [
-                    (segment.first, self.describer.entry(ref, part, segment))
-                    for segment in self.timeline.segments(ref, part)
-                ]
-                for part in self.timeline.parts.of(ref)
-            }
-        return self._spans[ref]
-
-    def is_in(self, entry: Entry, asked: str | None, day: int | None = None) -> bool:
-        """Whether an entry speaks of a place asked about, of what holds it, or of what is in it."""
-        if asked is None:
-            return True
-        return bool(self.timeline.parts.gazetteer.cells(asked, day) & entry.part.cells)
-
-    @property
-    def in_tension(self) -> dict[str, set[str]]:
-        """The provisions that any record marks as possibly contradicting, both ways."""
-        if self._tension is None:
-            found: dict[str, set[str]] = {}
-            for ref, chain in self.registry.statements.items():
-                for statement in chain:
-                    for other in statement.provision.tension:
-                        found.setdefault(ref, set()).add(other)
-                        found.setdefault(other, set()).add(ref)
-            self._tension = found
-        return self._tension
-
-    def shown(self, ref: str) -> list[tuple[int, tuple[Entry, ...]]]:
-        """The entries of one provision with their first days, parts that say the same as one."""
-        parts = self.spans(ref)
-        if len(parts) == 1:
-            return [(first, (entry,)) for spans in parts.values() for first, entry in spans]
-        days = {first for spans in parts.values() for first, _ in spans}
-        if any(UNION in part.code for part in parts):  # its name has other members then
-            days.update(self.registry.gazetteer.scope((UNION,)).changes())
-        found: list[tuple[int, tuple[Entry, ...]]] = []
-        for day in sorted(days):
-            entries = [_at(spans, day) for spans in parts.values()]
-            found.append((day, tuple(self.joining.joined(entries, day))))
-        return found
-
-    def _build(self, source: str) -> tuple[list[int], list[_Snapshot]]:
-        changes: dict[int, list[tuple[str, tuple[Entry, ...]]]] = {}
-        for ref in self.registry.refs[source]:
-            for first, entries in self.shown(ref):
-                changes.setdefault(first, []).append((ref, entries))
-        firsts = sorted(changes) or [FIRST_DAY]
-        current: dict[str, tuple[Entry, ...]] = {}
-        snapshots = []
-        for first in firsts:
-            current.update(changes.get(first, ()))
-            by_state: dict[State, list[Entry]] = {}
-            for ref in sorted(current):
-                for entry in current[ref]:
-                    by_state.setdefault(entry.state, []).append(entry)
-            snapshots.append({state: tuple(found) for state, found in by_state.items()})
-        return firsts, snapshots
-
-    def history(self, ref: str) -> list[list[tuple[int, Entry]]]:
-        """The entries of one provision one after the other, for each part of its territory.
-
-        Parts of which the same is said on every day are one.
-        """
-        return self.joining.histories(list(self.spans(ref).values()))
 
 
 class Answer:
@@ -346,15 +244,6 @@ class Answer:
                 yield entry
             elif cells & entry.part.cells:
                 yield asked_of(entry, cells)
-
-
-def _at(spans: list[tuple[int, Entry]], day: int) -> Entry:
-    """The entry that holds a day."""
-    return spans[bisect_right(spans, day, key=_first) - 1][1]
-
-
-def _first(span: tuple[int, Entry]) -> int:
-    return span[0]
 
 
 def _by_refs(tension: Tension) -> tuple[str, Part, str, Part]:

@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
-from guidance.answers.answer import Question, States
+from guidance.answers.answer import Question
 from guidance.answers.entries import Entry
 from guidance.answers.joining import territory_of
+from guidance.answers.states import States
 from guidance.changes.deeds import Occasions
 from guidance.changes.model import Change, ChangeReport, Step
 from guidance.changes.naming import Naming

@@ -8,8 +8,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
-from guidance.answers.answer import Question, States
+from guidance.answers.answer import Question
 from guidance.answers.entries import Entry
+from guidance.answers.states import States
 from guidance.changes.deeds import act_deed
 from guidance.changes.ids import ChangeId
 from guidance.changes.model import Change, Side, changed_fields

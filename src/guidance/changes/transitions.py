@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from guidance.answers.answer import States
 from guidance.answers.entries import Entry
+from guidance.answers.states import States
 from guidance.engine.arithmetic import FIRST_DAY, LAST_DAY
 from guidance.engine.diagrams import Branch, Leaf, Tree, leaves, tests
 from guidance.engine.states import PossibleState, State

@@ -1,148 +1,28 @@
-"""What binds a person on a day: for each action, by place, with what decides and from whom."""
+"""What binds a person on a day, read off an answer: by place, by action, by rank."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from typing import Literal
 
 from guidance.answers.answer import Answer, Tension
-from guidance.answers.entries import Entry
-from guidance.answers.whens import When
 from guidance.directions.elsewise import other_person
 from guidance.directions.ground import Ground, RuleSet, grounds, places_of
 from guidance.directions.rules import actions_of
-from guidance.engine.coverage import CoverageReport, CoverageStatus
+from guidance.directions.rulings import ActionRuling, Beside, PlaceRuling, Ruling
+from guidance.directions.sums import merged
+from guidance.engine.coverage import CoverageStatus
 from guidance.errors import UndecidedError
 from guidance.logic import (
     ONE_WORD,
     OUTCOMES,
-    AskedFact,
     Judgement,
-    OneWord,
     Outcome,
     Person,
     judge,
 )
 from guidance.records.criteria import FactSheet
-from guidance.records.parts import Part
-
-
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """A rule of the same action that bears on a person and does not decide.
-
-    Attributes:
-        says: What it would make of them by itself; ``None`` where that is open.
-        contradicts: Whether it says otherwise than what decides: it permits what is not allowed,
-            or does not allow what is.
-    """
-
-    entry: Entry
-    says: Outcome | None
-    contradicts: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ActionRuling:
-    """What is made of a person about one action, in one group of places.
-
-    Attributes:
-        action: Its name in the fact sheet; ``main`` where the topic declares none.
-        label: As it reads after "may" or "must".
-        outcome: ``required``, ``advised``, ``permitted``, ``advised-against``, ``prohibited``,
-            ``silent`` (nothing is said) or ``undetermined``. Where all that is open is allowed,
-            or none of it is, the least of it: "advised against", and perhaps prohibited.
-        possible: The outcomes left open.
-        because: Codes: ``no-evidence``, ``missing`` (facts), ``undefined`` (terms), ``undeclared``
-            (whom a rule speaks of, or what it asks, stands only in its text), ``not-settled``
-            (unknown days), ``too-large``.
-        deciding: The rules that make the outcome, or may.
-        certain: The references of those of them that hold whatever is open.
-        rules: All rules about the action that apply, or may, also those that say nothing of them.
-        to_read: Rules whose text has to be read to settle it.
-        beside: What other rules of lower or the same rank say.
-    """
-
-    action: str
-    label: str
-    is_main: bool
-    outcome: Outcome | Literal["undetermined"]
-    possible: tuple[Outcome, ...]
-    because: tuple[str, ...] = ()
-    deciding: tuple[Entry, ...] = ()
-    certain: tuple[str, ...] = ()
-    rules: tuple[Entry, ...] = ()
-    missing: tuple[AskedFact, ...] = ()
-    undefined: tuple[str, ...] = ()
-    to_read: tuple[Entry, ...] = ()
-    beside: tuple[Beside, ...] = ()
-    different_with: Person | None = None
-
-    @property
-    def one_word(self) -> OneWord | Literal["undetermined"]:
-        """Permitted or better is *allowed*; advised against or prohibited is *not allowed*."""
-        words = {ONE_WORD[each] for each in self.possible}
-        return words.pop() if len(words) == 1 else "undetermined"
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceRuling:
-    """What is made of a person in a group of places that agree.
-
-    Attributes:
-        places: The places; one that is not stated where no rule names any.
-        actions: One ruling for each action of the topic, the main one first.
-    """
-
-    places: tuple[Part, ...]
-    actions: tuple[ActionRuling, ...]
-    depends_on: tuple[When, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Ruling:
-    """What the guidance makes of a person on a day.
-
-    What stands beside ``places`` sums up the main action over all places. Where it is not allowed
-    in any place that a rule names, the summary says so, whatever pages say that name no place.
-
-    Attributes:
-        outcome: The summary in one word: permitted or better is *allowed*, advised against or
-            prohibited is *not allowed*; ``undetermined`` where anything below leaves it open.
-        because: Codes, none for a certain outcome: ``no-evidence``, ``silence`` (nothing speaks
-            of them), ``missing`` (facts), ``undefined`` (terms), ``undeclared`` (criteria that
-            only the text gives), ``not-settled`` (unknown days), ``places`` (it differs by place),
-            ``too-large``.
-        deciding: The provisions that make the outcome, or may.
-        missing: Facts that would settle it.
-        undefined: Terms the sources leave undefined, that somebody would have to judge.
-        depends_on: Unknown days that leave several sets of rules possible; where the outcome is
-            certain, it is the same in all of them.
-        tensions: Pairs in force that may contradict each other and bear on the person.
-        possible: The outcomes left open: ``allowed``, ``not-allowed``, ``silent``.
-        places: The rulings on each action, for each group of places that agree.
-    """
-
-    on: date
-    topic: str
-    known_on: date | None
-    person: Person
-    outcome: Literal["allowed", "not-allowed", "undetermined"]
-    possible: tuple[OneWord, ...]
-    because: tuple[str, ...]
-    deciding: tuple[Entry, ...]
-    missing: tuple[AskedFact, ...]
-    undefined: tuple[str, ...]
-    depends_on: tuple[When, ...]
-    tensions: tuple[Tension, ...]
-    coverage: CoverageReport
-    places: tuple[PlaceRuling, ...]
-
-    def on_action(self, name: str) -> tuple[ActionRuling, ...]:
-        """The rulings on one action, place by place."""
-        return tuple(each for place in self.places for each in place.actions if each.action == name)
 
 
 def evaluate(answer: Answer, person: Person, sheet: FactSheet) -> Ruling:
@@ -166,7 +46,7 @@ def evaluate(answer: Answer, person: Person, sheet: FactSheet) -> Ruling:
         because = {"silence": None, **because}
     if len({each.possible for each in mains}) > 1:
         because["places"] = None
-    deciding = _merged(each.deciding for each in mains)
+    deciding = merged(each.deciding for each in mains)
     return Ruling(
         on=answer.on,
         topic=sheet.topic,
@@ -176,9 +56,9 @@ def evaluate(answer: Answer, person: Person, sheet: FactSheet) -> Ruling:
         possible=possible,
         because=() if is_settled else tuple(because),
         deciding=tuple(sorted(deciding, key=lambda each: (each.ref, each.part))),
-        missing=() if is_settled else _merged(each.missing for each in mains),
-        undefined=() if is_settled else _merged(each.undefined for each in mains),
-        depends_on=_merged(ground.depends_on for ground, _ in judged),
+        missing=() if is_settled else merged(each.missing for each in mains),
+        undefined=() if is_settled else merged(each.undefined for each in mains),
+        depends_on=merged(ground.depends_on for ground, _ in judged),
         tensions=_bearing(answer, places),
         coverage=answer.coverage,
         places=places,
@@ -254,8 +134,8 @@ def _judged(ground: Ground, name: str, person: Person, sheet: FactSheet) -> Acti
         certain=tuple(sorted(certain)),
         because=() if is_settled else tuple(code for code, holds in because.items() if holds),
         deciding=tuple(deciding[ref] for ref in sorted(deciding)),
-        missing=() if is_settled else _merged(judgement.missing for _, judgement in unsure),
-        undefined=() if is_settled else _merged(judgement.undefined for _, judgement in unsure),
+        missing=() if is_settled else merged(judgement.missing for _, judgement in unsure),
+        undefined=() if is_settled else merged(judgement.undefined for _, judgement in unsure),
         rules=tuple(
             {
                 rule.ref: each.entries[rule.ref]
@@ -317,7 +197,7 @@ def _agreeing(
                     _put_together(same)
                     for same in zip(*(actions for _, actions in alike), strict=True)
                 ),
-                depends_on=_merged(ground.depends_on for ground, _ in alike),
+                depends_on=merged(ground.depends_on for ground, _ in alike),
             )
         )
     yield from sorted(rulings, key=lambda each: each.places)
@@ -330,9 +210,9 @@ def _put_together(alike: tuple[ActionRuling, ...]) -> ActionRuling:
     withs = {each.different_with for each in alike}
     return replace(
         first,
-        because=_merged(each.because for each in alike),
-        deciding=_merged(each.deciding for each in alike),
-        to_read=_merged(each.to_read for each in alike),
+        because=merged(each.because for each in alike),
+        deciding=merged(each.deciding for each in alike),
+        to_read=merged(each.to_read for each in alike),
         beside=tuple(beside[ref] for ref in sorted(beside)),
         different_with=first.different_with if len(withs) == 1 else None,
     )
@@ -349,7 +229,3 @@ def _bearing(answer: Answer, places: Iterable[PlaceRuling]) -> tuple[Tension, ..
     return tuple(
         tension for tension in answer.tensions if {tension.entry.ref, tension.other.ref} <= refs
     )
-
-
-def _merged(parts: Iterable[Iterable[object]]) -> tuple:  # type: ignore[type-arg]
-    return tuple(dict.fromkeys(item for part in parts for item in part))

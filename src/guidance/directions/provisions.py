@@ -24,8 +24,8 @@ from guidance.logic import (
     compare_regimes,
     find_person,
 )
-from guidance.logic.compare import VerdictName
 from guidance.logic.regimes import MAKES
+from guidance.logic.verdicts import VerdictName
 from guidance.records.criteria import FactSheet
 from guidance.records.model import Provision
 

@@ -8,109 +8,31 @@ what they agree on is certain.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import product
 
 from guidance.answers.answer import Answer
 from guidance.answers.entries import Entry
-from guidance.answers.whens import When
 from guidance.directions.ground import Ground, RuleSet, grounds, places_of
-from guidance.directions.provisions import Direction, named
+from guidance.directions.movements import (
+    ActionDirection,
+    PlaceDirection,
+    PopulationDirection,
+    RegimeDirection,
+    Through,
+)
+from guidance.directions.provisions import Direction
 from guidance.directions.rules import NEGATIVE, actions_of
-from guidance.engine.coverage import CoverageReport
+from guidance.directions.sums import agreed, merged, over_places, together
 from guidance.logic import Breakdown, Formula, Regime, Verdict, compare_populations
-from guidance.logic.shares import Share, shares
+from guidance.logic.shares import shares
 from guidance.records.criteria import FactSheet
-from guidance.records.parts import EVERYWHERE, Cells, Part
+from guidance.records.parts import EVERYWHERE, Cells
 
 _Compared = Callable[..., Breakdown]
 MOST_PAIRS = 256
 """Pairs of sets of rules compared; beyond, unclear: it hangs on days that are not known."""
-
-
-@dataclass(frozen=True, slots=True)
-class PopulationDirection:
-    """Which way things moved for some people.
-
-    Attributes:
-        population: Whom, in the words of the provision that speaks of them.
-    """
-
-    population: str
-    direction: Direction
-
-
-@dataclass(frozen=True, slots=True)
-class Through:
-    """A rule through which some people pass one way.
-
-    Attributes:
-        entry: The rule.
-        share: The way, and the plainest of these people.
-    """
-
-    entry: Entry
-    share: Share
-
-
-@dataclass(frozen=True, slots=True)
-class ActionDirection:
-    """Which way the rules about one action moved, in a group of places that agree.
-
-    Attributes:
-        action: Its name in the fact sheet; ``main`` where the topic declares none.
-        label: As it reads after "may" or "must".
-        overall: Never clearer than the populations.
-        populations: Each population that a rule of either day speaks of.
-        through: The rules through which people pass, where the days leave one set of rules.
-    """
-
-    action: str
-    label: str
-    is_main: bool
-    overall: Direction
-    populations: tuple[PopulationDirection, ...]
-    through: tuple[Through, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceDirection:
-    """Which way the rules moved in a group of places that agree.
-
-    Attributes:
-        places: The places; one that is not stated where no rule names any.
-        actions: The actions that a rule of either day is about, the main one first.
-    """
-
-    places: tuple[Part, ...]
-    actions: tuple[ActionDirection, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RegimeDirection:
-    """Which way a topic moved between two days.
-
-    Attributes:
-        overall: For all actions together, and for all places that rules name; where none is named,
-            for the one that is not stated. Never clearer than they are.
-        populations: Each population that a rule about the main action speaks of on either day; put
-            together over all places.
-        depends_on: Unknown days that leave more than one set of rules possible.
-        before: Coverage on the first day; ``after`` on the last.
-        places: The directions for each action, for each group of places that agree.
-    """
-
-    since: date
-    until: date
-    topic: str
-    known_on: date | None
-    overall: Direction
-    populations: tuple[PopulationDirection, ...]
-    depends_on: tuple[When, ...]
-    before: CoverageReport
-    after: CoverageReport
-    places: tuple[PlaceDirection, ...]
 
 
 def compare_days(
@@ -151,77 +73,13 @@ def compare_days(
         until=after.on,
         topic=sheet.topic,
         known_on=after.known_on,
-        overall=_over_places(overall, baseline),
+        overall=over_places(overall, baseline),
         populations=tuple(_populations_together(every, baseline)),
-        depends_on=_merged((*old.depends_on, *new.depends_on) for _, old, new, _ in found),
+        depends_on=merged((*old.depends_on, *new.depends_on) for _, old, new, _ in found),
         before=before.coverage,
         after=after.coverage,
         places=tuple(sorted(places, key=lambda each: each.places)),
     )
-
-
-def together(directions: Iterable[Direction], baseline: str) -> Direction:
-    """One direction for several groups of people, places or actions that differ.
-
-    It is stricter only where some are and all others are the same.
-    """
-    every = list(directions)
-    moved = [each for each in every if each.verdict != "same"]
-    if not moved:
-        return replace(every[0], baseline=baseline) if every else Direction("same", baseline)
-    first = moved[0]
-    if all(each == first for each in moved):
-        return first
-    verdicts = {each.verdict for each in moved}
-    summed = Direction(
-        "unclear",
-        baseline,
-        met=_merged(each.met for each in moved),
-        witnesses=_merged(each.witnesses for each in moved)[:2],
-        because=_merged(each.because for each in moved),
-        undefined=_merged(each.undefined for each in moved),
-        ruled_out=_ruled_out(moved),
-        provided=_merged(each.provided for each in moved),
-    )
-    if verdicts == {"stricter"} or verdicts == {"looser"}:
-        return replace(summed, verdict=first.verdict, ruled_out=())
-    if "mixed" in verdicts or {"stricter", "looser"} <= verdicts:
-        both = _sides(moved)
-        return replace(summed, verdict="mixed", witnesses=both, ruled_out=())
-    because = tuple(code for code in summed.because if code != "criteria")
-    if "unclear" in verdicts and verdicts != {"unclear"}:
-        because = (*because, "part")
-    return replace(summed, because=because)
-
-
-def _over_places(directions: list[Direction], baseline: str) -> Direction:
-    """The direction where all places agree; places that differ are never pooled."""
-    if not directions:  # no rule of either day is about the action anywhere
-        return Direction("same", baseline)
-    if all(each == directions[0] for each in directions):
-        return directions[0]
-    if len({(each.verdict, each.provided, each.ruled_out) for each in directions}) == 1:
-        return together(directions, baseline)
-    moved = [each for each in directions if each.verdict != "same"]
-    return Direction("unclear", baseline, because=("places",), ruled_out=_ruled_out(moved))
-
-
-def _sides(moved: list[Direction]) -> tuple:  # type: ignore[type-arg]
-    """A witness on each side, where several directions are mixed together."""
-    mixed = next((each for each in moved if each.verdict == "mixed"), None)
-    if mixed is not None:
-        return mixed.witnesses
-    return tuple(
-        witness
-        for wanted in ("stricter", "looser")
-        for witness in next((e for e in moved if e.verdict == wanted), moved[0]).witnesses[:1]
-    )
-
-
-def _ruled_out(moved: list[Direction]) -> tuple:  # type: ignore[type-arg]
-    out = {"stricter": ("looser",), "looser": ("stricter",), "mixed": ()}
-    sets = [set(out.get(each.verdict, each.ruled_out)) for each in moved]
-    return tuple(each for each in ("stricter", "looser") if all(each in some for some in sets))
 
 
 # -- by place and action ---------------------------------------------------------------------------
@@ -261,9 +119,9 @@ def _on_actions(
             name,
             action.label,
             action.main,
-            _by_all_rules(_agreed([each.overall for each in found], baseline), name, sets),
+            _by_all_rules(agreed([each.overall for each in found], baseline), name, sets),
             tuple(
-                PopulationDirection(words, _agreed(list(verdicts), baseline))
+                PopulationDirection(words, agreed(list(verdicts), baseline))
                 for (words, _), verdicts in zip(populations, parts, strict=True)
             ),
             tuple(_through(old, new, name, sheet)),
@@ -324,35 +182,6 @@ def _careful(found: Breakdown, old: Regime, new: Regime) -> Breakdown:
     return replace(found, overall=Verdict("unclear", because=("reworded",)))
 
 
-def _agreed(verdicts: list[Verdict], baseline: str) -> Direction:
-    """The verdict in all possible sets of rules, or unclear where they differ.
-
-    Of one verdict, what is ruled out or holds as judged is kept where all say so.
-    """
-    directions = [named(verdict, baseline) for verdict in dict.fromkeys(verdicts)]
-    first = directions[0]
-    if len(directions) == 1:
-        return first
-    undefined = _merged(each.undefined for each in directions)
-    provided = _merged(each.provided for each in directions)
-    out = tuple(
-        each for each in first.ruled_out if all(each in other.ruled_out for other in directions)
-    )
-    if all(each.verdict == first.verdict for each in directions):
-        because = _merged(each.because for each in directions)
-        return replace(
-            first, because=because, undefined=undefined, ruled_out=out, provided=provided
-        )
-    return Direction(
-        "unclear",
-        baseline,
-        because=("not-settled",),
-        undefined=undefined,
-        ruled_out=_ruled_out([each for each in directions if each.verdict != "same"]),
-        provided=provided,
-    )
-
-
 def _populations(name: str, sets: Iterable[RuleSet]) -> list[tuple[str, Formula]]:
     """Whom rules about an action speak of, each once, in the words of the first that names them."""
     found: dict[str, tuple[str, Formula]] = {}
@@ -387,11 +216,7 @@ def _populations_together(
         for part in each.populations if each.is_main else ():
             found.setdefault(part.population, []).append(part.direction)
     for words in sorted(found):
-        yield PopulationDirection(words, _over_places(found[words], baseline))
-
-
-def _merged(parts: Iterable[Iterable[object]]) -> tuple:  # type: ignore[type-arg]
-    return tuple(dict.fromkeys(item for part in parts for item in part))
+        yield PopulationDirection(words, over_places(found[words], baseline))
 
 
 def compare_for(
@@ -423,5 +248,5 @@ def compare_for(
         if pairs is None:
             found.append(Direction("unclear", baseline, because=("not-settled",)))
         else:
-            found.append(_agreed([each.parts[0].verdict for each in pairs], baseline))
-    return _over_places(found, baseline)
+            found.append(agreed([each.parts[0].verdict for each in pairs], baseline))
+    return over_places(found, baseline)

@@ -34,10 +34,8 @@ from guidance.documents.checking import CheckShape, FaultShape, FindingShape
 from guidance.documents.comparisons import Compare
 from guidance.documents.directions import (
     DirectionShape,
-    NamedProvision,
     PopulationShape,
     RegimeShape,
-    RulingShape,
     WitnessShape,
 )
 from guidance.documents.evidence import Age, CoverageShape, SourceCoverageShape
@@ -53,6 +51,7 @@ from guidance.documents.listings import (
 )
 from guidance.documents.records import RECORDS, record_schema
 from guidance.documents.reports import ChangesReport, DocumentShape
+from guidance.documents.rulings import NamedProvision, RulingShape
 from guidance.documents.upkeep import (
     AdoptionShape,
     Discrepancies,

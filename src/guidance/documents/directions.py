@@ -1,18 +1,16 @@
-"""Which way things moved, and what the guidance makes of a person."""
+"""Which way things moved."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal
 
 from typing_extensions import TypedDict  # pydantic asks for it below Python 3.12
 
-from guidance.documents.answers import TensionShape, tension_document
 from guidance.documents.evidence import CoverageShape, coverage_document
 from guidance.documents.words import (
     DayOf,
     DayShape,
-    OneWordShape,
     OutcomeShape,
     PartShape,
     VerdictShape,
@@ -25,20 +23,17 @@ from guidance.wording.directions import (
     direction_sentence,
     witness_sentence,
 )
-from guidance.wording.people import action_sentence, ruling_headline
 from guidance.wording.sentences import change_title
 
 if TYPE_CHECKING:
-    from guidance.answers.entries import Entry
     from guidance.changes.model import Change
-    from guidance.directions.people import ActionRuling, Beside, Ruling
-    from guidance.directions.provisions import Direction
-    from guidance.directions.regimes import (
+    from guidance.directions.movements import (
         PlaceDirection,
         PopulationDirection,
         RegimeDirection,
         Through,
     )
+    from guidance.directions.provisions import Direction
     from guidance.logic import Witness
     from guidance.records.criteria import FactSheet
 
@@ -151,89 +146,6 @@ class RegimeShape(TypedDict):
     coverage: CoverageShape
 
 
-@closed
-class NamedProvision(TypedDict):
-    """A provision by name."""
-
-    ref: str
-    title: str
-
-
-@closed
-class BindingProvision(NamedProvision):
-    """A provision by name, and how bindingly it speaks."""
-
-    standing: str
-
-
-@closed
-class BesideShape(BindingProvision):
-    """A rule that bears on a person and does not decide."""
-
-    says: OutcomeShape | None
-    """What it would make of them by itself; ``null`` where that is open."""
-    contradicts: bool
-
-
-@closed
-class ActionRulingShape(TypedDict):
-    """What is made of a person about one action, in a group of places."""
-
-    action: str
-    label: str
-    is_main: bool
-    outcome: OutcomeShape | Literal["undetermined"]
-    """Where all that is possible is allowed, or none of it is, the least of it."""
-    possible: list[OutcomeShape]
-    because: list[str]
-    deciding: list[BindingProvision]
-    """The rules that make the outcome, or may."""
-    certain: list[str]
-    """Those of them that hold whatever is open."""
-    missing: list[str]
-    undefined: list[str]
-    to_read: list[BindingProvision]
-    """Rules whose text has to be read to settle it."""
-    contradicted_by: list[BesideShape]
-    """What other rules say beside it and otherwise."""
-    beside: list[BesideShape]
-    """What other rules say, or may say, of the person."""
-    different_with: list[str] | None
-    """What would have to be so for the other answer, all else being kept that can be."""
-    sentence: str
-
-
-@closed
-class PlaceRulingShape(TypedDict):
-    """What is made of a person in a group of places that agree."""
-
-    places: list[PartShape]
-    actions: list[ActionRulingShape]
-
-
-@closed
-class RulingShape(TypedDict):
-    """What the guidance makes of a person on a day."""
-
-    on: DayShape
-    topic: str
-    known_on: DayShape | None
-    headline: str
-    facts: list[str]
-    outcome: Literal["allowed", "not-allowed", "undetermined"]
-    """The main action in one word, over all places."""
-    possible: list[OneWordShape]
-    because: list[str]
-    deciding: list[NamedProvision]
-    missing: list[str]
-    undefined: list[str]
-    depends_on: list[DayOf]
-    tensions: list[TensionShape]
-    places: list[PlaceRulingShape]
-    """For each group of places that agree: every action of the topic."""
-    coverage: CoverageShape
-
-
 def direction_document(
     direction: Direction, sheet: FactSheet | None, *, whom: str | None = None
 ) -> DirectionShape:
@@ -320,68 +232,4 @@ def regime_document(found: RegimeDirection, net: Iterable[Change], sheet: FactSh
         "places": [_place(place, sheet) for place in found.places],
         "depends_on": [when_document(when) for when in found.depends_on],
         "coverage": coverage_document(found.after),
-    }
-
-
-def _named(entry: Entry) -> BindingProvision:
-    return {"ref": entry.ref, "title": entry.provision.title, "standing": entry.standing}
-
-
-def _beside(each: Beside) -> BesideShape:
-    return {**_named(each.entry), "says": each.says, "contradicts": each.contradicts}
-
-
-def _action(each: ActionRuling, sheet: FactSheet, sources: Mapping[str, str]) -> ActionRulingShape:
-    other = each.different_with
-    return {
-        "action": each.action,
-        "label": each.label,
-        "is_main": each.is_main,
-        "outcome": each.outcome,
-        "possible": list(each.possible),
-        "because": list(each.because),
-        "deciding": [_named(entry) for entry in each.deciding],
-        "certain": list(each.certain),
-        "missing": [str(asked) for asked in each.missing],
-        "undefined": list(each.undefined),
-        "to_read": [_named(entry) for entry in each.to_read],
-        "contradicted_by": [_beside(other) for other in each.beside if other.contradicts],
-        "beside": [_beside(other) for other in each.beside],
-        "different_with": None if other is None else [str(known) for known in other],
-        "sentence": action_sentence(each, sheet, sources),
-    }
-
-
-def ruling_document(ruling: Ruling, sheet: FactSheet, sources: Mapping[str, str]) -> RulingShape:
-    """What the guidance makes of a person, for programs.
-
-    Args:
-        ruling: What it makes of them.
-        sheet: The facts of its topic.
-        sources: What people call each source.
-    """
-    return {
-        "on": ruling.on.isoformat(),
-        "topic": ruling.topic,
-        "known_on": ruling.known_on.isoformat() if ruling.known_on else None,
-        "headline": ruling_headline(ruling, sheet),
-        "facts": [str(known) for known in ruling.person],
-        "outcome": ruling.outcome,
-        "possible": list(ruling.possible),
-        "because": list(ruling.because),
-        "deciding": [
-            {"ref": entry.ref, "title": entry.provision.title} for entry in ruling.deciding
-        ],
-        "missing": [str(asked) for asked in ruling.missing],
-        "undefined": list(ruling.undefined),
-        "depends_on": [when_document(when) for when in ruling.depends_on],
-        "tensions": [tension_document(tension) for tension in ruling.tensions],
-        "places": [
-            {
-                "places": [part_document(part) for part in place.places],
-                "actions": [_action(each, sheet, sources) for each in place.actions],
-            }
-            for place in ruling.places
-        ],
-        "coverage": coverage_document(ruling.coverage),
     }

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
-from guidance.answers.answer import States
+from guidance.answers.states import States
 from guidance.upkeep.adoptions import is_known
 from guidance.upkeep.freshness import Due, named_days
 

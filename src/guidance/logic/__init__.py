@@ -8,27 +8,14 @@
 * :mod:`.decide` proves things about everybody: :func:`satisfiable`, :func:`valid`, :func:`implies`,
   :func:`equivalent`, :func:`find_person`.
 * :mod:`.compare` says which way something changed, with witnesses: :func:`compare_conditions`,
-  :func:`compare_regimes`, :func:`compare_populations`.
+  :func:`compare_regimes`, :func:`compare_populations`; :mod:`.verdicts` is what it says.
 
 Underneath, :mod:`.frame` reduces a question to atoms and :mod:`.diagram` decides it; :mod:`.proof`
 hands what is too large to z3.
 """
 
 from guidance.errors import UndecidedError
-from guidance.logic.compare import (
-    Breakdown,
-    Crossing,
-    PopulationVerdict,
-    Reason,
-    Strength,
-    Verdict,
-    VerdictName,
-    Witness,
-    compare_conditions,
-    compare_populations,
-    compare_regimes,
-    direction_of,
-)
+from guidance.logic.compare import compare_conditions, compare_populations, compare_regimes
 from guidance.logic.decide import (
     equivalent,
     find_person,
@@ -52,6 +39,17 @@ from guidance.logic.regimes import (
     judge,
 )
 from guidance.logic.sheets import Oddity, check_condition, check_sheet, findings
+from guidance.logic.verdicts import (
+    Breakdown,
+    Crossing,
+    PopulationVerdict,
+    Reason,
+    Strength,
+    Verdict,
+    VerdictName,
+    Witness,
+    direction_of,
+)
 
 __all__ = [
     "ONE_WORD",

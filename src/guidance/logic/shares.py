@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeAlias
 
 from guidance.errors import UndecidedError
-from guidance.logic.compare import CROSSINGS, Crossing, Witness, passing
+from guidance.logic.compare import passing
 from guidance.logic.decide import Solver, decide
 from guidance.logic.formulas import Formula, all_of, any_of, negation
 from guidance.logic.pairs import Pair
 from guidance.logic.regimes import Regime, reaches
+from guidance.logic.verdicts import CROSSINGS, Crossing, Witness
 from guidance.records.criteria import FactSheet
 
 ShareWay = Literal["stricter", "looser"]

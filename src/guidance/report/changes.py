@@ -25,7 +25,7 @@ from guidance.wording.handed_on import changes_title, scope_words
 if TYPE_CHECKING:
     from guidance.answers.answer import Answer
     from guidance.corpus import Corpus
-    from guidance.directions.regimes import RegimeDirection
+    from guidance.directions.movements import RegimeDirection
 
 
 class Narrowing(TypedDict, total=False):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from guidance.documents.directions import regime_document, ruling_document
+from guidance.documents.directions import regime_document
+from guidance.documents.rulings import ruling_document
 from guidance.report.answers import add_coverage, provision_lines
 from guidance.report.model import Report, ReportPart
 from guidance.report.outline import Line, Page, line, muted, reference, strong
@@ -31,9 +32,9 @@ from guidance.wording.terms import CHANGES, capital, listed
 if TYPE_CHECKING:
     from guidance.changes.model import Change
     from guidance.corpus import Corpus
-    from guidance.directions.people import PlaceRuling, Ruling
+    from guidance.directions.movements import ActionDirection, PlaceDirection, RegimeDirection
     from guidance.directions.provisions import Direction
-    from guidance.directions.regimes import ActionDirection, PlaceDirection, RegimeDirection
+    from guidance.directions.rulings import PlaceRuling, Ruling
     from guidance.records.criteria import FactSheet
 
 _WHAT_IT_MEANS = (

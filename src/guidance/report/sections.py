@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from guidance.changes.model import Change
     from guidance.changes.window import Window
     from guidance.corpus import Corpus
-    from guidance.directions.regimes import RegimeDirection
+    from guidance.directions.movements import RegimeDirection
     from guidance.records.criteria import FactSheet
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from guidance.answers.answer import States
+from guidance.answers.states import States
 from guidance.answers.whens import When
 from guidance.resolution.registry import Statement
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from guidance.answers.answer import States
+from guidance.answers.states import States
 from guidance.answers.whens import When
 from guidance.engine.arithmetic import date_within
 from guidance.engine.coverage import SourceCoverage, source_coverage

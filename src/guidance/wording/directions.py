@@ -11,8 +11,8 @@ from guidance.wording.terms import capital, listed, quoted
 
 if TYPE_CHECKING:
     from guidance.changes.model import Change
+    from guidance.directions.movements import Through
     from guidance.directions.provisions import Direction
-    from guidance.directions.regimes import Through
     from guidance.logic import Witness
     from guidance.records.criteria import FactSheet
 

@@ -12,7 +12,7 @@ from guidance.wording.terms import capital, listed, quoted
 
 if TYPE_CHECKING:
     from guidance.answers.entries import Entry
-    from guidance.directions.people import ActionRuling, Ruling
+    from guidance.directions.rulings import ActionRuling, Ruling
     from guidance.logic import AskedFact, Known, Outcome, Person
     from guidance.records.criteria import FactSheet
     from guidance.records.parts import Part

@@ -12,8 +12,9 @@ from guidance.exports.explorer.tables import Runs, number
 from guidance.wording.places import place_words
 
 if TYPE_CHECKING:
-    from guidance.answers.answer import Answer, States
+    from guidance.answers.answer import Answer
     from guidance.answers.entries import Entry
+    from guidance.answers.states import States
     from guidance.corpus import Corpus
     from guidance.exports.explorer.store import Store
 

@@ -10,7 +10,7 @@ from guidance.resolution.registry import source_of
 from guidance.wording import when_words
 
 if TYPE_CHECKING:
-    from guidance.answers.answer import States
+    from guidance.answers.states import States
     from guidance.exports.explorer.statements import Statements
 
 

@@ -16,8 +16,8 @@ from guidance.wording.sentences import change_sentence, text_words
 from guidance.wording.terms import CHANGES, capital, cite_words
 
 if TYPE_CHECKING:
-    from guidance.answers.answer import States
     from guidance.answers.entries import Entry
+    from guidance.answers.states import States
     from guidance.changes.model import Change
     from guidance.directions.provisions import Direction
     from guidance.exports.explorer.statements import Statements

@@ -16,8 +16,9 @@ from guidance.wording.reasons import settled_reasons
 from guidance.wording.terms import capital, cite_words, force_words, listed
 
 if TYPE_CHECKING:
-    from guidance.answers.answer import Answer, States, Undetermined
+    from guidance.answers.answer import Answer, Undetermined
     from guidance.answers.entries import Entry
+    from guidance.answers.states import States
     from guidance.engine.coverage import SourceCoverage
     from guidance.records.model import Provision
 

@@ -1,0 +1,107 @@
+"""One direction for several: never clearer than they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from guidance.directions.provisions import Direction, named
+from guidance.logic import Verdict
+
+
+def together(directions: Iterable[Direction], baseline: str) -> Direction:
+    """One direction for several groups of people, places or actions that differ.
+
+    It is stricter only where some are and all others are the same.
+    """
+    every = list(directions)
+    moved = [each for each in every if each.verdict != "same"]
+    if not moved:
+        return replace(every[0], baseline=baseline) if every else Direction("same", baseline)
+    first = moved[0]
+    if all(each == first for each in moved):
+        return first
+    verdicts = {each.verdict for each in moved}
+    summed = Direction(
+        "unclear",
+        baseline,
+        met=merged(each.met for each in moved),
+        witnesses=merged(each.witnesses for each in moved)[:2],
+        because=merged(each.because for each in moved),
+        undefined=merged(each.undefined for each in moved),
+        ruled_out=_ruled_out(moved),
+        provided=merged(each.provided for each in moved),
+    )
+    if verdicts == {"stricter"} or verdicts == {"looser"}:
+        return replace(summed, verdict=first.verdict, ruled_out=())
+    if "mixed" in verdicts or {"stricter", "looser"} <= verdicts:
+        both = _sides(moved)
+        return replace(summed, verdict="mixed", witnesses=both, ruled_out=())
+    because = tuple(code for code in summed.because if code != "criteria")
+    if "unclear" in verdicts and verdicts != {"unclear"}:
+        because = (*because, "part")
+    return replace(summed, because=because)
+
+
+def over_places(directions: list[Direction], baseline: str) -> Direction:
+    """The direction where all places agree; places that differ are never pooled."""
+    if not directions:  # no rule of either day is about the action anywhere
+        return Direction("same", baseline)
+    if all(each == directions[0] for each in directions):
+        return directions[0]
+    if len({(each.verdict, each.provided, each.ruled_out) for each in directions}) == 1:
+        return together(directions, baseline)
+    moved = [each for each in directions if each.verdict != "same"]
+    return Direction("unclear", baseline, because=("places",), ruled_out=_ruled_out(moved))
+
+
+def _sides(moved: list[Direction]) -> tuple:  # type: ignore[type-arg]
+    """A witness on each side, where several directions are mixed together."""
+    mixed = next((each for each in moved if each.verdict == "mixed"), None)
+    if mixed is not None:
+        return mixed.witnesses
+    return tuple(
+        witness
+        for wanted in ("stricter", "looser")
+        for witness in next((e for e in moved if e.verdict == wanted), moved[0]).witnesses[:1]
+    )
+
+
+def _ruled_out(moved: list[Direction]) -> tuple:  # type: ignore[type-arg]
+    out = {"stricter": ("looser",), "looser": ("stricter",), "mixed": ()}
+    sets = [set(out.get(each.verdict, each.ruled_out)) for each in moved]
+    return tuple(each for each in ("stricter", "looser") if all(each in some for some in sets))
+
+
+def agreed(verdicts: list[Verdict], baseline: str) -> Direction:
+    """The verdict in all possible sets of rules, or unclear where they differ.
+
+    Of one verdict, what is ruled out or holds as judged is kept where all say so.
+    """
+    directions = [named(verdict, baseline) for verdict in dict.fromkeys(verdicts)]
+    first = directions[0]
+    if len(directions) == 1:
+        return first
+    undefined = merged(each.undefined for each in directions)
+    provided = merged(each.provided for each in directions)
+    out = tuple(
+        each for each in first.ruled_out if all(each in other.ruled_out for other in directions)
+    )
+    if all(each.verdict == first.verdict for each in directions):
+        because = merged(each.because for each in directions)
+        return replace(
+            first, because=because, undefined=undefined, ruled_out=out, provided=provided
+        )
+    return Direction(
+        "unclear",
+        baseline,
+        because=("not-settled",),
+        undefined=undefined,
+        ruled_out=_ruled_out([each for each in directions if each.verdict != "same"]),
+        provided=provided,
+    )
+
+
+def merged(parts: Iterable[Iterable[object]]) -> tuple:  # type: ignore[type-arg]
+    """Everything in some parts, each once, in their order."""
+    return tuple(dict.fromkeys(item for part in parts for item in part))
