@@ -24,11 +24,7 @@ from laws.oracle_records import Corpus
 IS_HELD_TO_THE_LAWS = False
 
 # Traits that this engine refuses so far; corpora with them are left to the oracle alone.
-NOT_YET = frozenset(
-    {
-        "other days in one place",
-    }
-)
+NOT_YET = frozenset({})
 
 _FIELD = "the field is refused so far"
 CASES_NOT_YET = {

@@ -284,15 +284,32 @@ class Maker:
 
     def _correct(self) -> None:
         change: Record = self.pick.one([{"text": "Mended."}, {"text": "Mended again."}, {}])
-        if not change:
-            change = {"applies": self._applies()}
         target = self._target()
         if self.mended and self.chance(75):
             target = self.pick.one(self.mended)
+        if not change:
+            change = self.pick.one([self._other_days, self._other_places, self._other_links])(
+                target
+            )
         if any(each.get("provision") == target for each in self.record.get("amendments", ())):
             return  # mended twice by one version, nobody could tell which holds
         self.mended.append(target)
         self._act(act("corrects", target, set=change), places=False)
+
+    def _other_days(self, _: str) -> Record:
+        return {"applies": self._applies()}
+
+    def _other_places(self, _: str) -> Record:
+        places = self.palette.places()
+        if not places:
+            return self._other_days(_)
+        return self.pick.one([places, {"jurisdictions": places["jurisdictions"]}])
+
+    def _other_links(self, target: str) -> Record:
+        before = self.order[: self.order.index(target)] if target in self.order else []
+        said = [ref for ref in before if ref in self.said]
+        field = self.pick.one(["replaces", "displaces"])
+        return {field: said[-1:] if self.chance(70) else []}
 
     # Deeds: days -------------------------------------------------------------------------
 

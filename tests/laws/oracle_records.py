@@ -107,10 +107,11 @@ class Act:
 def texts(ordered: list[Record]) -> list[Text]:
     """All texts of some versions, which stand in the order of publication, as corrected."""
     found: list[Text] = []
+    stating = {name(each): each for each in ordered}
     for at, version in enumerate(ordered):
         for act in version.get("amendments", ()):
             if act["act"] == "corrects" and "provision" in act and not act.get("proposes"):
-                _correct(found, act)
+                _correct(found, act, stating)
         for slug, statement in version.get("provisions", {}).items():
             if statement.get("proposes"):
                 continue
@@ -129,13 +130,14 @@ def texts(ordered: list[Record]) -> list[Text]:
     return found
 
 
-def _correct(found: list[Text], act: Record) -> None:
+def _correct(found: list[Text], act: Record, stating: dict[str, Record]) -> None:
     """Mend the last text before the correction; each field that it sets, as a whole."""
     for index in range(len(found) - 1, -1, -1):
         if found[index].ref == act["provision"]:
             old = found[index]
             statement = {**old.statement, **act["set"]}
-            found[index] = Text(**{**vars(old), "statement": statement})
+            places = places_of(statement, stating[old.version])
+            found[index] = Text(**{**vars(old), "statement": statement, "places": places})
             return
 
 
@@ -168,6 +170,10 @@ def specs(corpus: Corpus) -> set[Spec]:
         found.add(places_of({}, version))
         found.update(places_of(each, version) for each in statements)
         for each in (version, *statements):
-            for entry in (each.get("applies") or {}).get("by-place", ()):
-                found.add((tuple(entry["jurisdictions"]), ()))
+            for said in (each, each.get("set", {})):
+                for entry in (said.get("applies") or {}).get("by-place", ()):
+                    found.add((tuple(entry["jurisdictions"]), ()))
+                for field in ("jurisdictions", "opted-out"):
+                    if said.get(field):
+                        found.add((tuple(said[field]), ()))
     return found

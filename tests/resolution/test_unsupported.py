@@ -59,10 +59,6 @@ def event(**fields):
          "amendments.0.act"),
         ({"version": {"amendments": ({"act": "declines", "proposals": ("s#p",)},)}},
          "amendments.0.act"),
-        ({"version": {"amendments": (
-            {"act": "corrects", "because": "B.", "provision": "s#p",
-             "set": {"jurisdictions": ()}},)}},
-         "amendments.0.set.jurisdictions"),
     ],
 )  # fmt: skip
 def test_refused_by_its_place(records, field):

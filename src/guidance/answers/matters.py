@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from guidance.records.criteria import FactSheet
 from guidance.records.model import Provision
-from guidance.resolution.registry import Registry, Statement
+from guidance.resolution.readings import readings
+from guidance.resolution.registry import Registry
 
 _SAME = ("replaces", "restates", "reports")
 _NEAR = ("displaces", "narrows")
@@ -38,7 +39,7 @@ class MatterGroup:
 
 def matters_of(registry: Registry) -> Mapping[str, MatterGroup]:
     """The matter of each provision, by reference; every provision has one."""
-    told = {ref: _named(chain) for ref, chain in registry.statements.items()}
+    told = {ref: _named(registry, ref) for ref in registry.statements}
     named = {ref: name for ref, name in told.items() if name is not None}
     groups = _by_links(registry, named)
     found: dict[str, MatterGroup] = {}
@@ -58,9 +59,10 @@ def matters_of(registry: Registry) -> Mapping[str, MatterGroup]:
     return found
 
 
-def _named(chain: Iterable[Statement]) -> str | None:
-    """The matter that a provision names, in its newest text that names one."""
-    names = [each.provision.matter for each in chain if each.provision.matter is not None]
+def _named(registry: Registry, ref: str) -> str | None:
+    """The matter that a provision names, in its newest text that names one, as corrected last."""
+    found = (each.provision.matter for each in readings(registry, ref))
+    names = [matter for matter in found if matter is not None]
     return names[-1] if names else None
 
 
@@ -93,9 +95,9 @@ def _by_links(registry: Registry, named: Mapping[str, str]) -> list[list[str]]:
 
 def _linked(registry: Registry, ref: str, fields: tuple[str, ...]) -> Iterable[str]:
     """The provisions that any text of one links to."""
-    for statement in registry.statements[ref]:
+    for reading in readings(registry, ref):
         for field in fields:
-            for target in getattr(statement.provision, field):
+            for target in getattr(reading.provision, field):
                 if target in registry.statements:
                     yield target
 

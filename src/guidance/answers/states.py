@@ -13,6 +13,7 @@ from guidance.engine.states import State
 from guidance.engine.timeline import Timeline
 from guidance.records.membership import UNION
 from guidance.records.parts import Part
+from guidance.resolution.readings import readings
 from guidance.resolution.registry import Registry
 
 Snapshot = dict[State, tuple[Entry, ...]]
@@ -66,9 +67,9 @@ class States:
         """The provisions that any record marks as possibly contradicting, both ways."""
         if self._tension is None:
             found: dict[str, set[str]] = {}
-            for ref, chain in self.registry.statements.items():
-                for statement in chain:
-                    for other in statement.provision.tension:
+            for ref in self.registry.statements:
+                for reading in readings(self.registry, ref):
+                    for other in reading.provision.tension:
                         found.setdefault(ref, set()).add(other)
                         found.setdefault(other, set()).add(ref)
             self._tension = found

@@ -16,10 +16,11 @@ from guidance.changes.ids import ChangeId
 from guidance.changes.model import Change, Side, changed_fields
 from guidance.engine.arithmetic import FIRST_DAY, LAST_DAY, NEVER, day_of
 from guidance.engine.states import State
-from guidance.engine.texts import Text, corrected
+from guidance.engine.texts import Text
 from guidance.records.dates import ImpreciseDate
 from guidance.records.model import Cancels, Corrects, FixesDate
 from guidance.records.parts import Part
+from guidance.resolution.readings import corrected
 from guidance.resolution.registry import Act, Dating
 
 DayPair = tuple[int, int]
@@ -39,12 +40,7 @@ def record_changes(
     """
     refs = tuple(refs)
     registry = states.registry
-    concerned = {
-        event
-        for ref in refs
-        for statement in registry.statements[ref]
-        for event in (statement.start, statement.until)
-    }
+    concerned = {event for ref in refs for event in registry.events_of(ref)}
     for key, datings in registry.datings.items():
         if key in concerned:
             for index, dating in enumerate(datings):

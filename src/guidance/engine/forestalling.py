@@ -22,7 +22,7 @@ class Forestalling:
     def may_begin(self, text: Text, moment: Moment) -> bool:
         """Whether a text can still begin, on what is surely published by the day."""
         if text.membership is not None and not any(
-            first <= text.start_window[1] and text.start_window[0] < max(end, NEVER)
+            first <= text.start_window[1] and text.start_window[0] <= max(end, NEVER)
             for first, end in text.membership
         ):
             return False

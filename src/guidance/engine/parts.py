@@ -14,8 +14,10 @@ from typing import Protocol
 from guidance.engine.arithmetic import NEVER
 from guidance.engine.calendar import Calendar
 from guidance.engine.diagrams import FALSE, TRUE, Worlds
+from guidance.records.model import Corrects
 from guidance.records.parts import WHOLE, Part
 from guidance.records.scopes import Scope
+from guidance.resolution.readings import placings
 from guidance.resolution.registry import Act, Statement
 
 MemberDays = tuple[tuple[int, int], ...] | None
@@ -60,45 +62,52 @@ class Parts:
     def since(self, ref: str) -> int:
         """The first day that matters to a provision."""
         if ref not in self._since:
-            windows = (
-                self._calendar.window(days.start)
-                for statement in self._registry.statements[ref]
-                for days in (statement.days, *(days for _, days in statement.by_place))
-            )
+            days = (each for text in self._registry.statements[ref] for each in text.all_days)
+            acts = (each for act in self._registry.acts.get(ref, ()) for each in act.all_days)
+            windows = (self._calendar.window(each.start) for each in (*days, *acts))
             firsts = [window[0] for window in windows if window is not None]
             self._since[ref] = max(1, min(firsts, default=1))
         return self._since[ref]
 
     def _divide(self, ref: str) -> tuple[Part, ...]:
-        acting: list[Scoped] = list(self._acting(ref))
-        if not any(each.jurisdictions or each.opted_out for each in acting):
+        cuts = dict.fromkeys(self._acting(ref))
+        if not any(each.codes for each in cuts):
             return (WHOLE,)
-        statements = self._registry.statements[ref]
-        own = dict.fromkeys(self.scope(each) for each in statements)
-        cuts = dict.fromkeys(self.scope(each) for each in acting)
-        for statement in statements:
-            cuts.update(
-                dict.fromkeys(self.gazetteer.scope(where) for where, _ in statement.by_place)
-            )
+        own = dict.fromkeys(self.scope(each) for each in placings(self._registry, ref))
         return self.gazetteer.parts(own, cuts, self.since(ref))
 
     def scope(self, scoped: Scoped) -> Scope:
         """Where a statement or act reaches."""
         return self.gazetteer.scope(scoped.jurisdictions, scoped.opted_out)
 
-    def _acting(self, ref: str) -> Iterator[Scoped]:
-        """Yield the statements of a provision, what acts on them, and what acts on that."""
+    def _acting(self, ref: str) -> Iterator[Scope]:
+        """Yield where a provision is stated, where others act on it, and where on those."""
         registry = self._registry
         waiting, seen = [ref], {ref}
         while waiting:
             here = waiting.pop()
-            yield from registry.statements[here]
-            yield from (act for act in registry.acts.get(here, ()) if act.start)
+            yield from self._told(here)
             replacing = (statement.ref for statement in registry.replaced_by.get(here, ()))
             for other in (*replacing, *registry.displaced_by.get(here, ())):
                 if other not in seen:
                     seen.add(other)
                     waiting.append(other)
+
+    def _told(self, ref: str) -> Iterator[Scope]:
+        """Yield every set of places that the texts of a provision name, and the acts on it."""
+        for statement in self._registry.statements[ref]:
+            yield self.scope(statement)
+            yield from (self.gazetteer.scope(places) for places, _ in statement.by_place)
+        for act in self._registry.acts.get(ref, ()):
+            if act.start:
+                yield self.scope(act)
+                continue
+            yield from (self.gazetteer.scope(places) for places, _ in act.by_place)
+            # With others, a correction may leave any of the places that it names.
+            patch = act.amendment.set if isinstance(act.amendment, Corrects) else None
+            for places in (patch and patch.jurisdictions, patch and patch.opted_out):
+                if places:
+                    yield self.gazetteer.scope(places)
 
 
 class Reach:

@@ -15,6 +15,7 @@ from guidance.engine.calendar import Calendar
 from guidance.engine.diagrams import FALSE, TRUE, Worlds
 from guidance.engine.parts import Reach
 from guidance.records.model import Corrects, Provision
+from guidance.resolution.readings import corrected, placed
 from guidance.resolution.registry import Act, Days, Statement, Whole
 
 
@@ -72,17 +73,6 @@ class Text:
         return corrected(self.statement.provision, self.corrections)
 
 
-def corrected(provision: Provision, corrections: tuple[Act, ...]) -> Provision:
-    """Return a provision with corrections taken in, oldest first: each field as a whole."""
-    for act in corrections:
-        if isinstance(act.amendment, Corrects):
-            patch = act.amendment.set
-            provision = provision.model_copy(
-                update={name: getattr(patch, name) for name in patch.model_fields_set}
-            )
-    return provision
-
-
 def same_words(one: Provision, two: Provision) -> bool:
     """Whether two texts say the same: who must or may do what, and in which words."""
     return one is two or (
@@ -112,23 +102,26 @@ class TextMaker:
         """The texts that reach the part, in the order of publication."""
         found: list[Text] = []
         for statement in self._registry.statements[self._ref]:
-            if statement.provision.proposes or not self._reach.covers(statement):
+            if statement.provision.proposes:
                 continue
             exists = self._calendar.knows(statement.version)
             if exists is FALSE:
                 continue
             for form, corrections in self._forms(statement, exists):
+                here = self._placed(statement, corrections)
+                if not self._reach.covers(here):
+                    continue
                 days = self._days(statement, corrections)
                 window = self._calendar.window(days.start) or (NEVER, NEVER)
                 found.append(
                     Text(
-                        statement,
+                        here,
                         days,
                         form,
                         corrections,
                         window,
                         len(found),
-                        self._reach.membership(statement),
+                        self._reach.membership(here),
                     )
                 )
         return found
@@ -166,16 +159,20 @@ class TextMaker:
                 found = diagrams.less(found, between)
         return found
 
+    def _placed(self, statement: Statement, corrections: tuple[Act, ...]) -> Statement:
+        """A text where it applies, as corrected."""
+        if not corrections:
+            return statement
+        return placed(self._registry, statement, corrected(statement.provision, corrections))
+
     def _days(self, statement: Statement, corrections: tuple[Act, ...]) -> Days:
-        for act in reversed(corrections):
+        days, by_place = statement.days, statement.by_place
+        for act in corrections:
             if act.days is not None:
-                # Without a stated start it applies as documented: from the text's publication.
-                stated = act.days.is_stated
-                return act.days if stated else _from(act.days, statement.version)
-        for places, days in statement.by_place:
-            if self._reach.is_in(places):
-                return days
-        return statement.days
+                days, by_place = act.days, act.by_place
+        found = next((own for places, own in by_place if self._reach.is_in(places)), days)
+        # Without a stated start it applies as documented: from the text's publication.
+        return found if found.is_stated else _from(found, statement.version)
 
     # -- ends ----------------------------------------------------------------------------------
 

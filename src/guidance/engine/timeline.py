@@ -163,7 +163,7 @@ class Timeline:
         registry = self.registry
         for ref in sorted(registry.statements):
             for statement in registry.statements[ref]:
-                for days in (statement.days, *(days for _, days in statement.by_place)):
+                for days in statement.all_days:
                     take(days.start)
                     take(days.until)
                 take(statement.version)

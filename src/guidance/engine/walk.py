@@ -169,10 +169,7 @@ class Walk:
         waiting, seen = [self._succession.ref], {self._succession.ref}
         while waiting:
             ref = waiting.pop()
-            for statement in registry.statements[ref]:
-                found |= {e for e in (statement.start, statement.until) if e}
-            for act in registry.acts.get(ref, ()):
-                found |= {e for e in (act.start, act.until) if e}
+            found |= set(registry.events_of(ref))
             others = (s.ref for s in registry.replaced_by.get(ref, ()))
             for other in (*others, *registry.displaced_by.get(ref, ())):
                 if other not in seen:

@@ -57,8 +57,8 @@ def resolve(
     check_looks(build)
     if not build.faults:  # what follows relies on versions in order and on known events
         collect_statements(build)
-        link_provisions(build)
         link_amendments(build)
+        link_provisions(build)
         check_cycles(build)
         check_criteria(build)
         check_names_of_topics(build)

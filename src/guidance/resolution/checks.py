@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from guidance.logic import check_condition, check_sheet
 from guidance.records.criteria import FactCondition
@@ -12,9 +12,9 @@ from guidance.records.model import (
     CorrectsDate,
     FixesDate,
     MovesDate,
-    Provision,
 )
 from guidance.resolution.build import Build, Path, circle_in
+from guidance.resolution.readings import Reading, readings
 from guidance.resolution.registry import Dating
 
 
@@ -23,8 +23,12 @@ def check_cycles(build: Build) -> None:
     registry = build.registry
     for field in ("replaces", "displaces"):
         graph = {
-            ref: {target for statement in chain for target in getattr(statement.provision, field)}
-            for ref, chain in registry.statements.items()
+            ref: {
+                target
+                for each in readings(registry, ref)
+                for target in getattr(each.provision, field)
+            }
+            for ref in registry.statements
         }
         if loop := circle_in({ref: targets for ref, targets in graph.items() if targets}):
             record = registry.statements[loop[0]][0].version
@@ -50,40 +54,50 @@ def check_criteria(build: Build) -> None:
         build.faults += faults
         if not faults:
             sound[topic] = sheet
-    for chain in registry.statements.values():
-        for statement in chain:
-            name = statement.ref.partition("#")[2]
-            topics = registry.topics_of(statement)
-            for path, condition in _conditions(statement.provision):
-                where = ("provisions", name, *path)
+    for ref in registry.statements:
+        for reading in _once(readings(registry, ref)):
+            topics = registry.topics_of(reading.statement)
+            for path, condition in _conditions(reading):
+                where = (*reading.path, *path)
                 known = [topic for topic in topics if topic in registry.sheets]
                 if not known:
                     problem = f"no facts are declared for {' or '.join(topics)}"
-                    build.fault(statement.version, where, problem, "add a file under facts/")
+                    build.fault(reading.record, where, problem, "add a file under facts/")
                 elif known[0] in sound:
                     build.faults += check_condition(
-                        condition, sound[known[0]], where, statement.version
+                        condition, sound[known[0]], where, reading.record
                     )
+            _check_only(build, reading)
+
+
+def _once(found: Iterable[Reading]) -> Iterator[Reading]:
+    """Each correction with the last text that it can mend."""
+    yield from {(each.record, each.path): each for each in found}.values()
+
+
+def _check_only(build: Build, reading: Reading) -> None:
+    if reading.provision.only and reading.provision.force != "may":
+        problem = "only goes with force may"
+        build.fault(reading.record, (*reading.path, "only"), problem, "change one of the two")
 
 
 def check_names_of_topics(build: Build) -> None:
     """Check that every action and matter named is declared with a topic of its provision."""
     registry = build.registry
-    for chain in registry.statements.values():
-        for statement in chain:
-            provision = statement.provision
+    for ref in registry.statements:
+        for reading in _once(readings(registry, ref)):
+            provision = reading.provision
             if provision.matter is None and not provision.actions:
                 continue
-            topics = registry.topics_of(statement)
+            topics = registry.topics_of(reading.statement)
             sheets = [registry.sheets[topic] for topic in topics if topic in registry.sheets]
             matters = [name for sheet in sheets for name in sheet.matters]
             actions = [name for sheet in sheets for name in sheet.actions]
             named = [("matter", provision.matter, matters)] if provision.matter else []
             named += [("action", each, actions) for each in provision.actions]
             for what, name, known in named:
-                if name not in known:
-                    path = ("provisions", statement.ref.partition("#")[2], what)
-                    build.unknown(statement.version, path, what, name, known)
+                if what in reading.fields and name not in known:
+                    build.unknown(reading.record, (*reading.path, what), what, name, known)
 
 
 def check_days(build: Build) -> None:
@@ -91,7 +105,7 @@ def check_days(build: Build) -> None:
     registry = build.registry
     for chain in registry.statements.values():
         for statement in chain:
-            for days in (statement.days, *(days for _, days in statement.by_place)):
+            for days in statement.all_days:
                 if days.until is not None and days.is_stated:
                     path = ("provisions", statement.ref.partition("#")[2], "applies", "until")
                     _check_span(build, statement.version, path, days.start, days.until)
@@ -99,9 +113,10 @@ def check_days(build: Build) -> None:
         for act in acts:
             if act.until is not None:
                 _check_span(build, act.version, (*act.path, "until"), act.start, act.until)
-            elif act.days is not None and act.days.until is not None and act.days.is_stated:
-                where = (*act.path, "set", "applies", "until")
-                _check_span(build, act.version, where, act.days.start, act.days.until)
+            for days in act.all_days:
+                if days.until is not None and days.is_stated:
+                    where = (*act.path, "set", "applies", "until")
+                    _check_span(build, act.version, where, days.start, days.until)
     for key, datings in registry.datings.items():
         known, certainty = registry.events[key].date, registry.events[key].certainty
         for dating in datings:
@@ -146,8 +161,10 @@ def _check_dating(
         build.fault(dating.version, (*path, "event"), problem, mend)
 
 
-def _conditions(provision: Provision) -> Iterator[tuple[Path, FactCondition]]:
-    if provision.condition is not None:
+def _conditions(reading: Reading) -> Iterator[tuple[Path, FactCondition]]:
+    provision, fields = reading.provision, reading.fields
+    if "criteria" in fields and provision.condition is not None:
         yield ("criteria",), provision.condition
-    if provision.population is not None and provision.population.when is not None:
-        yield ("population", "when"), provision.population.when
+    people = provision.population if "population" in fields else None
+    if people is not None and people.when is not None:
+        yield ("population", "when"), people.when

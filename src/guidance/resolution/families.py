@@ -5,6 +5,7 @@ from __future__ import annotations
 from guidance.records.model import Version
 from guidance.records.references import references
 from guidance.records.sources import Source
+from guidance.resolution.readings import readings
 from guidance.resolution.registry import Registry, source_of
 
 
@@ -38,8 +39,8 @@ def families(registry: Registry) -> list[tuple[str, ...]]:
 def linked(registry: Registry, ref: str) -> set[str]:
     """The provisions whose states decide how a change of this one is told."""
     found = {ref}
-    for statement in registry.statements[ref]:
-        found |= {*statement.provision.replaces, *statement.provision.restates}
+    for reading in readings(registry, ref):
+        found |= {*reading.provision.replaces, *reading.provision.restates}
     found |= {statement.ref for statement in registry.replaced_by.get(ref, ())}
     found |= set(registry.displaced_by.get(ref, ()))
     return found & registry.statements.keys()

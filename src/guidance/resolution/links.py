@@ -8,6 +8,8 @@ from itertools import pairwise
 from typing import TypeVar
 
 from guidance.records.model import (
+    Application,
+    ByPlace,
     Cancels,
     Corrects,
     CorrectsDate,
@@ -21,36 +23,52 @@ from guidance.records.model import (
 )
 from guidance.resolution.build import Build, Path
 from guidance.resolution.events import event_key, full_key
+from guidance.resolution.readings import Reading, readings
 from guidance.resolution.registry import Act, Dating, ScopedAct, Statement, source_of
-from guidance.resolution.statements import application_days
+from guidance.resolution.statements import application_days, days_by_place
 
 _LINKS = ("replaces", "displaces", "restates", "narrows", "tension", "reports")
 _A = TypeVar("_A", Act, Dating)
 
 
 def link_provisions(build: Build) -> None:
-    """Look up what provisions say of each other."""
+    """Look up what provisions say of each other, in every way in which they can read."""
     registry = build.registry
     replaced: dict[str, list[Statement]] = defaultdict(list)
     displaced: dict[str, list[str]] = defaultdict(list)
-    for ref, chain in registry.statements.items():
-        for statement in chain:
+    told: set[tuple[str, Path]] = set()
+    for ref in registry.statements:
+        for reading in readings(registry, ref):
+            is_first = (reading.record, reading.path) not in told
+            told.add((reading.record, reading.path))
             for field in _LINKS:
-                for index, target in enumerate(getattr(statement.provision, field)):
-                    path = ("provisions", ref.partition("#")[2], field, index)
-                    if not _has_provision(build, statement.version, path, target):
+                if field not in reading.fields:
+                    continue
+                for index, target in enumerate(getattr(reading.provision, field)):
+                    path = (*reading.path, field, index)
+                    if is_first and not _links(build, reading, path, target):
                         continue
-                    if target == ref:
-                        problem = f"{ref} names itself"
-                        mend = "a later version of the same provision needs no link"
-                        build.fault(statement.version, path, problem, mend)
-                    elif field == "replaces":
-                        replaced[target].append(statement)
-                        _check_published(build, statement.version, path, target)
+                    if field == "replaces" and reading.statement not in replaced[target]:
+                        replaced[target].append(reading.statement)
                     elif field == "displaces" and ref not in displaced[target]:
                         displaced[target].append(ref)
     registry.replaced_by = {ref: tuple(found) for ref, found in replaced.items()}
     registry.displaced_by = {ref: tuple(found) for ref, found in displaced.items()}
+
+
+def _links(build: Build, reading: Reading, path: Path, target: str) -> bool:
+    """Whether a text may name another, which is recorded and was published before."""
+    if not _has_provision(build, reading.record, path, target):
+        return False
+    ref = reading.statement.ref
+    if target == ref:
+        problem = f"{ref} names itself"
+        mend = "a later version of the same provision needs no link"
+        build.fault(reading.record, path, problem, mend)
+        return False
+    if "replaces" in path:
+        _check_published(build, reading.record, path, target)
+    return True
 
 
 def _has_provision(build: Build, record: str, path: Path, target: str) -> bool:
@@ -153,17 +171,28 @@ def _lifted(
 
 def _correction(build: Build, amendment: Corrects, version: Version, path: Path) -> Act:
     applies = amendment.set.applies
-    days = None
-    if applies is not None:
-        source = source_of(amendment.provision)
-        own = applies.model_copy(
-            update={
-                "from_": applies.from_ and full_key(source, applies.from_),
-                "until": applies.until and full_key(source, applies.until),
-            }
-        )
-        days = application_days(build, version.ref, (*path, "set", "applies"), own)
-    return Act(amendment, version.ref, "", None, path, days=days)
+    if applies is None:
+        return Act(amendment, version.ref, "", None, path)
+    source, where = source_of(amendment.provision), (*path, "set", "applies")
+    own = applies.model_copy(
+        update={
+            **_named_in(source, applies),
+            "by_place": tuple(
+                each.model_copy(update=_named_in(source, each)) for each in applies.by_place
+            ),
+        }
+    )
+    days = application_days(build, version.ref, where, own)
+    by_place = days_by_place(build, version.ref, where, own)
+    return Act(amendment, version.ref, "", None, path, days=days, by_place=by_place)
+
+
+def _named_in(source: str, days: Application | ByPlace) -> dict[str, str | None]:
+    """The days that a correction names: those of the source whose text it mends."""
+    return {
+        "from_": days.from_ and full_key(source, days.from_),
+        "until": days.until and full_key(source, days.until),
+    }
 
 
 def _targets(build: Build, record: str, path: Path, target: str) -> tuple[str, ...]:

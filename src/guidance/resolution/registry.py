@@ -7,7 +7,7 @@ which provision or event. :mod:`guidance.engine` does the rest.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from guidance.records.criteria import FactSheet
@@ -91,6 +91,11 @@ class Statement:
         return self.days.until
 
     @property
+    def all_days(self) -> tuple[Days, ...]:
+        """When it applies, in all places and in some."""
+        return (self.days, *(days for _, days in self.by_place))
+
+    @property
     def starts_with_publication(self) -> bool:
         """No commencement is stated: it applies as documented."""
         return not self.days.is_stated
@@ -142,6 +147,7 @@ class Act:
         start: Key of the event from which it works; empty for a correction.
         until: Key of the event at which it stops.
         days: For a correction of when a text applies, the days as they should be.
+        by_place: For one, the other days in some places.
         is_whole: It names a whole source.
         jurisdictions: Where it works, its version's where it names none; empty: everywhere.
         opted_out: Places inside those where it does not.
@@ -154,10 +160,16 @@ class Act:
     until: str | None
     path: tuple[str | int, ...]
     days: Days | None = None
+    by_place: tuple[tuple[tuple[str, ...], Days], ...] = ()
     is_whole: bool = False
     jurisdictions: tuple[str, ...] = ()
     opted_out: tuple[str, ...] = ()
     lifts: tuple[tuple[str, str | None], ...] = ()
+
+    @property
+    def all_days(self) -> tuple[Days, ...]:
+        """The days that it corrects to, in all places and in some."""
+        return (*((self.days,) if self.days else ()), *(days for _, days in self.by_place))
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +236,17 @@ class Registry:
     same_as: dict[str, str] = field(default_factory=dict)
     authorities: set[str] = field(default_factory=set)
     tellings: dict[str, tuple[Telling, ...]] = field(default_factory=dict)
+
+    def events_of(self, ref: str) -> Iterator[str]:
+        """Yield the events that the texts of a provision and the acts on it name; some twice."""
+        acts = self.acts.get(ref, ())
+        stated: list[Statement | Act] = [*self.statements[ref], *acts]
+        for days in (days for each in stated for days in each.all_days):
+            yield days.start
+            if days.until is not None:
+                yield days.until
+        for act in acts:
+            yield from (event for event in (act.start, act.until) if event)
 
     def title_of(self, ref: str) -> str:
         """What people call a provision, a version, a source or an event, as first recorded."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from guidance.records.model import Application, Provision, Version
 from guidance.resolution.build import Build, Path
 from guidance.resolution.events import event_key
+from guidance.resolution.readings import places_of
 from guidance.resolution.registry import Days, Statement, Whole
 
 
@@ -49,26 +50,15 @@ def _statement(
     applies = provision.applies
     if "applies" not in own or not applies.model_fields_set:
         path, applies = ("applies",), version.applies
+    jurisdictions, opted_out = places_of(provision, version)
     return Statement(
         ref=f"{version.source}#{name}",
         provision=provision,
         version=version.ref,
         days=application_days(build, version.ref, path, applies),
-        by_place=tuple(
-            (
-                each.jurisdictions,
-                days_between(
-                    build, version.ref, (*path, "by-place", index), each.from_, each.until
-                ),
-            )
-            for index, each in enumerate(applies.by_place)
-        ),
-        jurisdictions=provision.jurisdictions or version.jurisdictions,
-        opted_out=(
-            provision.opted_out
-            if provision.jurisdictions
-            else (*version.opted_out, *provision.opted_out)
-        ),
+        by_place=days_by_place(build, version.ref, path, applies),
+        jurisdictions=jurisdictions,
+        opted_out=opted_out,
         place_in_chain=place,
         whole=whole,
     )
@@ -77,6 +67,19 @@ def _statement(
 def application_days(build: Build, record: str, path: Path, applies: Application) -> Days:
     """The days of a text, with the events looked up."""
     return days_between(build, record, path, applies.from_, applies.until, applies.then)
+
+
+def days_by_place(
+    build: Build, record: str, path: Path, applies: Application
+) -> tuple[tuple[tuple[str, ...], Days], ...]:
+    """The other days of a text in some places, in the order of the record."""
+    return tuple(
+        (
+            each.jurisdictions,
+            days_between(build, record, (*path, "by-place", index), each.from_, each.until),
+        )
+        for index, each in enumerate(applies.by_place)
+    )
 
 
 def days_between(

@@ -9,27 +9,13 @@ from collections.abc import Iterator
 
 from guidance.records.criteria import Record
 from guidance.records.model import (
-    Correction,
-    Corrects,
     Version,
 )
 from guidance.resolution.build import Build, Path
 
-_OF_CORRECTED_APPLICATIONS = ("by_place",)
 _OF_EVENTS = ("on_condition",)
 _OF_ACTS = ("on_condition",)
 _KINDS_OF_ACTS = ("adopts", "declines")
-_OF_CORRECTIONS = (
-    "matter",
-    "jurisdictions",
-    "opted_out",
-    "replaces",
-    "displaces",
-    "restates",
-    "narrows",
-    "tension",
-    "reports",
-)
 
 _Found = Iterator[tuple[Path, str]]
 """Where something stands that is not honoured, and what it is called."""
@@ -51,7 +37,7 @@ def _refuse(build: Build, record: str, found: _Found) -> None:
 def _given(record: Record, names: tuple[str, ...], *path: str | int) -> _Found:
     """The fields of a record that say something."""
     for name in record.model_fields_set.intersection(names):
-        if getattr(record, name) not in (None, False, ()) or isinstance(record, Correction):
+        if getattr(record, name) not in (None, False, ()):
             key = name.replace("_", "-")
             yield (*path, key), key
 
@@ -64,9 +50,3 @@ def _in_version(version: Version) -> _Found:
         yield from _given(act, _OF_ACTS, *path)
         if act.act in _KINDS_OF_ACTS:
             yield (*path, "act"), act.act
-        if isinstance(act, Corrects):
-            yield from _given(act.set, _OF_CORRECTIONS, *path, "set")
-            if act.set.applies is not None:
-                yield from _given(
-                    act.set.applies, _OF_CORRECTED_APPLICATIONS, *path, "set", "applies"
-                )
