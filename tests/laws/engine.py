@@ -23,9 +23,6 @@ from laws.oracle_records import Corpus
 # The one switch of the laws over random corpora; hand-worked cases are always asked.
 IS_HELD_TO_THE_LAWS = False
 
-# Traits that this engine refuses so far; corpora with them are left to the oracle alone.
-NOT_YET = frozenset({})
-
 _FIELD = "the field is refused so far"
 CASES_NOT_YET = {
     "recommended-and-decided": _FIELD,

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from laws import engine
@@ -20,7 +20,6 @@ from laws.generators import corpora
 from laws.oracle import Atom, Oracle
 from laws.oracle_days import day
 from laws.test_world_laws import lawful
-from laws.traits import traits
 
 Key = tuple[str, Atom]
 LIVE = ("in-force", "suspended", "displaced")
@@ -75,7 +74,6 @@ def differing(one: dict[Key, Any], two: dict[Key, Any]) -> set[Key]:
 @given(records=corpora(most=4), first=st.integers(0, 8), wide=st.integers(1, 4))
 def test_net_and_steps_tell_all_that_differs_and_no_more(records, first, wide):
     """Law 13: net is empty exactly where two answers are equal, and no step goes untold."""
-    assume(not traits(records) & engine.NOT_YET)
     loaded, atoms = engine.load(records), Oracle(records).atoms
     days = days_around(records)
     since, until = days[first], days[first + wide]
@@ -96,7 +94,6 @@ def test_net_and_steps_tell_all_that_differs_and_no_more(records, first, wide):
 @given(records=corpora(most=4), first=st.integers(0, 8), wide=st.integers(1, 4))
 def test_what_was_known_and_what_is_learnt_and_the_net_make_the_new_answer(records, first, wide):
     """Law 14: nothing is lost between the answer of one day and that of another."""
-    assume(not traits(records) & engine.NOT_YET)
     loaded, atoms = engine.load(records), Oracle(records).atoms
     days = days_around(records)
     since, until = days[first], days[first + wide]
@@ -117,7 +114,6 @@ def test_what_was_known_and_what_is_learnt_and_the_net_make_the_new_answer(recor
 @given(records=corpora(most=4), first=st.integers(0, 8), wide=st.integers(0, 4))
 def test_each_step_is_in_its_place_and_each_change_on_its_authority(records, first, wide):
     """Steps come in order, inside what was asked or marked; a day and itself have none."""
-    assume(not traits(records) & engine.NOT_YET)
     loaded = engine.load(records)
     days = [date.fromisoformat(each) for each in days_around(records)]
     since, until = days[first], days[first + wide]

@@ -30,7 +30,6 @@ from laws.oracle_days import day, ranges, written
 from laws.oracle_records import Corpus, name
 from laws.oracle_worlds import critical_days
 from laws.small import act, corpus, says, source, version
-from laws.traits import traits
 
 _FILTERED = (HealthCheck.filter_too_much, HealthCheck.too_slow, HealthCheck.data_too_large)
 lawful = settings(suppress_health_check=_FILTERED)
@@ -81,7 +80,6 @@ class TestOneState:
     @lawful
     @given(records=corpora(most=4))
     def test_the_names_of_parts_never_overlap(self, records):
-        assume(not traits(records) & engine.NOT_YET)
         engine.ask(records, atoms_of(records), some_days(records), strictly=True)
 
 
