@@ -14,7 +14,7 @@ from guidance.records.model import (
     MovesDate,
 )
 from guidance.resolution.build import Build, Path, circle_in
-from guidance.resolution.readings import Reading, readings
+from guidance.resolution.readings import ReadText, readings
 from guidance.resolution.registry import Dating
 
 
@@ -70,12 +70,12 @@ def check_criteria(build: Build) -> None:
             _check_only(build, reading)
 
 
-def _once(found: Iterable[Reading]) -> Iterator[Reading]:
+def _once(found: Iterable[ReadText]) -> Iterator[ReadText]:
     """Each correction with the last text that it can mend."""
     yield from {(each.record, each.path): each for each in found}.values()
 
 
-def _check_only(build: Build, reading: Reading) -> None:
+def _check_only(build: Build, reading: ReadText) -> None:
     if reading.provision.only and reading.provision.force != "may":
         problem = "only goes with force may"
         build.fault(reading.record, (*reading.path, "only"), problem, "change one of the two")
@@ -161,7 +161,7 @@ def _check_dating(
         build.fault(dating.version, (*path, "event"), problem, mend)
 
 
-def _conditions(reading: Reading) -> Iterator[tuple[Path, FactCondition]]:
+def _conditions(reading: ReadText) -> Iterator[tuple[Path, FactCondition]]:
     provision, fields = reading.provision, reading.fields
     if "criteria" in fields and provision.condition is not None:
         yield ("criteria",), provision.condition

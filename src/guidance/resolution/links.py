@@ -23,7 +23,7 @@ from guidance.records.model import (
 )
 from guidance.resolution.build import Build, Path
 from guidance.resolution.events import event_key, full_key
-from guidance.resolution.readings import Reading, readings
+from guidance.resolution.readings import ReadText, readings
 from guidance.resolution.registry import Act, Dating, ScopedAct, Statement, source_of
 from guidance.resolution.statements import application_days, days_by_place
 
@@ -56,7 +56,7 @@ def link_provisions(build: Build) -> None:
     registry.displaced_by = {ref: tuple(found) for ref, found in displaced.items()}
 
 
-def _links(build: Build, reading: Reading, path: Path, target: str) -> bool:
+def _links(build: Build, reading: ReadText, path: Path, target: str) -> bool:
     """Whether a text may name another, which is recorded and was published before."""
     if not _has_provision(build, reading.record, path, target):
         return False

@@ -12,7 +12,7 @@ from guidance.resolution.registry import Act, Registry, Statement
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadText:
     """One way in which a text can read.
 
     Attributes:
@@ -29,7 +29,7 @@ class Reading:
     fields: frozenset[str]
 
 
-def readings(registry: Registry, ref: str) -> Iterator[Reading]:
+def readings(registry: Registry, ref: str) -> Iterator[ReadText]:
     """Yield how the texts of a provision can read: each as stated, and with each correction.
 
     A correction sets fields as a whole, so each value that a field can have stands in one of them.
@@ -38,13 +38,13 @@ def readings(registry: Registry, ref: str) -> Iterator[Reading]:
     corrections = [a for a in registry.acts.get(ref, ()) if isinstance(a.amendment, Corrects)]
     for statement in registry.statements[ref]:
         path: Path = ("provisions", ref.partition("#")[2])
-        yield Reading(statement, statement.version, path, statement.provision, every)
+        yield ReadText(statement, statement.version, path, statement.provision, every)
         for act in corrections:
             if registry.published_before(statement.version, act.version) is not False:
                 assert isinstance(act.amendment, Corrects)  # noqa: S101  (picked above)
                 fields = frozenset(act.amendment.set.model_fields_set)
                 right = corrected(statement.provision, (act,))
-                yield Reading(statement, act.version, (*act.path, "set"), right, fields)
+                yield ReadText(statement, act.version, (*act.path, "set"), right, fields)
 
 
 def corrected(provision: Provision, corrections: tuple[Act, ...]) -> Provision:
