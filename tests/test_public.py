@@ -6,12 +6,14 @@ import inspect
 import subprocess
 import sys
 import typing
+from importlib import metadata
 from pathlib import Path
 
 import pytest
 
 import guidance
 from guidance.cli.app import _COMMANDS as COMMANDS
+from public_names import LIST, listed
 
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "guidance"
@@ -44,14 +46,15 @@ ROOMS = (
 
 def test_every_room_has_its_place():
     found = {path.name.removesuffix(".py") for path in SOURCE.iterdir()}
-    assert found - {"__init__", "__pycache__", "py.typed"} == set(ROOMS)
+    assert found - {"__init__", "__main__", "__pycache__", "py.typed"} == set(ROOMS)
 
 
 def test_exports_are_there_and_documented():
     assert sorted(guidance.__all__) == dir(guidance)
     for name in guidance.__all__:
         value = getattr(guidance, name)
-        assert value.__doc__, name
+        # A name for a choice of words, or of types, has its docstring in the source alone.
+        assert value.__doc__ or typing.get_origin(value) is not None or name == "__version__", name
 
 
 def classes():
@@ -105,6 +108,46 @@ def test_what_answers_hold_can_be_named():
     assert len(needed) > 30
     for kind in needed:
         assert getattr(guidance, kind.__name__, None) is kind, kind
+
+
+def test_parameters_of_questions_can_be_named():
+    """What a caller may have to annotate: the types that public functions and methods take."""
+    known = classes()
+    functions = [getattr(guidance, name) for name in guidance.__all__]
+    functions += [member for _, member in inspect.getmembers(guidance.Corpus, inspect.isroutine)]
+    taken = [
+        hint
+        for function in functions
+        if inspect.isroutine(function) and not function.__name__.startswith("_")
+        for name, hint in hints_of(function, known).items()
+        if name != "return"
+    ]
+    assert len(taken) > 30
+    for kind in {found for hint in taken for found in named_in(hint)}:
+        assert getattr(guidance, kind.__name__, None) is kind, kind
+    # A name for a choice of words is no class: it has to be there all the same.
+    assert guidance.Standing in taken or guidance.Standing | None in taken
+
+
+def test_the_public_names_and_signatures_are_those_of_the_committed_list():
+    """Read the difference: what changes or goes breaks programs (docs/stability.md)."""
+    assert listed() == LIST.read_text(encoding="utf-8"), "python tests/public_names.py"
+
+
+def test_internals_are_private():
+    public = {name for name in dir(guidance.Corpus) if not name.startswith("_")}
+    assert not public & {"check", "states", "registry"}
+
+
+def test_the_version_is_that_of_the_distribution():
+    assert guidance.__version__ == metadata.version("guidance-timeline")
+
+
+def test_the_module_runs_as_the_command():
+    told = subprocess.run(
+        [sys.executable, "-m", "guidance", "--version"], capture_output=True, text=True, check=True
+    )
+    assert told.stdout == f"guidance-timeline {guidance.__version__}\n"
 
 
 def test_every_error_can_be_named():

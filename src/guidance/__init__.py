@@ -13,8 +13,10 @@ Load the records, ask what applied on a day, ask what changed::
         for change in step.changes:
             print(guidance.sentence(change))
 
-Answers and changes are data: values that compare and can be kept. The sentences about them come
-from :func:`sentence`, :func:`headline` and :func:`explain`.
+Answers and changes are values: equal when they say the same, hashable, pickled, copied, shown on
+one line. The sentences about them come from :func:`sentence`, :func:`headline` and
+:func:`explain`; their published documents from ``answer.to_dict()``, ``answer.to_json()`` (also
+:func:`to_dict`, :func:`to_json`); whole reports from :func:`render`.
 
 What is public is what this module names, and the parts of records in :mod:`guidance.records.model`
 and :mod:`guidance.records.criteria`. Exception types and their attributes are part of it;
@@ -30,6 +32,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from guidance.answers.answer import Answer, Case, Condition, Span, Tension, Undetermined
     from guidance.answers.entries import Cause, Entry, Upcoming
+    from guidance.answers.question import Question
     from guidance.answers.whens import NotShown, When
     from guidance.changes.ids import ChangeId
     from guidance.changes.model import Change, ChangeReport, Comparison, Detail, Side, Step
@@ -65,12 +68,16 @@ if TYPE_CHECKING:
     from guidance.logic.shares import Share
     from guidance.records.criteria import Fact, FactSheet
     from guidance.records.dates import ImpreciseDate, Period
-    from guidance.records.model import Event, Provision, Source, Version
+    from guidance.records.model import Event, Provision, Source, Standing, Version
+    from guidance.records.parts import Part
+    from guidance.report.public import Result, render, to_dict, to_json
     from guidance.upkeep.adoptions import Adoption, AdoptionOutcome, Stage
     from guidance.upkeep.discrepancies import Discrepancy, DiscrepancyKind
     from guidance.upkeep.findings import Finding
     from guidance.upkeep.freshness import Due, Status
     from guidance.wording import explain, headline, sentence
+
+    __version__: str
 
 __all__ = [
     "ActionDirection",
@@ -107,6 +114,7 @@ __all__ = [
     "Known",
     "MissingExtraError",
     "NotShown",
+    "Part",
     "Period",
     "Person",
     "Piece",
@@ -115,9 +123,11 @@ __all__ = [
     "PopulationDirection",
     "Provision",
     "QueryError",
+    "Question",
     "RecordFault",
     "RecordsError",
     "RegimeDirection",
+    "Result",
     "Ruling",
     "Share",
     "Side",
@@ -125,6 +135,7 @@ __all__ = [
     "SourceCoverage",
     "Span",
     "Stage",
+    "Standing",
     "State",
     "Status",
     "Step",
@@ -139,14 +150,25 @@ __all__ = [
     "When",
     "Witness",
     "WriteError",
+    "__version__",
     "compare",
     "explain",
     "headline",
     "load",
+    "render",
     "sentence",
+    "to_dict",
+    "to_json",
 ]
 
 _HOMES = {
+    "Part": "records.parts",
+    "Question": "answers.question",
+    "Result": "report.public",
+    "Standing": "records.model",
+    "render": "report.public",
+    "to_dict": "report.public",
+    "to_json": "report.public",
     "Adoption": "upkeep.adoptions",
     "AdoptionOutcome": "upkeep.adoptions",
     "Stage": "upkeep.adoptions",
@@ -224,6 +246,11 @@ _HOMES = {
 
 def __getattr__(name: str) -> object:
     """Bring a public name from its module when it is first used (PEP 562)."""
+    if name == "__version__":
+        from importlib.metadata import version
+
+        globals()[name] = version("guidance-timeline")
+        return globals()[name]
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module

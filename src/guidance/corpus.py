@@ -3,43 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
-from typing import get_args
+from dataclasses import replace
+from datetime import date
 
 from guidance.answers.answer import Answer, Question, Span
+from guidance.answers.answering import Answering
 from guidance.answers.states import States
+from guidance.answers.values import Origin
 from guidance.changes.days import ChangeFinder
 from guidance.changes.model import ChangeReport, Comparison, Step
 from guidance.changes.versions import compare
 from guidance.directions import RegimeDirection, Ruling, compare_days, evaluate
-from guidance.engine.arithmetic import FIRST_DAY
 from guidance.engine.knowledge import days_of_knowledge
 from guidance.errors import QueryError, check_name
 from guidance.logic import read_facts
 from guidance.records.criteria import FactSheet
-from guidance.records.dates import Period, parse_day
+from guidance.records.dates import Period, as_day
 from guidance.records.model import Source, Standing, Version
 from guidance.resolution import resolve
-from guidance.resolution.catalogue import Catalogue
 from guidance.resolution.registry import Registry
 from guidance.upkeep.adoptions import Adoption, adoptions
 from guidance.upkeep.days_apart import days_apart
 from guidance.upkeep.discrepancies import Discrepancy, find_discrepancies
 from guidance.upkeep.freshness import Status, status
 
-_KEPT_STATES = 8
 
-
-class Corpus(Catalogue):
+class Corpus(Answering):
     """An immutable collection of records with every reference resolved.
 
     Build one with :func:`guidance.load` or :meth:`build`. Dates in questions are ``date`` objects
     or texts of the form ``2020-01-16``.
     """
-
-    def __init__(self, registry: Registry) -> None:
-        super().__init__(registry)
-        self._states: dict[date | None, States] = {}
 
     @classmethod
     def build(
@@ -66,14 +60,7 @@ class Corpus(Catalogue):
         """
         for source in sources:
             check_name("source", source, self.sources)
-        return Corpus(
-            resolve(
-                (self.sources[source] for source in dict.fromkeys(sources)),
-                (version for version in self.versions.values() if version.source in sources),
-                self.sheets.values(),
-                ignore_absent_sources=True,
-            )
-        )
+        return self._only(sources)
 
     # -- questions -----------------------------------------------------------------------------
 
@@ -104,16 +91,9 @@ class Corpus(Catalogue):
             DateError: A date is not in the strict form.
             UnknownNameError: A name is not recorded.
         """
-        question = Question(
-            on=_day(on),
-            known_on=_day(known_on) if known_on is not None else None,
-            topic=topic,
-            source=source,
-            jurisdiction=jurisdiction,
-            kind=kind,
-            standing=standing,
-        )
-        return self._answer(question)
+        asked = Question(as_day(on), _known(known_on), topic, source, jurisdiction, kind, standing)
+        self._check(asked)
+        return self._answer(asked)
 
     def history(self, ref: str, *, known_on: date | str | None = None) -> tuple[Span, ...]:
         """Return the states of a provision one after the other, for each part of its territory.
@@ -122,19 +102,7 @@ class Corpus(Catalogue):
             UnknownNameError: The provision is not recorded.
         """
         check_name("provision", ref, self._registry.statements)
-        states = self.states(_day(known_on) if known_on is not None else None)
-        stretches = []
-        for spans in states.history(ref):
-            for index, (first, entry) in enumerate(spans):
-                last = spans[index + 1][0] if index + 1 < len(spans) else None
-                stretches.append(
-                    Span(
-                        date.fromordinal(first) if first > FIRST_DAY else None,
-                        date.fromordinal(last) - timedelta(days=1) if last else None,
-                        entry,
-                    )
-                )
-        return tuple(stretches)
+        return tuple(self._states_on(_known(known_on)).stretches(ref))
 
     def days_of_knowledge(self) -> tuple[date, ...]:
         """Return the days from which something else is known, oldest first.
@@ -147,7 +115,7 @@ class Corpus(Catalogue):
         return days_of_knowledge(self._registry)
 
     def timeline(
-        self, topic: str | None = None, *, known_on: date | str | None = None
+        self, *, topic: str | None = None, known_on: date | str | None = None
     ) -> tuple[Step, ...]:
         """Return the days on which anything changes, imprecise ones as ranges, oldest first.
 
@@ -178,19 +146,11 @@ class Corpus(Catalogue):
             QueryError: The dates are the wrong way round.
             UnknownNameError: A name is not recorded.
         """
-        first, last = _in_order(_day(since), _day(until))
-        question = Question(
-            on=last,
-            known_on=_day(known_on) if known_on is not None else None,
-            topic=topic,
-            source=source,
-            jurisdiction=jurisdiction,
-            kind=kind,
-            standing=standing,
-        )
-        self.check(question)
-        finder = ChangeFinder(self.states(question.known_on), question, known=self.states)
-        return finder.report(first, last)
+        first, last = _in_order(as_day(since), as_day(until))
+        asked = Question(last, _known(known_on), topic, source, jurisdiction, kind, standing)
+        self._check(asked)
+        finder = ChangeFinder(self._states_on(asked.known_on), asked, known=self._states_on)
+        return replace(finder.report(first, last), origin=Origin(self, asked))
 
     def compare(self, before: str, after: str) -> Comparison:
         """Say how two versions differ, given by reference.
@@ -208,8 +168,8 @@ class Corpus(Catalogue):
         self,
         since: date | str,
         until: date | str,
-        topic: str | None = None,
         *,
+        topic: str | None = None,
         jurisdiction: str | None = None,
         known_on: date | str | None = None,
     ) -> RegimeDirection:
@@ -228,18 +188,18 @@ class Corpus(Catalogue):
             UnknownNameError: The topic is not recorded.
         """
         sheet = self.sheet(topic)
-        first, last = _in_order(_day(since), _day(until))
+        first, last = _in_order(as_day(since), as_day(until))
         before, after = (
             self.as_of(day, topic=sheet.topic, jurisdiction=jurisdiction, known_on=known_on)
             for day in (first, last)
         )
-        return compare_days(before, after, sheet)
+        return replace(compare_days(before, after, sheet), origin=after.origin)
 
     def evaluate(
         self,
+        on: date | str,
         facts: Iterable[str] | Mapping[str, object],
         *,
-        on: date | str,
         topic: str | None = None,
         jurisdiction: str | None = None,
         known_on: date | str | None = None,
@@ -247,10 +207,10 @@ class Corpus(Catalogue):
         """Say what the guidance makes of a person on a day: allowed, not allowed, undetermined.
 
         Args:
+            on: The day.
             facts: What is known of the person, as texts (``"relapses=2/P24M"``,
                 ``"new-mri-lesions=yes"``) or as a mapping from name to value (``True``, ``34``,
                 ``"2/P24M"``). Everything else about them is open.
-            on: The day.
             topic: May be left out where facts are declared for one topic only.
             jurisdiction: The place asked about. Without it, each group of places that agree.
             known_on: As for :meth:`as_of`.
@@ -264,9 +224,9 @@ class Corpus(Catalogue):
         sheet = self.sheet(topic)
         person = read_facts(facts, sheet)
         answer = self.as_of(on, topic=sheet.topic, jurisdiction=jurisdiction, known_on=known_on)
-        return evaluate(answer, person, sheet)
+        return replace(evaluate(answer, person, sheet), origin=answer.origin)
 
-    def discrepancies(self, topic: str | None = None) -> tuple[Discrepancy, ...]:
+    def discrepancies(self, *, topic: str | None = None) -> tuple[Discrepancy, ...]:
         """Say where a source differs from the act that it reports, and where days differ.
 
         First the reports by their reference; then the events that sources date on other days.
@@ -289,9 +249,10 @@ class Corpus(Catalogue):
             DateError: A date or period is not in the strict form.
             QueryError: The period leads out of the calendar.
         """
-        day = _day(on)
+        day = as_day(on)
         ahead = Period.parse(within) if isinstance(within, str) else within
-        return status(self.states(day), day, ahead)
+        found = status(self._states_on(day), day, ahead)
+        return replace(found, origin=Origin(self, Question(day, day)))
 
     def adoptions(self, *, known_on: date | str | None = None) -> tuple[Adoption, ...]:
         """Say what became of each recommendation: adopted, changed, dropped, or open.
@@ -299,48 +260,21 @@ class Corpus(Catalogue):
         Raises:
             DateError: The date is not in the strict form.
         """
-        return tuple(adoptions(self.states(_day(known_on) if known_on is not None else None)))
-
-    # -- for the other modules -----------------------------------------------------------------
-
-    def states(self, known_on: date | None = None) -> States:
-        """The states of everything as known on a day; the last few are kept."""
-        states_then = self._states.get(known_on)
-        if states_then is None:
-            states_then = States(self._registry, known_on)
-            while len(self._states) >= _KEPT_STATES:
-                del self._states[next(key for key in self._states if key is not None)]
-            self._states[known_on] = states_then
-        return states_then
-
-    def _answer(self, question: Question) -> Answer:
-        self.check(question)
-        if question.source is not None:
-            sources: tuple[str, ...] = (question.source,)
-        elif question.topic is not None:
-            sources = self.sources_on(question.topic)
-        else:
-            sources = tuple(self.sources)
-        return Answer(question, self.states(question.known_on), sources)
-
-    def check(self, question: Question) -> None:
-        """Refuse names that are not recorded.
-
-        Raises:
-            QueryError: The jurisdiction is no code and no declared place.
-            UnknownNameError: With the nearest known names.
-        """
-        check_name("topic", question.topic, self.topics)
-        check_name("source", question.source, self.sources)
-        check_name("kind", question.kind, self.kinds)
-        check_name("standing", question.standing, get_args(Standing))
-        asked = question.jurisdiction
-        if asked is not None and (fault := self._registry.gazetteer.fault(asked)):
-            raise QueryError(fault)
+        return tuple(adoptions(self._states_on(_known(known_on))))
 
 
-def _day(on: date | str) -> date:
-    return parse_day(on) if isinstance(on, str) else on
+def registry_of(corpus: Corpus) -> Registry:
+    """The resolved records; for the library's own modules."""
+    return corpus._registry
+
+
+def states_of(corpus: Corpus, known_on: date | None = None) -> States:
+    """The states of everything as known on a day; for the library's own modules."""
+    return corpus._states_on(known_on)
+
+
+def _known(known_on: date | str | None) -> date | None:
+    return as_day(known_on) if known_on is not None else None
 
 
 def _in_order(since: date, until: date) -> tuple[date, date]:

@@ -26,6 +26,17 @@ from typing import Self
 class GuidanceError(Exception):
     """Base of everything this library raises on purpose."""
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return _again, (type(self), self.args, self.__dict__)
+
+
+def _again(kind: type[GuidanceError], args: tuple[object, ...], state: object) -> GuidanceError:
+    """Make an error again that was pickled; its arguments are its message, not its attributes."""
+    error = kind.__new__(kind, *args)
+    error.args = args
+    error.__dict__.update(state)  # type: ignore[call-overload]
+    return error
+
 
 class DateError(GuidanceError, ValueError):
     """A date, range or period that cannot be read.
@@ -189,8 +200,11 @@ class RecordFault(GuidanceError):  # noqa: N818  (a fault is data as well as an 
         return f"{place}: {self.field}: {self.problem}; {self.mend}"
 
 
+_FAULTS_TOLD = 3
+
+
 class RecordsError(GuidanceError, ExceptionGroup[RecordFault]):
-    """All faults found, so that they can be mended in one go."""
+    """All faults found, so that they can be mended in one go; as text, the first of them."""
 
     def __new__(cls, faults: Sequence[RecordFault]) -> Self:
         """Make the group; its message counts the faults."""
@@ -199,6 +213,15 @@ class RecordsError(GuidanceError, ExceptionGroup[RecordFault]):
 
     def __init__(self, faults: Sequence[RecordFault]) -> None:
         super().__init__(self.message, faults)
+
+    def __str__(self) -> str:
+        told = [str(fault) for fault in self.exceptions[:_FAULTS_TOLD]]
+        left = len(self.exceptions) - len(told)
+        more = [f"… and {left} more"] if left else []
+        return "\n  ".join((f"{self.message}:", *told, *more))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (list(self.exceptions),)
 
     def derive(self, excs: Sequence[RecordFault]) -> RecordsError:  # type: ignore[override]
         """Keep the type when the group is split."""

@@ -6,6 +6,7 @@ import pytest
 
 from guidance import load
 from guidance.answers.matters import matters_of
+from guidance.corpus import registry_of
 from guidance.errors import RecordsError
 from guidance.records.criteria import FactSheet
 from guidance.records.model import Source, Version
@@ -115,7 +116,7 @@ def test_an_undeclared_matter_is_a_fault_with_the_nearest_names():
 
 
 def test_the_shipped_records_have_one_matter_for_what_several_sources_say():
-    found = matters_of(load().registry)
+    found = matters_of(registry_of(load()))
     same = found["ema-lemtrada-review#no-other-autoimmune"]
     assert found["ema-alemtuzumab-measures#no-other-autoimmune"] is same
     assert same.title == "Another auto-immune disorder"

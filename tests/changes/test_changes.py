@@ -552,7 +552,7 @@ class TestBetweenTwoDays:
             corpus(PAGE).changes("2022-01-01", "2021-01-01")
 
     def test_the_timeline_lists_every_day(self):
-        points = corpus(PAGE, version("2", {"p": OLD})).timeline("t")
+        points = corpus(PAGE, version("2", {"p": OLD})).timeline(topic="t")
         assert [point.earliest for point in points] == [date(2020, 1, 1), date(2022, 1, 1)]
 
 

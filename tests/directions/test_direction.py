@@ -85,7 +85,7 @@ class TestTheTwoDocuments:
         assert told["information"] is None
 
     def test_the_regime_hides_neither_part(self, corpus):
-        found = corpus.direction(SINCE, UNTIL, "alemtuzumab")
+        found = corpus.direction(SINCE, UNTIL, topic="alemtuzumab")
         verdicts = {part.population: part.direction.verdict for part in found.populations}
         assert verdicts["people who have had no DMT yet"] == "stricter"
         treated = "people with relapsing MS who have been treated with another DMT"
@@ -163,14 +163,14 @@ class TestPeople:
         facts, outcomes = PEOPLE[who]
         for days, outcome in zip(DAYS, outcomes, strict=True):
             for day in days:
-                assert corpus.evaluate(facts.split(), on=day).outcome == outcome, day
+                assert corpus.evaluate(day, facts.split()).outcome == outcome, day
 
     @pytest.mark.parametrize(
         ("place", "outcome"), [(0, "permitted"), (1, "undetermined"), (2, "undetermined")]
     )
     def test_going_on_with_a_thyroid_problem(self, corpus, place, outcome):
         for day in DAYS[place]:
-            (found,) = corpus.evaluate(THYROID, on=day).on_action("continue")
+            (found,) = corpus.evaluate(day, THYROID).on_action("continue")
             assert found.outcome == outcome, day
 
     def test_the_person_table_from_the_command(self, capsys):
@@ -181,24 +181,22 @@ class TestPeople:
             assert json.loads(capsys.readouterr().out)["outcome"] == outcomes[place]
 
     def test_before_the_first_record_there_is_no_evidence(self, corpus):
-        found = corpus.evaluate(["new-mri-lesions=yes"], on="2016-09-05")
+        found = corpus.evaluate("2016-09-05", ["new-mri-lesions=yes"])
         assert (found.outcome, found.because) == ("undetermined", ("no-evidence",))
 
     def test_either_way_is_allowed_and_says_on_which_day_it_does_not_depend(self, corpus):
         facts = PEOPLE["untreated, two relapses and lesions"][0].split()
-        found = corpus.evaluate(facts, on="2020-01-15")
+        found = corpus.evaluate("2020-01-15", facts)
         assert [when.event for when in found.depends_on] == [f"{NEWS}@start"]
         assert found.because == ()
 
     def test_highly_active_leaves_it_open(self, corpus):
-        found = corpus.evaluate(PEOPLE["on a DMT, one relapse"][0].split(), on="2020-02-01")
+        found = corpus.evaluate("2020-02-01", PEOPLE["on a DMT, one relapse"][0].split())
         assert found.undefined == ("highly-active",)
         assert found.missing == ()
 
     def test_the_thyroid_tension_is_shown_and_not_resolved(self, corpus):
-        found = corpus.evaluate(
-            ["being-treated=yes", "acquired-thyroid-problem=yes"], on="2020-02-01"
-        )
+        found = corpus.evaluate("2020-02-01", ["being-treated=yes", "acquired-thyroid-problem=yes"])
         pairs = {(tension.entry.ref, tension.other.ref) for tension in found.tensions}
         assert (f"{NEWS}#no-other-autoimmune", f"{PAGE}#thyroid-may-continue") in pairs
         (going_on,) = found.on_action("continue")
@@ -206,6 +204,7 @@ class TestPeople:
 
     def test_nothing_speaks_of_them(self, corpus):
         found = corpus.evaluate(
+            "2019-12-31",
             [
                 "prior-dmt=yes",
                 "being-treated=no",
@@ -213,7 +212,6 @@ class TestPeople:
                 "recent-relapse=no",
                 "relapses=0/P12M",
             ],
-            on="2019-12-31",
         )
         # Whether the page's "active" MS is meant is for somebody to read.
         assert (found.outcome, found.because) == ("undetermined", ("silence", "undeclared"))
@@ -222,7 +220,7 @@ class TestPeople:
 
     def test_facts_can_be_a_mapping(self, corpus):
         facts = {"prior-dmt": False, "relapses": "2/P24M", "new-mri-lesions": True}
-        assert corpus.evaluate(facts, on="2019-12-31").outcome == "allowed"
+        assert corpus.evaluate("2019-12-31", facts).outcome == "allowed"
 
     @pytest.mark.parametrize(
         ("facts", "says"),
@@ -236,7 +234,7 @@ class TestPeople:
     )
     def test_bad_facts_are_refused_in_words(self, corpus, facts, says):
         with pytest.raises(guidance.GuidanceError, match=says):
-            corpus.evaluate(facts, on="2020-02-01")
+            corpus.evaluate("2020-02-01", facts)
 
 
 FORCES = ("information", "may", "should", "must", "should-not", "must-not")
@@ -397,7 +395,7 @@ class TestPlaces:
 
     def test_an_untreated_person_in_the_union(self):
         facts = ["prior-dmt=no", "relapses=1/P24M", "new-mri-lesions=yes"]
-        found = guidance.load().evaluate(facts, on="2020-02-01", topic="alemtuzumab")
+        found = guidance.load().evaluate("2020-02-01", facts, topic="alemtuzumab")
         assert found.outcome == "not-allowed"
         (union,) = [each for each in found.places if any(p.is_stated for p in each.places)]
         start, _, tests = union.actions
@@ -409,5 +407,5 @@ class TestPlaces:
         assert [entry.ref for entry in tests.rules] == [f"{PAGE}#monitoring-duration"]
         pairs = {(each.entry.ref, each.other.ref) for each in found.tensions}
         assert ("ema-lemtrada-review#no-other-start", f"{NEWS}#first-line") in pairs
-        treated = guidance.load().evaluate(["been-treated=yes"], on="2020-02-01")
+        treated = guidance.load().evaluate("2020-02-01", ["been-treated=yes"])
         assert {each.outcome for each in treated.on_action("tests")} == {"required"}

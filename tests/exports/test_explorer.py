@@ -141,7 +141,7 @@ class TestDirections:
     def test_between_two_days(self, since, until, known_on):
         corpus, own = two_documents(), reader()
         (way,) = own.way(since, until, known_on)
-        found = corpus.direction(since, until, TOPIC, known_on=known_on)
+        found = corpus.direction(since, until, topic=TOPIC, known_on=known_on)
         sheet = corpus.sheet(TOPIC)
 
         def shown(place):

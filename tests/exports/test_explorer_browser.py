@@ -262,7 +262,7 @@ READ = """() => {
 def boundaries():
     corpus = two_documents()
     days = set()
-    for step in corpus.timeline(TOPIC):
+    for step in corpus.timeline(topic=TOPIC):
         days |= {step.earliest, step.latest}
     for ref in corpus.provisions:
         days |= {span.first for span in corpus.history(ref)}

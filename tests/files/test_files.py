@@ -161,6 +161,12 @@ class TestWhatIsReported:
 
 
 class TestFoldersAndFiles:
+    def test_the_name_shipped_stands_for_the_records_that_are_shipped(self, folder: Path):
+        both = load("shipped", folder)
+        assert {*both.sources} > {*load().sources}
+        assert load("shipped") == load()
+        assert {*both.sources} == {*load().sources, *load(folder).sources}
+
     def test_shipped_records(self):
         assert "alemtuzumab" in load().topics
 

@@ -173,7 +173,7 @@ class TestEvaluate:
         corpus = corpus_of(before, after)
         for day, rules in ((BEFORE, before), (AFTER, after)):
             found = corpus.evaluate(
-                facts_of(known), on=day, topic="t", jurisdiction=place if asked else None
+                day, facts_of(known), topic="t", jurisdiction=place if asked else None
             )
             groups = _at(found.places, place, corpus)
             assert len(groups) <= 1
@@ -194,7 +194,7 @@ class TestEvaluate:
     def test_one_word_is_certain_only_where_all_places_agree(self, history, known):
         before, _ = history
         corpus = corpus_of(before, [])
-        found = corpus.evaluate(facts_of(known), on=BEFORE, topic="t")
+        found = corpus.evaluate(BEFORE, facts_of(known), topic="t")
         words = {
             oracle.ONE_WORD[outcome]
             for place in PLACES
@@ -215,7 +215,7 @@ class TestEvaluate:
     def test_what_would_be_different(self, history, known, place):
         before, _ = history
         corpus = corpus_of(before, [])
-        found = corpus.evaluate(facts_of(known), on=BEFORE, topic="t", jurisdiction=place)
+        found = corpus.evaluate(BEFORE, facts_of(known), topic="t", jurisdiction=place)
         for each in found.on_action("start"):
             if each.different_with is None:
                 continue
@@ -234,7 +234,7 @@ class TestDirection:
     def test_against_everybody(self, history, place):
         before, after = history
         corpus = corpus_of(before, after)
-        found = corpus.direction(BEFORE, AFTER, "t", jurisdiction=place)
+        found = corpus.direction(BEFORE, AFTER, topic="t", jurisdiction=place)
         for group in _at(found.places, place, corpus):
             for told in group.actions:
                 sides = [
@@ -338,7 +338,7 @@ class TestAddingRules:
 
 
 def _possible(corpus: guidance.Corpus, known: dict[str, bool], place: str, action: str) -> set[str]:
-    found = corpus.evaluate(facts_of(known), on=BEFORE, topic="t", jurisdiction=place)
+    found = corpus.evaluate(BEFORE, facts_of(known), topic="t", jurisdiction=place)
     return {each for told in found.on_action(action) for each in told.possible}
 
 
@@ -348,4 +348,4 @@ def test_the_generator_reaches_every_verdict(place):
     ban = {"ref": "s0#p", "force": "must-not", "kind": "eligibility", "text": "No.",
            "standing": "decision", "places": []}  # fmt: skip
     corpus = corpus_of([], [ban])
-    assert corpus.evaluate([], on=AFTER, topic="t", jurisdiction=place).outcome == "not-allowed"
+    assert corpus.evaluate(AFTER, [], topic="t", jurisdiction=place).outcome == "not-allowed"

@@ -14,7 +14,7 @@ import pytest
 
 from guidance import Version, load
 from guidance.cli import main
-from guidance.corpus import Corpus
+from guidance.corpus import Corpus, states_of
 from guidance.engine.states import State
 from guidance.records.model import Cancels
 
@@ -173,7 +173,7 @@ class TestDays:
         assert fixed[f"{NEWS}@start"] == (date(2020, 1, 16), f"{REVIEW}@2020-01-16")
         since = corpus.as_of("2019-04-20").find(f"{NEWS}#review-launched")[0].since
         assert since.date.earliest == since.date.latest == date(2019, 4, 12)
-        describer = corpus.states().describer
+        describer = states_of(corpus).describer
         assert str(describer.when(f"{NEWS}@adoption").date) == "2019-11-14"
 
     @pytest.mark.parametrize("ref", sorted(FINAL | FINAL_NEWS))
@@ -254,8 +254,8 @@ class TestSideBySide:
             "other-autoimmune-disorder=no",
             *facts.split(),
         ]
-        assert corpus.evaluate(person, on="2020-02-01").outcome == outcome
-        assert pages.evaluate(person, on="2020-02-01").outcome == "allowed"
+        assert corpus.evaluate("2020-02-01", person).outcome == outcome
+        assert pages.evaluate("2020-02-01", person).outcome == "allowed"
 
     def test_in_june_2019_the_first_lines_say_what_is_set_aside(self, capsys):
         assert main(["as-of", "2019-06-01", "alemtuzumab"]) == 0
@@ -265,8 +265,8 @@ class TestSideBySide:
 
     def test_in_june_2019_nobody_starts_on_the_page_alone(self, corpus, pages):
         person = ["prior-dmt=no", "recent-relapse=yes", "cannot-use-other-dmts=no"]
-        assert pages.evaluate(person, on="2019-06-01").outcome == "allowed"
-        assert corpus.evaluate(person, on="2019-06-01").outcome == "not-allowed"
+        assert pages.evaluate("2019-06-01", person).outcome == "allowed"
+        assert corpus.evaluate("2019-06-01", person).outcome == "not-allowed"
 
 
 class TestDirection:

@@ -11,6 +11,7 @@ import guidance
 from guidance import load
 from guidance.authoring.looks import write_look
 from guidance.cli.app import main
+from guidance.corpus import registry_of
 from guidance.documents.answers import answer_document
 from guidance.errors import QueryError, UnknownNameError
 from guidance.files.folders import shipped
@@ -116,7 +117,7 @@ def test_the_command_keeps_comments(tmp_path, capsys):
 
 def _commission(place):
     """A source and an event of the shipped records."""
-    records = load(place).registry
+    records = registry_of(load(place))
     named = next(e for e in records.events.values() if e.version and not e.is_publication)
     return named.key.split("@")[0], named.key
 
@@ -152,7 +153,7 @@ def test_check_reports_a_day_recorded_before_a_look_that_did_not_show_it(
     folder = write(corpus(source("act"), rule), tmp_path)
     write_look(folder, "act", look(**bound))
     corpus_ = load(folder)
-    assert [each.code for each in find(corpus_.registry)] == codes
+    assert [each.code for each in find(registry_of(corpus_))] == codes
     # The recorded day counts.
     assert bool(corpus_.as_of("2020-02-01").in_force) == (on < "2020-02-02")
 
@@ -174,7 +175,7 @@ def test_an_event_cancelled_or_only_expected_is_no_clash(tmp_path):
     folder = write(corpus(source("act"), act_, off), tmp_path)
     both = look(shows_at_once=True).model_copy(update={"not_yet": ("start", "end")})
     write_look(folder, "act", both)
-    assert find(load(folder).registry) == ()
+    assert find(registry_of(load(folder))) == ()
 
 
 def test_on_1_december_2019_the_commission_had_not_decided(tmp_path):

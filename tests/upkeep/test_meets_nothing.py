@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from guidance.corpus import registry_of
 from guidance.upkeep.findings import find
 from laws.engine import load
 from laws.small import act, corpus, says, version
@@ -12,7 +13,7 @@ from laws.small import act, corpus, says, version
 def meets_nothing(*records):
     return [
         (found.record, found.field, found.severity)
-        for found in find(load(corpus(*records)).registry)
+        for found in find(registry_of(load(corpus(*records))))
         if found.code == "meets-nothing"
     ]
 

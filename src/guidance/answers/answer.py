@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any
 
 from guidance.answers.cases import Case, Condition, Undetermined, group
 from guidance.answers.entries import Entry
 from guidance.answers.joining import asked_of
-from guidance.answers.states import States
+from guidance.answers.question import Question
+from guidance.answers.states import Span, States
+from guidance.answers.values import Origin, Value
 from guidance.engine.coverage import CoverageReport, combine, source_coverage
 from guidance.engine.states import State
 from guidance.engine.tests import Test
@@ -31,27 +33,6 @@ __all__ = [
 ]
 
 
-class Question(NamedTuple):
-    """What was asked. Everything but the two dates narrows what is shown, not what applies."""
-
-    on: date
-    known_on: date | None = None
-    topic: str | None = None
-    source: str | None = None
-    jurisdiction: str | None = None
-    kind: str | None = None
-    standing: str | None = None
-
-    def admits(self, entry: Entry) -> bool:
-        """Whether an entry is asked about, its place apart."""
-        return (
-            (self.topic is None or self.topic in entry.topics)
-            and (self.source is None or self.source == source_of(entry.ref))
-            and (self.kind is None or self.kind == entry.provision.kind)
-            and (self.standing is None or self.standing == entry.standing)
-        )
-
-
 @dataclass(frozen=True, slots=True)
 class Tension:
     """Two provisions in force together that a record marks as possibly contradicting."""
@@ -60,29 +41,32 @@ class Tension:
     other: Entry
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A stretch of days on which a provision is in one state; the last day is included.
-
-    Attributes:
-        first: ``None`` from the beginning of the calendar.
-        last: ``None`` without end.
-    """
-
-    first: date | None
-    last: date | None
-    entry: Entry
-
-
-class Answer:
+class Answer(Value):
     """What applied on a day, divided by what can be said of each provision.
 
     Every provision asked about stands in exactly one of the lists (in each part of its
     territory, where an act reaches only some). All lists are sorted by reference.
+
+    Two answers are equal when they were asked the same and say the same, whatever records they
+    were read from.
+
+    Attributes:
+        question: What was asked.
+        origin: The records it was read from.
     """
 
-    def __init__(self, question: Question, states: States, sources: tuple[str, ...]) -> None:
+    question: Question
+    origin: Origin | None
+
+    def __init__(
+        self,
+        question: Question,
+        states: States,
+        sources: tuple[str, ...],
+        origin: Origin | None = None,
+    ) -> None:
         self.question = question
+        self.origin = origin
         self._states = states
         self._sources = sources
         day = question.on.toordinal()
@@ -91,6 +75,41 @@ class Answer:
         self._is_narrow = not (
             question.topic is question.jurisdiction is question.kind is question.standing is None
         )
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Answer):
+            return NotImplemented
+        return self is other or (self.question == other.question and self._said == other._said)
+
+    def __hash__(self) -> int:
+        return hash(self.question)
+
+    def __repr__(self) -> str:
+        asked = ", ".join(f"{key}={str(value)!r}" for key, value in self._asked() if value)
+        found = ", ".join(
+            f"{state.value}: {count}" for state in State if (count := len(self._list(state)))
+        )
+        return f"Answer({asked}; {found or 'nothing recorded'})"
+
+    def __copy__(self) -> Answer:
+        return self
+
+    def __deepcopy__(self, memo: dict[int, object]) -> Answer:
+        return self
+
+    def __reduce__(self) -> tuple[Any, tuple[Question]]:
+        if self.origin is None:
+            raise TypeError("an answer that no corpus gave cannot be pickled")
+        return self.origin.corpus._concerning(self.question)._answer, (self.question,)
+
+    @property
+    def _said(self) -> tuple[object, ...]:
+        """All that it says."""
+        lists = tuple(self._list(state) for state in State)
+        return lists, self.undetermined, self.tensions, self.coverage
+
+    def _asked(self) -> Iterator[tuple[str, object]]:
+        yield from zip(Question._fields, self.question, strict=True)
 
     @property
     def on(self) -> date:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from guidance.answers.entries import Describer, Entry
+from guidance.answers.values import Shown
 from guidance.answers.whens import When
 from guidance.engine.budget import TANGLED
 from guidance.engine.diagrams import Branch, Leaf, Tree
@@ -53,8 +54,8 @@ class Condition:
     other: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+@dataclass(frozen=True, slots=True, repr=False)
+class Case(Shown):
     """One outcome, with the conditions under which it comes out.
 
     Attributes:
@@ -75,8 +76,8 @@ class Case:
         return (self.conditions, *self.or_else)
 
 
-@dataclass(frozen=True, slots=True)
-class Undetermined:
+@dataclass(frozen=True, slots=True, repr=False)
+class Undetermined(Shown):
     """Provisions that hang on the same unknown days.
 
     Attributes:

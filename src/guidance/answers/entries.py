@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from guidance.answers.endings import Ending, Endings
+from guidance.answers.values import Shown, Value
 from guidance.answers.whens import When, Whens
 from guidance.engine.arithmetic import date_within
 from guidance.engine.diagrams import Leaf, leaves, tests
@@ -43,8 +44,8 @@ class Cause:
     cite: Citation | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Upcoming:
+@dataclass(frozen=True, slots=True, repr=False)
+class Upcoming(Shown):
     """A text that is to apply, by what was published on the day asked about.
 
     Attributes:
@@ -59,8 +60,8 @@ class Upcoming:
     left_out_by: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+@dataclass(frozen=True, slots=True, repr=False)
+class Entry(Value):
     """One provision in one part of its territory.
 
     Attributes:

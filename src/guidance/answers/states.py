@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from datetime import date
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from guidance.answers.entries import Describer, Entry
 from guidance.answers.joining import Joining
+from guidance.answers.values import Shown
 from guidance.engine.arithmetic import FIRST_DAY
 from guidance.engine.states import State
 from guidance.engine.timeline import Timeline
@@ -15,6 +18,21 @@ from guidance.records.membership import UNION
 from guidance.records.parts import Part
 from guidance.resolution.readings import readings
 from guidance.resolution.registry import Registry
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Span(Shown):
+    """A stretch of days on which a provision is in one state; the last day is included.
+
+    Attributes:
+        first: ``None`` from the beginning of the calendar.
+        last: ``None`` without end.
+    """
+
+    first: date | None
+    last: date | None
+    entry: Entry
+
 
 Snapshot = dict[State, tuple[Entry, ...]]
 
@@ -112,6 +130,17 @@ class States:
         Parts of which the same is said on every day are one.
         """
         return self.joining.histories(list(self.spans(ref).values()))
+
+    def stretches(self, ref: str) -> Iterator[Span]:
+        """Yield the same as stretches of days, each with its last day."""
+        for spans in self.history(ref):
+            for index, (first, entry) in enumerate(spans):
+                last = spans[index + 1][0] if index + 1 < len(spans) else None
+                yield Span(
+                    date.fromordinal(first) if first > FIRST_DAY else None,
+                    date.fromordinal(last) - timedelta(days=1) if last else None,
+                    entry,
+                )
 
 
 def _at(spans: list[tuple[int, Entry]], day: int) -> Entry:

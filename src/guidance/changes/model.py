@@ -12,6 +12,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from guidance.answers.values import Origin, Shown, Value
 from guidance.answers.whens import When
 from guidance.changes.ids import FIELDS, WITHOUT_DIRECTION, ChangeId
 from guidance.changes.redline import Piece, redline
@@ -29,13 +30,8 @@ def _rank(group: tuple[ChangeId, tuple[str, ...]]) -> int:
     return _RANKS[group[0]]
 
 
-class Side(NamedTuple):
-    """A provision, or a dated event, on one side of a change.
-
-    Attributes:
-        ref: The provision, version or event.
-        state: The state of the provision there; ``None`` where versions are compared.
-    """
+class _SideFields(NamedTuple):
+    """What is recorded of a side; :class:`Side` adds how it is shown."""
 
     ref: str
     version: str | None = None
@@ -45,6 +41,17 @@ class Side(NamedTuple):
     amendment: Amendment | None = None
     date: ImpreciseDate | None = None
     standing: str | None = None
+
+
+class Side(Shown, _SideFields):
+    """A provision, or a dated event, on one side of a change.
+
+    Attributes:
+        ref: The provision, version or event.
+        state: The state of the provision there; ``None`` where versions are compared.
+    """
+
+    __slots__ = ()
 
     @property
     def applied(self) -> Provision | None:
@@ -93,7 +100,7 @@ class _ChangeFields(NamedTuple):
     deed: str = ""
 
 
-class Change(_ChangeFields):
+class Change(Value, _ChangeFields):
     """One change.
 
     Attributes:
@@ -187,8 +194,8 @@ class Change(_ChangeFields):
         return redline(before.text, after.text) if before and after else ()
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+@dataclass(frozen=True, slots=True, repr=False)
+class Step(Shown):
     """The changes that share one day, or one range of days.
 
     Attributes:
@@ -201,8 +208,8 @@ class Step:
     changes: tuple[Change, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+@dataclass(frozen=True, slots=True, repr=False)
+class Comparison(Value):
     """What differs between two versions."""
 
     before: str
@@ -210,14 +217,15 @@ class Comparison:
     changes: tuple[Change, ...]
 
 
-@dataclass(frozen=True)
-class ChangeReport:
+@dataclass(frozen=True, repr=False)
+class ChangeReport(Value):
     """What changed after one day and up to another.
 
     Attributes:
         steps: Each change on its day or range, in order of time.
         net: What differs between the two days, whatever happened between; empty exactly where
             the two answers are equal.
+        origin: The records it was read from.
     """
 
     since: date
@@ -227,6 +235,7 @@ class ChangeReport:
     net: tuple[Change, ...]
     topic: str | None = field(default=None)
     learn: Callable[[], tuple[Change, ...]] | None = field(default=None, repr=False, compare=False)
+    origin: Origin | None = field(default=None, repr=False, compare=False)
 
     @cached_property
     def learnt(self) -> tuple[Change, ...]:
@@ -236,6 +245,21 @@ class ChangeReport:
         ``until``. Whoever asks for one window after the other has been told everything.
         """
         return self.learn() if self.learn is not None else ()
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, ChangeReport):
+            return NotImplemented
+        return self is other or (self._told == other._told and self.learnt == other.learnt)
+
+    def __hash__(self) -> int:
+        return hash(self._told)
+
+    def __getstate__(self) -> dict[str, object]:
+        return {**self.__dict__, "learnt": self.learnt, "learn": None}
+
+    @property
+    def _told(self) -> tuple[object, ...]:
+        return self.since, self.until, self.known_on, self.steps, self.net, self.topic
 
 
 def changed_fields(before: Provision, after: Provision) -> tuple[str, ...]:

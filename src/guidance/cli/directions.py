@@ -57,7 +57,7 @@ def direction(
     asked = asked_of(ctx, options)
     corpus = corpus_for(asked)
     moved = corpus.direction(
-        since, until, topic, jurisdiction=options["jurisdiction"], known_on=asked.known_on
+        since, until, topic=topic, jurisdiction=options["jurisdiction"], known_on=asked.known_on
     )
     show(of_direction(corpus, moved), asked)
     verdicts = {moved.overall.verdict, *(part.direction.verdict for part in moved.populations)}
@@ -113,8 +113,8 @@ def evaluate(
     asked = asked_of(ctx, options)
     corpus = corpus_for(asked)
     ruling = corpus.evaluate(
+        on,
         (*facts, *_read(file)),
-        on=on,
         topic=topic,
         jurisdiction=options["jurisdiction"],
         known_on=asked.known_on,

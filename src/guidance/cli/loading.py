@@ -16,7 +16,6 @@ import click
 if TYPE_CHECKING:
     from guidance.corpus import Corpus
 
-_SHIPPED = "shipped"
 _PATIENCE = 1.0  # seconds before a sign of life
 
 
@@ -65,14 +64,10 @@ def corpus_for(asked: Asked) -> Corpus:
 def read(data: Iterable[str]) -> Corpus:
     """Read data folders, the shipped one where none is named."""
     from guidance.files import load
-    from guidance.files.folders import shipped
 
-    folders = []
-    for name in data:
-        if not name:
-            raise click.UsageError("--data is empty; name a folder, or write shipped")
-        folder = shipped() if name == _SHIPPED else None
-        folders.append(folder or name)
+    folders = tuple(data)
+    if "" in folders:
+        raise click.UsageError("--data is empty; name a folder, or write shipped")
     return load(*folders)
 
 

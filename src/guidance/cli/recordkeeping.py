@@ -135,6 +135,7 @@ def _looked_at(
     paths: tuple[str, ...],
 ) -> tuple[tuple[int, int, int], list[tuple[Finding, tuple[str, int, int]]]]:
     """Count what was read, and look through it where whole data folders are named."""
+    from guidance.corpus import registry_of
     from guidance.files import read_records
     from guidance.files.folders import shipped
     from guidance.upkeep.findings import find
@@ -147,7 +148,7 @@ def _looked_at(
         return (len(records.sources), len(records.versions), provisions), []
     corpus = read(paths)
     records = read_records(*parts)
-    odd = [(each, records.where(each.record, each.path)) for each in find(corpus.registry)]
+    odd = [(each, records.where(each.record, each.path)) for each in find(registry_of(corpus))]
     return (len(corpus.sources), len(corpus.versions), len(corpus.provisions)), odd
 
 

@@ -40,7 +40,7 @@ def discrepancies(ctx: click.Context, /, topic: str | None, **options: Any) -> i
     asked = asked_of(ctx, options)
     corpus = corpus_for(asked)
     show(of_discrepancies(corpus, topic), asked)
-    return FINDINGS if options["exit_code"] and corpus.discrepancies(topic) else FINE
+    return FINDINGS if options["exit_code"] and corpus.discrepancies(topic=topic) else FINE
 
 
 @click.command(

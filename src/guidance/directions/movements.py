@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from guidance.answers.entries import Entry
+from guidance.answers.values import Origin, Shown, Value
 from guidance.answers.whens import When
 from guidance.directions.provisions import Direction
 from guidance.engine.coverage import CoverageReport
@@ -13,8 +14,8 @@ from guidance.logic.shares import Share
 from guidance.records.parts import Part
 
 
-@dataclass(frozen=True, slots=True)
-class PopulationDirection:
+@dataclass(frozen=True, slots=True, repr=False)
+class PopulationDirection(Shown):
     """Which way things moved for some people.
 
     Attributes:
@@ -25,8 +26,8 @@ class PopulationDirection:
     direction: Direction
 
 
-@dataclass(frozen=True, slots=True)
-class Through:
+@dataclass(frozen=True, slots=True, repr=False)
+class Through(Shown):
     """A rule through which some people pass one way.
 
     Attributes:
@@ -38,8 +39,8 @@ class Through:
     share: Share
 
 
-@dataclass(frozen=True, slots=True)
-class ActionDirection:
+@dataclass(frozen=True, slots=True, repr=False)
+class ActionDirection(Shown):
     """Which way the rules about one action moved, in a group of places that agree.
 
     Attributes:
@@ -58,8 +59,8 @@ class ActionDirection:
     through: tuple[Through, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceDirection:
+@dataclass(frozen=True, slots=True, repr=False)
+class PlaceDirection(Shown):
     """Which way the rules moved in a group of places that agree.
 
     Attributes:
@@ -71,8 +72,8 @@ class PlaceDirection:
     actions: tuple[ActionDirection, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RegimeDirection:
+@dataclass(frozen=True, slots=True, repr=False)
+class RegimeDirection(Value):
     """Which way a topic moved between two days.
 
     Attributes:
@@ -83,6 +84,7 @@ class RegimeDirection:
         depends_on: Unknown days that leave more than one set of rules possible.
         before: Coverage on the first day; ``after`` on the last.
         places: The directions for each action, for each group of places that agree.
+        origin: The records it was read from.
     """
 
     since: date
@@ -95,3 +97,4 @@ class RegimeDirection:
     before: CoverageReport
     after: CoverageReport
     places: tuple[PlaceDirection, ...]
+    origin: Origin | None = field(default=None, repr=False, compare=False)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
 from guidance.answers.answer import Tension
 from guidance.answers.entries import Entry
+from guidance.answers.values import Origin, Shown, Value
 from guidance.answers.whens import When
 from guidance.engine.coverage import CoverageReport
 from guidance.logic import ONE_WORD, AskedFact, OneWord, Outcome, Person
@@ -29,8 +30,8 @@ class Beside:
     contradicts: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ActionRuling:
+@dataclass(frozen=True, slots=True, repr=False)
+class ActionRuling(Shown):
     """What is made of a person about one action, in one group of places.
 
     Attributes:
@@ -72,8 +73,8 @@ class ActionRuling:
         return words.pop() if len(words) == 1 else "undetermined"
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceRuling:
+@dataclass(frozen=True, slots=True, repr=False)
+class PlaceRuling(Shown):
     """What is made of a person in a group of places that agree.
 
     Attributes:
@@ -86,8 +87,8 @@ class PlaceRuling:
     depends_on: tuple[When, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Ruling:
+@dataclass(frozen=True, slots=True, repr=False)
+class Ruling(Value):
     """What the guidance makes of a person on a day.
 
     What stands beside ``places`` sums up the main action over all places. Where it is not allowed
@@ -108,6 +109,7 @@ class Ruling:
         tensions: Pairs in force that may contradict each other and bear on the person.
         possible: The outcomes left open: ``allowed``, ``not-allowed``, ``silent``.
         places: The rulings on each action, for each group of places that agree.
+        origin: The records it was read from.
     """
 
     on: date
@@ -124,6 +126,7 @@ class Ruling:
     tensions: tuple[Tension, ...]
     coverage: CoverageReport
     places: tuple[PlaceRuling, ...]
+    origin: Origin | None = field(default=None, repr=False, compare=False)
 
     def on_action(self, name: str) -> tuple[ActionRuling, ...]:
         """The rulings on one action, place by place."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from typing_extensions import TypedDict  # pydantic asks for it below Python 3.12
 
+from guidance.corpus import states_of
 from guidance.documents.answers import UndeterminedShape, undetermined_document
 from guidance.documents.changes import ChangesShape
 from guidance.documents.directions import RegimeShape, regime_document
@@ -86,7 +87,7 @@ def report_document(
 
 def document_rows(corpus: Corpus, answer: Answer, changes: Iterable[Change]) -> list[DocumentShape]:
     """The versions of the sources asked about, and those on whose authority something changed."""
-    describer = corpus.states(answer.known_on).describer
+    describer = states_of(corpus, answer.known_on).describer
     sources = {each.source for each in answer.coverage.sources}
     acting = {change.authority for change in changes}
     found: list[DocumentShape] = []

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from typing_extensions import TypedDict  # pydantic asks for it below Python 3.12
 
+from guidance.corpus import registry_of
 from guidance.documents.directions import DirectionShape, direction_document
 from guidance.documents.words import DayOf, DayShape, closed, when_document
 from guidance.records.criteria import AllOf, AnyOf, FactTest, Not
@@ -151,7 +152,7 @@ def status_document(status: Status) -> StatusShape:
 
 
 def _discrepancy(corpus: Corpus, found: Discrepancy) -> DiscrepancyShape:
-    registry = corpus.registry
+    registry = registry_of(corpus)
     statements = registry.statements.get(found.report.ref)
     sheet = registry.sheet_of(registry.topics_of(statements[-1])) if statements else None
     return {

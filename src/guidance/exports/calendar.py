@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
 from guidance.answers.states import States
+from guidance.corpus import states_of
 from guidance.upkeep.adoptions import is_known
 from guidance.upkeep.freshness import Due, named_days
 
@@ -30,7 +31,7 @@ def calendar(corpus: Corpus, on: date) -> str:
     A day known only as a range is an entry over the whole range, marked as tentative. A day of
     which one end is open has no place in a calendar; :meth:`Corpus.status` names it.
     """
-    states = corpus.states(on)
+    states = states_of(corpus, on)
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",

@@ -23,6 +23,8 @@ from guidance.records.model import Source, Version
 _ENDINGS = (".yaml", ".json")
 _LEFT_ALONE = ("readme", "license")
 FACTS = "facts"
+SHIPPED = "shipped"
+"""The name that stands for the records that come with the library."""
 
 
 def is_left_alone(name: str) -> bool:

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from guidance.errors import RecordFault, RecordsError
-from guidance.files.folders import FACTS, Found, RecordFile, shipped
+from guidance.files.folders import FACTS, SHIPPED, Found, RecordFile, shipped
 from guidance.files.reading import RecordReader, places_of
 from guidance.files.tree import FilePlaces, Tree, excerpt, make_fault
 from guidance.files.wording import value_at
@@ -52,13 +52,18 @@ class Records:
 def load(*paths: str | os.PathLike[str]) -> Corpus:
     """Read data folders into one corpus; without a folder, the records that are shipped.
 
+    Args:
+        paths: Folders of records. The name ``shipped`` stands for the records that are shipped;
+            a folder of that name is written ``./shipped``.
+
     Raises:
         RecordsError: With every fault of every file. Part of the records is never loaded.
     """
     from guidance.corpus import Corpus
 
     with _collector_paused():
-        loading = _Loading([Path(path) for path in paths] or [_shipped()])
+        named = paths or (SHIPPED,)
+        loading = _Loading(_shipped() if path == SHIPPED else Path(path) for path in named)
         records = loading.records
         try:
             corpus = Corpus.build(records.sources, records.versions, records.sheets)

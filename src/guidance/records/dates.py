@@ -24,7 +24,7 @@ import re
 from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
 from guidance.errors import DateError
@@ -56,6 +56,23 @@ def parse_day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise DateError(text, f"{text!r} is not in the calendar", "check month and day") from None
+
+
+def as_day(given: object) -> date:
+    """Take the day of a question, as a ``date`` or as text.
+
+    Raises:
+        DateError: It is another form, no day of the calendar, or a moment instead of a day.
+    """
+    if isinstance(given, str):
+        return parse_day(given)
+    if isinstance(given, datetime):
+        shown = given.isoformat()
+        raise DateError(shown, f"{shown} is a moment, not a day", "pass its day: moment.date()")
+    if not isinstance(given, date):  # what a caller without types passes
+        shown = repr(given)
+        raise DateError(shown, f"{shown} is not a day", "pass a date, or a text like 2020-01-16")
+    return given
 
 
 def _span(text: str, whole: str) -> tuple[date, date]:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from guidance.changes.matters import MatterChange, MatterReport, by_matter
+from guidance.corpus import registry_of
 from guidance.engine.states import State
 from guidance.errors import QueryError
 from guidance.report.change_items import anchor_of
@@ -59,7 +60,7 @@ class Brief:
         self._sheet = _sheet_of(corpus, window)
         self._numbers: dict[str, int] = {}
         self._differences = _differences(corpus, window)
-        self.matters: MatterReport = by_matter(window, corpus.registry, self._sheet)
+        self.matters: MatterReport = by_matter(window, registry_of(corpus), self._sheet)
         self.told = {
             visible(entry.provision.text)
             for row in self.matters.rows
@@ -288,14 +289,14 @@ def _sheet_of(corpus: Corpus, window: Window) -> FactSheet | None:
 
 def _differences(corpus: Corpus, window: Window) -> dict[str, list[tuple[Entry, str]]]:
     """How reports that apply differ from the act that they report, by reference of the act."""
-    newest = {ref: chain[-1].version for ref, chain in corpus.registry.statements.items()}
+    newest = {ref: chain[-1].version for ref, chain in registry_of(corpus).statements.items()}
     entries = {
         entry.ref: entry
         for entry in window.after.in_force
         if newest[entry.ref] == entry.version  # no difference that was not known yet
     }
     pairs: dict[tuple[str, str], list[Discrepancy]] = {}
-    for found in corpus.discrepancies(window.after.question.topic):
+    for found in corpus.discrepancies(topic=window.after.question.topic):
         if found.report.ref in entries and found.act.ref in entries:
             pairs.setdefault((found.act.ref, found.report.ref), []).append(found)
     told: dict[str, list[tuple[Entry, str]]] = {}

@@ -144,7 +144,7 @@ def _movement(corpus: Corpus, before: Answer, after: Answer) -> tuple[RegimeDire
         return None, ""
     try:
         return (
-            corpus.direction(before.on, after.on, sheet.topic, known_on=after.known_on),
+            corpus.direction(before.on, after.on, topic=sheet.topic, known_on=after.known_on),
             "",
         )
     except QueryError as error:

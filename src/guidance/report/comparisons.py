@@ -43,7 +43,7 @@ def of_comparison(comparison: Comparison) -> Report:
 
 def of_timeline(corpus: Corpus, topic: str | None, known_on: date | None) -> Report:
     """Report the days on which anything changes."""
-    steps = corpus.timeline(topic, known_on=known_on)
+    steps = corpus.timeline(topic=topic, known_on=known_on)
     last = max((step.latest for step in steps if step.latest), default=date.max)
     coverage = corpus.as_of(last, topic=topic, known_on=known_on).coverage
     headline = timeline_headline(len(steps), topic)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 def of_discrepancies(corpus: Corpus, topic: str | None = None) -> Report:
     """Report where sources differ from the acts that they report."""
-    found = corpus.discrepancies(topic)
+    found = corpus.discrepancies(topic=topic)
     return Report(
         title=discrepancies_headline(found),
         day=NO_DAY,

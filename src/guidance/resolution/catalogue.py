@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from functools import cached_property
+from hashlib import sha256
 
 from guidance.errors import QueryError, check_name
 from guidance.records.criteria import FactSheet
-from guidance.records.model import Source, Version
+from guidance.records.model import Source, Version, as_plain, canonical
 from guidance.resolution.families import families
 from guidance.resolution.registry import Registry
 
@@ -17,11 +19,6 @@ class Catalogue:
 
     def __init__(self, registry: Registry) -> None:
         self._registry = registry
-
-    @property
-    def registry(self) -> Registry:
-        """The resolved records; for the library's own modules."""
-        return self._registry
 
     @property
     def sources(self) -> Mapping[str, Source]:
@@ -37,6 +34,24 @@ class Catalogue:
     def sheets(self) -> Mapping[str, FactSheet]:
         """The fact sheets by topic."""
         return self._registry.sheets
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """What is recorded, as the SHA-256 of its content in hexadecimal digits.
+
+        It is the same exactly where the records are: how they are laid out in files, the order of
+        their keys and files, YAML or JSON, defaults spelt out and comments do not show in it. In
+        fact sheets the order of keys does, as reports follow it.
+        """
+        registry = self._registry
+        digest = sha256(b"guidance/1\n")
+        for records in (registry.sources, registry.versions):
+            for ref in sorted(records):
+                digest.update(canonical(records[ref]) + b"\n")
+        for topic in sorted(registry.sheets):
+            sheet = as_plain(registry.sheets[topic])
+            digest.update(json.dumps(sheet, ensure_ascii=False).encode() + b"\n")
+        return digest.hexdigest()
 
     @cached_property
     def topics(self) -> tuple[str, ...]:

@@ -6,10 +6,11 @@ Everything is said as known on that day. Nothing here reads the clock.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from guidance.answers.states import States
+from guidance.answers.values import Origin, Value
 from guidance.answers.whens import When
 from guidance.engine.arithmetic import date_within
 from guidance.engine.coverage import SourceCoverage, source_coverage
@@ -32,8 +33,8 @@ class Due:
     ending: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+@dataclass(frozen=True, slots=True, repr=False)
+class Status(Value):
     """How fresh the records are on a day, and what is due.
 
     Attributes:
@@ -43,6 +44,7 @@ class Status:
         to_confirm: Days that a document expected, and that have passed without a record of them.
         undated: Days that a document expects without a word on when.
         undecided: Recommendations without a decision.
+        origin: The records it was read from.
     """
 
     on: date
@@ -52,6 +54,7 @@ class Status:
     to_confirm: tuple[Due, ...]
     undated: tuple[Due, ...]
     undecided: tuple[Adoption, ...]
+    origin: Origin | None = field(default=None, repr=False, compare=False)
 
     @property
     def wants_attention(self) -> bool:

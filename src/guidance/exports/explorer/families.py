@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from guidance.corpus import states_of
 from guidance.engine.knowledge import event_days
 from guidance.exports.explorer.tables import Runs, number
 from guidance.wording.places import place_words
@@ -62,7 +63,7 @@ class Family:
         self._nets: dict[str, Runs] = {}
         self._extras, self._lanes = Runs(), Runs()
         for known, known_on in enumerate(self.known):
-            states = corpus.states(known_on)
+            states = states_of(corpus, known_on)
             days = self._add_rows(known, known_on, states)
             stretches = self._stretches(known_on, states, days)
             self.stretches.append(stretches)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
+from guidance.corpus import states_of
 from guidance.resolution.registry import source_of
 from guidance.wording.days import counted, day_words, exact_words, when_marks
 
@@ -74,7 +75,7 @@ def picture_of(
     known_on: date | None = None,
 ) -> Picture:
     """Put together what is known of the days of some sources."""
-    describer = corpus.states(known_on).describer
+    describer = states_of(corpus, known_on).describer
     lanes = tuple((source, corpus.title(source)) for source in sources)
     found: list[tuple[str, Literal["Published", "Event"], str, When]] = []
     events: dict[str, When] = {}

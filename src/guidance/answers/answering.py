@@ -1,0 +1,125 @@
+"""Records that answer: the states worked out of them, kept, and the records as one value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Self, get_args
+
+from guidance.answers.answer import Answer, Question
+from guidance.answers.states import States
+from guidance.answers.values import Origin
+from guidance.errors import QueryError, check_name
+from guidance.records.criteria import FactSheet
+from guidance.records.model import Source, Standing, Version
+from guidance.resolution import resolve
+from guidance.resolution.catalogue import Catalogue
+from guidance.resolution.registry import Registry
+
+_KEPT_STATES = 8
+
+
+class Answering(Catalogue):
+    """Resolved records, with the states worked out of them.
+
+    Two are equal when the same is recorded in them.
+    """
+
+    def __init__(self, registry: Registry) -> None:
+        super().__init__(registry)
+        self._states: dict[date | None, States] = {}
+
+    def _only(self, sources: Iterable[str]) -> Self:
+        """Return what these sources alone make, as if no other were recorded."""
+        kept = dict.fromkeys(sources)
+        return type(self)(
+            resolve(
+                (self.sources[source] for source in kept),
+                (version for version in self.versions.values() if version.source in kept),
+                self.sheets.values(),
+                ignore_absent_sources=True,
+            )
+        )
+
+    # -- as a value ----------------------------------------------------------------------------
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Answering):
+            return NotImplemented
+        return self is other or self.fingerprint == other.fingerprint
+
+    def __hash__(self) -> int:
+        return hash(self.fingerprint)
+
+    def __repr__(self) -> str:
+        held = (self.sources, self.versions, self.provisions)
+        names = ("sources", "versions", "provisions")
+        told = (f"{name}: {len(each)}" for name, each in zip(names, held, strict=True))
+        return f"{type(self).__name__}({', '.join(told)})"
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, memo: dict[int, object]) -> Self:
+        return self
+
+    def __reduce__(self) -> tuple[object, ...]:
+        records = (self.sources, self.versions, self.sheets)
+        return _put_together, (type(self), *(tuple(each.values()) for each in records))
+
+    # -- for the other modules -----------------------------------------------------------------
+
+    def _states_on(self, known_on: date | None = None) -> States:
+        """The states of everything as known on a day; the last few are kept."""
+        states_then = self._states.get(known_on)
+        if states_then is None:
+            states_then = States(self._registry, known_on)
+            while len(self._states) >= _KEPT_STATES:
+                del self._states[next(key for key in self._states if key is not None)]
+            self._states[known_on] = states_then
+        return states_then
+
+    def _sources_asked(self, question: Question) -> tuple[str, ...]:
+        if question.source is not None:
+            return (question.source,)
+        if question.topic is not None:
+            return self.sources_on(question.topic)
+        return tuple(self.sources)
+
+    def _answer(self, question: Question) -> Answer:
+        states = self._states_on(question.known_on)
+        origin = Origin(self, question)
+        return Answer(question, states, self._sources_asked(question), origin)
+
+    def _concerning(self, question: Question) -> Self:
+        """Return the records that can bear on the answer to a question."""
+        asked = set(self._sources_asked(question))
+        kept = {name for family in self.families() if asked & {*family} for name in family}
+        # What places are called, and what lies in them, may be declared by any source.
+        kept |= {name for name, source in self.sources.items() if source.places}
+        return self if len(kept) == len(self.sources) else self._only(sorted(kept))
+
+    def _check(self, question: Question) -> None:
+        """Refuse names that are not recorded.
+
+        Raises:
+            QueryError: The jurisdiction is no code and no declared place.
+            UnknownNameError: With the nearest known names.
+        """
+        check_name("topic", question.topic, self.topics)
+        check_name("source", question.source, self.sources)
+        check_name("kind", question.kind, self.kinds)
+        check_name("standing", question.standing, get_args(Standing))
+        asked = question.jurisdiction
+        if asked is not None and (fault := self._registry.gazetteer.fault(asked)):
+            raise QueryError(fault)
+
+
+def _put_together(
+    kind: type[Answering],
+    sources: Iterable[Source],
+    versions: Iterable[Version],
+    sheets: Iterable[FactSheet],
+) -> Answering:
+    """Records that were pickled; what it said of sources it left out leads nowhere, as before."""
+    return kind(resolve(sources, versions, sheets, ignore_absent_sources=True))

@@ -1,0 +1,50 @@
+"""What is asked: a day, the knowledge to answer from, and names that narrow what is shown."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple, Protocol
+
+from guidance.records.model import Provision
+from guidance.resolution.registry import source_of
+
+
+class Told(Protocol):
+    """What a question looks at to narrow what is shown."""
+
+    @property
+    def ref(self) -> str:
+        """The provision."""
+
+    @property
+    def provision(self) -> Provision:
+        """As it reads."""
+
+    @property
+    def standing(self) -> str:
+        """How bindingly it is said."""
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """What it is about."""
+
+
+class Question(NamedTuple):
+    """What was asked. Everything but the two dates narrows what is shown, not what applies."""
+
+    on: date
+    known_on: date | None = None
+    topic: str | None = None
+    source: str | None = None
+    jurisdiction: str | None = None
+    kind: str | None = None
+    standing: str | None = None
+
+    def admits(self, entry: Told) -> bool:
+        """Whether an entry is asked about, its place apart."""
+        return (
+            (self.topic is None or self.topic in entry.topics)
+            and (self.source is None or self.source == source_of(entry.ref))
+            and (self.kind is None or self.kind == entry.provision.kind)
+            and (self.standing is None or self.standing == entry.standing)
+        )

@@ -1,0 +1,120 @@
+"""Results for other programs: as published documents, and drawn in any format."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+from guidance.answers.answer import Answer
+from guidance.answers.entries import Entry
+from guidance.answers.values import Origin
+from guidance.changes.model import Change, ChangeReport, Comparison
+from guidance.changes.window import Window
+from guidance.corpus import Corpus
+from guidance.directions import RegimeDirection, Ruling
+from guidance.documents.answers import provision_document
+from guidance.documents.changes import change_document
+from guidance.documents.writing import dumps
+from guidance.errors import QueryError
+from guidance.report.answers import of_answer
+from guidance.report.changes import of_changes
+from guidance.report.comparisons import of_comparison
+from guidance.report.directions import of_direction, of_ruling
+from guidance.report.model import Report
+from guidance.report.rendering import render as draw
+from guidance.report.upkeep import of_status
+from guidance.upkeep.freshness import Status
+
+Result = Answer | ChangeReport | Comparison | RegimeDirection | Ruling | Status
+"""What a corpus answers with and a report can be made of."""
+
+
+def to_dict(result: Result | Change | Entry) -> dict[str, Any]:
+    """Return the published document of a result, as ``guidance schema`` describes it.
+
+    A change and an entry give the part of a document that is about them.
+
+    Raises:
+        QueryError: The result was made by hand, and its document needs the records.
+    """
+    return cast("dict[str, Any]", dict(_document(result)))
+
+
+def to_json(result: Result | Change | Entry) -> str:
+    """Return the same document as text, as the command prints it with ``--format json``.
+
+    Raises:
+        QueryError: The result was made by hand, and its document needs the records.
+    """
+    return dumps(to_dict(result))
+
+
+def render(
+    result: Result,
+    format: str = "text",  # noqa: A002  (what callers call it)
+    *,
+    full: bool = False,
+    width: int = 80,
+) -> str | bytes:
+    """Draw a result as the command does.
+
+    Args:
+        result: What to draw.
+        format: ``text``, ``markdown``, ``html``, ``docx``, ``pdf``, ``csv``, ``eml``, ``json``, or
+            one that another project adds.
+        full: Whether text, Markdown and CSV tell every change after the brief.
+        width: Columns, for text.
+
+    Returns:
+        Text, or bytes for ``docx``, ``pdf`` and others that are not text.
+
+    Raises:
+        MissingExtraError: What the format needs is not installed.
+        QueryError: The format cannot show it, or the result was made by hand.
+        UnknownFormatError: There is no such format.
+    """
+    return draw(_report(result), format, full=full, width=width)
+
+
+def _document(result: Result | Change | Entry) -> Mapping[str, Any]:
+    match result:
+        case Change():
+            return change_document(result)
+        case Entry():
+            return provision_document(result)
+        case _:
+            return _report(result).document()
+
+
+def _report(result: Result) -> Report:
+    match result:
+        case Answer():
+            return of_answer(result)
+        case ChangeReport():
+            corpus, window = _window(result)
+            return of_changes(corpus, window)
+        case Comparison():
+            return of_comparison(result)
+        case RegimeDirection():
+            return of_direction(_corpus(result.origin), result)
+        case Ruling():
+            return of_ruling(_corpus(result.origin), result)
+        case Status():
+            return of_status(_corpus(result.origin), result)
+
+
+def _window(report: ChangeReport) -> tuple[Corpus, Window]:
+    """The records, and the report beside what applied on its two days."""
+    corpus = _corpus(report.origin)
+    assert report.origin is not None  # noqa: S101  (there is a corpus)
+    before, after = (
+        corpus._answer(report.origin.question._replace(on=day))
+        for day in (report.since, report.until)
+    )
+    return corpus, Window(report, before, after)
+
+
+def _corpus(origin: Origin | None) -> Corpus:
+    if origin is None or not isinstance(origin.corpus, Corpus):
+        raise QueryError("this was made by hand and not asked of a corpus; ask a corpus for it")
+    return origin.corpus
