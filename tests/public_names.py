@@ -45,7 +45,9 @@ def described(name: str, value: object) -> list[str]:
         return [f"def {name}{signature(value)}"]
     if isinstance(value, str):
         return [f"{name}: str"]
-    return [f"{name} = {value}".replace("typing.", "")]
+    if typing.get_origin(value) is typing.Literal:
+        return [f"{name} = {value}".replace("typing.", "")]
+    return [name]  # a type that others are put together with
 
 
 def bases(kind: type) -> str:
@@ -67,7 +69,8 @@ def members(kind: type) -> list[str]:
             found[name] = f"{name}: {annotated(kind, name)}{needed}"
     elif dataclasses.is_dataclass(kind):
         for field in dataclasses.fields(kind):
-            found[field.name] = f"{field.name}: {field.type}"
+            if field.name[0] != "_":
+                found[field.name] = f"{field.name}: {field.type}"
     elif issubclass(kind, tuple):
         for name in kind._fields:  # type: ignore[attr-defined]
             found[name] = f"{name}: {annotated(kind, name)}"

@@ -114,11 +114,11 @@ def test_parameters_of_questions_can_be_named():
     """What a caller may have to annotate: the types that public functions and methods take."""
     known = classes()
     functions = [getattr(guidance, name) for name in guidance.__all__]
-    functions += [member for _, member in inspect.getmembers(guidance.Corpus, inspect.isroutine)]
+    functions += [member for _, member in inspect.getmembers(guidance.Corpus, inspect.isfunction)]
     taken = [
         hint
         for function in functions
-        if inspect.isroutine(function) and not function.__name__.startswith("_")
+        if inspect.isfunction(inspect.unwrap(function)) and function.__name__[0] != "_"
         for name, hint in hints_of(function, known).items()
         if name != "return"
     ]

@@ -150,7 +150,7 @@ class Corpus(Answering):
         asked = Question(last, _known(known_on), topic, source, jurisdiction, kind, standing)
         self._check(asked)
         finder = ChangeFinder(self._states_on(asked.known_on), asked, known=self._states_on)
-        return replace(finder.report(first, last), origin=Origin(self, asked))
+        return replace(finder.report(first, last), _origin=Origin(self, asked))
 
     def compare(self, before: str, after: str) -> Comparison:
         """Say how two versions differ, given by reference.
@@ -193,7 +193,7 @@ class Corpus(Answering):
             self.as_of(day, topic=sheet.topic, jurisdiction=jurisdiction, known_on=known_on)
             for day in (first, last)
         )
-        return replace(compare_days(before, after, sheet), origin=after.origin)
+        return replace(compare_days(before, after, sheet), _origin=after._origin)
 
     def evaluate(
         self,
@@ -224,7 +224,7 @@ class Corpus(Answering):
         sheet = self.sheet(topic)
         person = read_facts(facts, sheet)
         answer = self.as_of(on, topic=sheet.topic, jurisdiction=jurisdiction, known_on=known_on)
-        return replace(evaluate(answer, person, sheet), origin=answer.origin)
+        return replace(evaluate(answer, person, sheet), _origin=answer._origin)
 
     def discrepancies(self, *, topic: str | None = None) -> tuple[Discrepancy, ...]:
         """Say where a source differs from the act that it reports, and where days differ.
@@ -252,7 +252,7 @@ class Corpus(Answering):
         day = as_day(on)
         ahead = Period.parse(within) if isinstance(within, str) else within
         found = status(self._states_on(day), day, ahead)
-        return replace(found, origin=Origin(self, Question(day, day)))
+        return replace(found, _origin=Origin(self, Question(day, day)))
 
     def adoptions(self, *, known_on: date | str | None = None) -> tuple[Adoption, ...]:
         """Say what became of each recommendation: adopted, changed, dropped, or open.

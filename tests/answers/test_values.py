@@ -130,7 +130,7 @@ def test_what_is_no_day_is_refused(corpus):
 
 def test_what_was_made_by_hand_says_what_it_lacks(corpus):
     ruling = corpus.evaluate("2020-02-01", ["prior-dmt=no"])
-    object.__setattr__(ruling, "origin", None)
+    object.__setattr__(ruling, "_origin", None)
     with pytest.raises(QueryError, match="ask a corpus"):
         ruling.to_dict()
 

@@ -52,11 +52,9 @@ class Answer(Value):
 
     Attributes:
         question: What was asked.
-        origin: The records it was read from.
     """
 
     question: Question
-    origin: Origin | None
 
     def __init__(
         self,
@@ -66,7 +64,7 @@ class Answer(Value):
         origin: Origin | None = None,
     ) -> None:
         self.question = question
-        self.origin = origin
+        self._origin = origin
         self._states = states
         self._sources = sources
         day = question.on.toordinal()
@@ -98,9 +96,9 @@ class Answer(Value):
         return self
 
     def __reduce__(self) -> tuple[Any, tuple[Question]]:
-        if self.origin is None:
+        if self._origin is None:
             raise TypeError("an answer that no corpus gave cannot be pickled")
-        return self.origin.corpus._concerning(self.question)._answer, (self.question,)
+        return self._origin.corpus._concerning(self.question)._answer, (self.question,)
 
     @property
     def _said(self) -> tuple[object, ...]:

@@ -225,7 +225,6 @@ class ChangeReport(Value):
         steps: Each change on its day or range, in order of time.
         net: What differs between the two days, whatever happened between; empty exactly where
             the two answers are equal.
-        origin: The records it was read from.
     """
 
     since: date
@@ -235,7 +234,7 @@ class ChangeReport(Value):
     net: tuple[Change, ...]
     topic: str | None = field(default=None)
     learn: Callable[[], tuple[Change, ...]] | None = field(default=None, repr=False, compare=False)
-    origin: Origin | None = field(default=None, repr=False, compare=False)
+    _origin: Origin | None = field(default=None, repr=False, compare=False)
 
     @cached_property
     def learnt(self) -> tuple[Change, ...]:

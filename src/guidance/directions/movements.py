@@ -84,7 +84,6 @@ class RegimeDirection(Value):
         depends_on: Unknown days that leave more than one set of rules possible.
         before: Coverage on the first day; ``after`` on the last.
         places: The directions for each action, for each group of places that agree.
-        origin: The records it was read from.
     """
 
     since: date
@@ -97,4 +96,4 @@ class RegimeDirection(Value):
     before: CoverageReport
     after: CoverageReport
     places: tuple[PlaceDirection, ...]
-    origin: Origin | None = field(default=None, repr=False, compare=False)
+    _origin: Origin | None = field(default=None, repr=False, compare=False)

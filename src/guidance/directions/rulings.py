@@ -109,7 +109,6 @@ class Ruling(Value):
         tensions: Pairs in force that may contradict each other and bear on the person.
         possible: The outcomes left open: ``allowed``, ``not-allowed``, ``silent``.
         places: The rulings on each action, for each group of places that agree.
-        origin: The records it was read from.
     """
 
     on: date
@@ -126,7 +125,7 @@ class Ruling(Value):
     tensions: tuple[Tension, ...]
     coverage: CoverageReport
     places: tuple[PlaceRuling, ...]
-    origin: Origin | None = field(default=None, repr=False, compare=False)
+    _origin: Origin | None = field(default=None, repr=False, compare=False)
 
     def on_action(self, name: str) -> tuple[ActionRuling, ...]:
         """The rulings on one action, place by place."""

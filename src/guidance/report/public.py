@@ -96,19 +96,19 @@ def _report(result: Result) -> Report:
         case Comparison():
             return of_comparison(result)
         case RegimeDirection():
-            return of_direction(_corpus(result.origin), result)
+            return of_direction(_corpus(result._origin), result)
         case Ruling():
-            return of_ruling(_corpus(result.origin), result)
+            return of_ruling(_corpus(result._origin), result)
         case Status():
-            return of_status(_corpus(result.origin), result)
+            return of_status(_corpus(result._origin), result)
 
 
 def _window(report: ChangeReport) -> tuple[Corpus, Window]:
     """The records, and the report beside what applied on its two days."""
-    corpus = _corpus(report.origin)
-    assert report.origin is not None  # noqa: S101  (there is a corpus)
+    corpus = _corpus(report._origin)
+    assert report._origin is not None  # noqa: S101  (there is a corpus)
     before, after = (
-        corpus._answer(report.origin.question._replace(on=day))
+        corpus._answer(report._origin.question._replace(on=day))
         for day in (report.since, report.until)
     )
     return corpus, Window(report, before, after)

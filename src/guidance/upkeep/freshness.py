@@ -44,7 +44,6 @@ class Status(Value):
         to_confirm: Days that a document expected, and that have passed without a record of them.
         undated: Days that a document expects without a word on when.
         undecided: Recommendations without a decision.
-        origin: The records it was read from.
     """
 
     on: date
@@ -54,7 +53,7 @@ class Status(Value):
     to_confirm: tuple[Due, ...]
     undated: tuple[Due, ...]
     undecided: tuple[Adoption, ...]
-    origin: Origin | None = field(default=None, repr=False, compare=False)
+    _origin: Origin | None = field(default=None, repr=False, compare=False)
 
     @property
     def wants_attention(self) -> bool:
