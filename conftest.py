@@ -1,4 +1,4 @@
-"""Every example of the README runs: Python as a program, commands with the output they show.
+"""Every example of the README and of the recipes runs: Python, and commands with their output.
 
 A line ``...`` in an output stands for any number of lines. And the whole suite runs on all cores.
 """
@@ -82,6 +82,6 @@ class _FileParser:
 
 pytest_collect_file = Sybil(
     parsers=[PythonCodeBlockParser(), CodeBlockParser("console", run_commands), _FileParser()],
-    pattern="README.md",
+    patterns=["README.md", "apps.md"],
     fixtures=["tell"],
 ).pytest()

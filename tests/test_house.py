@@ -18,6 +18,7 @@ LONG_MODULES = {}
 
 MANY_PARAMETERS: dict[str, str] = {
     "corpus.py as_of": "the public question: a day, and names that each narrow it",
+    "corpus.py learnt": "the public question: two days, and names that each narrow it",
     "corpus.py changes": "the public question: two days, and names that each narrow it",
     "errors.py __init__": "a fault: data on attributes, set by name",
     "authoring/draft.py draft_version": "what the person who starts a version says of it, by name",

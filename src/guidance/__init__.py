@@ -34,11 +34,12 @@ if TYPE_CHECKING:
     from guidance.answers.entries import Cause, Entry, Upcoming
     from guidance.answers.question import Question
     from guidance.answers.whens import NotShown, When
+    from guidance.changes.editions import EditionDiff, Otherwise
     from guidance.changes.ids import ChangeId
     from guidance.changes.model import Change, ChangeReport, Comparison, Detail, Side, Step
     from guidance.changes.redline import Piece
     from guidance.changes.versions import compare
-    from guidance.corpus import Corpus
+    from guidance.corpus import Corpus, diff
     from guidance.directions.movements import (
         ActionDirection,
         PlaceDirection,
@@ -104,6 +105,7 @@ __all__ = [
     "DiscrepancyKind",
     "DocumentError",
     "Due",
+    "EditionDiff",
     "Entry",
     "Event",
     "Fact",
@@ -114,6 +116,7 @@ __all__ = [
     "Known",
     "MissingExtraError",
     "NotShown",
+    "Otherwise",
     "Part",
     "Period",
     "Person",
@@ -152,6 +155,7 @@ __all__ = [
     "WriteError",
     "__version__",
     "compare",
+    "diff",
     "explain",
     "headline",
     "load",
@@ -162,6 +166,9 @@ __all__ = [
 ]
 
 _HOMES = {
+    "EditionDiff": "changes.editions",
+    "Otherwise": "changes.editions",
+    "diff": "corpus",
     "Part": "records.parts",
     "Question": "answers.question",
     "Result": "report.public",

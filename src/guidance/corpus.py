@@ -8,10 +8,10 @@ from datetime import date
 
 from guidance.answers.answer import Answer, Question, Span
 from guidance.answers.answering import Answering
-from guidance.answers.states import States
 from guidance.answers.values import Origin
 from guidance.changes.days import ChangeFinder
-from guidance.changes.model import ChangeReport, Comparison, Step
+from guidance.changes.editions import EditionDiff, compare_editions, other_evidence
+from guidance.changes.model import Change, ChangeReport, Comparison, Step
 from guidance.changes.versions import compare
 from guidance.directions import RegimeDirection, Ruling, compare_days, evaluate
 from guidance.engine.knowledge import days_of_knowledge
@@ -21,7 +21,7 @@ from guidance.records.criteria import FactSheet
 from guidance.records.dates import Period, as_day
 from guidance.records.model import Source, Standing, Version
 from guidance.resolution import resolve
-from guidance.resolution.registry import Registry
+from guidance.resolution.registry import source_of
 from guidance.upkeep.adoptions import Adoption, adoptions
 from guidance.upkeep.days_apart import days_apart
 from guidance.upkeep.discrepancies import Discrepancy, find_discrepancies
@@ -152,6 +152,34 @@ class Corpus(Answering):
         finder = ChangeFinder(self._states_on(asked.known_on), asked, known=self._states_on)
         return replace(finder.report(first, last), _origin=Origin(self, asked))
 
+    def learnt(
+        self,
+        since: date | str,
+        until: date | str,
+        *,
+        topic: str | None = None,
+        source: str | None = None,
+        jurisdiction: str | None = None,
+        kind: str | None = None,
+        standing: Standing | None = None,
+    ) -> tuple[Change, ...]:
+        """Say what became known after one day and up to another about days up to the first.
+
+        It is the answer for the first day as known then, against the same as known on the last.
+        With the net result of :meth:`changes` as known on the last day, it leads from the answer
+        that could be given on the first day to the one that can be given on the last (law 14):
+        whoever asks for one window after the other has been told everything.
+
+        Raises:
+            DateError: A date is not in the strict form.
+            QueryError: The dates are the wrong way round.
+            UnknownNameError: A name is not recorded.
+        """
+        first, last = _in_order(as_day(since), as_day(until))
+        asked = Question(last, last, topic, source, jurisdiction, kind, standing)
+        self._check(asked)
+        return ChangeFinder(self._states_on(last), asked, known=self._states_on).learnt(first, last)
+
     def compare(self, before: str, after: str) -> Comparison:
         """Say how two versions differ, given by reference.
 
@@ -263,14 +291,47 @@ class Corpus(Answering):
         return tuple(adoptions(self._states_on(_known(known_on))))
 
 
-def registry_of(corpus: Corpus) -> Registry:
-    """The resolved records; for the library's own modules."""
-    return corpus._registry
+def diff(
+    old: Corpus,
+    new: Corpus,
+    *,
+    topic: str | None = None,
+    source: str | None = None,
+    known_on: date | str | None = None,
+) -> EditionDiff:
+    """Say what two editions of the records answer otherwise, for any day.
 
+    Args:
+        old: The edition that answers were given from.
+        new: The edition that they are given from now.
+        topic: Look only at what either edition says on this topic; so for the source.
+        source: A source id.
+        known_on: Compare what could be answered on this day.
 
-def states_of(corpus: Corpus, known_on: date | None = None) -> States:
-    """The states of everything as known on a day; for the library's own modules."""
-    return corpus._states_on(known_on)
+    Returns:
+        For each provision the stretches of days about which the two say different things; it is
+        falsy where they say the same about every day.
+
+    Raises:
+        DateError: The date is not in the strict form.
+        UnknownNameError: Neither edition records the name.
+    """
+    check_name("topic", topic, {*old.topics, *new.topics})
+    check_name("source", source, {*old.sources, *new.sources})
+    day = _known(known_on)
+    one, two = old._states_on(day), new._states_on(day)
+    refs = {ref for corpus in (old, new) for ref in corpus._refs_on(topic, source)}
+    evidence = other_evidence(one, two)
+    if topic is not None or source is not None:
+        asked = {source_of(ref) for ref in refs} | {source}
+        evidence = (each for each in evidence if each in asked)
+    return EditionDiff(
+        old.fingerprint,
+        new.fingerprint,
+        day,
+        tuple(compare_editions(one, two, refs)),
+        tuple(evidence),
+    )
 
 
 def _known(known_on: date | str | None) -> date | None:

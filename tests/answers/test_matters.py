@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from guidance import load
+from guidance.answers.answering import registry_of
 from guidance.answers.matters import matters_of
-from guidance.corpus import registry_of
 from guidance.errors import RecordsError
 from guidance.records.criteria import FactSheet
 from guidance.records.model import Source, Version

@@ -13,8 +13,9 @@ from datetime import date
 import pytest
 
 from guidance import Version, load
+from guidance.answers.answering import states_of
 from guidance.cli import main
-from guidance.corpus import Corpus, states_of
+from guidance.corpus import Corpus
 from guidance.engine.states import State
 from guidance.records.model import Cancels
 

@@ -9,9 +9,9 @@ import pytest
 
 import guidance
 from guidance import load
+from guidance.answers.answering import registry_of
 from guidance.authoring.looks import write_look
 from guidance.cli.app import main
-from guidance.corpus import registry_of
 from guidance.documents.answers import answer_document
 from guidance.errors import QueryError, UnknownNameError
 from guidance.files.folders import shipped

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from guidance.corpus import registry_of
+from guidance.answers.answering import registry_of
 from guidance.upkeep.findings import find
 from laws.engine import load
 from laws.small import act, corpus, says, version

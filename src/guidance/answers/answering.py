@@ -115,6 +115,16 @@ class Answering(Catalogue):
             raise QueryError(fault)
 
 
+def registry_of(records: Answering) -> Registry:
+    """The resolved records; for the library's own modules."""
+    return records._registry
+
+
+def states_of(records: Answering, known_on: date | None = None) -> States:
+    """The states of everything as known on a day; for the library's own modules."""
+    return records._states_on(known_on)
+
+
 def _put_together(
     kind: type[Answering],
     sources: Iterable[Source],

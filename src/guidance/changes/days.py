@@ -73,7 +73,7 @@ class ChangeFinder:
             steps,
             tuple(sorted(self._joined(net, high), key=_order)),
             self.question.topic,
-            lambda: self._learnt(since, asked or until),
+            lambda: self.learnt(since, asked or until),
         )
 
     # -- the three differences -----------------------------------------------------------------
@@ -91,8 +91,8 @@ class ChangeFinder:
             if self._admits(entry):
                 yield first, last, change
 
-    def _learnt(self, since: date, known_on: date) -> tuple[Change, ...]:
-        """What became known after ``since`` about that day."""
+    def learnt(self, since: date, known_on: date) -> tuple[Change, ...]:
+        """What became known after ``since``, and by another day, about that day."""
         if self._known is None or known_on <= since:
             return ()
         day = since.toordinal()

@@ -87,7 +87,7 @@ def draft(ctx: click.Context, /, source: str, document: Path, **options: Any) ->
         # One file with tracked changes is both: as it was, and as it is to be.
         old = _opened(corpus, source, previous, "rejected")
         new = _opened(corpus, source, document, "accepted")
-    from guidance.corpus import registry_of
+    from guidance.answers.answering import registry_of
 
     order = registry_of(corpus).order.get(source, ())
     versions = tuple(corpus.versions[ref] for ref in order)

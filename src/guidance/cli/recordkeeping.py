@@ -135,7 +135,7 @@ def _looked_at(
     paths: tuple[str, ...],
 ) -> tuple[tuple[int, int, int], list[tuple[Finding, tuple[str, int, int]]]]:
     """Count what was read, and look through it where whole data folders are named."""
-    from guidance.corpus import registry_of
+    from guidance.answers.answering import registry_of
     from guidance.files import read_records
     from guidance.files.folders import shipped
     from guidance.upkeep.findings import find

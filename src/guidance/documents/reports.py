@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from typing_extensions import TypedDict  # pydantic asks for it below Python 3.12
 
-from guidance.corpus import states_of
+from guidance.answers.answering import states_of
 from guidance.documents.answers import UndeterminedShape, undetermined_document
 from guidance.documents.changes import ChangesShape
 from guidance.documents.directions import RegimeShape, regime_document

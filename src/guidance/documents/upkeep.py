@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from typing_extensions import TypedDict  # pydantic asks for it below Python 3.12
 
-from guidance.corpus import registry_of
+from guidance.answers.answering import registry_of
 from guidance.documents.directions import DirectionShape, direction_document
 from guidance.documents.words import DayOf, DayShape, closed, when_document
 from guidance.records.criteria import AllOf, AnyOf, FactTest, Not

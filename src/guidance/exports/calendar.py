@@ -11,8 +11,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
+from guidance.answers.answering import states_of
 from guidance.answers.states import States
-from guidance.corpus import states_of
 from guidance.upkeep.adoptions import is_known
 from guidance.upkeep.freshness import Due, named_days
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from guidance.answers.answering import registry_of
 from guidance.changes.matters import MatterChange, MatterReport, by_matter
-from guidance.corpus import registry_of
 from guidance.engine.states import State
 from guidance.errors import QueryError
 from guidance.report.change_items import anchor_of

@@ -87,6 +87,18 @@ class Catalogue:
         """The references of all provisions, sorted."""
         return tuple(ref for source in self.sources for ref in self._registry.refs[source])
 
+    def _refs_on(self, topic: str | None, source: str | None) -> set[str]:
+        """The provisions of a source that any text puts under a topic; all where none is named."""
+        registry = self._registry
+        return {
+            ref
+            for name in self.sources
+            if source in (None, name)
+            for ref in registry.refs[name]
+            if topic is None
+            or any(topic in registry.topics_of(each) for each in registry.statements[ref])
+        }
+
     @property
     def events(self) -> tuple[str, ...]:
         """The references of all events that the records declare, sorted."""

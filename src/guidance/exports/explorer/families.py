@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from guidance.corpus import states_of
+from guidance.answers.answering import states_of
 from guidance.engine.knowledge import event_days
 from guidance.exports.explorer.tables import Runs, number
 from guidance.wording.places import place_words

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
-from guidance.corpus import states_of
+from guidance.answers.answering import states_of
 from guidance.resolution.registry import source_of
 from guidance.wording.days import counted, day_words, exact_words, when_marks
 

@@ -1,0 +1,141 @@
+"""What two editions of the records say otherwise."""
+
+from __future__ import annotations
+
+import copy
+import random
+from dataclasses import replace
+
+import pytest
+
+import guidance
+from guidance import Corpus as Loaded
+from guidance import State
+from laws.asking import days_around
+from laws.engine import load
+from laws.generators import at_random
+from laws.oracle_records import Corpus
+from laws.small import corpus, says, version
+
+
+def edition(*versions):
+    return load(corpus(*versions))
+
+
+FIRST = version("s@1", "2020-01-10", says("p", "One."), says("q", "Two."))
+SECOND = version("s@2", "2020-03-01", says("p", "Other."))
+
+
+class TestOtherwise:
+    def test_an_edition_says_what_it_says(self):
+        found = guidance.diff(edition(FIRST), edition(FIRST))
+        assert not found
+        assert found.otherwise == found.evidence == ()
+        assert found.before == found.after
+
+    def test_a_version_recorded_late_tells_from_which_day_answers_are_others(self):
+        found = guidance.diff(edition(FIRST), edition(FIRST, SECOND))
+        earlier, one = found.otherwise
+        assert (str(earlier.first), str(earlier.last)) == ("2020-01-10", "2020-02-29")
+        assert earlier.only_details  # the same applied; until when is known now
+        assert not one.only_details
+        assert (one.ref, str(one.first), one.last) == ("s#p", "2020-03-01", None)
+        assert [entry.provision.text for entry in one.before] == ["One."]
+        assert [entry.provision.text for entry in one.after] == ["Other."]
+        assert found.evidence == ("s",)
+        assert found.before != found.after
+
+    def test_the_other_way_round_it_is_the_mirror(self):
+        _, there = guidance.diff(edition(FIRST), edition(FIRST, SECOND)).otherwise
+        _, back = guidance.diff(edition(FIRST, SECOND), edition(FIRST)).otherwise
+        assert (there.before, there.after) == (back.after, back.before)
+
+    def test_a_mended_record_shows_on_the_days_it_speaks_of(self):
+        mended = version("s@1", "2020-01-20", says("p", "One."), says("q", "Two."))
+        found = guidance.diff(edition(FIRST), edition(mended))
+        spans = [(each.ref, str(each.first), str(each.last)) for each in found.otherwise]
+        # Published ten days later: nothing is said of those days, and "since" is another after.
+        assert spans == [
+            ("s#p", "2020-01-10", "2020-01-19"),
+            ("s#p", "2020-01-20", "None"),
+            ("s#q", "2020-01-10", "2020-01-19"),
+            ("s#q", "2020-01-20", "None"),
+        ]
+        assert found.otherwise[0].after == ()
+
+    def test_narrowed_to_a_source_or_topic(self):
+        old, new = edition(FIRST), edition(FIRST, SECOND)
+        assert guidance.diff(old, new, source="s", topic="t") == guidance.diff(old, new)
+        with pytest.raises(guidance.UnknownNameError):
+            guidance.diff(old, new, topic="x")
+
+    def test_as_known_before_it_was_published_nothing_is_otherwise(self):
+        found = guidance.diff(edition(FIRST), edition(FIRST, SECOND), known_on="2020-02-28")
+        assert found.otherwise == ()
+        assert found.evidence == ("s",)
+
+    def test_layout_is_no_difference(self):
+        turned = {key: FIRST[key] for key in reversed(FIRST)}
+        assert not guidance.diff(edition(FIRST), edition(turned))
+
+
+def said(found: Loaded, day: str) -> object:
+    """What an answer says, but for what it has no evidence of."""
+    answer = found.as_of(day)
+    lists = [each for each in answer.entries() if each.state is not State.NO_EVIDENCE]
+    return lists, answer.undetermined
+
+
+def mended(raw: Corpus, seed: int) -> Corpus:
+    """The same corpus without its last version, or with one text in other words."""
+    choice = random.Random(seed)
+    other = copy.deepcopy(raw)
+    shorter = replace(other, versions=other.versions[:-1])
+    worded = [each for each in other.versions if each.get("provisions")]
+    if choice.random() < 0.5 and is_valid(shorter):
+        return shorter
+    record = choice.choice(worded)
+    name = choice.choice(sorted(record["provisions"]))
+    record["provisions"][name]["text"] = "In other words."
+    return other
+
+
+def is_valid(raw: Corpus) -> bool:
+    try:
+        load(raw)
+    except guidance.RecordsError:  # what is left refers to what was taken away
+        return False
+    return True
+
+
+class TestTheLaw:
+    """A diff shows a day exactly where the answers for that day differ."""
+
+    @pytest.mark.parametrize("seed", range(60))
+    def test_it_shows_the_days_on_which_the_answers_differ(self, seed):
+        raw = at_random(seed)
+        old, new = load(raw), load(mended(raw, seed))
+        found = guidance.diff(old, new)
+        assert guidance.diff(new, new).otherwise == ()
+        for day in days_around(raw):
+            shown = any(
+                (each.first is None or each.first.isoformat() <= day)
+                and (each.last is None or day <= each.last.isoformat())
+                for each in found.otherwise
+            )
+            assert shown is (said(old, day) != said(new, day)), day
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_learnt_is_that_of_the_report_as_known_at_the_end(seed):
+    raw = at_random(seed)
+    found = load(raw)
+    days = days_around(raw)
+    for since, until in ((days[1], days[6]), (days[4], days[12])):
+        report = found.changes(since, until, known_on=until)
+        assert found.learnt(since, until) == report.learnt
+
+
+def test_learnt_asks_for_its_days_in_order():
+    with pytest.raises(guidance.QueryError, match="swap"):
+        edition(FIRST).learnt("2020-02-01", "2020-01-01")
