@@ -66,6 +66,7 @@ if TYPE_CHECKING:
     )
     from guidance.files import load
     from guidance.logic import AskedFact, Known, Person, Witness
+    from guidance.logic.because import SettledTest
     from guidance.logic.shares import Share
     from guidance.records.criteria import Fact, FactSheet
     from guidance.records.dates import ImpreciseDate, Period
@@ -132,6 +133,7 @@ __all__ = [
     "RegimeDirection",
     "Result",
     "Ruling",
+    "SettledTest",
     "Share",
     "Side",
     "Source",
@@ -229,6 +231,7 @@ _HOMES = {
     "Known": "logic",
     "Person": "logic",
     "Witness": "logic",
+    "SettledTest": "logic.because",
     "Share": "logic.shares",
     "Through": "directions.movements",
     "Event": "records.model",

@@ -139,3 +139,8 @@ def listed(parts: Iterable[str], word: str = "and") -> str:
 def capital(sentence: str) -> str:
     """A sentence with its first letter as a capital."""
     return sentence[:1].upper() + sentence[1:]
+
+
+def in_sentence(title: str) -> str:
+    """A title in the middle of a sentence; a name or an abbreviation keeps its capital."""
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
