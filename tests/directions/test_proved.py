@@ -36,7 +36,7 @@ LEFT_OUT = {
 
 def told(corpus):
     """Everything that people and programs are told of the direction."""
-    found = corpus.direction(BEFORE, AFTER, "t")
+    found = corpus.direction(BEFORE, AFTER, topic="t")
     window = report.window_of(corpus, BEFORE, AFTER, topic="t")
     every = [report.of_direction(corpus, found), report.of_changes(corpus, window)]
     formats = ("text", "markdown", "html", "json")
@@ -67,5 +67,5 @@ def test_a_planted_rule_that_is_left_out_takes_it_away(left_out, moves):
 def test_the_shipped_records_leave_rules_out():
     """Some of their statements bind and are about no action."""
     corpus = guidance.load()
-    found = corpus.direction("2019-06-01", "2020-02-01", "alemtuzumab")
+    found = corpus.direction("2019-06-01", "2020-02-01", topic="alemtuzumab")
     assert "proved" not in str(report.render(report.of_direction(corpus, found), "json"))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from typing_extensions import TypedDict  # pydantic asks for it below Python 3.12
 
-from guidance.answers.answering import states_of
+from guidance.answers.answering import registry_of, states_of
 from guidance.answers.matters import matters_of
 from guidance.documents.answers import UndeterminedShape, undetermined_document
 from guidance.documents.changes import ChangesShape
@@ -119,4 +119,4 @@ def document_rows(corpus: Corpus, answer: Answer, changes: Iterable[Change]) -> 
 
 def _titles(corpus: Corpus) -> dict[str, str]:
     """What each provision is about, by its reference."""
-    return {ref: matter.title for ref, matter in matters_of(corpus.registry).items()}
+    return {ref: matter.title for ref, matter in matters_of(registry_of(corpus)).items()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from guidance.answers.answering import registry_of
 from guidance.answers.matters import matters_of
 from guidance.documents.directions import regime_document
 from guidance.report.answers import add_coverage
@@ -45,7 +46,7 @@ def of_direction(corpus: Corpus, found: RegimeDirection) -> Report:
     """Report which way a topic moved between two days."""
     sheet = corpus.sheet(found.topic)
     changes = corpus.changes(found.since, found.until, topic=found.topic, known_on=found.known_on)
-    matters = matters_of(corpus.registry)
+    matters = matters_of(registry_of(corpus))
     titles = {ref: matter.title for ref, matter in matters.items()}
     return Report(
         title=movement_headline(found, titles),
