@@ -99,7 +99,7 @@ def test_of_one_place_it_is_one_verdict(place, capsys):
 def test_never_more_than_six(history, known):
     before, after = history
     corpus = corpus_of(before, after)
-    ruling = corpus.evaluate(facts_of(known), on=AFTER, topic="t")
+    ruling = corpus.evaluate(AFTER, facts_of(known), topic="t")
     lines = ruling_lines(ruling, corpus.sheet("t"), {s: f"Source {s}" for s in corpus.sources})
     assert 1 < len(lines) <= MOST_LINES
     assert all(line.endswith((".", "?")) and "\n" not in line for line in lines)
