@@ -39,6 +39,7 @@ ROOMS = (
     "report",
     "authoring",
     "exports",
+    "serve",
     "cli",
 )
 """The stair; which room may import from which is held by the contracts of import-linter."""
