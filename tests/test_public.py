@@ -20,6 +20,7 @@ SOURCE = ROOT / "src" / "guidance"
 HEAVY = (
     *("deepdiff", "yaml", "rich", "click", "rapidfuzz", "pydantic", "z3"),
     *("jinja2", "markupsafe", "docx", "lxml", "PIL", "weasyprint"),
+    *("starlette", "uvicorn", "mcp"),
 )
 
 ROOMS = (

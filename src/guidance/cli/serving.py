@@ -76,7 +76,7 @@ def serve(
     hosts = {host, *LOOPBACK, *allow_host} if allow_host or host in LOOPBACK else None
     settings = Settings(
         version=version("guidance-timeline"),
-        today=lambda: date.today(),  # noqa: DTZ011  (the server's own day; the library has no clock)
+        own_day=lambda: date.today(),  # noqa: DTZ011  (the server's own day; the library has no clock)
         notice=lambda told: click.echo(f"guidance: {told}", err=True),
         hosts=hosts,
     )

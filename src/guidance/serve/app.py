@@ -8,14 +8,13 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapp
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
-from starlette.types import ASGIApp
 
 from guidance.corpus import Corpus
 from guidance.documents.writing import dumps
@@ -28,7 +27,10 @@ from guidance.serve.guard import Guard, respond_problem
 from guidance.serve.kept import Kept, cache_control, is_known, tag_of
 from guidance.serve.openapi import openapi
 from guidance.serve.problems import Problem, our_fault, problem_of
-from guidance.serve.questions import EDITION, JSON, QUESTIONS, Question
+from guidance.serve.questions import EDITION, JSON, QUESTIONS, Askable
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp
 
 _PATIENCE, _PAGE_PATIENCE = 30.0, 120.0
 _MOST_WAITING, _MOST_PAGES = 200, 4
@@ -43,14 +45,14 @@ class Settings:
 
     Attributes:
         version: The version of this library.
-        today: Tells the server's own day.
+        own_day: Tells the server's own day.
         notice: Told what happens to the records; by default nobody is.
         hosts: The names that the server answers to; ``None`` for all.
         look_every: Seconds between two looks at the files; 0 for none.
     """
 
     version: str
-    today: Callable[[], date]
+    own_day: Callable[[], date]
     notice: Callable[[str], object] = lambda _: None
     hosts: Collection[str] | None = None
     look_every: float = 1.0
@@ -67,7 +69,7 @@ class Server:
         self.assistants: str | None = None
         self._kept = Kept(_MOST_KEPT)
 
-    async def question(self, question: Question, request: Request) -> Response:
+    async def question(self, question: Askable, request: Request) -> Response:
         """Answer a question."""
         path = f"/{question.name}"
         edition, is_pinned, values = self._asked(question, request)
@@ -79,7 +81,7 @@ class Server:
             if values["known_on"] is not None:
                 headers["Memento-Datetime"] = mementos.http_date(values["known_on"])
             elif not is_pinned:
-                headers["Vary"] = mementos.HEADER
+                headers |= {"Vary": mementos.HEADER, "Cache-Control": "no-cache"}
                 if asked is not None:
                     day = mementos.day_asked(asked)
                     headers["Location"] = mementos.address(path, mementos.as_known_on(pairs, day))
@@ -97,7 +99,7 @@ class Server:
             request, (edition, tag), desk, work, question.media_type, headers
         )
 
-    async def timemap(self, question: Question, request: Request) -> Response:
+    async def timemap(self, question: Askable, request: Request) -> Response:
         """List the days from which something else was known of a question."""
         path = f"/{question.name}"
         edition, _, values = self._asked(question, request, without=("known_on",))
@@ -134,7 +136,7 @@ class Server:
         return await self._respond(request, (edition, tag), self.desk, work, JSON, headers)
 
     def _asked(
-        self, question: Question, request: Request, without: tuple[str, ...] = ()
+        self, question: Askable, request: Request, without: tuple[str, ...] = ()
     ) -> tuple[Edition, bool, dict[str, Any]]:
         """The edition that is asked, whether it was named, and what is asked of it."""
         given = request.query_params.multi_items()
@@ -143,14 +145,14 @@ class Server:
         if edition is None:
             raise Problem(
                 "edition-not-held",
-                410,
+                404,
                 f"the edition {names[0]!r} is not held, or not any more",
                 "ask without edition; Guidance-Edition names the one that answers",
                 EDITION.name,
             )
         own = tuple(each for each in question.parameters if each.name not in without)
         known = own if without else (*own, EDITION)
-        values = parameters.read(given, known, edition.corpus, self.settings.today())
+        values = parameters.read(given, known, edition.corpus, self.settings.own_day())
         values.pop(EDITION.name, None)
         return edition, bool(names), values
 
@@ -256,9 +258,10 @@ def _answering(ask: Answering) -> Answering:
 async def _refused(paths: list[str], request: Request, error: Exception) -> Response:
     """What no route answers: an address that is not there, a method that is not taken."""
     if isinstance(error, HTTPException) and error.status_code == 405:
-        allowed = dict(error.headers or {})
+        allowed = sorted((error.headers or {}).get("Allow", "").split(", "))
         detail = f"{request.method} is not for reading"
-        problem = Problem("not-allowed", 405, detail, "use GET or HEAD", headers=allowed)
+        head = {"Allow": ", ".join(allowed)}
+        problem = Problem("not-allowed", 405, detail, "use GET or HEAD", headers=head)
     else:
         near = tuple(nearest(request.url.path, paths))
         mend = f"did you mean {' or '.join(near)}?" if near else "see / for what can be asked"

@@ -9,8 +9,9 @@ asked: the thread ends it (the engine counts its steps) and what it found is the
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
 from guidance.serve.problems import Problem
@@ -28,10 +29,12 @@ class Desk:
     """
 
     def __init__(self, name: str, *, patience: float, most_waiting: int) -> None:
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
+        self._name = name
+        self._thread = self._opened()
         self._patience = patience
         self._most = most_waiting
         self._waiting = 0
+        self._counting = threading.Lock()
 
     async def ask(self, work: Callable[[], _T]) -> _T:
         """Answer a question in the thread.
@@ -39,21 +42,22 @@ class Desk:
         Raises:
             Problem: Too many questions are waiting, or this one took too long.
         """
-        if self._waiting >= self._most:
-            raise Problem(
-                "busy",
-                503,
-                f"{self._waiting} questions are waiting",
-                "ask again in a second",
-                headers={"Retry-After": "1"},
-            )
-        self._waiting += 1
-        answer = asyncio.get_running_loop().run_in_executor(self._thread, work)
+        with self._counting:
+            if self._waiting >= self._most:
+                raise Problem(
+                    "busy",
+                    503,
+                    f"{self._waiting} questions are waiting",
+                    "ask again in a second",
+                    headers={"Retry-After": "1"},
+                )
+            self._waiting += 1
+        answer = self._thread.submit(work)
         answer.add_done_callback(self._done)
         try:
-            return await asyncio.wait_for(asyncio.shield(answer), self._patience)
+            # Giving up cancels what has not begun; what has begun counts until it ends.
+            return await asyncio.wait_for(asyncio.wrap_future(answer), self._patience)
         except TimeoutError:
-            answer.cancel()  # only what has not begun can be given up
             raise Problem(
                 "took-too-long",
                 503,
@@ -62,11 +66,14 @@ class Desk:
                 headers={"Retry-After": "60"},
             ) from None
 
-    def _done(self, answer: asyncio.Future[_T]) -> None:
-        self._waiting -= 1
-        if not answer.cancelled():
-            answer.exception()  # whoever asked may have gone; then nobody else looks at it
+    def _done(self, _: Future[_T]) -> None:
+        with self._counting:
+            self._waiting -= 1
 
     def close(self) -> None:
-        """Take no more questions; what is being answered ends by itself."""
+        """Give up what waits; what is being answered ends by itself. A new thread stands ready."""
         self._thread.shutdown(wait=False, cancel_futures=True)
+        self._thread = self._opened()
+
+    def _opened(self) -> ThreadPoolExecutor:
+        return ThreadPoolExecutor(max_workers=1, thread_name_prefix=self._name)

@@ -7,7 +7,7 @@ from typing_extensions import TypedDict  # pydantic asks for it below Python 3.1
 from guidance.documents.words import closed
 from guidance.serve.editions import Edition
 from guidance.serve.mementos import address
-from guidance.serve.parameters import Parameter
+from guidance.serve.parameters import AskedParameter
 from guidance.serve.questions import QUESTIONS
 
 
@@ -73,6 +73,6 @@ def front(edition: Edition, version: str, fault: str | None, assistants: str | N
     }
 
 
-def _example(path: str, parameters: tuple[Parameter, ...]) -> str:
+def _example(path: str, parameters: tuple[AskedParameter, ...]) -> str:
     needed = [each for each in parameters if each.is_required and each.example]
     return address(path, [(each.name, (each.example or "").replace("%23", "#")) for each in needed])

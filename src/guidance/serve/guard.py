@@ -8,12 +8,15 @@ on this machine alone answers only to the names of this machine, and to those it
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 
 from starlette.responses import Response
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from guidance.documents.writing import dumps
 from guidance.serve.problems import MEDIA_TYPE, Problem
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MOST_ADDRESS = 8_192
 """Octets of path and query (RFC 9110 asks for 8,000 at least)."""

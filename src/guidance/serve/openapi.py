@@ -10,10 +10,10 @@ from guidance.corpus import Corpus
 from guidance.documents import SHAPES
 from guidance.serve.front import FrontShape
 from guidance.serve.mementos import HEADER, MEDIA_TYPE, PREFIX
-from guidance.serve.parameters import Parameter
+from guidance.serve.parameters import AskedParameter
 from guidance.serve.problems import MEDIA_TYPE as PROBLEM
 from guidance.serve.problems import ProblemShape
-from guidance.serve.questions import EDITION, JSON, QUESTIONS, Question
+from guidance.serve.questions import EDITION, JSON, QUESTIONS, Askable
 
 Schema = dict[str, Any]
 
@@ -75,15 +75,14 @@ def _front(found: dict[str, Schema]) -> Schema:
     }
 
 
-def _operation(question: Question, content: Schema, corpus: Corpus) -> Schema:
+def _operation(question: Askable, content: Schema, corpus: Corpus) -> Schema:
     parameters = [_parameter(each, corpus) for each in (*question.parameters, EDITION)]
-    codes = ["400", "404", "410", "422", "503"]
+    codes = ["400", "404", "422", "503"]
     responses = _responses(content, *codes)
     if question.has_mementos:
         says = "As known on this day (RFC 7089); the day asked about is the parameter on."
-        parameters.append(
-            {"name": HEADER, "in": "header", "description": says, "schema": {"type": "string"}}
-        )
+        schema = {"type": "string", "format": "http-date"}
+        parameters.append({"name": HEADER, "in": "header", "description": says, "schema": schema})
         where = {"Location": {"schema": {"type": "string"}, "required": True}}
         responses["302"] = {"description": "The memento that was asked for.", "headers": where}
     return {
@@ -94,7 +93,7 @@ def _operation(question: Question, content: Schema, corpus: Corpus) -> Schema:
     }
 
 
-def _map(question: Question, corpus: Corpus) -> Schema:
+def _map(question: Askable, corpus: Corpus) -> Schema:
     parameters = [each for each in question.parameters if each.name != "known_on"]
     return {
         "operationId": f"timemap-{question.name}",
@@ -119,7 +118,7 @@ def _responses(content: Schema, *problems: str) -> Schema:
     }
 
 
-def _parameter(parameter: Parameter, corpus: Corpus) -> Schema:
+def _parameter(parameter: AskedParameter, corpus: Corpus) -> Schema:
     schema = parameter.kind.schema(corpus)
     if parameter.is_repeated:
         schema = {"type": "array", "items": schema}

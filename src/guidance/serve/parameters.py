@@ -20,18 +20,18 @@ from guidance.serve.problems import Problem, problem_of
 _MOST_NAMES = 300
 """Longer lists of names are not told one by one in the OpenAPI document."""
 
-Schema = dict[str, Any]
+ValueSchema = dict[str, Any]
 
 
-class Kind(NamedTuple):
+class ValueKind(NamedTuple):
     """A kind of value: how its text is read, and the JSON Schema of the texts that can be."""
 
     read: Callable[[str, Corpus], Any]
-    schema: Callable[[Corpus], Schema]
+    schema: Callable[[Corpus], ValueSchema]
 
 
 @dataclass(frozen=True, slots=True)
-class Parameter:
+class AskedParameter:
     """One parameter of a question.
 
     Attributes:
@@ -41,7 +41,7 @@ class Parameter:
 
     name: str
     says: str
-    kind: Kind
+    kind: ValueKind
     is_required: bool = False
     is_repeated: bool = False
     otherwise: str | None = None
@@ -50,7 +50,7 @@ class Parameter:
 
 def read(
     given: Iterable[tuple[str, str]],
-    parameters: Sequence[Parameter],
+    parameters: Sequence[AskedParameter],
     corpus: Corpus,
     today: date,
 ) -> dict[str, Any]:
@@ -77,7 +77,7 @@ def read(
     return {each.name: _value(each, texts.get(each.name, []), corpus, today) for each in parameters}
 
 
-def _value(parameter: Parameter, texts: list[str], corpus: Corpus, today: date) -> Any:  # noqa: ANN401
+def _value(parameter: AskedParameter, texts: list[str], corpus: Corpus, today: date) -> Any:  # noqa: ANN401
     name = parameter.name
     if not texts and parameter.is_required:
         mend = f"add {name}={parameter.example}"
@@ -125,16 +125,16 @@ def _read_name(kind: str, known: Callable[[Corpus], Iterable[str]]) -> Callable[
     return read_name
 
 
-def _names(known: Callable[[Corpus], Iterable[str]]) -> Callable[[Corpus], Schema]:
-    def schema(corpus: Corpus) -> Schema:
+def _names(known: Callable[[Corpus], Iterable[str]]) -> Callable[[Corpus], ValueSchema]:
+    def schema(corpus: Corpus) -> ValueSchema:
         names = list(known(corpus))
         return {"type": "string"} | ({"enum": names} if 0 < len(names) <= _MOST_NAMES else {})
 
     return schema
 
 
-def _name(kind: str, known: Callable[[Corpus], Iterable[str]]) -> Kind:
-    return Kind(_read_name(kind, known), _names(known))
+def _name(kind: str, known: Callable[[Corpus], Iterable[str]]) -> ValueKind:
+    return ValueKind(_read_name(kind, known), _names(known))
 
 
 def _read_place(text: str, corpus: Corpus) -> str:
@@ -157,8 +157,8 @@ def _read_words(text: str, corpus: Corpus) -> str:  # noqa: ARG001
     return text
 
 
-DAY = Kind(lambda text, _: parse_day(text), lambda _: {"type": "string", "format": "date"})
-PERIOD = Kind(
+DAY = ValueKind(lambda text, _: parse_day(text), lambda _: {"type": "string", "format": "date"})
+PERIOD = ValueKind(
     lambda text, _: Period.parse(text),
     lambda _: {"type": "string", "pattern": "^P[1-9][0-9]{0,2}[DM]$"},
 )
@@ -167,13 +167,15 @@ SOURCE = _name("source", lambda corpus: corpus.sources)
 KIND = _name("kind", lambda corpus: corpus.kinds)
 STANDING = _name("standing", lambda _: get_args(Standing))
 REF = _name("provision", lambda corpus: corpus.provisions)
-PLACE = Kind(_read_place, lambda _: {"type": "string"})
-YES_NO = Kind(_read_yes_no, lambda _: {"type": "string", "enum": ["yes", "no"]})
-WORDS = Kind(_read_words, lambda _: {"type": "string", "pattern": "\\S"})
-FACT = Kind(lambda text, _: text, lambda _: {"type": "string", "pattern": "^[a-z0-9.-]+=[^=]+$"})
-EDITION = Kind(lambda text, _: text, lambda _: {"type": "string"})
+PLACE = ValueKind(_read_place, lambda _: {"type": "string"})
+YES_NO = ValueKind(_read_yes_no, lambda _: {"type": "string", "enum": ["yes", "no"]})
+WORDS = ValueKind(_read_words, lambda _: {"type": "string", "pattern": "\\S"})
+FACT = ValueKind(
+    lambda text, _: text, lambda _: {"type": "string", "pattern": "^[a-z0-9.-]+=[^=]+$"}
+)
+EDITION = ValueKind(lambda text, _: text, lambda _: {"type": "string"})
 
 
-def choice(kind: str, *names: str) -> Kind:
+def choice(kind: str, *names: str) -> ValueKind:
     """One of a few names."""
     return _name(kind, lambda _: names)

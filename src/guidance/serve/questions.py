@@ -17,7 +17,7 @@ from guidance.documents.writing import dumps
 from guidance.report.listings import WHAT
 from guidance.resolution.registry import source_of
 from guidance.serve import parameters as kinds
-from guidance.serve.parameters import Parameter
+from guidance.serve.parameters import AskedParameter
 
 JSON, ATOM, ICALENDAR, HTML = (
     "application/json",
@@ -26,12 +26,12 @@ JSON, ATOM, ICALENDAR, HTML = (
     "text/html",
 )
 
-Values = Mapping[str, Any]
+AskedValues = Mapping[str, Any]
 """What was asked, read: days as days, names as names; ``None`` for what was left out."""
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class Askable:
     """One question.
 
     Attributes:
@@ -45,8 +45,8 @@ class Question:
 
     name: str
     says: str
-    parameters: tuple[Parameter, ...]
-    answer: Callable[[Corpus, Values], str]
+    parameters: tuple[AskedParameter, ...]
+    answer: Callable[[Corpus, AskedValues], str]
     media_type: str = JSON
     shape: str | None = None
     has_mementos: bool = False
@@ -54,32 +54,32 @@ class Question:
     is_page: bool = False
 
 
-def _narrowing(values: Values) -> dict[str, Any]:
+def _narrowing(values: AskedValues) -> dict[str, Any]:
     names = ("topic", "source", "jurisdiction", "kind", "standing", "known_on")
     return {name: values[name] for name in names}
 
 
-def _as_of(corpus: Corpus, values: Values) -> str:
+def _as_of(corpus: Corpus, values: AskedValues) -> str:
     answer = corpus.as_of(values["on"], **_narrowing(values))
     return dumps(report.of_answer(answer).document())
 
 
-def _changes(corpus: Corpus, values: Values) -> str:
+def _changes(corpus: Corpus, values: AskedValues) -> str:
     window = report.window_of(corpus, values["since"], values["until"], **_narrowing(values))
     return dumps(report.of_changes(corpus, window).document())
 
 
-def _history(corpus: Corpus, values: Values) -> str:
+def _history(corpus: Corpus, values: AskedValues) -> str:
     return dumps(report.of_history(corpus, values["ref"], values["known_on"]).document())
 
 
-def _explain(corpus: Corpus, values: Values) -> str:
+def _explain(corpus: Corpus, values: AskedValues) -> str:
     ref = values["ref"]
     answer = corpus.as_of(values["on"], source=source_of(ref), known_on=values["known_on"])
     return dumps(report.of_explanation(answer, ref).document())
 
 
-def _evaluate(corpus: Corpus, values: Values) -> str:
+def _evaluate(corpus: Corpus, values: AskedValues) -> str:
     ruling = corpus.evaluate(
         values["fact"],
         on=values["on"],
@@ -90,53 +90,53 @@ def _evaluate(corpus: Corpus, values: Values) -> str:
     return dumps(report.of_ruling(corpus, ruling).document())
 
 
-def _status(corpus: Corpus, values: Values) -> str:
+def _status(corpus: Corpus, values: AskedValues) -> str:
     found = corpus.status(values["on"], within=values["within"])
     return dumps(report.of_status(corpus, found).document())
 
 
-def _list(corpus: Corpus, values: Values) -> str:
+def _list(corpus: Corpus, values: AskedValues) -> str:
     named = {name: values[name] for name in ("topic", "source", "kind")}
     return dumps(report.of_list(corpus, values["what"] or WHAT, **named).document())
 
 
-def _feed(corpus: Corpus, values: Values) -> str:
+def _feed(corpus: Corpus, values: AskedValues) -> str:
     from guidance.exports.feed import feed
 
     since = values["since"] or date.min
     return feed(corpus, values["until"], since=since, topic=values["topic"])
 
 
-def _calendar(corpus: Corpus, values: Values) -> str:
+def _calendar(corpus: Corpus, values: AskedValues) -> str:
     from guidance.exports.calendar import calendar
 
     return calendar(corpus, values["on"])
 
 
-def _explore(corpus: Corpus, values: Values) -> str:
+def _explore(corpus: Corpus, values: AskedValues) -> str:
     from guidance.exports.explorer import build
 
     return build(corpus, values["topic"])
 
 
-_ON = Parameter(
+_ON = AskedParameter(
     "on", "The day asked about (valid time).", kinds.DAY, is_required=True, example="2020-01-15"
 )
 _TODAY = replace(_ON, is_required=False, otherwise="today")
-_KNOWN_ON = Parameter(
+_KNOWN_ON = AskedParameter(
     "known_on",
     "Answer as could be done on this day: from what had been published by then.",
     kinds.DAY,
     example="2019-12-31",
 )
-_SINCE = Parameter(
+_SINCE = AskedParameter(
     "since", "The first day; what changed after it is told.", kinds.DAY, True, example="2019-12-31"
 )
-_UNTIL = Parameter("until", "The last day, included.", kinds.DAY, True, example="2020-02-01")
-_TOPIC = Parameter("topic", "Show only this topic.", kinds.TOPIC)
-_SOURCE = Parameter("source", "Show only this source.", kinds.SOURCE)
-_KIND = Parameter("kind", "Show only provisions of this kind.", kinds.KIND)
-_JURISDICTION = Parameter(
+_UNTIL = AskedParameter("until", "The last day, included.", kinds.DAY, True, example="2020-02-01")
+_TOPIC = AskedParameter("topic", "Show only this topic.", kinds.TOPIC)
+_SOURCE = AskedParameter("source", "Show only this source.", kinds.SOURCE)
+_KIND = AskedParameter("kind", "Show only provisions of this kind.", kinds.KIND)
+_JURISDICTION = AskedParameter(
     "jurisdiction",
     "Show only what applies here (a code like GB, GB-SCT or EU), or names no place.",
     kinds.PLACE,
@@ -147,54 +147,54 @@ _NARROWING = (
     _SOURCE,
     _JURISDICTION,
     _KIND,
-    Parameter("standing", "Show only statements that are this binding.", kinds.STANDING),
+    AskedParameter("standing", "Show only statements that are this binding.", kinds.STANDING),
     _KNOWN_ON,
 )
-_REF = Parameter(
+_REF = AskedParameter(
     "ref",
     "The provision, written source#id (the # as %23).",
     kinds.REF,
     is_required=True,
     example="ema-alemtuzumab-measures%23first-line",
 )
-_WITHIN = Parameter(
+_WITHIN = AskedParameter(
     "within", "How far ahead to look, like P90D or P6M.", kinds.PERIOD, otherwise="P90D"
 )
-_FACT = Parameter(
+_FACT = AskedParameter(
     "fact",
     "What is known of the person, like relapses=2/P24M; may be repeated. Everything else is open.",
     kinds.FACT,
     is_repeated=True,
     example="prior-dmt=no",
 )
-_WHAT = Parameter("what", "What to list.", kinds.choice("list", *WHAT), is_repeated=True)
+_WHAT = AskedParameter("what", "What to list.", kinds.choice("list", *WHAT), is_repeated=True)
 
 QUESTIONS = (
-    Question(
+    Askable(
         "as-of", "What applied on a day, and why.", (_ON, *_NARROWING), _as_of, has_mementos=True
     ),
-    Question(
+    Askable(
         "changes",
         "What changed after one day and up to another.",
         (_SINCE, _UNTIL, *_NARROWING),
         _changes,
         has_mementos=True,
     ),
-    Question(
+    Askable(
         "history",
         "The states of one provision over time.",
         (_REF, _KNOWN_ON),
         _history,
         has_mementos=True,
     ),
-    Question(
+    Askable(
         "explain",
         "Why a provision did or did not apply on a day.",
         (_ON, _REF, _KNOWN_ON),
         _explain,
         has_mementos=True,
     ),
-    Question(
+    Askable(
         "evaluate",
         "What the guidance makes of a person on a day.",
         (_ON, _FACT, _TOPIC, _JURISDICTION, _KNOWN_ON),
@@ -202,9 +202,9 @@ QUESTIONS = (
         has_mementos=True,
         is_private=True,
     ),
-    Question("status", "What is due, and how fresh each source is.", (_TODAY, _WITHIN), _status),
-    Question("list", "What is recorded.", (_WHAT, _TOPIC, _SOURCE, _KIND), _list),
-    Question(
+    Askable("status", "What is due, and how fresh each source is.", (_TODAY, _WITHIN), _status),
+    Askable("list", "What is recorded.", (_WHAT, _TOPIC, _SOURCE, _KIND), _list),
+    Askable(
         "feed",
         "What changed, as an Atom feed.",
         (
@@ -215,13 +215,13 @@ QUESTIONS = (
         _feed,
         ATOM,
     ),
-    Question("calendar", "The days ahead, as iCalendar.", (_TODAY,), _calendar, ICALENDAR),
-    Question(
+    Askable("calendar", "The days ahead, as iCalendar.", (_TODAY,), _calendar, ICALENDAR),
+    Askable(
         "explore", "A page to explore the records with.", (_TOPIC,), _explore, HTML, is_page=True
     ),
 )
 
-EDITION = Parameter(
+EDITION = AskedParameter(
     "edition",
     "Ask of these records alone, by the name that each answer gives in Guidance-Edition: such an"
     " answer never changes. Only the newest edition and the one before it are held.",

@@ -6,16 +6,18 @@ import asyncio
 import contextlib
 import socket
 from collections.abc import Callable, Collection
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import uvicorn
-from starlette.routing import BaseRoute
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from guidance.errors import QueryError
 from guidance.serve.app import Server, application
 from guidance.serve.editions import told
 from guidance.serve.guard import MOST_ADDRESS
+
+if TYPE_CHECKING:
+    from starlette.routing import BaseRoute
 
 _MOST_CONNECTIONS = 500
 _SECONDS_TO_ASK = 10.0
@@ -33,24 +35,30 @@ class Patient(H11Protocol):
 
     _asking: asyncio.TimerHandle | None = None
     _taking: asyncio.TimerHandle | None = None
+    _answered: object = None
+    """What was answered last when the clock for the next question started."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Give a new client its time to ask."""
         super().connection_made(transport)
-        self._asking = self.loop.call_later(_SECONDS_TO_ASK, self._give_up)
-
-    def handle_events(self) -> None:
-        """Stop the clock once a question is complete, and start it for the next."""
-        super().handle_events()
-        if self._asking is not None and self.cycle is not None:
-            self._asking.cancel()
-            self._asking = None
+        self._start()
 
     def data_received(self, data: bytes) -> None:
         """Start the clock with the first octet of a further question."""
-        if self._asking is None and (self.cycle is None or self.cycle.response_complete):
-            self._asking = self.loop.call_later(_SECONDS_TO_ASK, self._give_up_unasked, self.cycle)
+        if self._asking is None and self.cycle is not None and self.cycle.response_complete:
+            self._start()
         super().data_received(data)
+
+    def handle_events(self) -> None:
+        """Stop the clock once a question is complete."""
+        super().handle_events()
+        if self._asking is not None and self.cycle is not self._answered:
+            self._asking.cancel()
+            self._asking = None
+
+    def _start(self) -> None:
+        self._answered = self.cycle
+        self._asking = self.loop.call_later(_SECONDS_TO_ASK, self._give_up)
 
     def pause_writing(self) -> None:
         """Start the clock when the client does not take what it is sent."""
@@ -70,10 +78,6 @@ class Patient(H11Protocol):
         for clock in (self._asking, self._taking):
             if clock is not None:
                 clock.cancel()
-
-    def _give_up_unasked(self, before: object) -> None:
-        if self.cycle is before:
-            self._give_up()
 
     def _give_up(self) -> None:
         if not self.transport.is_closing():

@@ -6,12 +6,14 @@ for certain what is open, or for present what nobody has looked at since.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from guidance.engine.coverage import CoverageStatus
 from guidance.engine.states import State
 from guidance.wording.conditions import question_words
 from guidance.wording.days import exact_words, from_words, last_day_words, when_marks
+from guidance.wording.headlines import answer_headline
 from guidance.wording.terms import listed
 
 if TYPE_CHECKING:
@@ -43,6 +45,39 @@ _SPEAKS = {
 _BINDING = ("law", "decision")
 
 
+def status_kind(entry: Entry) -> str:
+    """The status of a statement without its days: what statements are counted by."""
+    speaks, is_binding = _SPEAKS[entry.standing], entry.standing in _BINDING
+    match entry.state:
+        case State.IN_FORCE:
+            return speaks
+        case State.UPCOMING:
+            return "not in force yet" if is_binding else speaks
+        case State.UNDETERMINED:
+            return "cannot be settled"
+        case State.ENDED:
+            return "never in force" if "never-applied" in entry.caveats else "ended"
+        case State.SUSPENDED:
+            return "paused, not in force"
+        case State.DISPLACED:
+            return "set aside for the time being, not in force"
+        case State.NO_EVIDENCE:
+            return NOT_RECORDED
+
+
+def statuses_headline(answer: Answer) -> str:
+    """Say how many statements have which status, and on what it depends where that is open."""
+    counts = Counter(status_kind(entry) for entry in answer.entries())
+    if set(counts) <= {NOT_RECORDED}:
+        return answer_headline(answer)
+    told = "; ".join(f"{kind}: {count}" for kind, count in counts.most_common())
+    questions = dict.fromkeys(
+        words for group in answer.undetermined for words in question_words(group, answer)
+    )
+    depends = f" It depends on whether {listed(questions, 'and whether')}." if questions else ""
+    return f"Statements on {exact_words(answer.on)}, by status: {told}.{depends}"
+
+
 def status_words(entry: Entry, answer: Answer) -> str:
     """Say the status of a statement on the day of an answer.
 
@@ -63,8 +98,7 @@ def _status(entry: Entry, answer: Answer) -> str:
             forecast = " (by a forecast that no record confirms)"
             return speaks + (forecast if "forecast" in entry.caveats else "")
         case State.UPCOMING:
-            lead = "not in force yet" if is_binding else speaks
-            return f"{lead}; to apply {_from(entry.since)}"
+            return f"{status_kind(entry)}; to apply {_from(entry.since)}"
         case State.UNDETERMINED:
             lead = "" if is_binding else f"{speaks}; whether it applied "
             return f"{lead}cannot be settled: {_question(entry, answer)}"

@@ -32,8 +32,8 @@ class StatementShape(TypedDict):
     title: str
     status: str
     """Whether it was in force on that day. Pass it on word for word."""
-    says: str
-    """What is recorded of it, in full, in the project's own words."""
+    says: str | None
+    """What it says, in full, in the project's own words; ``null`` where nothing is recorded."""
     force: str
     standing: str
     """Who speaks, and whether that binds."""
@@ -91,7 +91,7 @@ class AsOfTold(Told):
 
     on: str
     counts: dict[str, int]
-    """How many statements there are of each state, this page and the rest together."""
+    """How many statements have which status, this page and the rest together."""
     statements: list[StatementShape]
 
 
