@@ -78,6 +78,17 @@ def test_answers_are_those_of_the_command(client, server, address, capfd, monkey
     assert found.text.replace("\r\n", "\n") == capfd.readouterr().out.replace("\r\n", "\n")
 
 
+def test_what_was_learnt_leads_from_one_answer_to_the_other(client):
+    """It is what the corpus says; the net result is asked for beside it, as known on the last."""
+    found = client.get("/learnt?since=2019-11-20&until=2020-02-01&topic=alemtuzumab")
+    said = found.json()
+    assert (said["since"], said["until"]) == ("2019-11-20", "2020-02-01")
+    learnt = guidance.load().learnt("2019-11-20", "2020-02-01", topic="alemtuzumab")
+    assert [each["key"] for each in said["learnt"]] == [change.key for change in learnt]
+    assert said["learnt"]
+    assert found.headers["Cache-Control"] == "public, no-cache"
+
+
 def test_the_servers_own_day_stands_for_a_day_left_out(client):
     for path in ("status", "calendar"):
         assert client.get(f"/{path}").text == client.get(f"/{path}?on={TODAY}").text
@@ -88,7 +99,17 @@ def test_the_first_page_names_questions_that_can_be_asked(client):
     said = client.get("/").json()
     assert said["provisions"] == len(guidance.load().provisions)
     assert [each["address"] for each in said["questions"]] == [
-        *("/as-of", "/changes", "/history", "/explain", "/evaluate", "/status", "/list", "/feed"),
+        *(
+            "/as-of",
+            "/changes",
+            "/learnt",
+            "/history",
+            "/explain",
+            "/evaluate",
+            "/status",
+            "/list",
+            "/feed",
+        ),
         *("/calendar", "/explore"),
     ]
     for question in said["questions"]:

@@ -35,7 +35,7 @@ def sent(address, octets):
     """What comes back for octets that no client would send, until the server closes."""
     with closing(socket.create_connection(address, timeout=20)) as connection:
         found = b""
-        with contextlib.suppress(ConnectionError):
+        with contextlib.suppress(OSError):
             connection.sendall(octets)
             connection.shutdown(socket.SHUT_WR)
             while piece := connection.recv(65536):

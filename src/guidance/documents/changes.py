@@ -156,6 +156,19 @@ class ChangesShape(TypedDict):
 
 
 @closed
+class LearntShape(TypedDict):
+    """What became known after one day and up to another about days up to the first."""
+
+    since: DayShape
+    until: DayShape
+    learnt: list[ChangeShape]
+    """With the net of what changed as known on the last day: all that differs from the answer
+    that could be given on the first."""
+    coverage: CoverageShape
+    """The evidence on the last of the days."""
+
+
+@closed
 class TimelineShape(TypedDict):
     """The days on which anything changes, imprecise ones as ranges."""
 
@@ -179,6 +192,19 @@ def changes_document(
         "steps": [_step(step) for step in report.steps],
         "net": [change_document(change) for change in report.net],
         "learnt": [change_document(change) for change in report.learnt],
+        "coverage": coverage_document(coverage),
+    }
+
+
+def learnt_document(
+    days: tuple[date, date], found: Iterable[Change], coverage: CoverageReport
+) -> LearntShape:
+    """What became known between two days."""
+    since, until = days
+    return {
+        "since": since.isoformat(),
+        "until": until.isoformat(),
+        "learnt": [change_document(change) for change in found],
         "coverage": coverage_document(coverage),
     }
 

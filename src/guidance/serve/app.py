@@ -36,7 +36,7 @@ _PATIENCE, _PAGE_PATIENCE = 30.0, 120.0
 _MOST_WAITING, _MOST_PAGES = 200, 4
 _MOST_KEPT = 64 * 1024 * 1024
 
-Answering = Callable[[Request], Awaitable[Response]]
+Respond = Callable[[Request], Awaitable[Response]]
 
 
 @dataclass(frozen=True)
@@ -241,7 +241,7 @@ def application(
     return Guard(app, server.settings.hosts)
 
 
-def _answering(ask: Answering) -> Answering:
+def _answering(ask: Respond) -> Respond:
     """Turn what goes wrong into problems."""
 
     async def answer(request: Request) -> Response:

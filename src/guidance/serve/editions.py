@@ -8,18 +8,17 @@ Where the files cannot be read any more, the last sound edition is served, and e
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from guidance.answers.answering import registry_of
 from guidance.corpus import Corpus
 from guidance.errors import RecordsError
 from guidance.files import load
 from guidance.files.folders import is_left_alone, shipped
-from guidance.records.model import as_plain
 
 _KEPT = 2
 
@@ -44,14 +43,14 @@ class Edition:
     @classmethod
     def of(cls, corpus: Corpus, version: str) -> Edition:
         """Name the records that were read."""
-        fingerprint = _fingerprint(corpus)
+        fingerprint = corpus.fingerprint
         named = hashlib.sha256(f"{version}\n{fingerprint}".encode()).hexdigest()
         return cls(corpus, named[:32], fingerprint)
 
     @cached_property
     def pages(self) -> Corpus:
         """The same records with states of their own: for the pages that take long to make."""
-        return Corpus(self.corpus.registry)
+        return Corpus(registry_of(self.corpus))
 
 
 class Shelf:
@@ -159,10 +158,3 @@ def _stamp(path: Path) -> Iterator[Stamp]:
     except OSError:
         return
     yield str(path), found.st_mtime_ns, found.st_size, found.st_ino
-
-
-def _fingerprint(corpus: Corpus) -> str:
-    records = (corpus.sources, corpus.versions, corpus.sheets)
-    plain = [{key: as_plain(each) for key, each in sorted(some.items())} for some in records]
-    text = json.dumps(plain, sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()

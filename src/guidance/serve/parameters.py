@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple, get_args
 
+from guidance.answers.answering import registry_of
 from guidance.corpus import Corpus
 from guidance.errors import GuidanceError, check_name, nearest
 from guidance.records.dates import Period, parse_day
@@ -138,7 +139,7 @@ def _name(kind: str, known: Callable[[Corpus], Iterable[str]]) -> ValueKind:
 
 
 def _read_place(text: str, corpus: Corpus) -> str:
-    if (fault := corpus.registry.gazetteer.fault(text)) is not None:
+    if (fault := registry_of(corpus).gazetteer.fault(text)) is not None:
         detail, _, mend = fault.partition("; ")
         mend = mend or "write a code of ISO 3166, such as GB or GB-SCT, or EU"
         raise Problem("unknown-name", 404, detail, mend, "jurisdiction")

@@ -13,6 +13,7 @@ from typing import Any
 
 from guidance import report
 from guidance.corpus import Corpus
+from guidance.documents.changes import learnt_document
 from guidance.documents.writing import dumps
 from guidance.report.listings import WHAT
 from guidance.resolution.registry import source_of
@@ -56,17 +57,23 @@ class Askable:
 
 def _narrowing(values: AskedValues) -> dict[str, Any]:
     names = ("topic", "source", "jurisdiction", "kind", "standing", "known_on")
-    return {name: values[name] for name in names}
+    return {name: values[name] for name in names if name in values}
 
 
 def _as_of(corpus: Corpus, values: AskedValues) -> str:
-    answer = corpus.as_of(values["on"], **_narrowing(values))
-    return dumps(report.of_answer(answer).document())
+    return corpus.as_of(values["on"], **_narrowing(values)).to_json()
 
 
 def _changes(corpus: Corpus, values: AskedValues) -> str:
-    window = report.window_of(corpus, values["since"], values["until"], **_narrowing(values))
-    return dumps(report.of_changes(corpus, window).document())
+    return corpus.changes(values["since"], values["until"], **_narrowing(values)).to_json()
+
+
+def _learnt(corpus: Corpus, values: AskedValues) -> str:
+    narrowing = _narrowing(values)
+    since, until = values["since"], values["until"]
+    found = corpus.learnt(since, until, **narrowing)
+    coverage = corpus.as_of(until, known_on=until, **narrowing).coverage
+    return dumps(learnt_document((since, until), found, coverage))
 
 
 def _history(corpus: Corpus, values: AskedValues) -> str:
@@ -80,19 +87,12 @@ def _explain(corpus: Corpus, values: AskedValues) -> str:
 
 
 def _evaluate(corpus: Corpus, values: AskedValues) -> str:
-    ruling = corpus.evaluate(
-        values["fact"],
-        on=values["on"],
-        topic=values["topic"],
-        jurisdiction=values["jurisdiction"],
-        known_on=values["known_on"],
-    )
-    return dumps(report.of_ruling(corpus, ruling).document())
+    asked = {name: values[name] for name in ("topic", "jurisdiction", "known_on")}
+    return corpus.evaluate(values["on"], values["fact"], **asked).to_json()
 
 
 def _status(corpus: Corpus, values: AskedValues) -> str:
-    found = corpus.status(values["on"], within=values["within"])
-    return dumps(report.of_status(corpus, found).document())
+    return corpus.status(values["on"], within=values["within"]).to_json()
 
 
 def _list(corpus: Corpus, values: AskedValues) -> str:
@@ -148,7 +148,6 @@ _NARROWING = (
     _JURISDICTION,
     _KIND,
     AskedParameter("standing", "Show only statements that are this binding.", kinds.STANDING),
-    _KNOWN_ON,
 )
 _REF = AskedParameter(
     "ref",
@@ -171,14 +170,24 @@ _WHAT = AskedParameter("what", "What to list.", kinds.choice("list", *WHAT), is_
 
 QUESTIONS = (
     Askable(
-        "as-of", "What applied on a day, and why.", (_ON, *_NARROWING), _as_of, has_mementos=True
+        "as-of",
+        "What applied on a day, and why.",
+        (_ON, *_NARROWING, _KNOWN_ON),
+        _as_of,
+        has_mementos=True,
     ),
     Askable(
         "changes",
         "What changed after one day and up to another.",
-        (_SINCE, _UNTIL, *_NARROWING),
+        (_SINCE, _UNTIL, *_NARROWING, _KNOWN_ON),
         _changes,
         has_mementos=True,
+    ),
+    Askable(
+        "learnt",
+        "What became known after one day and up to another about days up to the first.",
+        (_SINCE, _UNTIL, *_NARROWING),
+        _learnt,
     ),
     Askable(
         "history",

@@ -17,7 +17,7 @@ from guidance.serve.assistants.shapes import (
     DayTold,
     ExplainTold,
     RulingTold,
-    Told,
+    ToldByTool,
     UpcomingTold,
 )
 from guidance.serve.assistants.telling import (
@@ -30,19 +30,24 @@ from guidance.serve.assistants.telling import (
 )
 from guidance.wording import change_sentence, changes_headline
 from guidance.wording.days import counted, day_words, exact_words
-from guidance.wording.people import action_sentence, places_words, ruling_headline
+from guidance.wording.places import places_words
+from guidance.wording.rulings import action_sentence, ruling_headline
 from guidance.wording.statuses import NOT_RECORDED, status_kind, statuses_headline
+from guidance.wording.terms import capital
 from guidance.wording.upkeep import due_lines, status_headline
 
 if TYPE_CHECKING:
     from guidance.engine.coverage import CoverageReport
+    from guidance.records.parts import Part
     from guidance.serve.editions import Edition
     from guidance.upkeep.freshness import Due
 
 EVERYTHING = "everything recorded"
 
 
-def _told(edition: Edition, known_on: date | None, coverage: CoverageReport, words: str) -> Told:
+def _told(
+    edition: Edition, known_on: date | None, coverage: CoverageReport, words: str
+) -> ToldByTool:
     return {
         "known_on": known_on.isoformat() if known_on else EVERYTHING,
         "records": edition.fingerprint,
@@ -131,7 +136,7 @@ def upcoming(edition: Edition, on: str, within: str) -> UpcomingTold:
 def evaluate(edition: Edition, on: str, facts: Sequence[str], asked: dict[str, Any]) -> RulingTold:
     """Say what the guidance makes of a person on a day."""
     corpus = edition.corpus
-    ruling = corpus.evaluate(list(facts), on=on, **asked)
+    ruling = corpus.evaluate(on, list(facts), **asked)
     sheet = corpus.sheet(ruling.topic)
     names = {source: corpus.title(source) for source in corpus.sources}
     narrowing = {**asked, "topic": ruling.topic}
@@ -147,12 +152,18 @@ def evaluate(edition: Edition, on: str, facts: Sequence[str], asked: dict[str, A
         "missing": [str(each) for each in ruling.missing],
         "undefined": list(ruling.undefined),
         "actions": [
-            f"{places_words(place.places)}: {action_sentence(action, sheet, names)}"
+            capital(f"{_lead(place.places)}{action_sentence(action, sheet, names)}")
             for place in ruling.places
             for action in place.actions
         ],
         "deciding": [statement(corpus, entry, answer) for entry in ruling.deciding],
     }
+
+
+def _lead(places: Iterable[Part]) -> str:
+    """The places that something is said of, before it; nothing where none is named."""
+    words = places_words(places)
+    return f"{words}: " if words else ""
 
 
 _OUTCOMES = {

@@ -70,7 +70,7 @@ class LeftOutShape(TypedDict):
 
 
 @closed
-class Told(TypedDict):
+class ToldByTool(TypedDict):
     """What every answer bears."""
 
     known_on: str
@@ -86,7 +86,7 @@ class Told(TypedDict):
 
 
 @closed
-class AsOfTold(Told):
+class AsOfTold(ToldByTool):
     """What applied on a day."""
 
     on: str
@@ -96,7 +96,7 @@ class AsOfTold(Told):
 
 
 @closed
-class ExplainTold(Told):
+class ExplainTold(ToldByTool):
     """Why a statement was in its state on a day; one entry for each part of its territory."""
 
     on: str
@@ -119,7 +119,7 @@ class ChangeTold(TypedDict):
 
 
 @closed
-class ChangesTold(Told):
+class ChangesTold(ToldByTool):
     """What changed after one day and up to another."""
 
     since: str
@@ -149,7 +149,7 @@ class ProposalTold(TypedDict):
 
 
 @closed
-class UpcomingTold(Told):
+class UpcomingTold(ToldByTool):
     """What lies ahead of a day, as known on that day."""
 
     on: str
@@ -162,7 +162,7 @@ class UpcomingTold(Told):
 
 
 @closed
-class RulingTold(Told):
+class RulingTold(ToldByTool):
     """What the guidance makes of a person on a day."""
 
     on: str
@@ -194,7 +194,7 @@ class CheckedCitation(TypedDict):
 
 
 @closed
-class CitationsTold(Told):
+class CitationsTold(ToldByTool):
     """Whether citations can be relied on, one by one."""
 
     on: str

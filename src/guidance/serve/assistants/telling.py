@@ -97,7 +97,7 @@ def change(corpus: Corpus, found: Change) -> ChangeTold:
         "kind": CHANGES[found.id],
         "when": span_words(found.earliest, found.latest),
         "sentence": change_sentence(found),
-        "direction": verdict_words(direction, found.sheet) if direction else None,
+        "direction": verdict_words(direction) if direction else None,
         "standing": STANDINGS[found.standing] if found.standing else None,
         "notes": [_NOTES.get(note, note) for note in found.notes],
         "citation": citation(corpus, found.authority, found.cite) if found.authority else None,
