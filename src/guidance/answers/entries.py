@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from guidance.answers.endings import Ending, Endings
+from guidance.answers.proposals import Proposed
 from guidance.answers.values import Shown, Value
 from guidance.answers.whens import When, Whens
 from guidance.engine.arithmetic import date_within
@@ -79,6 +80,8 @@ class Entry(Value):
         depends_on: For an undetermined provision, the tests that decide.
         upcoming: Texts that are to apply, also beside one in force.
         restated_by: Later versions that say the same again.
+        proposals: What is proposed about it, as far as it has come by the day; without effect on
+            the state.
     """
 
     ref: str
@@ -98,6 +101,7 @@ class Entry(Value):
     depends_on: tuple[Test, ...] = ()
     upcoming: tuple[Upcoming, ...] = ()
     restated_by: tuple[str, ...] = ()
+    proposals: tuple[Proposed, ...] = ()
 
 
 class Describer:

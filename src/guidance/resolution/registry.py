@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from guidance.records.criteria import FactSheet
 from guidance.records.dates import ImpreciseDate, Period
@@ -28,6 +29,9 @@ from guidance.records.model import (
     Suspends,
     Version,
 )
+
+if TYPE_CHECKING:
+    from guidance.resolution.rulings import Proposal, Ruling
 
 ScopedAct = Ends | Suspends | Reinstates | Keeps
 DateAct = FixesDate | MovesDate | Cancels | CorrectsDate
@@ -215,6 +219,9 @@ class Registry:
         same_as: For an event that another source dates too, the one of that source.
         authorities: Events whose source speaks with authority for what they are the same as.
         tellings: For an event of which more is told than its declaration, all of it in order.
+        proposals: What is proposed, by name.
+        rulings: For each of these, what later versions made of it, in order.
+        proposed_about: For each provision, the names of proposals that would touch it.
     """
 
     sources: Mapping[str, Source]
@@ -236,6 +243,9 @@ class Registry:
     same_as: dict[str, str] = field(default_factory=dict)
     authorities: set[str] = field(default_factory=set)
     tellings: dict[str, tuple[Telling, ...]] = field(default_factory=dict)
+    proposals: dict[str, Proposal] = field(default_factory=dict)
+    rulings: dict[str, tuple[Ruling, ...]] = field(default_factory=dict)
+    proposed_about: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def events_of(self, ref: str) -> Iterator[str]:
         """Yield the events that the texts of a provision and the acts on it name; some twice."""
