@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from laws import engine
@@ -13,7 +13,6 @@ from laws.asking import days_around
 from laws.generators import corpora
 from laws.small import act, corpus, says, version
 from laws.test_world_laws import lawful
-from laws.traits import traits
 
 LAW = version("law@1", "2020-01-01", says("duty", "Pay 100.", force="must"))
 REWORDED = version("law@2", "2021-01-01", says("duty", "Pay 120.", force="must"))
@@ -31,7 +30,6 @@ def keys(records, **asked):
 @lawful
 @given(records=corpora(most=4), first=st.integers(0, 8), wide=st.integers(1, 4))
 def test_no_two_changes_of_a_report_have_one_key(records, first, wide):
-    assume(not traits(records) & engine.NOT_YET)
     days = days_around(records)
     report = engine.load(records).changes(days[first], days[first + wide])
     steps = [change for step in report.steps for change in step.changes]
@@ -42,7 +40,6 @@ def test_no_two_changes_of_a_report_have_one_key(records, first, wide):
 @lawful
 @given(records=corpora(most=4), first=st.integers(0, 8), wide=st.integers(1, 4))
 def test_a_source_that_acts_on_nothing_keeps_every_key(records, first, wide):
-    assume(not traits(records) & engine.NOT_YET)
     days = days_around(records)
     more = corpus(
         *records.sources,

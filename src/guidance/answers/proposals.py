@@ -18,8 +18,7 @@ from guidance.engine.timeline import Timeline
 from guidance.records.model import Adopts
 from guidance.records.parts import Part
 from guidance.resolution.proposals import PROPOSING
-from guidance.resolution.registry import Statement, source_of
-from guidance.resolution.rulings import Proposal, Proposing, Ruling
+from guidance.resolution.registry import Proposal, ProposalRuling, Proposing, Statement, source_of
 
 _SAID = ("force", "text", "population", "only", "criteria")
 """What a text says; where it is cited and what it does to others may differ."""
@@ -122,7 +121,7 @@ class Proposals:
         return sorted(
             {
                 day
-                for name in self._registry.proposed_about.get(ref, ())
+                for name in self._about(ref)
                 for first, last, _ in self.turns(name)
                 for day in (first, last)
                 if day < NEVER
@@ -132,12 +131,21 @@ class Proposals:
     def on(self, ref: str, part: Part, day: int) -> tuple[Proposed, ...]:
         """What is proposed about a provision in a part on a day."""
         found = []
-        for name in self._registry.proposed_about.get(ref, ()):
+        for name in self._about(ref):
             proposal = self._registry.proposals[name]
             steps = [each for each in proposal.steps if self._is_out(each.version, day)]
             if any(ref in each.targets and self._reaches(each, part) for each in steps):
                 found.append(self._standing(proposal, steps[-1].start, day))
         return tuple(each for each in found if each is not None)
+
+    def _about(self, ref: str) -> Iterator[str]:
+        """Yield what is marked as proposed; of what waits, that on which somebody ruled."""
+        for name in self._registry.proposed_about.get(ref, ()):
+            rulings = self._registry.rulings.get(name, ())
+            if self._registry.proposals[name].is_marked or any(
+                self._is_known(ruling.version) for ruling in rulings
+            ):
+                yield name
 
     def _is_out(self, version: str, day: int) -> bool:
         """Whether a version is known, and may have been published by a day."""
@@ -204,7 +212,7 @@ class Proposals:
                 start = self._when(ruling.start) if ruling.start != ruling.version else None
                 yield ProposalTurn(self._stage(ruling), ruling.version, on, start)
 
-    def _stage(self, ruling: Ruling) -> ProposalStage:
+    def _stage(self, ruling: ProposalRuling) -> ProposalStage:
         if not isinstance(ruling.amendment, Adopts):
             return ProposalStage.DECLINED
         if self._registry.versions[ruling.version].standing in PROPOSING:

@@ -29,7 +29,8 @@ from guidance.wording import answer_headline
 
 if TYPE_CHECKING:
     from guidance.answers.answer import Answer, Tension, Undetermined
-    from guidance.answers.entries import Cause, Entry
+    from guidance.answers.causes import Cause
+    from guidance.answers.entries import Entry
     from guidance.answers.proposals import Proposed
 
 
@@ -46,6 +47,8 @@ class CauseShape(TypedDict):
     by: str
     when: DayOf | None
     because: str | None
+    rests_on: list[str]
+    """The versions that proposed what ``by`` decided."""
     cite: Cite | None
 
 
@@ -305,5 +308,6 @@ def _cause(cause: Cause) -> CauseShape:
         "by": cause.by,
         "when": when_or_none(cause.when),
         "because": cause.because,
+        "rests_on": list(cause.rests_on),
         "cite": cite_or_none(cause.cite),
     }

@@ -90,6 +90,10 @@ class ChangeShape(TypedDict):
     standing: str | None
     cite: Cite | None
     because: str | None
+    rests_on: list[str]
+    """The versions that proposed what the authority decided."""
+    proposed: list[str]
+    """What is recommended or ruled on: provisions, and acts as ``source@version/act``."""
     fields: list[str]
     details: list[DetailShape]
     redline: list[PieceShape]
@@ -256,6 +260,8 @@ def change_document(change: Change) -> ChangeShape:
         "standing": change.standing,
         "cite": cite_or_none(change.cite),
         "because": change.because,
+        "rests_on": [version for version, _ in change.rests_on],
+        "proposed": [each.name for each in change.proposed],
         "fields": list(change.fields),
         "details": [
             {"path": list(each.path), "before": each.before, "after": each.after}

@@ -13,8 +13,14 @@ from collections.abc import Iterator
 from guidance.records.model import Adopts, Declines, Ends, Reinstates, Suspends
 from guidance.resolution.build import Build, Path
 from guidance.resolution.events import event_key
-from guidance.resolution.registry import Act, Registry, Statement
-from guidance.resolution.rulings import Proposal, Proposing, Ruling
+from guidance.resolution.registry import (
+    Act,
+    Proposal,
+    ProposalRuling,
+    Proposing,
+    Registry,
+    Statement,
+)
 
 PROPOSING = ("recommendation", "opinion")
 """Standings that do not bind: what they adopt is endorsed, and what they say may wait."""
@@ -26,7 +32,8 @@ def link_proposals(build: Build) -> None:
     registry = build.registry
     found = {each.name: each for each in (*_texts(registry), *_acts(registry))}
     registry.proposals = found
-    rulings: dict[str, list[Ruling]] = defaultdict(list)
+    registry.proposing = {version for each in found.values() for version in each.versions}
+    rulings: dict[str, list[ProposalRuling]] = defaultdict(list)
     for record, version in registry.versions.items():
         for index, act in enumerate(version.amendments):
             if not isinstance(act, Adopts | Declines):
@@ -35,7 +42,7 @@ def link_proposals(build: Build) -> None:
             start = record
             if isinstance(act, Adopts) and act.from_ is not None:
                 start = event_key(build, record, (*path, "from"), act.from_)
-            ruling = Ruling(act, record, start)
+            ruling = ProposalRuling(act, record, start)
             for place, ref in enumerate(act.proposals):
                 for name in _named(build, record, (*path, "proposals", place), ref):
                     rulings[name].append(ruling)
@@ -96,7 +103,7 @@ def _acts(registry: Registry) -> Iterator[Proposal]:
     for ref, acts in registry.acts.items():
         for act in acts:
             if isinstance(act.amendment, Ends | Suspends | Reinstates) and (
-                act.amendment.proposes or _is_waiting(registry, act)
+                act.amendment.proposes or _is_waiting(registry, act, ref)
             ):
                 reached[act.version, act.path].append((ref, act))
     for (version, path), found in sorted(reached.items(), key=lambda each: repr(each[0])):
@@ -107,9 +114,9 @@ def _acts(registry: Registry) -> Iterator[Proposal]:
         yield Proposal(name, act.amendment.act, (step,), act.amendment.proposes)
 
 
-def _is_waiting(registry: Registry, act: Act) -> bool:
-    standing = registry.versions[act.version].standing
-    return standing in PROPOSING and _is_expected(registry, act.start)
+def _is_waiting(registry: Registry, act: Act, ref: str) -> bool:
+    """Whether an act on what binds waits for somebody who can bind."""
+    return _touches(registry, act.version, ref) and _is_expected(registry, act.start)
 
 
 def _named(build: Build, record: str, path: Path, ref: str) -> Iterator[str]:
@@ -152,6 +159,18 @@ def on_recommendation(registry: Registry, version: str, ref: str) -> tuple[str, 
     )
 
 
+def deciding(registry: Registry, act: Act) -> Iterator[ProposalRuling]:
+    """Yield what adopts an act that waited for it, by versions that bind."""
+    for proposal in registry.proposals.values() if act.version in registry.proposing else ():
+        what = proposal.steps[0].what
+        if not isinstance(what, Act) or (what.version, what.path) != (act.version, act.path):
+            continue
+        for ruling in registry.rulings.get(proposal.name, ()):
+            binds = registry.versions[ruling.version].standing not in PROPOSING
+            if binds and isinstance(ruling.amendment, Adopts):
+                yield ruling
+
+
 def is_ruled_on(registry: Registry, version: str) -> bool:
     """Whether some later version adopts or declines what a version proposes."""
     return any(
@@ -171,6 +190,7 @@ def unruled(registry: Registry) -> Iterator[tuple[str, Path, str]]:
                 isinstance(act.amendment, Ends | Suspends | Reinstates)
                 and not act.amendment.proposes
                 and _touches(registry, act.version, ref)
+                and not is_ruled_on(registry, act.version)
             ):
                 yield act.version, act.path, ref
         for statement in registry.statements[ref]:
@@ -178,19 +198,17 @@ def unruled(registry: Registry) -> Iterator[tuple[str, Path, str]]:
                 for index, target in enumerate(getattr(statement.provision, field)):
                     if statement.provision.proposes or target not in registry.statements:
                         continue
-                    if _touches(registry, statement.version, target):
+                    if _touches(registry, statement.version, target) and not is_ruled_on(
+                        registry, statement.version
+                    ):
                         path = ("provisions", ref.partition("#")[2], field, index)
                         yield statement.version, path, target
 
 
 def _touches(registry: Registry, version: str, ref: str) -> bool:
-    """Whether what a version says would touch what a decision or a law says, and none ruled."""
-    return (
-        registry.versions[version].standing in PROPOSING
-        and any(
-            registry.versions[each.version].standing in ("decision", "law")
-            and registry.published_by_then(each.version, version) is not False
-            for each in registry.statements[ref]
-        )
-        and not is_ruled_on(registry, version)
+    """Whether a version that does not bind would touch what a decision or a law says."""
+    return registry.versions[version].standing in PROPOSING and any(
+        registry.versions[each.version].standing in ("decision", "law")
+        and registry.published_by_then(each.version, version) is not False
+        for each in registry.statements[ref]
     )

@@ -14,8 +14,7 @@ from enum import StrEnum
 from guidance.answers.proposals import OPEN, ProposalStage, ProposalTurn, says_of
 from guidance.answers.states import States
 from guidance.answers.whens import When
-from guidance.resolution.registry import Statement
-from guidance.resolution.rulings import Proposal
+from guidance.resolution.registry import Proposal, Statement
 
 
 class AdoptionOutcome(StrEnum):

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from guidance.answers.entries import Entry
     from guidance.answers.proposals import ProposalTurn, Proposed
     from guidance.answers.whens import When
+    from guidance.changes.model import ProposedAct
 
 NO_DECISION = "no decision is recorded"
 
@@ -29,6 +30,12 @@ _ACTS = {
     "suspends": "that it be paused",
     "reinstates": "that its pause be lifted",
 }
+_PROPOSED = {
+    "ends": "that {titles} end",
+    "suspends": "that {titles} be paused",
+    "reinstates": "that the pause of {titles} be lifted",
+    "says": "to say anew what {titles} says",
+}
 _VERBS = {
     ProposalStage.ENDORSED: "endorsed",
     ProposalStage.ADOPTED: "adopted",
@@ -36,6 +43,11 @@ _VERBS = {
     ProposalStage.DECLINED: "declined",
     ProposalStage.OVERTAKEN: "overtaken",
 }
+
+
+def proposed_words(act: ProposedAct) -> str:
+    """Say what is proposed, after "it is recommended"."""
+    return _PROPOSED[act.kind].format(titles=listed(map(quoted, act.titles)))
 
 
 def proposal_sentences(entry: Entry, title: Callable[[str], str]) -> Iterator[str]:

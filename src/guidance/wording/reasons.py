@@ -28,7 +28,8 @@ from guidance.wording.terms import (
 
 if TYPE_CHECKING:
     from guidance.answers.answer import Answer
-    from guidance.answers.entries import Cause, Entry
+    from guidance.answers.causes import Cause
+    from guidance.answers.entries import Entry
     from guidance.answers.whens import When
 
 _CAVEATS = {
@@ -184,7 +185,9 @@ def _history(entry: Entry, title: Callable[[str], str]) -> Iterator[str]:
         if sentence:
             because = f"; the reason given: {quoted(cause.because)}" if cause.because else ""
             cite = f" ({cite_words(cause.cite)})" if cause.cite else ""
-            yield f"{sentence}{cite}{because}."
+            behind = listed(f"{quoted(title(each))} ({each})" for each in cause.rests_on)
+            resting = f", on the recommendation of {behind}" if behind else ""
+            yield f"{sentence}{cite}{resting}{because}."
 
 
 def _cause(cause: Cause, entry: Entry, title: Callable[[str], str]) -> str:
