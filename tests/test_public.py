@@ -20,7 +20,6 @@ SOURCE = ROOT / "src" / "guidance"
 HEAVY = (
     *("deepdiff", "yaml", "rich", "click", "rapidfuzz", "pydantic", "z3"),
     *("jinja2", "markupsafe", "docx", "lxml", "PIL", "weasyprint"),
-    *("starlette", "uvicorn", "mcp"),
 )
 
 ROOMS = (
@@ -40,7 +39,6 @@ ROOMS = (
     "report",
     "authoring",
     "exports",
-    "serve",
     "cli",
 )
 """The stair; which room may import from which is held by the contracts of import-linter."""

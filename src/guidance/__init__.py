@@ -31,22 +31,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from guidance.answers.answer import Answer, Case, Condition, Span, Tension, Undetermined
-    from guidance.answers.causes import Cause
-    from guidance.answers.entries import Entry, Upcoming
-    from guidance.answers.proposals import ProposalStage, ProposalTurn, Proposed
+    from guidance.answers.entries import Cause, Entry, Upcoming
     from guidance.answers.question import Question
     from guidance.answers.whens import NotShown, When
     from guidance.changes.editions import EditionDiff, Otherwise
     from guidance.changes.ids import ChangeId
-    from guidance.changes.model import (
-        Change,
-        ChangeReport,
-        Comparison,
-        Detail,
-        ProposedAct,
-        Side,
-        Step,
-    )
+    from guidance.changes.model import Change, ChangeReport, Comparison, Detail, Side, Step
     from guidance.changes.redline import Piece
     from guidance.changes.versions import compare
     from guidance.corpus import Corpus, diff
@@ -76,7 +66,6 @@ if TYPE_CHECKING:
     )
     from guidance.files import load
     from guidance.logic import AskedFact, Known, Person, Witness
-    from guidance.logic.because import SettledTest
     from guidance.logic.shares import Share
     from guidance.records.criteria import Fact, FactSheet
     from guidance.records.dates import ImpreciseDate, Period
@@ -135,10 +124,6 @@ __all__ = [
     "PlaceDirection",
     "PlaceRuling",
     "PopulationDirection",
-    "ProposalStage",
-    "ProposalTurn",
-    "Proposed",
-    "ProposedAct",
     "Provision",
     "QueryError",
     "Question",
@@ -147,7 +132,6 @@ __all__ = [
     "RegimeDirection",
     "Result",
     "Ruling",
-    "SettledTest",
     "Share",
     "Side",
     "Source",
@@ -195,10 +179,6 @@ _HOMES = {
     "Adoption": "upkeep.adoptions",
     "AdoptionOutcome": "upkeep.adoptions",
     "Stage": "upkeep.adoptions",
-    "ProposedAct": "changes.model",
-    "Proposed": "answers.proposals",
-    "ProposalTurn": "answers.proposals",
-    "ProposalStage": "answers.proposals",
     "Answer": "answers.answer",
     "Case": "answers.answer",
     "Condition": "answers.answer",
@@ -224,7 +204,7 @@ _HOMES = {
     "Direction": "directions.provisions",
     "Discrepancy": "upkeep.discrepancies",
     "DiscrepancyKind": "upkeep.discrepancies",
-    "Cause": "answers.causes",
+    "Cause": "answers.entries",
     "Entry": "answers.entries",
     "NotShown": "answers.whens",
     "When": "answers.whens",
@@ -249,7 +229,6 @@ _HOMES = {
     "Known": "logic",
     "Person": "logic",
     "Witness": "logic",
-    "SettledTest": "logic.because",
     "Share": "logic.shares",
     "Through": "directions.movements",
     "Event": "records.model",

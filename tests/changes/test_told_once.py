@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import guidance
 from laws import engine
 from laws.small import act, corpus, says, version
 
@@ -70,6 +71,19 @@ class TestSuccessors:
         assert ("provision-replaced", "law#duty") in ids(report.net)
         assert [c.after.ref for c in report.net if c.ref == "law#duty"] == ["law#r"]
         assert ("provision-added", "law#r") not in ids(report.net)
+
+    def test_what_replaces_one_that_becomes_open_is_told(self):
+        """Whether the old one was published before the act that replaces it is not told."""
+        old = version("a@1", "2013-06-27", says("p", "One."))
+        new = version(
+            "c@1",
+            "2013-06-27",
+            says("x", "Two.", start="s", replaces=["a#p"]),
+            events={"s": "2013-06-30"},
+        )
+        report = changes([old, new], "2013-06-28", "2013-06-30")
+        assert ids(report.net) == [("unsettled", "a#p"), ("provision-added", "c#x")]
+        assert [each[2:] for each in told(report)] == ids(report.net)
 
     def test_what_replaces_an_open_one_is_told(self):
         old = version("a@1", "2019-01-01", says("p", "Old.", start="s"), events={"s": "2019-03"})
@@ -216,3 +230,91 @@ class TestAhead:
         report = changes([OLD, *new], "2020-05-01", "2020-09-01")
         assert [each[2] for each in told(report)] == ["provision-announced"] * count
         assert report.net == ()
+
+
+class TestApplyingAgain:
+    """Of what was paused or set aside, the net result bears the day and the act of its return."""
+
+    @pytest.mark.parametrize("words", [[], [says("duty", "Pay 120.")]], ids=["alike", "reworded"])
+    @pytest.mark.parametrize("since", ["2020-03-01", "2020-05-31"])
+    def test_a_pause_lifted(self, words, since):
+        pause = version("b@1", "2020-02-01", act("suspends", "law#duty"))
+        more = [version("law@2", "2020-05-01", *words)] if words else []
+        lift = version("b@2", "2020-06-01", act("reinstates", "law#duty", cite={"section": "9"}))
+        [change] = changes([OLD, pause, *more, lift], since, "2020-07-01").net
+        assert (change.id, str(change.earliest)) == ("reinstated", "2020-06-01")
+        assert (change.authority, change.cite.section) == ("b@2", "9")
+        assert change.before.state == "suspended"
+
+    @pytest.mark.parametrize("again", [False, True])
+    def test_what_was_set_aside(self, again):
+        aside = version(
+            "b@1", "2020-02-01", says("d", "Rest.", displaces=["law#duty"], until="2020-06-01")
+        )
+        more = version("b@2", "2020-07-01", says("e", "Wait.", displaces=["law#duty"]))
+        report = changes([OLD, aside, *([more] if again else [])], "2020-03-01", "2020-08-01")
+        found = [c for c in report.net if c.ref == "law#duty"]
+        if again:  # set aside on both days: the text that sets it aside is another
+            assert found == []
+        else:
+            [change] = found
+            assert (change.id, str(change.earliest)) == ("applies-again", "2020-06-01")
+
+    def test_the_day_of_a_pause_that_began_while_it_was_set_aside(self):
+        aside = version(
+            "b@1", "2020-02-01", says("d", "Rest.", displaces=["law#duty"], until="2020-06-01")
+        )
+        pause = version("c@1", "2020-01-15", act("suspends", "law#duty"))
+        report = changes([OLD, aside, pause], "2020-03-01", "2020-08-01")
+        for change in report.net:
+            if change.ref == "law#duty":
+                assert str(change.earliest) >= "2020-03-02"
+
+
+class TestLearntOtherwise:
+    """What is learnt of an older day is told as it is known now."""
+
+    def test_what_was_taken_to_apply_does_not_yet(self):
+        mend = version(
+            "c@1",
+            "2020-03-05",
+            act("corrects", "law#duty", set={"applies": {"from": "c@s"}}),
+            events={"s": "2020-06-01"},
+        )
+        [change] = changes([OLD, mend], "2020-03-01", "2020-03-10").learnt
+        assert (change.id, change.before.state) == ("provision-announced", "in-force")
+        assert "does not apply yet, though it was taken to" in guidance.sentence(change)
+
+    def test_what_was_taken_to_apply_never_did(self):
+        old = version("a@1", "2020-01-01", says("p", "One.", start="s"), events={"s": "2020-03-01"})
+        told = version(
+            "c@1",
+            "2020-04-01",
+            events={
+                "own": {
+                    "label": "own",
+                    "date": "2020-06-01",
+                    "same-as": {"event": "a@s", "authority": "yes"},
+                }
+            },
+        )
+        new = version("a@2", "2020-03-10", says("p", "Two.", start="2020-05-01"))
+        [change] = changes([old, told, new], "2020-03-15", "2020-04-10").learnt
+        assert change.id == "provision-announced"
+        assert change.after.provision.text == "Two."
+
+
+class TestEndedWithMoreAhead:
+    """What ends while another text waits is told as ended; the text ahead once it is published."""
+
+    @pytest.mark.parametrize("same_day", [True, False])
+    def test_end_and_announcement(self, same_day):
+        new = version("law@2", "2020-06-01", says("duty", "Pay 120.", start="2021-01-01"))
+        day = "2020-06-01" if same_day else "2020-08-01"
+        end = version("b@1", day, act("ends", "law#duty"), after=["law@2"])
+        old = version("law@1", "2020-01-01", says("duty", "Pay 100.", until="2020-06-01"))
+        records = [old, new] if same_day else [OLD, new, end]
+        report = changes(records, "2020-03-01", "2020-09-01")
+        found = [each[2] for each in told(report)]
+        assert found.count("provision-ended") == 1
+        assert found.count("provision-announced") == 1

@@ -26,7 +26,7 @@ class Maker:
         self.calendar = Calendar(pick, self.palette.era)
         self.versions: list[Record] = []
         self.said: dict[str, list[str]] = {}
-        self.pauses: list[tuple[str, str, str]] = []  # target, version, id
+        self.pauses: list[tuple[str, str, str | None]] = []  # target, version, id
         self.mended: list[str] = []
         # Of two provisions only the one acts on the other, so that no circle can come about.
         self.order = pick.one([[*REFS, "c#x"], [*reversed(REFS), "c#x"]])
@@ -77,12 +77,22 @@ class Maker:
         else:
             for _ in range(self.pick.one([1, 2, 2])):
                 self.pick.one(self._deeds())()
+        self._keep_apart()
         self._order()
         self.calendar.declare(self.record)
         self.versions.append(self.record)
         for statement in self.record.get("provisions", {}):
             if not self.record["provisions"][statement].get("proposes"):
                 self.said.setdefault(f"{slug}#{statement}", []).append(name)
+
+    def _keep_apart(self) -> None:
+        """Leave out the default start of a version where something would end before it."""
+        start = self.record.get("applies", {}).get("from")
+        acts = [each for each in self.record.get("amendments", ()) if "from" not in each]
+        applied = [each.get("applies", {}) for each in self.record.get("provisions", {}).values()]
+        ends = [each["until"] for each in (*acts, *applied) if "until" in each]
+        if start and not all(self.calendar.may_end(start, end) for end in ends):
+            del self.record["applies"]
 
     def _order(self) -> None:
         """State the order where it must be told, and now and then where it may stay open.
@@ -253,7 +263,8 @@ class Maker:
         named = [each for each in earlier if each[0] == target]
         if named and self.chance(40):
             _, pausing, label = self.pick.one(named)
-            record["lifts"] = [self.pick.one([pausing, f"{pausing}/{label}"])]
+            names = [pausing, f"{pausing}/{label}"] if label else [pausing]
+            record["lifts"] = [self.pick.one(names)]
         self._act(record)
 
     def _lift_and_suspend(self) -> None:
@@ -275,7 +286,7 @@ class Maker:
         if start:
             record["from"] = start
         if kind == "suspends":
-            self.pauses.append((record["provisions"][0], self.name, "none"))
+            self.pauses.append((record["provisions"][0], self.name, None))
         self._act(record)
 
     def _keep(self) -> None:

@@ -72,9 +72,13 @@ class Calendar:
         """A day for an end, which by what is recorded so far may come after a start."""
         for _ in range(3):
             end = self.when(certain=True, first=self._offset + 1)
-            if end != start and self._span(end)[1] > self._span(start)[0]:
+            if self.may_end(start, end):
                 return end
         return self.text(max(self._span(start)[1], self._offset) + 2)
+
+    def may_end(self, start: str | None, end: str) -> bool:
+        """Whether by what is recorded so far one day may come after another."""
+        return end != start and self._span(end)[1] > self._span(start)[0]
 
     def _span(self, reference: str | None) -> tuple[int, int]:
         if reference is None:

@@ -9,6 +9,7 @@ was published of days and records (``notices``): it changes no answer by one kno
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from guidance.answers.answer import Question
@@ -19,8 +20,7 @@ from guidance.changes.deeds import Occasions
 from guidance.changes.model import Change, ChangeReport, Step
 from guidance.changes.naming import Naming
 from guidance.changes.notices import announcements, record_changes
-from guidance.changes.recommendations import recommendation_changes
-from guidance.changes.transitions import Transition, View, transitions
+from guidance.changes.transitions import ASIDE, Transition, View, transitions
 from guidance.engine.arithmetic import day_of
 from guidance.engine.states import State
 from guidance.records.parts import Part
@@ -88,7 +88,6 @@ class ChangeFinder:
                     for change in naming.changes(move, () if is_inside else ("not-settled",)):
                         yield move.first, move.last, change
         yield from record_changes(self.states, self.question, self.refs, low, high)
-        yield from recommendation_changes(self.states, self.refs, low, high)
         for first, last, change, entry in announcements(self.states, self.refs, low, high):
             if self._admits(entry):
                 yield first, last, change
@@ -130,10 +129,38 @@ class ChangeFinder:
                 continue
             if was.meaning(before) == now.meaning(after):
                 continue
-            first, last = _span(before, after, now)
-            move = Transition(ref, own, first, last, before, after, was, now)
+            step = self._step(ref, own, before, after, now)
+            first, last = _span(before, after, now) if step is None else (step.first, step.last)
+            move = Transition(ref, own, first, last, before, after, was, now, step)
             if self._asked(move):
                 yield move
+
+    def _step(
+        self, ref: str, part: Part, before: Entry, after: Entry, now: View
+    ) -> Transition | None:
+        """The step that led to the state after, where its day is not that of the text.
+
+        Of what is paused or set aside, and of what applies again after that. Days on which it was
+        open lie inside the step.
+        """
+        is_back = after.state is State.IN_FORCE and before.state in ASIDE
+        if not is_back and after.state not in ASIDE:
+            return None
+        first = last = None
+        for step in reversed(self._transitions(now.states, ref)):
+            if step.part != part or step.first > now.day:
+                continue
+            if step.after.state is after.state:
+                is_other = now.meaning(step.after) != now.meaning(after)
+                if before.state is after.state and is_other:
+                    break  # of one state to the same with other words, the last words count
+                last = last or step
+            elif step.after.state is not State.UNDETERMINED:
+                break
+            first = step if last else None
+        if first is None or last is None:
+            return None
+        return replace(last, first=first.first, before=first.before, was=first.was)
 
     def _beside(self, move: Transition, ref: str, part: Part) -> Iterator[Transition]:
         """Yield the moves of another provision in the range of a move, where they are told."""
@@ -172,9 +199,9 @@ class ChangeFinder:
                 yield change
                 continue
             told = groups.setdefault((change.ref, change.id), [])
-            bare = change._replace(part=None, where=None, deed="")
+            bare = _bare(change)
             for group in told:
-                if group[0]._replace(part=None, where=None, deed="") == bare:
+                if _bare(group[0]) == bare:
                     group.append(change)
                     break
             else:
@@ -185,7 +212,7 @@ class ChangeFinder:
                 continue
             parts = [change.part for change in group if change.part is not None]
             for part in self.registry.gazetteer.join(parts, day):
-                change = next(c for c in group if c.part and c.part.cells & part.cells)
+                change = _as_one([c for c in group if c.part and c.part.cells & part.cells])
                 yield change._replace(part=part, where=self._where(change.ref, part, day))
 
     def _where(self, ref: str, part: Part, day: int) -> Part | None:
@@ -198,6 +225,21 @@ class ChangeFinder:
             found = (view.at(ref, own) for own in self.states.spans(ref))
             whole = territory_of(entry for entry in found if entry is not None)
         return part if whole & ~part.cells else None
+
+
+def _bare(change: Change) -> Change:
+    """A change without what may differ between parts of which it is told once."""
+    before, after = (side and side._replace(since=None) for side in (change.before, change.after))
+    return change._replace(part=None, where=None, deed="", before=before, after=after)
+
+
+def _as_one(changes: list[Change]) -> Change:
+    """One of several changes that are alike; where sides began on different days, without them."""
+    first = changes[0]
+    bare = _bare(first)
+    before = first.before if all(each.before == first.before for each in changes) else bare.before
+    after = first.after if all(each.after == first.after for each in changes) else bare.after
+    return first._replace(before=before, after=after)
 
 
 def _span(before: Entry, after: Entry, now: View) -> tuple[int, int]:

@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from guidance.answers.causes import Cause
-from guidance.answers.entries import Entry
+from guidance.answers.entries import Cause, Entry
 from guidance.changes.ids import FIELDS, ChangeId
 from guidance.changes.transitions import LIVE, Transition
 from guidance.engine.states import PossibleState, State
@@ -24,6 +23,8 @@ ACTED_ON = (State.ENDED, State.SUSPENDED, State.DISPLACED)
 
 def cause_of(move: Transition) -> Cause | None:
     """The act that makes a move; none where the text itself does."""
+    if move.step is not None:
+        return cause_of(move.step)
     was, now = move.before.state, move.after.state
     if now in ACTED_ON:
         return _last(move.after)

@@ -41,6 +41,7 @@ class _SideFields(NamedTuple):
     amendment: Amendment | None = None
     date: ImpreciseDate | None = None
     standing: str | None = None
+    since: ImpreciseDate | None = None
 
 
 class Side(Shown, _SideFields):
@@ -49,6 +50,8 @@ class Side(Shown, _SideFields):
     Attributes:
         ref: The provision, version or event.
         state: The state of the provision there; ``None`` where versions are compared.
+        date: The day of the event.
+        since: Since when its text has begun; ``None`` also where parts told as one differ in it.
     """
 
     __slots__ = ()
@@ -76,20 +79,6 @@ class Detail:
     after: Any
 
 
-class ProposedAct(NamedTuple):
-    """Something that is only proposed.
-
-    Attributes:
-        name: The provision whose text it is, or ``source@version/act``.
-        kind: ``says`` for a text, else ``ends``, ``suspends`` or ``reinstates``.
-        titles: What people call the provision, or those that the act would touch.
-    """
-
-    name: str
-    kind: str
-    titles: tuple[str, ...]
-
-
 class _ChangeFields(NamedTuple):
     """What is recorded of a change; :class:`Change` adds what follows from it."""
 
@@ -112,8 +101,6 @@ class _ChangeFields(NamedTuple):
     sheet: FactSheet | None = None
     learnt: When | None = None
     deed: str = ""
-    rests_on: tuple[tuple[str, str], ...] = ()
-    proposed: tuple[ProposedAct, ...] = ()
 
 
 class Change(Value, _ChangeFields):
@@ -135,8 +122,6 @@ class Change(Value, _ChangeFields):
             days asked about), ``forecast``.
         sheet: The facts that its criteria are about.
         learnt: For what became known later: the publication that made it known, if one did.
-        rests_on: The versions that proposed what the authority decided, each with its title.
-        proposed: What is recommended or ruled on, where the change is that.
         deed: What brought it about, and the state it led to, named by what never changes.
     """
 
@@ -183,6 +168,7 @@ class Change(Value, _ChangeFields):
             self.ref,
             self.where,
             *(side and (side.ref, side.provision, side.event, side.date) for side in sides),
+            *(side and side.since for side in sides if self.id is ChangeId.SINCE),
             self.fields,
         )
 

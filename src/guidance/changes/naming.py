@@ -10,8 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from guidance.answers.causes import Cause
-from guidance.answers.entries import Entry
+from guidance.answers.entries import Cause, Entry
 from guidance.answers.whens import When
 from guidance.changes.deeds import Occasions, as_ended, aspect, cause_of, correction, deed
 from guidance.changes.ids import ChangeId
@@ -21,7 +20,6 @@ from guidance.engine.arithmetic import day_of
 from guidance.engine.states import State
 from guidance.records.model import Citation
 from guidance.records.parts import Part
-from guidance.resolution.proposals import on_recommendation
 
 _FILING = (ChangeId.APPLICATION, ChangeId.MOVED, ChangeId.DETAILS)
 
@@ -48,17 +46,23 @@ class Naming:
         """Yield what a move is; nothing where it is told at what it replaces."""
         before, after = move.before, move.after
         was, now = before.state, after.state
+        if now is State.IN_FORCE and move.step is not None:
+            was = move.step.before.state  # what it came back from last
         if now is State.UNDETERMINED:
             is_open = was is State.UNDETERMINED
             yield self._change(
                 ChangeId.STILL_UNSETTLED if is_open else ChangeId.UNSETTLED, move, notes
             )
-        elif was is State.UNDETERMINED:
+        elif was is State.UNDETERMINED is before.state:
             yield self._change(ChangeId.SETTLED, move, notes)
         elif was is now:
             yield from self._rewordings(move, notes)
-        elif was in LIVE and now not in LIVE:
+        elif now is State.NO_EVIDENCE:
+            yield self._change(ChangeId.UNKNOWN_AGAIN, move, notes)
+        elif _ends(move):
             yield from self._endings(move, notes)
+            if now is State.UPCOMING and _is_news(move):
+                yield self._change(ChangeId.ANNOUNCED, move, notes)
         elif now is State.ENDED:
             yield self._came_and_went(move, notes)
         elif now is State.SUSPENDED:
@@ -71,10 +75,8 @@ class Naming:
             yield self._change(ChangeId.APPLIES_AGAIN, move, notes, fields=_fields(move))
         elif now is State.IN_FORCE:
             yield from self._arrival(move, notes)
-        elif now is State.UPCOMING:
-            yield self._change(ChangeId.ANNOUNCED, move, notes)
         else:
-            yield self._change(ChangeId.UNKNOWN_AGAIN, move, notes)
+            yield self._change(ChangeId.ANNOUNCED, move, notes, fields=_fields(move))
 
     def _rewordings(self, move: Transition, notes: tuple[str, ...]) -> Iterator[Change]:
         before, after = move.before, move.after
@@ -119,7 +121,7 @@ class Naming:
 
     def successors(self, move: Transition) -> list[Entry]:
         """What stands in the place of what a move ends, in the part: all of it."""
-        if move.before.state not in LIVE or move.after.state in LIVE:
+        if not _ends(move):
             return []
         if not any(cause.kind == "replaced" for cause in as_ended(move).causes):
             return []
@@ -202,8 +204,8 @@ class Naming:
         return Change(
             id=change_id,
             ref=ref or move.ref,
-            before=_side(before, change_id) if before.state is not State.NO_EVIDENCE else None,
-            after=_side(after, change_id) if is_shown else None,
+            before=_side(before) if before.state is not State.NO_EVIDENCE else None,
+            after=_side(after) if is_shown else None,
             part=move.part,
             where=move.part if after.where or before.where else None,
             earliest=day_of(move.first),
@@ -212,12 +214,6 @@ class Naming:
             authority=authority,
             standing=registry.versions[authority].standing,
             cite=cite,
-            rests_on=tuple(
-                (each, registry.versions[each].document.title)
-                for each in (
-                    cause.rests_on if cause else on_recommendation(registry, authority, move.ref)
-                )
-            ),
             because=cause.because if cause else None,
             fields=fields,
             notes=notes,
@@ -239,6 +235,26 @@ def _event(move: Transition, cause: Cause | None) -> When | None:
     return when
 
 
+def _ends(move: Transition) -> bool:
+    """Whether what had begun ends, for all that is known."""
+    is_over = move.after.state in (State.ENDED, State.UPCOMING)
+    return is_over and move.before.state in LIVE and not _never_began(move)
+
+
+def _never_began(move: Transition) -> bool:
+    """Whether it is known by now that what applied by an older knowledge never did."""
+    if move.was.states is move.now.states:
+        return False
+    is_ahead = move.after.version == move.before.version and move.after.state is State.UPCOMING
+    return is_ahead or "never-applied" in as_ended(move).caveats
+
+
+def _is_news(move: Transition) -> bool:
+    """Whether the text after was published only after the day before."""
+    published = move.now.states.describer.when(move.after.version).date.latest
+    return published is None or published.toordinal() > move.was.day
+
+
 def _fields(move: Transition) -> tuple[str, ...]:
     """The fields in which the words differ, where a change is about more than the state."""
     if move.before.state is State.NO_EVIDENCE:
@@ -250,8 +266,13 @@ def _nothing(entry: Entry) -> Entry:
     return replace(entry, state=State.NO_EVIDENCE, causes=(), caveats=(), depends_on=())
 
 
-def _side(entry: Entry, change_id: ChangeId) -> Side:
-    day = entry.since.date if change_id is ChangeId.SINCE and entry.since else None
+def _side(entry: Entry) -> Side:
+    since = entry.since.date if entry.since is not None and entry.state in LIVE else None
     return Side(
-        entry.ref, entry.version, entry.provision, entry.state, date=day, standing=entry.standing
+        entry.ref,
+        entry.version,
+        entry.provision,
+        entry.state,
+        standing=entry.standing,
+        since=since,
     )

@@ -69,10 +69,12 @@ def announcements(
                 if first > high or last <= low or not last < text.start_window[0] < NEVER:
                     continue
                 entry = spans[bisect_right(spans, last, key=lambda span: span[0]) - 1][1]
-                if entry.state in (State.UPCOMING, State.NO_EVIDENCE) and (
-                    entry.version == text.version
-                ):
+                if entry.state is State.UPCOMING and entry.version == text.version:
                     continue  # the step from one state to the next says it
+                if entry.state is State.ENDED and not entry.upcoming:
+                    continue  # it was taken back as it was published
+                if entry.state is State.NO_EVIDENCE:
+                    continue  # its place is no member yet
                 change = _announced(states, entry, part, text, (first, last))
                 notes = _notes((first, last), low, high)
                 yield first, last, change._replace(notes=notes), entry

@@ -15,6 +15,7 @@ from guidance.answers.entries import Entry
 from guidance.answers.states import States
 from guidance.engine.arithmetic import FIRST_DAY, LAST_DAY
 from guidance.engine.diagrams import Branch, Leaf, Tree, leaves, tests
+from guidance.engine.segments import Segment
 from guidance.engine.states import PossibleState, State
 from guidance.engine.tests import Happened, Test
 from guidance.records.model import Provision
@@ -22,6 +23,9 @@ from guidance.records.parts import Part
 
 LIVE = (State.IN_FORCE, State.SUSPENDED, State.DISPLACED)
 """The states of a provision whose text has begun and has not ended."""
+
+ASIDE = (State.SUSPENDED, State.DISPLACED)
+"""The states of a provision that would apply, were it not for an act."""
 
 
 class View(NamedTuple):
@@ -57,6 +61,7 @@ class Transition:
         after: The state after; the open one, where the provision is never certain again.
         was: The day before, as known then.
         now: The last day, as known then.
+        step: Where it sums up several, the one that led to the state after.
     """
 
     ref: str
@@ -67,6 +72,7 @@ class Transition:
     after: Entry
     was: View
     now: View
+    step: Transition | None = None
 
 
 def meaning(states: States, entry: Entry, day: int) -> object:
@@ -177,6 +183,12 @@ class _Walk:
         )
         found: list[Transition] = []
         had: set[str] = set()
+        start = stretch[0][0]
+        now = self._after(had, start)
+        if now.state in LIVE and self._differ(before, start - 1, now, start):
+            # It begins on the day on which something else becomes open.
+            found.append(self._move(start, start, before, now))
+            before = now
         for latest, earliest, event in windows:
             had.add(event)
             first, last = max(earliest, stretch[0][0]), min(latest, end)
@@ -184,7 +196,21 @@ class _Walk:
             if self._differ(before, end - 1, now, end):
                 found.append(self._move(first, last, before, now))
                 before = now
-        return found if found and self._reaches(asked, windows, end, after) else None
+        is_all = self._tells_all(found, segments) and self._reaches(asked, windows, end, after)
+        return found if found and is_all else None
+
+    def _tells_all(self, found: list[Transition], segments: list[Segment]) -> bool:
+        """Whether every state that may hold is one that the moves lead from or to.
+
+        Before a text has begun it is to come or unpublished: that needs no telling.
+        """
+        told = {_bare(each) for move in found for each in (move.before, move.after)}
+        return all(
+            (each.state, each.text and words(each.text.provision)) in told
+            for segment in segments
+            for each in leaves(segment.outcomes)
+            if each.state not in (State.NO_EVIDENCE, State.UPCOMING)
+        )
 
     def _reaches(
         self, asked: set[Test], windows: list[tuple[int, int, str]], end: int, after: Entry
@@ -211,6 +237,10 @@ class _Walk:
     def _move(self, first: int, last: int, before: Entry, after: Entry) -> Transition:
         was, now = View(self._states, first - 1), View(self._states, last)
         return Transition(self._ref, self._part, first, last, before, after, was, now)
+
+
+def _bare(entry: Entry) -> tuple[State, object]:
+    return entry.state, words(entry.provision)
 
 
 def _details(before: Entry, after: Entry) -> bool:

@@ -25,7 +25,6 @@ from guidance.documents.changes import (
     ChangeShape,
     ChangesShape,
     DetailShape,
-    LearntShape,
     PieceShape,
     SideShape,
     StepShape,
@@ -117,7 +116,6 @@ __all__ = [
     "FreshnessShape",
     "History",
     "HistorySpan",
-    "LearntShape",
     "List",
     "NamedProvision",
     "NotShownShape",
@@ -158,7 +156,6 @@ SHAPES: dict[str, Any] = {
     "changes": ChangesShape,
     "compare": Compare,
     "history": History,
-    "learnt": LearntShape,
     "timeline": TimelineShape,
     "explain": Explanation,
     "list": List,
@@ -172,8 +169,7 @@ SHAPES: dict[str, Any] = {
     "draft": DraftShape,
     "check": CheckShape,
 }
-"""The documents by the name of the command that prints them, or of the question that a server
-answers (``learnt``); ``coverage`` is a part of most."""
+"""The documents by the name of the command that prints them; ``coverage`` is a part of most."""
 
 
 def schema(name: str) -> dict[str, Any]:

@@ -48,6 +48,8 @@ class SideShape(TypedDict):
     amendment: dict[str, Any] | None
     earliest: DayShape | None
     latest: DayShape | None
+    since: SpanShape | None
+    """Since when its text has begun, where it has; ``null`` where versions are compared."""
 
 
 @closed
@@ -90,10 +92,6 @@ class ChangeShape(TypedDict):
     standing: str | None
     cite: Cite | None
     because: str | None
-    rests_on: list[str]
-    """The versions that proposed what the authority decided."""
-    proposed: list[str]
-    """What is recommended or ruled on: provisions, and acts as ``source@version/act``."""
     fields: list[str]
     details: list[DetailShape]
     redline: list[PieceShape]
@@ -160,19 +158,6 @@ class ChangesShape(TypedDict):
 
 
 @closed
-class LearntShape(TypedDict):
-    """What became known after one day and up to another about days up to the first."""
-
-    since: DayShape
-    until: DayShape
-    learnt: list[ChangeShape]
-    """With the net of what changed as known on the last day: all that differs from the answer
-    that could be given on the first."""
-    coverage: CoverageShape
-    """The evidence on the last of the days."""
-
-
-@closed
 class TimelineShape(TypedDict):
     """The days on which anything changes, imprecise ones as ranges."""
 
@@ -196,19 +181,6 @@ def changes_document(
         "steps": [_step(step) for step in report.steps],
         "net": [change_document(change) for change in report.net],
         "learnt": [change_document(change) for change in report.learnt],
-        "coverage": coverage_document(coverage),
-    }
-
-
-def learnt_document(
-    days: tuple[date, date], found: Iterable[Change], coverage: CoverageReport
-) -> LearntShape:
-    """What became known between two days."""
-    since, until = days
-    return {
-        "since": since.isoformat(),
-        "until": until.isoformat(),
-        "learnt": [change_document(change) for change in found],
         "coverage": coverage_document(coverage),
     }
 
@@ -260,8 +232,6 @@ def change_document(change: Change) -> ChangeShape:
         "standing": change.standing,
         "cite": cite_or_none(change.cite),
         "because": change.because,
-        "rests_on": [version for version, _ in change.rests_on],
-        "proposed": [each.name for each in change.proposed],
         "fields": list(change.fields),
         "details": [
             {"path": list(each.path), "before": each.before, "after": each.after}
@@ -297,4 +267,7 @@ def _side(side: Side | None) -> SideShape | None:
         "amendment": as_plain(side.amendment) if side.amendment else None,
         "earliest": iso(side.date.earliest) if side.date else None,
         "latest": iso(side.date.latest) if side.date else None,
+        "since": {"earliest": iso(side.since.earliest), "latest": iso(side.since.latest)}
+        if side.since
+        else None,
     }

@@ -67,7 +67,7 @@ class DueShape(DayOf):
 
 @closed
 class StageShape(TypedDict):
-    """One version that states a recommendation, or rules on it."""
+    """One act that states a recommendation."""
 
     version: str
     standing: str
@@ -77,18 +77,14 @@ class StageShape(TypedDict):
 
 @closed
 class AdoptionShape(TypedDict):
-    """The way of one recommended provision or act."""
+    """The way of one recommended provision."""
 
     ref: str
-    about: list[str]
-    """The provisions that it would touch."""
-    outcome: Literal[
-        "open", "adopted", "adopted-in-part", "changed", "declined", "dropped", "overtaken"
-    ]
+    outcome: Literal["open", "adopted", "changed", "dropped"]
     event: DayOf
     """The day from which it is to apply."""
     by: str | None
-    """What adopted, changed, declined, dropped or overtook it."""
+    """The version that adopted, changed or dropped it."""
     stages: list[StageShape]
 
 
@@ -185,7 +181,6 @@ def _due(due: Due) -> DueShape:
 def _adoption(adoption: Adoption) -> AdoptionShape:
     return {
         "ref": adoption.ref,
-        "about": list(adoption.about),
         "outcome": adoption.outcome.value,
         "event": when_document(adoption.event),
         "by": adoption.by,

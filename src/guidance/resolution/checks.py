@@ -135,7 +135,11 @@ def _check_span(build: Build, record: str, path: Path, start: str, until: str) -
     if start == until:
         build.fault(record, path, f"starts and ends with {start}", "name a later end")
         return
-    first, last = (build.registry.events[key].date for key in (start, until))
+    registry = build.registry
+    told = (registry.tellings, registry.datings)
+    if any(key in found for key in (start, until) for found in told):
+        return  # the day that was first recorded is not the one that counts
+    first, last = (registry.events[key].date for key in (start, until))
     if first and last and first.earliest and last.latest and last.latest <= first.earliest:
         problem = f"ends ({last}) before it starts ({first})"
         mend = "swap the two, or name a later end (the day it stops, itself excluded)"

@@ -16,7 +16,6 @@ from guidance.wording.days import (
     when_marks,
 )
 from guidance.wording.places import place_words
-from guidance.wording.proposals import proposal_sentences
 from guidance.wording.terms import (
     capital,
     cite_words,
@@ -28,8 +27,7 @@ from guidance.wording.terms import (
 
 if TYPE_CHECKING:
     from guidance.answers.answer import Answer
-    from guidance.answers.causes import Cause
-    from guidance.answers.entries import Entry
+    from guidance.answers.entries import Cause, Entry
     from guidance.answers.whens import When
 
 _CAVEATS = {
@@ -85,7 +83,6 @@ def _reasons(entry: Entry, title: Callable[[str], str], state: Iterable[str]) ->
         capital(sentence)
         for sentence in (
             *state,
-            *proposal_sentences(entry, title),
             f"It says: {quoted(shortened(entry.provision.text, 1000))}"
             f" ({force_words(entry.provision)}).",
             f"It stands in {quoted(title(entry.version))} ({entry.version},"
@@ -98,12 +95,10 @@ def _reasons(entry: Entry, title: Callable[[str], str], state: Iterable[str]) ->
 def why(entry: Entry, answer: Answer) -> tuple[str, ...]:
     """The reasons alone: without the state itself, and without what is stated and where."""
     day = AskedDay.of(answer.on, answer.known_on)
-    told: Iterable[str] = _branches(entry, answer, day)
-    if entry.state is not State.UNDETERMINED:
-        told = chain(
-            islice(_settled(entry, answer.title, day.on), 1, None),
-            proposal_sentences(entry, answer.title),
-        )
+    if entry.state is State.UNDETERMINED:
+        told = _branches(entry, answer, day)
+    else:
+        told = islice(_settled(entry, answer.title, day.on), 1, None)
     return tuple(capital(sentence) for sentence in told)
 
 
@@ -144,9 +139,6 @@ def _settled(entry: Entry, title: Callable[[str], str], on: str) -> Iterator[str
             yield f"{name} was set aside on {on}; otherwise it applied {_since(entry)}."
             yield from _history(entry, title)
         case State.NO_EVIDENCE:
-            if any(each.is_marked for each in entry.proposals):
-                yield f"{name} was only proposed by {on}, and a proposal has no effect."
-                return
             yield (
                 f"Nothing is recorded about {name} for {on}: neither that it applied nor that it"
                 " did not."
@@ -185,9 +177,7 @@ def _history(entry: Entry, title: Callable[[str], str]) -> Iterator[str]:
         if sentence:
             because = f"; the reason given: {quoted(cause.because)}" if cause.because else ""
             cite = f" ({cite_words(cause.cite)})" if cause.cite else ""
-            behind = listed(f"{quoted(title(each))} ({each})" for each in cause.rests_on)
-            resting = f", on the recommendation of {behind}" if behind else ""
-            yield f"{sentence}{cite}{resting}{because}."
+            yield f"{sentence}{cite}{because}."
 
 
 def _cause(cause: Cause, entry: Entry, title: Callable[[str], str]) -> str:

@@ -25,7 +25,6 @@ from guidance.records.model import (
 from guidance.wording.conditions import criteria_words
 from guidance.wording.days import day_words, from_words, on_words, period_words, when_words
 from guidance.wording.places import code_words, place_words
-from guidance.wording.proposals import proposed_words
 from guidance.wording.terms import (
     STATES,
     capital,
@@ -81,12 +80,6 @@ _SENTENCES = {
     "unknown-again": "nothing is known of {title} any more: before, {before}",
     "settled": "whether {title} applies could not be settled before, as that depends on a day that"
     " is not known{event}; after, it {state}",
-    "proposed": "{on}it is recommended {proposed}; until that is decided it has no effect",
-    "endorsed": "{on}what was recommended is endorsed: {proposed}",
-    "adopted": "{on}what was recommended is adopted{start}: {proposed}",
-    "adopted-in-part": "{on}what was recommended is adopted in part{start}: {proposed}",
-    "declined": "{on}what was recommended is declined and never takes effect: {proposed}",
-    "overtaken": "{on}what was recommended is overtaken by what does not name it: {proposed}",
     "event-added": "a day is named that was not before, {label}: {day_after}",
     "event-removed": "a day is no longer named, {label}: before, {day_before}",
     "amendment-added": "an act on other statements is added: {act_after}",
@@ -94,6 +87,8 @@ _SENTENCES = {
     "standing-changed": "how bindingly the document speaks changes: before, {standing_before};"
     " after, {standing_after}",
 }
+
+_NOT_YET = "{title} does not apply yet, though it was taken to: {after}"
 
 _NOTES = {
     "already-stated": "the fact itself was stated before",
@@ -113,7 +108,7 @@ def change_sentence(change: Change, text: Callable[[Provision], str] = text_word
         change: The change.
         text: How it quotes the text of a provision.
     """
-    sentence = _SENTENCES[change.id].format_map(_slots(change, text))
+    sentence = _template(change).format_map(_slots(change, text))
     if change.learnt is not None:
         sentence = f"{on_words(change.learnt.date)} it became known: {sentence}"
     parts = [sentence + _authority(change)]
@@ -124,6 +119,13 @@ def change_sentence(change: Change, text: Callable[[Provision], str] = text_word
         notes = [note for note in notes if note != "already-stated"]
     parts += [_NOTES[note] for note in notes]
     return f"{capital('; '.join(parts))}."
+
+
+def _template(change: Change) -> str:
+    is_set_right = change.before is not None and change.before.state in _BEGUN
+    if change.id == "provision-announced" and is_set_right:
+        return _NOT_YET
+    return _SENTENCES[change.id]
 
 
 def change_title(change: Change) -> str:
@@ -170,8 +172,6 @@ def _slots(change: Change, text: Callable[[Provision], str]) -> dict[str, str]:
         "label": _label(change),
         "day_before": _day(before),
         "day_after": _day(after),
-        "proposed": listed(map(proposed_words, change.proposed)),
-        "start": _adopted_from(change),
         "event": f": {change.event.label}, {when_words(change.event)}" if change.event else "",
         "act_before": _act(before.amendment if before else None),
         "act_after": _act(after.amendment if after else None),
@@ -179,6 +179,8 @@ def _slots(change: Change, text: Callable[[Provision], str]) -> dict[str, str]:
         "standing_after": (after and after.standing) or "not stated",
     }
 
+
+_BEGUN = (State.IN_FORCE, State.SUSPENDED, State.DISPLACED)
 
 _NOT_APPLIED = {"suspended": "; paused", "displaced": "; set aside"}
 
@@ -228,8 +230,9 @@ def _label(change: Change) -> str:
 def _day(side: Side | None) -> str:
     if side is None:
         return "not named"
-    if side.date is not None:
-        return day_words(side.date)
+    told = side.date or side.since
+    if told is not None:
+        return day_words(told)
     known = side.event.date if side.event else None
     if known == UNTIL_FIXED:
         return "until a day is fixed"
@@ -275,12 +278,4 @@ def _authority(change: Change) -> str:
     name = quoted(change.document) if change.document else change.authority
     where = [change.standing] if change.standing else []
     where += [cite_words(change.cite)] if change.cite else []
-    behind = listed(quoted(title) for _, title in change.rests_on)
-    resting = f", on the recommendation of {behind}" if behind else ""
-    return f", on the authority of {name}" + (f" ({'; '.join(where)})" if where else "") + resting
-
-
-def _adopted_from(change: Change) -> str:
-    """From when something is adopted, where that is not the day of the adoption."""
-    when = change.event
-    return f" {from_words(when.date)}" if when and when.event != change.authority else ""
+    return f", on the authority of {name}" + (f" ({'; '.join(where)})" if where else "")
