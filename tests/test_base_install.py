@@ -60,6 +60,7 @@ ARGUMENTS = {
     "draft": ("tea", "--document", "page.txt", "--previous", "page.txt", "--data", "records"),
     "verify": ("--document", "page.txt"),
     "completion": ("bash",),
+    "serve": (),
 }
 
 AGE = """\
@@ -69,6 +70,7 @@ values:
 """
 
 NEEDS_EXTRA = {"pdf": "pdf"}
+COMMANDS_OF_EXTRAS = {"serve": "serve"}
 NO_TABLE = {"direction", "evaluate", "list", "discrepancies", "status", "verify", "draft", "facts"}
 BINARY = {"docx": b"PK\x03\x04"}
 # What has nothing to say: a file was asked for, or there is nothing to mend.
@@ -153,7 +155,7 @@ def test_works_with_the_base_install_alone(name: str, installed: Installed):
         args = ("--format", form) if form else ()
         found = installed.guidance(*name.split(), *ARGUMENTS[name], *args)
         told = found.stderr.decode()
-        if extra := NEEDS_EXTRA.get(form):
+        if extra := NEEDS_EXTRA.get(form) or COMMANDS_OF_EXTRAS.get(name):
             assert found.returncode == 2, told
             assert f"pip install 'guidance-timeline[{extra}]'" in told
             assert found.stdout == b""

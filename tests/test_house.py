@@ -21,6 +21,8 @@ MANY_PARAMETERS: dict[str, str] = {
     "corpus.py learnt": "the public question: two days, and names that each narrow it",
     "corpus.py changes": "the public question: two days, and names that each narrow it",
     "errors.py __init__": "a fault: data on attributes, set by name",
+    "serve/assistants/tools.py as_of": "what an assistant may ask, by name",
+    "serve/assistants/tools.py changes": "what an assistant may ask, by name",
     "authoring/draft.py draft_version": "what the person who starts a version says of it, by name",
     "authoring/scaffold.py new_source": "what the person who starts a source says of it, by name",
     "authoring/scaffold.py new_version": "what the person who starts a version says, by name",

@@ -20,6 +20,7 @@ SOURCE = ROOT / "src" / "guidance"
 HEAVY = (
     *("deepdiff", "yaml", "rich", "click", "rapidfuzz", "pydantic", "z3"),
     *("jinja2", "markupsafe", "docx", "lxml", "PIL", "weasyprint"),
+    *("starlette", "uvicorn", "mcp"),
 )
 
 ROOMS = (
@@ -39,6 +40,7 @@ ROOMS = (
     "report",
     "authoring",
     "exports",
+    "serve",
     "cli",
 )
 """The stair; which room may import from which is held by the contracts of import-linter."""

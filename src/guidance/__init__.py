@@ -31,12 +31,22 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from guidance.answers.answer import Answer, Case, Condition, Span, Tension, Undetermined
-    from guidance.answers.entries import Cause, Entry, Upcoming
+    from guidance.answers.causes import Cause
+    from guidance.answers.entries import Entry, Upcoming
+    from guidance.answers.proposals import ProposalStage, ProposalTurn, Proposed
     from guidance.answers.question import Question
     from guidance.answers.whens import NotShown, When
     from guidance.changes.editions import EditionDiff, Otherwise
     from guidance.changes.ids import ChangeId
-    from guidance.changes.model import Change, ChangeReport, Comparison, Detail, Side, Step
+    from guidance.changes.model import (
+        Change,
+        ChangeReport,
+        Comparison,
+        Detail,
+        ProposedAct,
+        Side,
+        Step,
+    )
     from guidance.changes.redline import Piece
     from guidance.changes.versions import compare
     from guidance.corpus import Corpus, diff
@@ -66,6 +76,7 @@ if TYPE_CHECKING:
     )
     from guidance.files import load
     from guidance.logic import AskedFact, Known, Person, Witness
+    from guidance.logic.because import SettledTest
     from guidance.logic.shares import Share
     from guidance.records.criteria import Fact, FactSheet
     from guidance.records.dates import ImpreciseDate, Period
@@ -124,6 +135,10 @@ __all__ = [
     "PlaceDirection",
     "PlaceRuling",
     "PopulationDirection",
+    "ProposalStage",
+    "ProposalTurn",
+    "Proposed",
+    "ProposedAct",
     "Provision",
     "QueryError",
     "Question",
@@ -132,6 +147,7 @@ __all__ = [
     "RegimeDirection",
     "Result",
     "Ruling",
+    "SettledTest",
     "Share",
     "Side",
     "Source",
@@ -179,6 +195,10 @@ _HOMES = {
     "Adoption": "upkeep.adoptions",
     "AdoptionOutcome": "upkeep.adoptions",
     "Stage": "upkeep.adoptions",
+    "ProposedAct": "changes.model",
+    "Proposed": "answers.proposals",
+    "ProposalTurn": "answers.proposals",
+    "ProposalStage": "answers.proposals",
     "Answer": "answers.answer",
     "Case": "answers.answer",
     "Condition": "answers.answer",
@@ -204,7 +224,7 @@ _HOMES = {
     "Direction": "directions.provisions",
     "Discrepancy": "upkeep.discrepancies",
     "DiscrepancyKind": "upkeep.discrepancies",
-    "Cause": "answers.entries",
+    "Cause": "answers.causes",
     "Entry": "answers.entries",
     "NotShown": "answers.whens",
     "When": "answers.whens",
@@ -229,6 +249,7 @@ _HOMES = {
     "Known": "logic",
     "Person": "logic",
     "Witness": "logic",
+    "SettledTest": "logic.because",
     "Share": "logic.shares",
     "Through": "directions.movements",
     "Event": "records.model",

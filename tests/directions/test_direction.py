@@ -360,8 +360,11 @@ class TestFindingsAndCommands:
     def test_the_sentence_can_be_pasted(self, capsys):
         assert main(["changes", SINCE, UNTIL, *TWO, "--full"]) == 0
         text = " ".join(capsys.readouterr().out.split())
-        assert "For example, a person who has had no disease-modifying therapy yet" in text
-        assert "has new lesions on MRI (relapses within 24 months: 0): before, permitted" in text
+        assert (
+            "For example, a person with no relapses within 24 months, who has new lesions on MRI"
+            " and has had no disease-modifying therapy yet: before, permitted; after, prohibited."
+            in text
+        )
 
 
 class TestFactsOnTheCommandLine:

@@ -150,7 +150,7 @@ class TestDirections:
 
         def expected(direction):
             witnesses = [witness_sentence(each, sheet) for each in direction.witnesses]
-            return direction.verdict, direction_sentence(direction, sheet), witnesses
+            return direction.verdict, direction_sentence(direction), witnesses
 
         assert shown(way["overall"]) == expected(found.overall)
         assert [(words, shown(place)) for words, place in way["populations"]] == [

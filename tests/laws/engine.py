@@ -25,7 +25,6 @@ IS_HELD_TO_THE_LAWS = False
 
 _FIELD = "the field is refused so far"
 CASES_NOT_YET = {
-    "recommended-and-decided": _FIELD,
     "what is only expected keeps its state": _FIELD,
 }
 

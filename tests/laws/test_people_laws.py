@@ -266,12 +266,12 @@ class TestDirection:
     def test_mirror_and_reflexive(self, history):
         before, after = history
         there, back = corpus_of(before, after), corpus_of(after, before)
-        same = there.direction(BEFORE, BEFORE, "t")
+        same = there.direction(BEFORE, BEFORE, topic="t")
         assert same.overall.verdict == "same"
         mirror = {"stricter": "looser", "looser": "stricter"}
         for place in PLACES:
-            one = there.direction(BEFORE, AFTER, "t", jurisdiction=place).overall
-            two = back.direction(BEFORE, AFTER, "t", jurisdiction=place).overall
+            one = there.direction(BEFORE, AFTER, topic="t", jurisdiction=place).overall
+            two = back.direction(BEFORE, AFTER, topic="t", jurisdiction=place).overall
             assert two.verdict == mirror.get(one.verdict, one.verdict)
             assert set(two.ruled_out) == {mirror[each] for each in one.ruled_out}
 

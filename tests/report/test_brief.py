@@ -103,8 +103,10 @@ def test_it_says_where_the_news_page_differs_and_who_decides():
     words = " ".join(render(report_on("official"), "text").split())
     assert "differs: at least 2 relapses within 24 months" in words
     assert "[2] decision of 16 January 2020" in words
-    assert "ended by [5]" in words
-    assert "[5] opinion of 14 November 2019" in words
+    assert "ended by [2]" in words
+    assert "opinion of 14 November 2019" not in words  # it binds nobody
+    annex = " ".join(render(report_on("official"), "text", full=True).split())
+    assert "Recommended by: ema-lemtrada-review@2019-11-14" in annex
     assert "newest of 16 January 2020, 16 days old" in words
     assert "Unchanged: 8 rules, 39 statements of information" in words
     assert "Rows in tension, for a person to judge: 4 and 5 with" in words

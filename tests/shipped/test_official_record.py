@@ -324,18 +324,39 @@ class TestDirection:
         [
             (
                 "2018-12-31",
-                "unclear; stricter for people who have an auto-immune disorder other than MS",
+                "stricter: heart, circulation or bleeding disorders (new), another auto-immune"
+                " disorder (new) and starting on other grounds (new); otherwise unclear.",
             ),
             (
                 "2019-06-01",
-                "stricter for some and looser for others, resting on somebody's judgement of",
+                "looser: starting after other drugs (provided “highly active” is judged alike) and"
+                " starting when MS worsens rapidly (new); stricter: heart, circulation or bleeding"
+                " disorders (new), another auto-immune disorder (new) and starting on other"
+                " grounds.",
             ),
         ],
     )
-    def test_the_headline_tells_the_two_apart(self, since, says, capsys):
+    def test_it_leads_with_what_is_looser_and_what_is_stricter(self, since, says, capsys):
         assert main(["direction", since, "2020-02-01", "alemtuzumab"]) == 0
         told = " ".join(capsys.readouterr().out.split())
-        assert f"alemtuzumab as a whole: {says}" in told
+        assert told.startswith("Alemtuzumab from ")
+        assert f" to 1 February 2020, in the EU: {says} - " in told
+
+    def test_both_witnesses_in_one_line_each(self, capsys):
+        asked = ["direction", "2019-06-01", "2020-02-01", "alemtuzumab", "--format", "markdown"]
+        assert main(asked) == 0
+        lines = capsys.readouterr().out.splitlines()
+        looser, stricter = (
+            next(line for line in lines if line.startswith(f"- **{way}.** "))
+            for way in ("Looser", "Stricter")
+        )
+        assert "a person with 1 disease-modifying therapy in spite of which MS stayed" in looser
+        assert looser.endswith("before, advised against; after, permitted.")
+        assert "has an auto-immune disorder other than MS" in stricter
+        assert "“" not in stricter  # nobody has to judge anything
+        assert stricter.endswith("before, permitted; after, prohibited.")
+        [terms] = [line for line in lines if "do not define; somebody has to judge" in line]
+        assert terms.count("“highly active” (") == 1
 
     def test_rule_by_rule(self, capsys):
         assert main(["direction", "2019-06-01", "2020-02-01", "--format", "json"]) == 0

@@ -11,6 +11,7 @@ from typing import Any
 from guidance.answers.cases import Case, Condition, Undetermined, group
 from guidance.answers.entries import Entry
 from guidance.answers.joining import asked_of
+from guidance.answers.proposals import OPEN, Proposed
 from guidance.answers.question import Question
 from guidance.answers.states import Span, States
 from guidance.answers.values import Origin, Value
@@ -167,6 +168,18 @@ class Answer(Value):
         ]
         return tuple(
             sorted(found, key=lambda g: (g.event.date.earliest or date.min, g.event.event))
+        )
+
+    @cached_property
+    def recommended(self) -> tuple[tuple[Proposed, tuple[Entry, ...]], ...]:
+        """What was only proposed and not decided, each with what it would touch, by its name."""
+        found: dict[str, list[tuple[Proposed, Entry]]] = {}
+        for entry in self.entries():
+            for each in entry.proposals:
+                if each.is_marked and each.stage in OPEN:
+                    found.setdefault(each.act, []).append((each, entry))
+        return tuple(
+            (pairs[0][0], tuple(entry for _, entry in pairs)) for _, pairs in sorted(found.items())
         )
 
     @cached_property

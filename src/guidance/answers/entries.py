@@ -6,42 +6,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from guidance.answers.endings import Ending, Endings
+from guidance.answers.causes import Cause, Causes, Seen
+from guidance.answers.endings import Endings
+from guidance.answers.proposals import Proposed
 from guidance.answers.values import Shown, Value
 from guidance.answers.whens import When, Whens
 from guidance.engine.arithmetic import date_within
 from guidance.engine.diagrams import Leaf, leaves, tests
-from guidance.engine.moment import Moment
-from guidance.engine.pauses import Pauses
 from guidance.engine.segments import Segment, Since
 from guidance.engine.states import PossibleState, State
 from guidance.engine.tests import Happened, Test
 from guidance.engine.texts import Text
 from guidance.engine.timeline import Timeline
-from guidance.records.model import Citation, Provision
+from guidance.records.model import Provision
 from guidance.records.parts import Part
-from guidance.resolution.registry import Act, Statement
+from guidance.resolution.registry import Statement
 
 _BEGINNINGS = ("applies", "documented", "replaces")
-
-
-@dataclass(frozen=True, slots=True)
-class Cause:
-    """Why a provision is in the state it is in.
-
-    Attributes:
-        kind: ``applies``, ``replaces``, ``restated``, ``corrected``, ``until``, ``dropped``,
-            ``replaced``, ``ended``, ``superseded``, ``cancelled``, ``suspended``, ``displaced`` or
-            ``lifted``.
-        by: The provision or version that does it.
-        because: The record's own reason, where it gives one.
-    """
-
-    kind: str
-    by: str
-    when: When | None = None
-    because: str | None = None
-    cite: Citation | None = None
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -79,6 +60,8 @@ class Entry(Value):
         depends_on: For an undetermined provision, the tests that decide.
         upcoming: Texts that are to apply, also beside one in force.
         restated_by: Later versions that say the same again.
+        proposals: What is proposed about it, as far as it has come by the day; without effect on
+            the state.
     """
 
     ref: str
@@ -98,6 +81,7 @@ class Entry(Value):
     depends_on: tuple[Test, ...] = ()
     upcoming: tuple[Upcoming, ...] = ()
     restated_by: tuple[str, ...] = ()
+    proposals: tuple[Proposed, ...] = ()
 
 
 class Describer:
@@ -166,7 +150,9 @@ class _Description:
         self._succession = self._timeline.succession(ref, part)
         texts = self._succession.texts
         self._text: Text | None = status.text or (texts[0] if texts else None)
-        self._moment = Moment(self._timeline.calendar, segment.first)
+        self._seen = Seen(
+            self._timeline, describer.when, part, segment, self._state, self._succession
+        )
 
     def entry(self) -> Entry:
         registry, text = self._registry, self._text
@@ -184,7 +170,7 @@ class _Description:
         endings = Endings(self._timeline, self._succession, self._when)
         ends = endings.of(last)
         never = self._state is State.ENDED and endings.never_began(text)
-        causes = tuple(self._causes(text, first, begun, ends, never))
+        causes = tuple(Causes(self._seen).of(text, first, begun, ends, never))
         until = min(
             (end.when for end in ends),
             key=lambda when: (when.date.earliest or date.min, when.date.latest or date.max),
@@ -271,70 +257,3 @@ class _Description:
             yield "never-applied"
         if self._segment.is_tangled:
             yield "too-tangled"
-
-    # -- reasons -------------------------------------------------------------------------------
-
-    def _causes(
-        self, text: Text, first: Text, since: When, ends: list[Ending], never: bool
-    ) -> Iterator[Cause]:
-        yield Cause("applies" if first.days.is_stated else "documented", first.version, since)
-        if not never:
-            for target in text.provision.replaces:
-                yield Cause("replaces", target, since)
-        for restated in self._segment.restated:
-            yield Cause("restated", restated, self._when(restated))
-        for act in text.corrections:
-            yield self._by_act("corrected", act, self._when(act.version))
-        if self._state is State.SUSPENDED:
-            for act in Pauses(self._succession).standing(text, self._moment):
-                yield self._by_act("suspended", act, self._when(act.start))
-        if self._state is State.DISPLACED:
-            yield from self._displacing()
-        if self._state is State.ENDED:
-            yield from self._endings(text, ends)
-
-    def _displacing(self) -> Iterator[Cause]:
-        for ref in self._segment.displacers:
-            where = self._timeline.parts.holding(ref, self._part)
-            if where is None:
-                continue
-            outcomes = self._timeline.at(ref, where, self._segment.first).outcomes
-            text = next(o.text for o in leaves(outcomes) if o.state is State.IN_FORCE)
-            if text is not None:
-                when = self._when(text.days.start)
-                yield Cause("displaced", ref, when, None, text.provision.cite)
-
-    def _endings(self, text: Text, ends: list[Ending]) -> Iterator[Cause]:
-        """What ended a text: the first end, or all that may have been the first."""
-        calendar, day = self._timeline.calendar, self._segment.first
-        if calendar.window(text.days.start) is None:
-            cancelled = self._cancelled_by(text.days.start)
-            if cancelled is not None:
-                yield Cause("cancelled", cancelled, self._when(cancelled))
-                return
-        known = [end for end in ends if (end.when.date.earliest or date.min).toordinal() <= day]
-        for end in known:
-            if any(
-                (other.when.date.latest or date.max) < (end.when.date.earliest or date.min)
-                for other in known
-            ):
-                continue
-            if end.act is not None:
-                yield self._by_act(end.kind, end.act, end.when)
-            elif end.text is not None:
-                yield Cause(
-                    end.kind, end.text.statement.ref, end.when, None, end.text.provision.cite
-                )
-            else:
-                yield Cause(end.kind, end.version, end.when)
-
-    def _cancelled_by(self, event: str) -> str | None:
-        registry, calendar = self._registry, self._timeline.calendar
-        for dating in reversed(registry.datings.get(event, ())):
-            if calendar.knows(dating.version) is not None:
-                return dating.version
-        after = registry.events[event].after
-        return self._cancelled_by(after[0]) if after else None
-
-    def _by_act(self, kind: str, act: Act, when: When) -> Cause:
-        return Cause(kind, act.version, when, act.amendment.because, act.amendment.cite)

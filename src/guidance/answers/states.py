@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
 from guidance.answers.entries import Describer, Entry
 from guidance.answers.joining import Joining
+from guidance.answers.proposals import Proposals, ends_of
 from guidance.answers.values import Shown
 from guidance.engine.arithmetic import FIRST_DAY
 from guidance.engine.states import State
@@ -48,6 +49,8 @@ class States:
         self.all_days = self.timeline.calendar if known_on is None else Timeline(registry).calendar
         self._sources: dict[str, tuple[list[int], list[Snapshot]]] = {}
         self._spans: dict[str, dict[Part, list[tuple[int, Entry]]]] = {}
+        self._bare: dict[str, dict[Part, list[tuple[int, Entry]]]] = {}
+        self.proposals = Proposals(self.timeline, self.describer.when, self._ended)
         self.joining = Joining(self.timeline)
         self._tension: dict[str, set[str]] | None = None
         # Kept for guidance.changes.days, which works them out: keyed by reference.
@@ -66,13 +69,46 @@ class States:
         """The entries of one provision with their first days, for each part of its territory."""
         if ref not in self._spans:
             self._spans[ref] = {
+                part: self._with_proposals(ref, part, own)
+                for part, own in self._bare_spans(ref).items()
+            }
+        return self._spans[ref]
+
+    def _bare_spans(self, ref: str) -> dict[Part, list[tuple[int, Entry]]]:
+        """The same without what is only proposed."""
+        if ref not in self._bare:
+            self._bare[ref] = {
                 part: [
                     (segment.first, self.describer.entry(ref, part, segment))
                     for segment in self.timeline.segments(ref, part)
                 ]
                 for part in self.timeline.parts.of(ref)
             }
-        return self._spans[ref]
+        return self._bare[ref]
+
+    def _with_proposals(
+        self, ref: str, part: Part, spans: list[tuple[int, Entry]]
+    ) -> list[tuple[int, Entry]]:
+        """The entries of one part with what is proposed, divided where that turns."""
+        turning = self.proposals.days(ref)
+        if not turning:
+            return spans
+        found: list[tuple[int, Entry]] = []
+        for day in sorted({first for first, _ in spans} | {*turning}):
+            entry = _at(spans, day)
+            proposed = self.proposals.on(ref, part, day)
+            if not found or found[-1][1].proposals != proposed or day == _start(spans, day):
+                found.append((day, replace(entry, proposals=proposed)))
+        return found
+
+    def _ended(self, ref: str) -> list[tuple[int, str]] | None:
+        return ends_of(
+            [
+                (first, entry.state, entry.causes[-1].by if entry.causes else "")
+                for first, entry in own
+            ]
+            for own in self._bare_spans(ref).values()
+        )
 
     def is_in(self, entry: Entry, asked: str | None, day: int | None = None) -> bool:
         """Whether an entry speaks of a place asked about, of what holds it, or of what is in it."""
@@ -146,6 +182,11 @@ class States:
 def _at(spans: list[tuple[int, Entry]], day: int) -> Entry:
     """The entry that holds a day."""
     return spans[bisect_right(spans, day, key=_first) - 1][1]
+
+
+def _start(spans: list[tuple[int, Entry]], day: int) -> int:
+    """The first day of the entry that holds a day."""
+    return spans[bisect_right(spans, day, key=_first) - 1][0]
 
 
 def _first(span: tuple[int, Entry]) -> int:

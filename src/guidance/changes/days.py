@@ -20,6 +20,7 @@ from guidance.changes.deeds import Occasions
 from guidance.changes.model import Change, ChangeReport, Step
 from guidance.changes.naming import Naming
 from guidance.changes.notices import announcements, record_changes
+from guidance.changes.recommendations import recommendation_changes
 from guidance.changes.transitions import ASIDE, Transition, View, transitions
 from guidance.engine.arithmetic import day_of
 from guidance.engine.states import State
@@ -88,6 +89,7 @@ class ChangeFinder:
                     for change in naming.changes(move, () if is_inside else ("not-settled",)):
                         yield move.first, move.last, change
         yield from record_changes(self.states, self.question, self.refs, low, high)
+        yield from recommendation_changes(self.states, self.refs, low, high)
         for first, last, change, entry in announcements(self.states, self.refs, low, high):
             if self._admits(entry):
                 yield first, last, change

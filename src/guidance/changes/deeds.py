@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from guidance.answers.entries import Cause, Entry
+from guidance.answers.causes import Cause
+from guidance.answers.entries import Entry
 from guidance.changes.ids import FIELDS, ChangeId
 from guidance.changes.transitions import LIVE, Transition
 from guidance.engine.states import PossibleState, State

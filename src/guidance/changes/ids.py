@@ -36,6 +36,12 @@ class ChangeId(StrEnum):
     SINCE = "since-changed"
     CAME_AND_WENT = "came-and-went"
     UNKNOWN_AGAIN = "unknown-again"
+    PROPOSED = "proposed"
+    ENDORSED = "endorsed"
+    ADOPTED = "adopted"
+    ADOPTED_IN_PART = "adopted-in-part"
+    DECLINED = "declined"
+    OVERTAKEN = "overtaken"
     EVENT_ADDED = "event-added"
     EVENT_REMOVED = "event-removed"
     AMENDMENT_ADDED = "amendment-added"
@@ -66,6 +72,12 @@ WITHOUT_DIRECTION = frozenset(
         ChangeId.DATE_FIXED,
         ChangeId.DATE_MOVED,
         ChangeId.CANCELLED,
+        ChangeId.PROPOSED,
+        ChangeId.ENDORSED,
+        ChangeId.ADOPTED,
+        ChangeId.ADOPTED_IN_PART,
+        ChangeId.DECLINED,
+        ChangeId.OVERTAKEN,
         ChangeId.EVENT_ADDED,
         ChangeId.EVENT_REMOVED,
         ChangeId.AMENDMENT_ADDED,

@@ -79,6 +79,20 @@ class Detail:
     after: Any
 
 
+class ProposedAct(NamedTuple):
+    """Something that is only proposed.
+
+    Attributes:
+        name: The provision whose text it is, or ``source@version/act``.
+        kind: ``says`` for a text, else ``ends``, ``suspends`` or ``reinstates``.
+        titles: What people call the provision, or those that the act would touch.
+    """
+
+    name: str
+    kind: str
+    titles: tuple[str, ...]
+
+
 class _ChangeFields(NamedTuple):
     """What is recorded of a change; :class:`Change` adds what follows from it."""
 
@@ -101,6 +115,8 @@ class _ChangeFields(NamedTuple):
     sheet: FactSheet | None = None
     learnt: When | None = None
     deed: str = ""
+    rests_on: tuple[tuple[str, str], ...] = ()
+    proposed: tuple[ProposedAct, ...] = ()
 
 
 class Change(Value, _ChangeFields):
@@ -122,6 +138,8 @@ class Change(Value, _ChangeFields):
             days asked about), ``forecast``.
         sheet: The facts that its criteria are about.
         learnt: For what became known later: the publication that made it known, if one did.
+        rests_on: The versions that proposed what the authority decided, each with its title.
+        proposed: What is recommended or ruled on, where the change is that.
         deed: What brought it about, and the state it led to, named by what never changes.
     """
 

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from guidance.answers.entries import Cause, Entry
+from guidance.answers.causes import Cause
+from guidance.answers.entries import Entry
 from guidance.answers.whens import When
 from guidance.changes.deeds import Occasions, as_ended, aspect, cause_of, correction, deed
 from guidance.changes.ids import ChangeId
@@ -20,6 +21,7 @@ from guidance.engine.arithmetic import day_of
 from guidance.engine.states import State
 from guidance.records.model import Citation
 from guidance.records.parts import Part
+from guidance.resolution.proposals import on_recommendation
 
 _FILING = (ChangeId.APPLICATION, ChangeId.MOVED, ChangeId.DETAILS)
 
@@ -214,6 +216,12 @@ class Naming:
             authority=authority,
             standing=registry.versions[authority].standing,
             cite=cite,
+            rests_on=tuple(
+                (each, registry.versions[each].document.title)
+                for each in (
+                    cause.rests_on if cause else on_recommendation(registry, authority, move.ref)
+                )
+            ),
             because=cause.because if cause else None,
             fields=fields,
             notes=notes,

@@ -46,6 +46,7 @@ _COMMANDS = {
     "status": ("upkeep", "status", "What is due, and how fresh each source is."),
     "calendar": ("upkeep", "calendar", "The days ahead, as iCalendar."),
     "feed": ("upkeep", "feed", "What changed, as an Atom feed."),
+    "serve": ("serving", "serve", "Answer over HTTP, and to assistants."),
     "new": ("authoring", "new", "Start a new source, version or list of facts."),
     "checked": ("authoring", "checked", "Record a look at a source, and what it did not show."),
     "import": ("importing", "import_", "Import documents in machine-readable formats."),

@@ -16,6 +16,7 @@ from guidance.cli.options import (
     asked_of,
     certain_option,
     fail_on_option,
+    full_option,
     question_options,
     record_options,
 )
@@ -46,6 +47,7 @@ population, an action or a place is one of those named; 2 bad question; 3 bad re
     " places that agree.",
 )
 @question_options
+@full_option("After the verdict, tell it for each population and rule by rule.")
 @fail_on_option("the topic moved this way, overall or for a population, an action or a place")
 @click.pass_context
 def direction(
@@ -96,6 +98,7 @@ undetermined.""",
     " places that agree.",
 )
 @question_options
+@full_option("After the answer, tell every action, the statements that decide, and the evidence.")
 @certain_option("if it is undetermined")
 @click.pass_context
 def evaluate(

@@ -191,10 +191,11 @@ def record_options(command: _F) -> _F:
     )
 
 
-def full_option(command: _F) -> _F:
-    """Add ``--full``."""
-    words = "After the brief, tell every change with its words, reasons and sources."
-    return _add(command, click.option("--full", is_flag=True, help=words))
+def full_option(
+    words: str = "After the brief, tell every change with its words, reasons and sources.",
+) -> Callable[[_F], _F]:
+    """Add ``--full``, with what it tells besides."""
+    return click.option("--full", is_flag=True, help=words)
 
 
 def narrowing_options(command: _F) -> _F:

@@ -80,7 +80,7 @@ the later one.""",
 @click.argument("until", type=DAY, metavar="UNTIL")
 @click.argument("topic", type=TOPIC, required=False)
 @question_options
-@full_option
+@full_option()
 @narrowing_options
 @exit_code_option("if there are changes")
 @fail_on_option("a change goes this way")

@@ -40,7 +40,7 @@ records.""",
     "--prepared", type=DAY, metavar="DATE", help="The day of the report; today is a date too."
 )
 @question_options
-@full_option
+@full_option()
 @narrowing_options
 @click.pass_context
 def report(

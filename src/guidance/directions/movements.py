@@ -33,10 +33,13 @@ class Through(Shown):
     Attributes:
         entry: The rule.
         share: The way, and the plainest of these people.
+        is_new: It is a rule of the last day that takes up none of the first: it replaces and
+            restates none that applied then.
     """
 
     entry: Entry
     share: Share
+    is_new: bool = False
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -70,6 +73,11 @@ class PlaceDirection(Shown):
 
     places: tuple[Part, ...]
     actions: tuple[ActionDirection, ...]
+
+    @property
+    def is_stated(self) -> bool:
+        """Whether a rule names any of the places."""
+        return any(part.is_stated for part in self.places)
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Literal
 
 from guidance.answers.answer import Answer, Tension
+from guidance.answers.entries import Entry
 from guidance.directions.elsewise import other_person
 from guidance.directions.ground import Ground, RuleSet, grounds, places_of
 from guidance.directions.rules import actions_of
@@ -22,6 +23,7 @@ from guidance.logic import (
     Person,
     judge,
 )
+from guidance.logic.because import SettledTest, because
 from guidance.records.criteria import FactSheet
 
 
@@ -72,7 +74,7 @@ def _binding_mains(places: tuple[PlaceRuling, ...]) -> list[ActionRuling]:
     Beside a clear "not allowed" of all named places it allows nobody; else it counts.
     """
     mains = [(place, each) for place in places for each in place.actions if each.is_main]
-    named = [each for place, each in mains if any(part.is_stated for part in place.places)]
+    named = [each for place, each in mains if place.is_stated]
     if named and all(each.one_word == "not-allowed" for each in named):
         return named
     return [each for _, each in mains]
@@ -116,7 +118,7 @@ def _judged(ground: Ground, name: str, person: Person, sheet: FactSheet) -> Acti
     unsure = [(each, judgement) for each, judgement in judged if len(judgement.possible) > 1]
     guessed = {ref for each, _ in judged for ref in each.guessed}
     undeclared = [(each, ref) for each, judgement in unsure for ref in judgement.undeclared]
-    because = {
+    reasons = {
         "missing": any(judgement.missing for _, judgement in unsure),
         "undefined": any(judgement.undefined for _, judgement in unsure),
         "undeclared": any(ref not in guessed for _, ref in undeclared),
@@ -132,7 +134,7 @@ def _judged(ground: Ground, name: str, person: Person, sheet: FactSheet) -> Acti
         outcome=_least(possible),
         possible=possible,
         certain=tuple(sorted(certain)),
-        because=() if is_settled else tuple(code for code, holds in because.items() if holds),
+        because=() if is_settled else tuple(code for code, holds in reasons.items() if holds),
         deciding=tuple(deciding[ref] for ref in sorted(deciding)),
         missing=() if is_settled else merged(judgement.missing for _, judgement in unsure),
         undefined=() if is_settled else merged(judgement.undefined for _, judgement in unsure),
@@ -147,6 +149,7 @@ def _judged(ground: Ground, name: str, person: Person, sheet: FactSheet) -> Acti
             {ref: each.entries[ref] for each, ref in undeclared if ref not in guessed}.values()
         ),
         beside=tuple(_beside(judged, set(deciding), possible)),
+        why=tuple(_why((deciding[ref] for ref in sorted(certain)), person, sheet)),
         different_with=other_person([each.regime(name) for each in ground.possible], person, sheet)
         if len({ONE_WORD[each] for each in possible}) == 1
         else None,
@@ -158,6 +161,15 @@ def _least(possible: tuple[Outcome, ...]) -> Outcome | Literal["undetermined"]:
     if len({ONE_WORD[each] for each in possible}) > 1:
         return "undetermined"
     return possible[0] if ONE_WORD[possible[0]] == "not-allowed" else possible[-1]
+
+
+def _why(deciding: Iterable[Entry], person: Person, sheet: FactSheet) -> Iterator[SettledTest]:
+    """How what the deciding rules ask comes out for the person."""
+    for entry in deciding:
+        population = entry.provision.population
+        asked = entry.provision.condition or (population.when if population else None)
+        if asked is not None:
+            yield from because(asked, person, sheet)
 
 
 def _beside(

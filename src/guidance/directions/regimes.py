@@ -65,7 +65,7 @@ def compare_days(
         for actions, cells in _agreeing((actions, cells) for cells, _, _, actions in found)
     )
     baseline = before.on.isoformat()
-    named = [place for place in places if any(part.is_stated for part in place.places)] or places
+    named = [place for place in places if place.is_stated] or places
     overall = [together([each.overall for each in place.actions], baseline) for place in named]
     every = [each for place in named for each in place.actions]
     return RegimeDirection(
@@ -119,7 +119,7 @@ def _on_actions(
             name,
             action.label,
             action.main,
-            _by_all_rules(agreed([each.overall for each in found], baseline), name, sets),
+            _by_all_rules(agreed([each.overall for each in found], baseline), sets),
             tuple(
                 PopulationDirection(words, agreed(list(verdicts), baseline))
                 for (words, _), verdicts in zip(populations, parts, strict=True)
@@ -128,10 +128,18 @@ def _on_actions(
         )
 
 
-def _by_all_rules(found: Direction, name: str, sets: Iterable[RuleSet]) -> Direction:
-    """Say that it is proved only where no rule of the topic was left out of the proof."""
+def _by_all_rules(found: Direction, sets: Iterable[RuleSet]) -> Direction:
+    """Say that it is proved only where no rule of the topic was left out of the proof.
+
+    Not even a rule about another action: who reads *proved* takes the whole topic to be weighed.
+    """
     whole = all(
-        each.is_whole and not any(r.opaque or r.opaque_population for r in each.regime(name).rules)
+        each.is_whole
+        and not any(
+            rule.opaque or rule.opaque_population
+            for regime in each.regimes.values()
+            for rule in regime.rules
+        )
         for each in sets
     )
     if not whole or found.verdict == "unclear":
@@ -149,7 +157,10 @@ def _through(old: Ground, new: Ground, name: str, sheet: FactSheet) -> Iterator[
         return
     for share in shares(first, second, sheet):
         possible = old.possible if share.is_gone else new.possible
-        yield Through(possible[0].entries[share.ref], share)
+        entry = possible[0].entries[share.ref]
+        taken_up = {share.ref, *entry.provision.replaces, *entry.provision.restates}
+        is_new = not share.is_gone and taken_up.isdisjoint(old.possible[0].entries)
+        yield Through(entry, share, is_new)
 
 
 def _compared_sets(

@@ -12,6 +12,7 @@ from guidance.answers.values import Origin, Shown, Value
 from guidance.answers.whens import When
 from guidance.engine.coverage import CoverageReport
 from guidance.logic import ONE_WORD, AskedFact, OneWord, Outcome, Person
+from guidance.logic.because import SettledTest
 from guidance.records.parts import Part
 
 
@@ -49,6 +50,9 @@ class ActionRuling(Shown):
         rules: All rules about the action that apply, or may, also those that say nothing of them.
         to_read: Rules whose text has to be read to settle it.
         beside: What other rules of lower or the same rank say.
+        why: The tests of the rules that certainly decide, as they come out for the person.
+        different_with: Who nearest to the person would be treated otherwise: what would have to be
+            so, or known besides.
     """
 
     action: str
@@ -64,6 +68,7 @@ class ActionRuling(Shown):
     undefined: tuple[str, ...] = ()
     to_read: tuple[Entry, ...] = ()
     beside: tuple[Beside, ...] = ()
+    why: tuple[SettledTest, ...] = ()
     different_with: Person | None = None
 
     @property
@@ -85,6 +90,11 @@ class PlaceRuling(Shown):
     places: tuple[Part, ...]
     actions: tuple[ActionRuling, ...]
     depends_on: tuple[When, ...]
+
+    @property
+    def is_stated(self) -> bool:
+        """Whether a rule names any of the places."""
+        return any(part.is_stated for part in self.places)
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -12,9 +12,16 @@ from guidance.logic import Verdict
 def together(directions: Iterable[Direction], baseline: str) -> Direction:
     """One direction for several groups of people, places or actions that differ.
 
-    It is stricter only where some are and all others are the same.
+    It is stricter only where some are and all others are the same, and proved only where all are.
     """
     every = list(directions)
+    found = _summed(every, baseline)
+    if all("proved" in each.because for each in every):
+        return found
+    return replace(found, because=tuple(code for code in found.because if code != "proved"))
+
+
+def _summed(every: list[Direction], baseline: str) -> Direction:
     moved = [each for each in every if each.verdict != "same"]
     if not moved:
         return replace(every[0], baseline=baseline) if every else Direction("same", baseline)
@@ -37,7 +44,7 @@ def together(directions: Iterable[Direction], baseline: str) -> Direction:
     if "mixed" in verdicts or {"stricter", "looser"} <= verdicts:
         both = _sides(moved)
         return replace(summed, verdict="mixed", witnesses=both, ruled_out=())
-    because = tuple(code for code in summed.because if code != "criteria")
+    because = tuple(code for code in summed.because if code not in ("criteria", "proved"))
     if "unclear" in verdicts and verdicts != {"unclear"}:
         because = (*because, "part")
     return replace(summed, because=because)

@@ -25,6 +25,7 @@ from guidance.documents.changes import (
     ChangeShape,
     ChangesShape,
     DetailShape,
+    LearntShape,
     PieceShape,
     SideShape,
     StepShape,
@@ -116,6 +117,7 @@ __all__ = [
     "FreshnessShape",
     "History",
     "HistorySpan",
+    "LearntShape",
     "List",
     "NamedProvision",
     "NotShownShape",
@@ -156,6 +158,7 @@ SHAPES: dict[str, Any] = {
     "changes": ChangesShape,
     "compare": Compare,
     "history": History,
+    "learnt": LearntShape,
     "timeline": TimelineShape,
     "explain": Explanation,
     "list": List,
@@ -169,7 +172,8 @@ SHAPES: dict[str, Any] = {
     "draft": DraftShape,
     "check": CheckShape,
 }
-"""The documents by the name of the command that prints them; ``coverage`` is a part of most."""
+"""The documents by the name of the command that prints them, or of the question that a server
+answers (``learnt``); ``coverage`` is a part of most."""
 
 
 def schema(name: str) -> dict[str, Any]:

@@ -29,7 +29,14 @@ from guidance.wording import answer_headline
 
 if TYPE_CHECKING:
     from guidance.answers.answer import Answer, Tension, Undetermined
-    from guidance.answers.entries import Cause, Entry
+    from guidance.answers.causes import Cause
+    from guidance.answers.entries import Entry
+    from guidance.answers.proposals import Proposed
+
+
+StageName = Literal[
+    "recommended", "endorsed", "adopted", "adopted-in-part", "declined", "overtaken"
+]
 
 
 @closed
@@ -40,7 +47,30 @@ class CauseShape(TypedDict):
     by: str
     when: DayOf | None
     because: str | None
+    rests_on: list[str]
+    """The versions that proposed what ``by`` decided."""
     cite: Cite | None
+
+
+@closed
+class ProposalShape(TypedDict):
+    """What is only proposed about a provision, as far as it has come by the day."""
+
+    act: str
+    """The provision whose text it is, or ``source@version/act``."""
+    kind: Literal["says", "ends", "suspends", "reinstates"]
+    is_marked: bool
+    """It is recorded as only proposed, and takes no effect."""
+    stage: StageName
+    by: str
+    """What brought it to that stage."""
+    on: DayOf
+    start: DayOf
+    """The day from which it is to take effect; of what is adopted, from which it is adopted."""
+    stages: list[StageName]
+    """All stages that it has come through, in order."""
+    possible: list[StageName]
+    """Stages to which it may have come besides."""
 
 
 @closed
@@ -71,6 +101,8 @@ class ProvisionShape(TypedDict):
     """The first day on which it no longer applies."""
     causes: list[CauseShape]
     caveats: list[str]
+    proposals: list[ProposalShape]
+    """What is only proposed about it; without effect on its state."""
     cite: Cite
 
 
@@ -214,6 +246,7 @@ def provision_document(entry: Entry) -> ProvisionShape:
         "until": when_or_none(entry.until),
         "causes": [_cause(cause) for cause in entry.causes],
         "caveats": list(entry.caveats),
+        "proposals": [_proposal(each) for each in entry.proposals],
         "cite": cite_document(recorded.cite),
     }
 
@@ -255,11 +288,26 @@ def _undetermined(group: Undetermined) -> UndeterminedShape:
     }
 
 
+def _proposal(proposed: Proposed) -> ProposalShape:
+    return {
+        "act": proposed.act,
+        "kind": proposed.kind,  # type: ignore[typeddict-item]
+        "is_marked": proposed.is_marked,
+        "stage": proposed.stage.value,
+        "by": proposed.by,
+        "on": when_document(proposed.on),
+        "start": when_document(proposed.turns[-1].start or proposed.start),
+        "stages": [turn.stage.value for turn in proposed.turns],
+        "possible": [turn.stage.value for turn in proposed.possible],
+    }
+
+
 def _cause(cause: Cause) -> CauseShape:
     return {
         "kind": cause.kind,
         "by": cause.by,
         "when": when_or_none(cause.when),
         "because": cause.because,
+        "rests_on": list(cause.rests_on),
         "cite": cite_or_none(cause.cite),
     }

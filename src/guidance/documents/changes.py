@@ -92,6 +92,10 @@ class ChangeShape(TypedDict):
     standing: str | None
     cite: Cite | None
     because: str | None
+    rests_on: list[str]
+    """The versions that proposed what the authority decided."""
+    proposed: list[str]
+    """What is recommended or ruled on: provisions, and acts as ``source@version/act``."""
     fields: list[str]
     details: list[DetailShape]
     redline: list[PieceShape]
@@ -158,6 +162,19 @@ class ChangesShape(TypedDict):
 
 
 @closed
+class LearntShape(TypedDict):
+    """What became known after one day and up to another about days up to the first."""
+
+    since: DayShape
+    until: DayShape
+    learnt: list[ChangeShape]
+    """With the net of what changed as known on the last day: all that differs from the answer
+    that could be given on the first."""
+    coverage: CoverageShape
+    """The evidence on the last of the days."""
+
+
+@closed
 class TimelineShape(TypedDict):
     """The days on which anything changes, imprecise ones as ranges."""
 
@@ -181,6 +198,19 @@ def changes_document(
         "steps": [_step(step) for step in report.steps],
         "net": [change_document(change) for change in report.net],
         "learnt": [change_document(change) for change in report.learnt],
+        "coverage": coverage_document(coverage),
+    }
+
+
+def learnt_document(
+    days: tuple[date, date], found: Iterable[Change], coverage: CoverageReport
+) -> LearntShape:
+    """What became known between two days."""
+    since, until = days
+    return {
+        "since": since.isoformat(),
+        "until": until.isoformat(),
+        "learnt": [change_document(change) for change in found],
         "coverage": coverage_document(coverage),
     }
 
@@ -232,6 +262,8 @@ def change_document(change: Change) -> ChangeShape:
         "standing": change.standing,
         "cite": cite_or_none(change.cite),
         "because": change.because,
+        "rests_on": [version for version, _ in change.rests_on],
+        "proposed": [each.name for each in change.proposed],
         "fields": list(change.fields),
         "details": [
             {"path": list(each.path), "before": each.before, "after": each.after}

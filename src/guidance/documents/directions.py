@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Literal
 
 from typing_extensions import TypedDict  # pydantic asks for it below Python 3.12
@@ -21,6 +21,7 @@ from guidance.documents.words import (
 from guidance.wording.directions import (
     clearest_first,
     direction_sentence,
+    movement_headline,
     witness_sentence,
 )
 from guidance.wording.sentences import change_title
@@ -90,6 +91,10 @@ class ThroughShape(TypedDict):
     ref: str
     title: str
     verdict: Literal["stricter", "looser"]
+    matter: str
+    """What it is about, in words."""
+    is_new: bool
+    """It takes up no rule of the first day."""
     is_gone: bool
     """It is a rule of the first day that no longer stands as it stood."""
     provided: list[str]
@@ -136,6 +141,7 @@ class RegimeShape(TypedDict):
     until: DayShape
     topic: str
     known_on: DayShape | None
+    headline: str
     direction: DirectionShape
     populations: list[PopulationShape]
     rules: list[RuleShape]
@@ -161,7 +167,7 @@ def direction_document(
         "provided": list(direction.provided),
         "met": list(direction.met),
         "is_new": direction.is_new,
-        "sentence": direction_sentence(direction, sheet),
+        "sentence": direction_sentence(direction),
     }
 
 
@@ -182,11 +188,13 @@ def _population(part: PopulationDirection, sheet: FactSheet) -> PopulationShape:
     }
 
 
-def _through(through: Through, sheet: FactSheet) -> ThroughShape:
+def _through(through: Through, sheet: FactSheet, titles: Mapping[str, str]) -> ThroughShape:
     return {
         "ref": through.entry.ref,
         "title": through.entry.provision.title,
         "verdict": through.share.way,
+        "matter": titles[through.entry.ref],
+        "is_new": through.is_new,
         "is_gone": through.share.is_gone,
         "provided": list(through.share.provided),
         "met": list(through.share.met),
@@ -194,7 +202,9 @@ def _through(through: Through, sheet: FactSheet) -> ThroughShape:
     }
 
 
-def _place(place: PlaceDirection, sheet: FactSheet) -> PlaceDirectionShape:
+def _place(
+    place: PlaceDirection, sheet: FactSheet, titles: Mapping[str, str]
+) -> PlaceDirectionShape:
     return {
         "places": [part_document(part) for part in place.places],
         "actions": [
@@ -204,20 +214,30 @@ def _place(place: PlaceDirection, sheet: FactSheet) -> PlaceDirectionShape:
                 "is_main": each.is_main,
                 "direction": direction_document(each.overall, sheet),
                 "populations": [_population(part, sheet) for part in each.populations],
-                "through": [_through(through, sheet) for through in each.through],
+                "through": [_through(through, sheet, titles) for through in each.through],
             }
             for each in place.actions
         ],
     }
 
 
-def regime_document(found: RegimeDirection, net: Iterable[Change], sheet: FactSheet) -> RegimeShape:
-    """Which way a topic moved, for programs."""
+def regime_document(
+    found: RegimeDirection, net: Iterable[Change], sheet: FactSheet, titles: Mapping[str, str]
+) -> RegimeShape:
+    """Which way a topic moved, for programs.
+
+    Args:
+        found: Which way.
+        net: What changed in the end.
+        sheet: The facts of its topic.
+        titles: What each rule is about, by its reference.
+    """
     return {
         "since": found.since.isoformat(),
         "until": found.until.isoformat(),
         "topic": found.topic,
         "known_on": found.known_on.isoformat() if found.known_on else None,
+        "headline": movement_headline(found, titles),
         "direction": direction_document(found.overall, sheet),
         "populations": [_population(part, sheet) for part in found.populations],
         "rules": [
@@ -229,7 +249,7 @@ def regime_document(found: RegimeDirection, net: Iterable[Change], sheet: FactSh
             }
             for change, which in clearest_first(net)
         ],
-        "places": [_place(place, sheet) for place in found.places],
+        "places": [_place(place, sheet, titles) for place in found.places],
         "depends_on": [when_document(when) for when in found.depends_on],
         "coverage": coverage_document(found.after),
     }

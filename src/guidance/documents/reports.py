@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Literal
 
 from typing_extensions import TypedDict  # pydantic asks for it below Python 3.12
 
-from guidance.answers.answering import states_of
+from guidance.answers.answering import registry_of, states_of
+from guidance.answers.matters import matters_of
 from guidance.documents.answers import UndeterminedShape, undetermined_document
 from guidance.documents.changes import ChangesShape
 from guidance.documents.directions import RegimeShape, regime_document
@@ -76,7 +77,7 @@ def report_document(
         "title": title,
         "author": author or None,
         **changes,
-        "direction": regime_document(moved, found.net, corpus.sheets[moved.topic])
+        "direction": regime_document(moved, found.net, corpus.sheets[moved.topic], _titles(corpus))
         if moved
         else None,
         "undetermined_before": undetermined_document(window.before),
@@ -114,3 +115,8 @@ def document_rows(corpus: Corpus, answer: Answer, changes: Iterable[Change]) -> 
                 }
             )
     return found
+
+
+def _titles(corpus: Corpus) -> dict[str, str]:
+    """What each provision is about, by its reference."""
+    return {ref: matter.title for ref, matter in matters_of(registry_of(corpus)).items()}

@@ -19,11 +19,13 @@ from guidance.documents.words import (
     part_document,
     when_document,
 )
-from guidance.wording.people import action_sentence, ruling_headline
+from guidance.wording.people import criterion_words
+from guidance.wording.rulings import action_sentence, ruling_headline, ruling_lines
 
 if TYPE_CHECKING:
     from guidance.answers.entries import Entry
     from guidance.directions.rulings import ActionRuling, Beside, Ruling
+    from guidance.logic.because import SettledTest
     from guidance.records.criteria import FactSheet
 
 
@@ -52,6 +54,17 @@ class BesideShape(BindingProvision):
 
 
 @closed
+class SettledShape(TypedDict):
+    """A test of a deciding rule, as it comes out for the person."""
+
+    test: str
+    """In words."""
+    holds: bool
+    rests_on: list[str]
+    """What is known of the person and settles it."""
+
+
+@closed
 class ActionRulingShape(TypedDict):
     """What is made of a person about one action, in a group of places."""
 
@@ -74,6 +87,8 @@ class ActionRulingShape(TypedDict):
     """What other rules say beside it and otherwise."""
     beside: list[BesideShape]
     """What other rules say, or may say, of the person."""
+    why: list[SettledShape]
+    """How what the rules ask that certainly decide comes out for the person."""
     different_with: list[str] | None
     """What would have to be so for the other answer, all else being kept that can be."""
     sentence: str
@@ -95,6 +110,8 @@ class RulingShape(TypedDict):
     topic: str
     known_on: DayShape | None
     headline: str
+    lines: list[str]
+    """The whole answer for people: at most six lines, the headline first."""
     facts: list[str]
     outcome: Literal["allowed", "not-allowed", "undetermined"]
     """The main action in one word, over all places."""
@@ -118,6 +135,14 @@ def _beside(each: Beside) -> BesideShape:
     return {**_named(each.entry), "says": each.says, "contradicts": each.contradicts}
 
 
+def _settled(settled: SettledTest, sheet: FactSheet) -> SettledShape:
+    return {
+        "test": criterion_words(settled.test, sheet, holds=True),
+        "holds": settled.holds,
+        "rests_on": [str(known) for known in settled.rests_on],
+    }
+
+
 def _action(each: ActionRuling, sheet: FactSheet, sources: Mapping[str, str]) -> ActionRulingShape:
     other = each.different_with
     return {
@@ -134,6 +159,7 @@ def _action(each: ActionRuling, sheet: FactSheet, sources: Mapping[str, str]) ->
         "to_read": [_named(entry) for entry in each.to_read],
         "contradicted_by": [_beside(other) for other in each.beside if other.contradicts],
         "beside": [_beside(other) for other in each.beside],
+        "why": [_settled(settled, sheet) for settled in each.why],
         "different_with": None if other is None else [str(known) for known in other],
         "sentence": action_sentence(each, sheet, sources),
     }
@@ -152,6 +178,7 @@ def ruling_document(ruling: Ruling, sheet: FactSheet, sources: Mapping[str, str]
         "topic": ruling.topic,
         "known_on": ruling.known_on.isoformat() if ruling.known_on else None,
         "headline": ruling_headline(ruling, sheet),
+        "lines": ruling_lines(ruling, sheet, sources),
         "facts": [str(known) for known in ruling.person],
         "outcome": ruling.outcome,
         "possible": list(ruling.possible),

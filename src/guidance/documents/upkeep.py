@@ -67,7 +67,7 @@ class DueShape(DayOf):
 
 @closed
 class StageShape(TypedDict):
-    """One act that states a recommendation."""
+    """One version that states a recommendation, or rules on it."""
 
     version: str
     standing: str
@@ -77,14 +77,18 @@ class StageShape(TypedDict):
 
 @closed
 class AdoptionShape(TypedDict):
-    """The way of one recommended provision."""
+    """The way of one recommended provision or act."""
 
     ref: str
-    outcome: Literal["open", "adopted", "changed", "dropped"]
+    about: list[str]
+    """The provisions that it would touch."""
+    outcome: Literal[
+        "open", "adopted", "adopted-in-part", "changed", "declined", "dropped", "overtaken"
+    ]
     event: DayOf
     """The day from which it is to apply."""
     by: str | None
-    """The version that adopted, changed or dropped it."""
+    """What adopted, changed, declined, dropped or overtook it."""
     stages: list[StageShape]
 
 
@@ -181,6 +185,7 @@ def _due(due: Due) -> DueShape:
 def _adoption(adoption: Adoption) -> AdoptionShape:
     return {
         "ref": adoption.ref,
+        "about": list(adoption.about),
         "outcome": adoption.outcome.value,
         "event": when_document(adoption.event),
         "by": adoption.by,

@@ -28,6 +28,12 @@ def date_within(window: tuple[int, int]) -> ImpreciseDate:
     )
 
 
+def ordinals(known: ImpreciseDate) -> tuple[int, int]:
+    """Return the first and the last day of an unknown one by number; an open end is ``NEVER``."""
+    first, last = known.earliest, known.latest
+    return first.toordinal() if first else FIRST_DAY, last.toordinal() if last else NEVER
+
+
 @lru_cache(maxsize=4096)
 def days_after(day: int, period: Period) -> tuple[int, int]:
     """The day a period later, by the earlier and the later rule; the last day if beyond it."""

@@ -8,7 +8,7 @@ from typing import Any, Final, Literal, TypeAlias
 
 from guidance.errors import UndecidedError
 from guidance.logic.compare import passing
-from guidance.logic.decide import Solver, decide
+from guidance.logic.decide import Solver, StepsLeft, decide
 from guidance.logic.formulas import Formula, all_of, any_of, negation
 from guidance.logic.pairs import Pair
 from guidance.logic.regimes import Regime, reaches
@@ -47,7 +47,7 @@ _Asked: TypeAlias = tuple[Any, Crossing, Formula]
 
 
 def shares(old: Regime, new: Regime, sheet: FactSheet) -> tuple[Share, ...]:
-    """Return through which rules somebody certainly passes, terms being judged alike.
+    """Return through which rules somebody certainly passes, as few terms judged as can be.
 
     A rule of the baseline counts only where no new one does.
 
@@ -55,7 +55,28 @@ def shares(old: Regime, new: Regime, sheet: FactSheet) -> tuple[Share, ...]:
         Nothing where it is too large to tell.
     """
     pair = Pair(old, new, sheet)
-    declared, wider, _ = pair.sides(pair.terms)
+    budget = StepsLeft()
+    best: dict[tuple[str, ShareWay, bool], Share] = {}
+    try:
+        # First as somebody would judge every term, then with fewer terms, down to none: best is
+        # somebody whom nobody has to judge.
+        for terms in (pair.terms, (), *(_without(term, pair.terms) for term in pair.terms)):
+            if best and not any(each.witness.rests_on for each in best.values()):
+                break
+            for each in _judged(pair, terms, budget):
+                known = best.setdefault(_key(each), each)
+                if len(each.witness.rests_on) < len(known.witness.rests_on):
+                    best[_key(each)] = each
+            if budget.is_half_spent:
+                break
+    except UndecidedError:
+        pass
+    return tuple(best.values())
+
+
+def _judged(pair: Pair, terms: tuple[str, ...], budget: StepsLeft) -> tuple[Share, ...]:
+    """The shares where these terms are judged alike, and the others anyhow."""
+    declared, wider, _ = pair.sides(terms)
     movers = passing(declared[0], declared[1], None)
     asked: list[_Asked] = [
         (share, passage, formula)
@@ -64,14 +85,20 @@ def shares(old: Regime, new: Regime, sheet: FactSheet) -> tuple[Share, ...]:
         if _WAYS.get(CROSSINGS[passage]) == share[1]
         and (formula := all_of(movers_so, people)) is not False
     ]
-    try:
-        return decide(
-            wider,
-            [formula for *_, formula in asked],
-            lambda solver: tuple(_plainest(_found(solver, asked, pair))),
-        )
-    except UndecidedError:
-        return ()
+    return decide(
+        wider,
+        [formula for *_, formula in asked],
+        lambda solver: tuple(_plainest(_found(solver, asked, pair))),
+        budget,
+    )
+
+
+def _without(term: str, terms: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(each for each in terms if each != term)
+
+
+def _key(share: Share) -> tuple[str, ShareWay, bool]:
+    return share.ref, share.way, share.is_gone
 
 
 def _people(
@@ -113,9 +140,8 @@ def _plainest(found: Iterator[Share]) -> Iterator[Share]:
     """One share for each rule and way, with the plainest witness."""
     best: dict[tuple[str, ShareWay, bool], Share] = {}
     for each in found:
-        key = each.ref, each.way, each.is_gone
-        if key not in best or _cost(each) < _cost(best[key]):
-            best[key] = each
+        if _key(each) not in best or _cost(each) < _cost(best[_key(each)]):
+            best[_key(each)] = each
     yield from best.values()
 
 

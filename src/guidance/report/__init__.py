@@ -25,11 +25,12 @@ from guidance.report.answers import of_answer, of_explanation
 from guidance.report.arrivals import of_arrival
 from guidance.report.changes import of_changes, of_report, window_of
 from guidance.report.comparisons import of_comparison, of_timeline
-from guidance.report.directions import of_direction, of_ruling
+from guidance.report.directions import of_direction
 from guidance.report.histories import of_history
 from guidance.report.listings import of_list
 from guidance.report.model import Look, Report
 from guidance.report.rendering import format_of, formats, render
+from guidance.report.rulings import of_ruling
 from guidance.report.upkeep import of_discrepancies, of_status, of_verification
 
 __all__ = [

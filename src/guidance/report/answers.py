@@ -24,6 +24,7 @@ from guidance.wording import (
 from guidance.wording.conditions import case_words, question_words
 from guidance.wording.days import counted, exact_words
 from guidance.wording.places import part_words, place_words
+from guidance.wording.proposals import proposal_sentence
 from guidance.wording.terms import (
     GLOSSARY,
     capital,
@@ -119,6 +120,7 @@ def _answer_parts(answer: Answer) -> list[ReportPart]:
     if answer.in_force:
         page.heading(f"Applied for certain ({len(answer.in_force)})")
         _add_certain(page, answer)
+    _add_recommended(page, answer)
     for title, entries in (
         ("Paused", answer.suspended),
         ("Set aside for the time being", answer.displaced),
@@ -139,6 +141,20 @@ def _answer_parts(answer: Answer) -> list[ReportPart]:
     _add_evidence(page, answer)
     _add_glossary(page, answer)
     return list(page.blocks)
+
+
+def _add_recommended(page: Page, answer: Answer) -> None:
+    """What is only proposed, beside what it would touch: so far it has no effect."""
+    if answer.recommended:
+        page.heading(f"Recommended, without effect so far ({len(answer.recommended)})")
+    for proposed, entries in answer.recommended:
+        refs = dict.fromkeys(entry.ref for entry in entries)
+        ref = next((ref for ref in refs if ref != proposed.act), proposed.act)
+        page.item(
+            line(strong(listed(answer.title(each) for each in refs))),
+            line(proposal_sentence(proposed, ref, answer.title)),
+            line(muted(proposed.act)),
+        )
 
 
 def _explanation_parts(told: Iterable[Sequence[str]], answer: Answer) -> list[ReportPart]:
@@ -268,8 +284,9 @@ def _ref(entry: Entry) -> tuple[Run, ...]:
 
 def _add_evidence(page: Page, answer: Answer) -> None:
     add_coverage(page, answer.coverage, answer.title)
-    if answer.no_evidence:
-        count = counted(len(answer.no_evidence), "statement")
+    unknown = [e for e in answer.no_evidence if not any(p.is_marked for p in e.proposals)]
+    if unknown:
+        count = counted(len(unknown), "statement")
         page.paragraph(f"No evidence yet of {count}: recorded for later days only.")
     placeless = sum(not entry.jurisdictions for entry in answer.in_force)
     if placeless:

@@ -29,12 +29,12 @@ from guidance.wording.briefs import (
     provision_words,
     shorter_title,
     source_words,
-    term_words,
     unchanged_words,
     way_words,
 )
 from guidance.wording.days import counted, exact_words, span_words, when_words
 from guidance.wording.handed_on import UNKNOWN_DAY, uncertain_marks
+from guidance.wording.people import term_words
 from guidance.wording.terms import listed, quoted
 from guidance.wording.visible import visible
 

@@ -135,6 +135,9 @@ def _facts(change: Change, told: set[str]) -> Iterable[tuple[str, Line]]:
         standing = f", {change.standing}" if change.standing else ""
         cite = f", {cite_words(change.cite)}" if change.cite is not None else ""
         yield "Authority", line(reference(change.authority), f"{standing}{cite}")
+    if change.rests_on:
+        behind = [reference(version) for version, _ in change.rests_on]
+        yield "Recommended by", line(*(run for each in behind for run in (each, " ")))
     if change.because is not None and change.because not in told:
         told.add(change.because)
         yield "Because", line(change.because)

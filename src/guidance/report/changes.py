@@ -121,8 +121,8 @@ def of_report(
 def _annex(corpus: Corpus, window: Window, brief: Brief) -> Iterable[ReportPart]:
     told = set(brief.told)
     after = window.after
-    sheet = corpus.sheets.get(after.question.topic or "")
     moved, unsaid = _movement(corpus, window.before, after)
+    sheet = corpus.sheets[moved.topic] if moved else None
     days = (("From", window.changes.since), ("To", window.changes.until))
     yield from sections.change_by_change(window, brief.matters, told)
     yield from sections.open_questions(window.before, after)

@@ -19,9 +19,10 @@ from guidance.errors import QueryError
 from guidance.report.answers import of_answer
 from guidance.report.changes import of_changes
 from guidance.report.comparisons import of_comparison
-from guidance.report.directions import of_direction, of_ruling
+from guidance.report.directions import of_direction
 from guidance.report.model import Report
 from guidance.report.rendering import render as draw
+from guidance.report.rulings import of_ruling
 from guidance.report.upkeep import of_status
 from guidance.upkeep.freshness import Status
 

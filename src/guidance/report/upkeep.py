@@ -12,6 +12,7 @@ from guidance.upkeep.documents.passages import PassageState
 from guidance.wording.arrivals import passage_words, place_words
 from guidance.wording.days import counted
 from guidance.wording.upkeep import (
+    adoption_title,
     adoption_words,
     checked_words,
     discrepancies_headline,
@@ -114,7 +115,7 @@ def _status_parts(corpus: Corpus, status: Status) -> list[ReportPart]:
         page.heading(f"Recommended, without a decision ({len(status.undecided)})")
     for each in status.undecided:
         page.item(
-            line(strong(corpus.title(each.ref)), " — ", reference(each.ref)),
+            line(strong(adoption_title(each, corpus.title)), " — ", reference(each.ref)),
             line(muted(adoption_words(each))),
         )
     page.heading("Sources")

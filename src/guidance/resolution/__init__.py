@@ -22,6 +22,7 @@ from guidance.resolution.events import declare_events
 from guidance.resolution.links import link_amendments, link_provisions
 from guidance.resolution.ordering import order_versions
 from guidance.resolution.places import declare_places
+from guidance.resolution.proposals import link_proposals
 from guidance.resolution.registry import Registry
 from guidance.resolution.statements import collect_statements
 from guidance.resolution.tellings import check_looks, collect_tellings, link_events
@@ -59,6 +60,7 @@ def resolve(
         collect_statements(build)
         link_amendments(build)
         link_provisions(build)
+        link_proposals(build)
         check_cycles(build)
         check_criteria(build)
         check_names_of_topics(build)

@@ -15,7 +15,6 @@ from guidance.resolution.build import Build, Path
 
 _OF_EVENTS = ("on_condition",)
 _OF_ACTS = ("on_condition",)
-_KINDS_OF_ACTS = ("adopts", "declines")
 
 _Found = Iterator[tuple[Path, str]]
 """Where something stands that is not honoured, and what it is called."""
@@ -48,5 +47,3 @@ def _in_version(version: Version) -> _Found:
     for index, act in enumerate(version.amendments):
         path = ("amendments", index)
         yield from _given(act, _OF_ACTS, *path)
-        if act.act in _KINDS_OF_ACTS:
-            yield (*path, "act"), act.act

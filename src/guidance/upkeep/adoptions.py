@@ -1,8 +1,8 @@
-"""What became of recommendations: adopted, changed on the way, dropped, or still open.
+"""What became of recommendations: adopted, in part, changed on the way, dropped, or still open.
 
-A recommendation or an opinion says what is to apply from an event that somebody else has to bring
-about. What became of it is read off the records: whether a decision or a law states it, whether
-one dates the event, whether the event was cancelled.
+Told of is what is marked as proposed, and what a recommendation or an opinion lets wait for an
+event that somebody else has to bring about. What became of it is read off the records: what rules
+on it, whether a decision or a law states it, whether one dates its event, or cancels it.
 """
 
 from __future__ import annotations
@@ -11,14 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from guidance.answers.proposals import OPEN, ProposalStage, ProposalTurn, says_of
 from guidance.answers.states import States
 from guidance.answers.whens import When
-from guidance.resolution.registry import Statement
-
-_PROPOSES = ("recommendation", "opinion")
-_DECIDES = ("decision", "law")
-# What a statement says; where it is cited and what it does to others may differ.
-_CONTENT = ("force", "text", "population", "only", "criteria")
+from guidance.resolution.registry import Proposal, Statement
 
 
 class AdoptionOutcome(StrEnum):
@@ -26,13 +22,24 @@ class AdoptionOutcome(StrEnum):
 
     OPEN = "open"
     ADOPTED = "adopted"
+    ADOPTED_IN_PART = "adopted-in-part"
     CHANGED = "changed"
+    DECLINED = "declined"
     DROPPED = "dropped"
+    OVERTAKEN = "overtaken"
+
+
+_OUTCOMES = {
+    ProposalStage.ADOPTED: AdoptionOutcome.ADOPTED,
+    ProposalStage.ADOPTED_IN_PART: AdoptionOutcome.ADOPTED_IN_PART,
+    ProposalStage.DECLINED: AdoptionOutcome.DECLINED,
+    ProposalStage.OVERTAKEN: AdoptionOutcome.OVERTAKEN,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One act that states the recommendation.
+    """One version that states the recommendation, or rules on it.
 
     Attributes:
         is_changed: It says something else than the stage before.
@@ -46,14 +53,17 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Adoption:
-    """The way of one recommended provision.
+    """The way of one recommended provision or act.
 
     Attributes:
+        ref: The provision, or the act as ``source@version/act``.
+        about: The provisions that it would touch.
         event: The day from which it is to apply, as far as it is known.
-        by: The version that adopted, changed or dropped it.
+        by: What adopted, changed, declined, dropped or overtook it.
     """
 
     ref: str
+    about: tuple[str, ...]
     event: When
     stages: tuple[Stage, ...]
     outcome: AdoptionOutcome
@@ -61,73 +71,52 @@ class Adoption:
 
 
 def adoptions(states: States) -> Iterator[Adoption]:
-    """Yield what became of each recommended provision, as known on the day of the states.
+    """Yield what became of each recommendation, as known on the day of the states.
 
     Where it is open whether a version was published by that day, it counts. What only reports an
     act that is recorded itself is not asked for twice.
     """
-    registry, describer = states.registry, states.describer
-    for source in registry.sources:
-        for ref in registry.refs[source]:
-            known = [
-                statement
-                for statement in registry.statements[ref]
-                if is_known(states, statement.version)
-            ]
-            proposed = [s for s in known if _standing(states, s) in _PROPOSES]
-            if not proposed or not _waits(states, proposed[-1]):
-                continue
-            event = describer.when(proposed[-1].start)
-            outcome, by = _outcome(states, proposed[-1], known, event)
-            yield Adoption(ref, event, tuple(_stages(states, known, proposed[0])), outcome, by)
-
-
-def _waits(states: States, proposed: Statement) -> bool:
-    """Whether a provision waits for somebody else, and is not told of an act that is recorded."""
-    registry = states.registry
-    return (
-        proposed.provision.force != "information"
-        and not proposed.starts_with_publication
-        and registry.events[proposed.start].certainty == "forecast"
-        and not any(target in registry.statements for target in proposed.provision.reports)
-    )
-
-
-def _outcome(
-    states: States, proposed: Statement, known: list[Statement], event: When
-) -> tuple[AdoptionOutcome, str | None]:
-    last = known[-1]
-    if event.certainty == "cancelled":
-        return AdoptionOutcome.DROPPED, _dated_by(states, event.event)
-    if _standing(states, last) in _DECIDES and known.index(last) > known.index(proposed):
-        is_same = _says(last) == _says(proposed)
-        return (AdoptionOutcome.ADOPTED if is_same else AdoptionOutcome.CHANGED), last.version
-    by = _dated_by(states, event.event)
-    if by is not None and states.registry.versions[by].standing in _DECIDES:
-        return AdoptionOutcome.ADOPTED, by
-    return AdoptionOutcome.OPEN, None
-
-
-def _stages(states: States, known: list[Statement], first: Statement) -> Iterator[Stage]:
-    previous: Statement | None = None
-    for statement in known[known.index(first) :]:
-        yield Stage(
-            statement.version,
-            states.registry.versions[statement.version].standing,
-            states.describer.when(statement.version),
-            is_changed=previous is not None and _says(statement) != _says(previous),
+    for name, proposal in sorted(states.registry.proposals.items()):
+        turns = [turn for _, _, turn in states.proposals.turns(name)]
+        steps = [each for each in proposal.steps if is_known(states, each.version)]
+        if not turns or not steps:
+            continue
+        yield Adoption(
+            name,
+            tuple(dict.fromkeys(ref for each in steps for ref in each.targets)),
+            states.describer.when(steps[-1].start),
+            tuple(_stages(states, proposal, turns)),
+            _outcome(proposal, turns[-1]),
+            None if turns[-1].stage in OPEN else turns[-1].by,
         )
-        previous = statement
 
 
-def _dated_by(states: States, event: str) -> str | None:
-    """The last known version that dates an event anew, or cancels it."""
-    found = [
-        dating.version
-        for dating in states.registry.datings.get(event, ())
-        if is_known(states, dating.version)
-    ]
-    return found[-1] if found else None
+def _outcome(proposal: Proposal, turn: ProposalTurn) -> AdoptionOutcome:
+    if turn.is_tacit and not proposal.is_marked:
+        if turn.stage is ProposalStage.DECLINED:
+            return AdoptionOutcome.DROPPED
+        if turn.stage is ProposalStage.OVERTAKEN:
+            return AdoptionOutcome.CHANGED
+    return _OUTCOMES.get(turn.stage, AdoptionOutcome.OPEN)
+
+
+def _stages(states: States, proposal: Proposal, turns: list[ProposalTurn]) -> Iterator[Stage]:
+    registry = states.registry
+    texts: dict[str, Statement] = {
+        each.version: each for each in registry.statements.get(proposal.name, ())
+    }
+    previous: Statement | None = None
+    for version in dict.fromkeys(turn.by for turn in turns):
+        if version not in registry.versions:
+            continue
+        text = texts.get(version)
+        yield Stage(
+            version,
+            registry.versions[version].standing,
+            states.describer.when(version),
+            is_changed=bool(text and previous and says_of(text) != says_of(previous)),
+        )
+        previous = text or previous
 
 
 def is_known(states: States, version: str) -> bool:
@@ -135,11 +124,3 @@ def is_known(states: States, version: str) -> bool:
     known_on = states.timeline.known_on
     earliest = states.registry.versions[version].published.earliest
     return known_on is None or earliest is None or earliest.toordinal() <= known_on
-
-
-def _standing(states: States, statement: Statement) -> str:
-    return states.registry.versions[statement.version].standing
-
-
-def _says(statement: Statement) -> tuple[object, ...]:
-    return tuple(getattr(statement.provision, name) for name in _CONTENT)

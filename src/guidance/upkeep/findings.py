@@ -11,6 +11,7 @@ from guidance.errors import UndecidedError
 from guidance.logic import findings
 from guidance.records.dates import ImpreciseDate
 from guidance.records.model import Cancels, Corrects
+from guidance.resolution.proposals import unruled
 from guidance.resolution.registry import source_of
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ SEVERITIES: dict[str, Severity] = {
     "meets-nothing": "warning",
     "restated-after-replaced": "note",
     "not-shown-after": "warning",
+    "recommendation-unmarked": "note",
 }
 """How much each finding weighs: ``warning`` (likely a mistake), ``note`` (worth a look)."""
 
@@ -47,7 +49,7 @@ class Finding:
 
     Attributes:
         code: Stable: ``never-holds``, ``always-holds``, ``meets-nothing``,
-            ``restated-after-replaced``, ``not-shown-after``.
+            ``restated-after-replaced``, ``not-shown-after``, ``recommendation-unmarked``.
         record: The version it was found in.
         path: The keys that lead to the field.
     """
@@ -71,7 +73,13 @@ class Finding:
 
 def find(registry: Registry) -> tuple[Finding, ...]:
     """Look through all records; sorted by record and field."""
-    found = [*_criteria(registry), *_restated(registry), *_apart(registry), *_not_shown(registry)]
+    found = [
+        *_criteria(registry),
+        *_restated(registry),
+        *_apart(registry),
+        *_not_shown(registry),
+        *_unmarked(registry),
+    ]
     return tuple(sorted(found, key=lambda each: (each.record, each.field, each.code)))
 
 
@@ -161,6 +169,19 @@ def _not_shown(registry: Registry) -> Iterator[Finding]:
             )
             path = ("checks", number, "not-yet")
             yield Finding("not-shown-after", bound.source, path, problem, mend)
+
+
+def _unmarked(registry: Registry) -> Iterator[Finding]:
+    """Recommendations that act on what binds, unmarked, and that nobody is recorded to rule on."""
+    mend = (
+        "if it is only proposed, say proposes: yes; once somebody decides, let that version adopt"
+        " or decline it"
+    )
+    for version, path, target in unruled(registry):
+        standing = registry.versions[version].standing
+        article = "an" if standing[0] in "aeiou" else "a"
+        problem = f"this is {article} {standing} and acts on {target}, which binds"
+        yield Finding("recommendation-unmarked", version, path, problem, mend)
 
 
 def _last_recorded(registry: Registry, event: str) -> tuple[object, str]:

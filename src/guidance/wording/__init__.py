@@ -11,6 +11,7 @@ any time; ids, states and shapes do not change with them.
 ``reasons``       why a provision is in the state it is in
 ``asked``         the day asked about, and slots to put another in
 ``directions``    stricter or looser: than what, why and for whom
+``statuses``      the status of a statement, fit to be passed on alone
 ``upkeep``        discrepancies, what is due, and documents at hand
 ``handed_on``     what reports that are handed on say beside their findings
 ``visible``       hidden characters, made visible

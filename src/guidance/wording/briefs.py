@@ -16,9 +16,10 @@ from guidance.records.model import Provision
 from guidance.records.parts import EVERYWHERE, Cells
 from guidance.wording.conditions import criteria_words
 from guidance.wording.days import brief_day_words, counted, exact_words, span_words
-from guidance.wording.directions import witness_sentences
+from guidance.wording.directions import witness_sentence
+from guidance.wording.people import term_words
 from guidance.wording.places import place_words
-from guidance.wording.terms import FORCES, capital, force_words, listed, quoted
+from guidance.wording.terms import FORCES, capital, force_words, in_sentence, listed, quoted
 
 if TYPE_CHECKING:
     from datetime import date
@@ -131,10 +132,8 @@ def direction_in_short(direction: Direction, sheet: FactSheet | None) -> list[st
     """A direction with its reasons, and one person for whom it makes the difference."""
     reasons = [_BECAUSE[code] for code in direction.because if code in _BECAUSE]
     why = f", {listed(reasons)}" if reasons and direction.verdict == "unclear" else ""
-    told = [f"{capital(direction_phrase(direction))}{why}."]
-    for witness in direction.witnesses[:1]:
-        told += witness_sentences(witness, sheet)
-    return told
+    witnesses = [witness_sentence(each, sheet) for each in direction.witnesses[:1]]
+    return [f"{capital(direction_phrase(direction))}{why}.", *witnesses]
 
 
 def _met(terms: Sequence[str]) -> str:
@@ -144,11 +143,6 @@ def _met(terms: Sequence[str]) -> str:
 def _judged(terms: Sequence[str]) -> str:
     verb = "is" if len(terms) == 1 else "are"
     return f"{listed(term_words(name) for name in terms)} {verb} judged alike"
-
-
-def term_words(name: str) -> str:
-    """A term that the sources leave undefined, in quotation marks."""
-    return quoted(name.replace("-", " "))
 
 
 def difference_words(found: Iterable[Discrepancy]) -> str:
@@ -182,7 +176,7 @@ def lead_sentences(report: MatterReport, since: date, until: date) -> list[str]:
     lead = f"{capital(_when(report))}, {told}, {_on_whose(report.rows)}."
     ways: dict[str, list[str]] = {}
     for row in report.rows:
-        ways.setdefault(_way(row), []).append(_in_sentence(row.matter.title))
+        ways.setdefault(_way(row), []).append(in_sentence(row.matter.title))
     ways = {way: _shortened(titles) for way, titles in ways.items()}
     stricter = [f"{way}: {listed(titles)}" for way, titles in ways.items() if way == "Stricter"]
     rest = [f"{way}: {listed(titles)}" for way, titles in ways.items() if way != "Stricter"]
@@ -233,11 +227,6 @@ def _article(name: str) -> str:
     if name in ("information", "advice"):
         return name
     return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
-
-
-def _in_sentence(title: str) -> str:
-    """A title in the middle of a sentence; a name or an abbreviation keeps its capital."""
-    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
 
 
 def source_words(version: Version) -> str:

@@ -9,6 +9,7 @@ from guidance.records.criteria import AllOf, AnyOf, FactTest, Not
 from guidance.records.dates import parse_day
 from guidance.wording.asked import AskedDay
 from guidance.wording.days import exact_words, past_words, period_words, when_words
+from guidance.wording.nouns import singular
 from guidance.wording.terms import listed, quoted
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def _test_words(test: FactTest) -> str:
     if test.at_most is not None:
         limits.append(f"at most {test.at_most}")
     if limits and {test.at_least, test.at_most} <= {1, None}:
-        fact = fact.removesuffix("s")  # "at least 1 relapse"
+        fact = singular(fact)  # "at least 1 relapse"
     words = f"{' and '.join(limits)} {fact}" if limits else fact
     if test.is_ is not None:
         words = f"{fact}: {test.is_.replace('-', ' ')}"

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from guidance.wording.days import exact_words
 from guidance.wording.people import OUTCOMES, TOO_LARGE, UNDECLARED, person_words, terms_words
-from guidance.wording.terms import capital, listed, quoted
+from guidance.wording.places import places_words
+from guidance.wording.terms import capital, in_sentence, listed
 
 if TYPE_CHECKING:
     from guidance.changes.model import Change
-    from guidance.directions.movements import Through
+    from guidance.directions.movements import (
+        ActionDirection,
+        PlaceDirection,
+        RegimeDirection,
+        Through,
+    )
     from guidance.directions.provisions import Direction
     from guidance.logic import Witness
     from guidance.records.criteria import FactSheet
@@ -34,26 +40,23 @@ _BECAUSE = {
 _CLEAREST = ("stricter", "looser", "mixed", "unclear", "same")
 
 
-def direction_sentence(
-    direction: Direction, sheet: FactSheet | None = None, *, baseline: str | None = None
-) -> str:
+def direction_sentence(direction: Direction, *, baseline: str | None = None) -> str:
     """Say which way a change goes, in a sentence that can be pasted into a report.
 
     Args:
         direction: Which way.
-        sheet: The facts that it is about.
         baseline: Other words for what it is measured against, as they follow "than".
     """
     baseline = baseline or baseline_words(direction.baseline)
     if direction.verdict == "unclear":
-        sentence = _unclear_sentence(direction, sheet, baseline)
+        sentence = _unclear_sentence(direction, baseline)
     else:
         proof = {"criteria": "by the criteria", "force": "by how strongly it speaks"}
         if "proved" in direction.because:
             proof["criteria"] = "proved from the criteria"
         how = [words for code, words in proof.items() if code in direction.because]
         parts = [f"{capital(_VERDICTS[direction.verdict])} {baseline}", *how]
-        sentence = f"{', '.join(parts)}{condition_words(direction, sheet)}."
+        sentence = f"{', '.join(parts)}{condition_words(direction)}."
     if direction.is_new:
         sentence = f"New: {sentence[:1].lower()}{sentence[1:]}"
     if "already-stated" in direction.because:
@@ -61,69 +64,96 @@ def direction_sentence(
     return sentence
 
 
-def _unclear_sentence(direction: Direction, sheet: FactSheet | None, baseline: str) -> str:
-    reasons = [_undefined(direction, sheet)] if direction.undefined else []
+def _unclear_sentence(direction: Direction, baseline: str) -> str:
+    reasons = [_undefined(direction)] if direction.undefined else []
     reasons += [_BECAUSE[code] for code in direction.because if code in _BECAUSE]
-    why = f": {listed(reasons)}" if reasons else ""
+    why = f": {'; '.join(reasons)}" if reasons else ""
     if len(direction.ruled_out) != 1:
         return f"Unclear whether it is stricter or looser than {baseline}{why}."
     out = _VERDICTS[direction.ruled_out[0]]
-    return f"Not {out} {baseline}{condition_words(direction, sheet)}; otherwise unclear{why}."
+    return f"Not {out} {baseline}{condition_words(direction)}; otherwise unclear{why}."
 
 
-def condition_words(direction: Direction, sheet: FactSheet | None) -> str:
+def condition_words(direction: Direction) -> str:
     """On what a verdict depends, after a comma; nothing where it stands by itself."""
     words = ""
     if direction.provided:
-        verb = "is" if len(direction.provided) == 1 else "are"
-        terms = terms_words(direction.provided, sheet)
-        words = f", provided {terms} {verb} judged alike before and after"
+        words = f", provided {_judged(direction.provided)} alike before and after"
     if direction.met:
-        words += f", resting on somebody's judgement of {terms_words(direction.met, sheet)}"
+        words += f", resting on how {_judged(direction.met)}"
     return words
 
 
-def verdict_words(direction: Direction, sheet: FactSheet | None) -> str:
+def _judged(terms: tuple[str, ...]) -> str:
+    return f"{terms_words(terms)} {'is' if len(terms) == 1 else 'are'} judged"
+
+
+def verdict_words(direction: Direction) -> str:
     """A verdict in a few words: "looser, provided “…” is judged alike before and after"."""
     if direction.verdict == "unclear" and len(direction.ruled_out) == 1:
-        return f"not {direction.ruled_out[0]}{condition_words(direction, sheet)}"
+        return f"not {direction.ruled_out[0]}{condition_words(direction)}"
     words = {"mixed": "stricter for some and looser for others"}.get(
         direction.verdict, direction.verdict
     )
     if direction.is_new:
         words = f"new, {words}"
-    return words + condition_words(direction, sheet)
+    return words + condition_words(direction)
 
 
 def witness_sentence(witness: Witness, sheet: FactSheet | None) -> str:
-    """Describe a person for whom the answer differs."""
-    return " ".join(witness_sentences(witness, sheet))
+    """A person for whom the answer differs, in one sentence; what they are judged by, in quotes."""
+    who = person_words(witness.person, sheet) if len(witness.person) else "everybody"
+    return (
+        f"For example, {who}: before, {OUTCOMES[witness.before]}; after, {OUTCOMES[witness.after]}."
+    )
 
 
-def witness_sentences(witness: Witness, sheet: FactSheet | None) -> list[str]:
-    """The same sentence by sentence: the person, and whose judgement that rests on."""
-    told = [
-        f"For example, {person_words(witness.person, sheet)}: before,"
-        f" {OUTCOMES[witness.before]}; after, {OUTCOMES[witness.after]}."
-    ]
-    if witness.rests_on:
-        terms = terms_words(witness.rests_on, sheet)
-        told.append(f"That rests on somebody's judgement of {terms}.")
-    return told
+def movement_headline(found: RegimeDirection, titles: Mapping[str, str]) -> str:
+    """Say which way a topic moved, as far as that is shown, in the places that rules name.
+
+    Args:
+        found: Which way.
+        titles: What each rule is about, by its reference.
+    """
+    days = f"from {exact_words(found.since)} to {exact_words(found.until)}"
+    start = f"{capital(found.topic.replace('-', ' '))} {days}"
+    lead = lead_place(found)
+    where = "" if len(found.places) == 1 else f", {places_words(lead.places)}"
+    return f"{start}{where}: {movement_words(lead.actions[0], titles)}."
 
 
-def through_words(through: Iterable[Through], way: str, sheet: FactSheet | None) -> str:
-    """Through which rules it is stricter, or looser: one clause of a sentence."""
-    found = [each for each in through if each.share.way == way]
-    titles = [quoted(each.entry.provision.title) for each in found if not each.share.is_gone]
-    gone = [quoted(each.entry.provision.title) for each in found if each.share.is_gone]
-    clauses = [f"{way} through {listed(titles)}"] if titles else []
-    clauses += [f"{way} without {listed(gone)} as it stood"] if gone else []
-    terms = tuple(dict.fromkeys(term for each in found for term in each.share.provided))
-    if clauses and terms:
-        verb = "is" if len(terms) == 1 else "are"
-        clauses[-1] += f", provided {terms_words(terms, sheet)} {verb} judged alike"
-    return "; ".join(clauses)
+def lead_place(found: RegimeDirection) -> PlaceDirection:
+    """The places that a rule names, before those that none does."""
+    return min(found.places, key=lambda place: not place.is_stated)
+
+
+def movement_words(action: ActionDirection, titles: Mapping[str, str]) -> str:
+    """Which way the rules about one action moved: on what looser, on what stricter."""
+    clauses = [_through_words(action.through, way, titles) for way in ("looser", "stricter")]
+    told = [each for each in clauses if each]
+    if not told:
+        return verdict_words(action.overall)
+    open_ = ["otherwise unclear"] if action.overall.verdict == "unclear" else []
+    return "; ".join([*told, *open_])
+
+
+def plainest(through: Iterable[Through], way: str) -> Witness | None:
+    """The plainest of the people who pass one way, one whom nobody has to judge if there is one."""
+    found = [each.share.witness for each in through if each.share.way == way]
+    return min(found, key=lambda each: (len(each.rests_on), len(each.person)), default=None)
+
+
+def _through_words(through: Iterable[Through], way: str, titles: Mapping[str, str]) -> str:
+    """On what it is stricter, or looser; a matter told twice is told once."""
+    told: dict[str, None] = {}
+    for each in (each for each in through if each.share.way == way):
+        marks = ["new"] if each.is_new else []
+        marks += ["no longer as it stood"] if each.share.is_gone else []
+        if each.share.provided:
+            marks.append(f"provided {_judged(each.share.provided)} alike")
+        title = in_sentence(titles[each.entry.ref])
+        told[f"{title} ({', '.join(marks)})" if marks else title] = None
+    return f"{way}: {listed(told)}" if told else ""
 
 
 def baseline_words(baseline: str) -> str:
@@ -137,8 +167,8 @@ def baseline_words(baseline: str) -> str:
     return f"before ({baseline})"
 
 
-def _undefined(direction: Direction, sheet: FactSheet | None) -> str:
-    return f"the source does not define {terms_words(direction.undefined, sheet)}"
+def _undefined(direction: Direction) -> str:
+    return f"the sources do not define {terms_words(direction.undefined)}"
 
 
 def clearest_first(changes: Iterable[Change]) -> list[tuple[Change, Direction]]:

@@ -1,21 +1,21 @@
-"""People in words, and what the guidance makes of them."""
+"""People in words: one short sentence, with only the facts that matter."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from guidance.wording.days import exact_words, past_words, period_words, when_words
-from guidance.wording.places import place_words
-from guidance.wording.terms import capital, listed, quoted
+from guidance.wording.days import period_words
+from guidance.wording.nouns import figured, singular
+from guidance.wording.terms import listed, quoted
 
 if TYPE_CHECKING:
-    from guidance.answers.entries import Entry
-    from guidance.directions.rulings import ActionRuling, Ruling
-    from guidance.logic import AskedFact, Known, Outcome, Person
-    from guidance.records.criteria import FactSheet
-    from guidance.records.parts import Part
+    from decimal import Decimal
+
+    from guidance.logic import AskedFact, Known, Person
+    from guidance.records.criteria import Fact, FactSheet, FactTest
+    from guidance.records.dates import Period
 
 OUTCOMES = {
     "required": "required",
@@ -25,40 +25,35 @@ OUTCOMES = {
     "advised-against": "advised against",
     "prohibited": "prohibited",
 }
-_VERBS = {
-    "required": "must",
-    "advised": "should",
-    "permitted": "may",
-    "advised-against": "should not",
-    "prohibited": "must not",
-}
-_RULINGS = {"allowed": "allowed", "not-allowed": "not allowed", "undetermined": "undetermined"}
 UNDECLARED = "what some rules ask, or whom they speak of, stands only in their text"
 TOO_LARGE = "it is too large to decide here"
+TERMS_ARE_JUDGED = "What stands in quotes the sources do not define; somebody has to judge it."
 _PARTICIPLE = re.compile(r"has (?:already |ever )?(?:had|been|\w+ed)\b")
+_THING = re.compile(r"(has|is) (?!already |ever |never |not |had |been |\w+ed\b)(.+)")
+"""What somebody has or is, so that several of these share the verb."""
 
 
 def person_words(person: Person, sheet: FactSheet | None) -> str:
-    """Describe a person by what is known: "a person who has …, and with 0 relapses within …"."""
-    who, figures = [], []
-    for known in person:
-        if isinstance(known.value, bool):
-            who.append(_flag(known, sheet))
-        else:
-            figures.append(_figure(known, sheet))
-    words = f"a person who {listed(who)}" if who else "a person"
-    return f"{words} ({'; '.join(figures)})" if figures else words
+    """Describe a person by what is known: "a person with 1 relapse …, who has new lesions …".
 
-
-def with_words(person: Person, sheet: FactSheet) -> str:
-    """What would have to be so, as it reads after "somebody who"."""
-    return person_words(person, sheet).removeprefix("a person who ").removeprefix("a person ")
+    Terms that the sources leave undefined stand in quotes.
+    """
+    if not len(person):
+        return "a person"
+    if sheet is None:
+        return f"a person ({'; '.join(map(_bare, person))})"
+    figures = [words for each in person if (words := _figure(each, sheet))]
+    told = [each for each in person if not _figure(each, sheet)]
+    told.sort(key=lambda each: each.value is False)  # what somebody has comes before what not
+    withs = f" with {listed(figures)}" if figures else ""
+    if not told:
+        return f"a person{withs}"
+    return f"a person{withs}{',' if figures else ''} {_clauses(told, sheet)}"
 
 
 def asked_words(asked: AskedFact, sheet: FactSheet) -> str:
     """A fact that is asked for, as a person would ask for it."""
-    within = f" within {period_words(asked.within)}" if asked.within else ""
-    return f"{label_of(asked.fact, sheet)}{within} ({asked})"
+    return f"{label_of(asked.fact, sheet)}{_within(asked.within)} ({asked})"
 
 
 def label_of(name: str, sheet: FactSheet | None) -> str:
@@ -67,9 +62,14 @@ def label_of(name: str, sheet: FactSheet | None) -> str:
     return fact.label if fact else name.replace("-", " ")
 
 
-def terms_words(names: Iterable[str], sheet: FactSheet | None) -> str:
-    """Undefined terms, quoted."""
-    return listed([quoted(label_of(name, sheet)) for name in names])
+def term_words(name: str) -> str:
+    """An undefined term by its short name, in quotation marks."""
+    return quoted(name.replace("-", " "))
+
+
+def terms_words(names: Iterable[str]) -> str:
+    """Undefined terms by their short names, in quotation marks."""
+    return listed([term_words(name) for name in names])
 
 
 def not_so(label: str) -> str:
@@ -84,168 +84,100 @@ def not_so(label: str) -> str:
     ):
         if label.startswith(start):
             return opposite + label.removeprefix(start)
-    return f"(not so: {label})"
+    return f"is not one who {label}"
 
 
-def unit_words(figure: object, unit: str) -> str:
-    """A figure with its unit: "2 therapies", "1 therapy"."""
-    if str(figure) == "1":
-        head, space, rest = unit.partition(" ")
-        if head.endswith("ies"):
-            head = f"{head[:-3]}y"
-        elif head.endswith("s") and not head.endswith("ss") and len(head) > 3:
-            head = head[:-1]
-        unit = head + space + rest
-    return f"{figure} {unit}"
+def criterion_words(test: FactTest, sheet: FactSheet, *, holds: bool) -> str:
+    """Say that a test holds of somebody, or does not: "fewer than 2 relapses within 12 months"."""
+    fact = sheet.facts[test.fact]
+    if fact.type in ("yes-no", "undefined"):
+        words = _flag(test.fact, fact, is_so=(test.is_ != "no") is holds)
+        return quoted(words) if fact.type == "undefined" else words
+    if fact.type == "choice":
+        return f"{fact.label}: {'' if holds else 'not '}{str(test.is_).replace('-', ' ')}"
+    if fact.type == "number" and not _names_unit(fact):
+        bounds = [_bound(*each, ("below", "above"), holds=holds) for each in _bounds(test)]
+        return f"{fact.label} {(' and ' if holds else ' or ').join(bounds)} {fact.unit}"
+    bounds = [_bound(*each, ("fewer than", "more than"), holds=holds) for each in _bounds(test)]
+    figure = (" and " if holds else " or ").join(bounds)
+    if figure == "fewer than 1":
+        figure = "no"
+    is_one = figure == "at least 1"
+    named = singular(fact.label) if is_one else fact.label
+    return f"{figure} {named}{_within(test.within)}"
 
 
-def _flag(known: Known, sheet: FactSheet | None) -> str:
-    fact = sheet.facts.get(known.fact) if sheet else None
-    label = label_of(known.fact, sheet)
-    return label if known.value else (fact and fact.otherwise) or not_so(label)
+def _bounds(test: FactTest) -> list[tuple[str, Decimal]]:
+    found = (("at least", test.at_least), ("at most", test.at_most))
+    return [(words, figure) for words, figure in found if figure is not None]
 
 
-def _figure(known: Known, sheet: FactSheet | None) -> str:
-    fact = sheet.facts.get(known.fact) if sheet else None
-    label = label_of(known.fact, sheet)
-    if fact and fact.type == "choice":
-        return f"{label}: {str(known.value).replace('-', ' ')}"
-    if known.within:
-        return f"{label} within {period_words(known.within)}: {known.value}"
-    # A unit that the label names already is not said twice.
-    if fact and fact.unit and fact.unit.split()[-1].casefold() not in label.casefold():
-        return f"{label}: {unit_words(known.value, fact.unit)}"
-    return f"{label}: {known.value}"
+def _bound(words: str, figure: Decimal, outside: tuple[str, str], *, holds: bool) -> str:
+    if holds:
+        return f"{words} {figure}"
+    return f"{outside[0] if words == 'at least' else outside[1]} {figure}"
 
 
-# -- rulings ---------------------------------------------------------------------------------------
-
-
-def ruling_headline(ruling: Ruling, sheet: FactSheet) -> str:
-    """Say what the guidance makes of a person, and what leaves it open."""
-    start = f"On {exact_words(ruling.on)}: {_RULINGS[ruling.outcome]}"
-    if ruling.outcome != "undetermined":
-        saying = _said_of_main(ruling, sheet)
-        days = _whether(ruling)
-        either = f", either way: whether {days} makes no difference" if days else ""
-        return f"{start}{saying}{either}."
-    reasons = {
-        "no-evidence": "there is no record from then",
-        "silence": "nothing speaks of this person, or it may be that nothing does",
-        "places": "it differs by place",
-        "missing": f"it is not known: {listed(asked_words(m, sheet) for m in ruling.missing)}",
-        "undefined": f"the source does not define {terms_words(ruling.undefined, sheet)}",
-        "undeclared": UNDECLARED,
-        "too-large": TOO_LARGE,
-        "not-settled": f"it depends on whether {_whether(ruling)}",
-    }
-    found = [words for code, words in reasons.items() if code in ruling.because]
-    return f"{start}: {'; '.join(found)}." if found else f"{start}."
-
-
-def places_words(places: Iterable[Part]) -> str:
-    """A group of places, as it starts a line: "In England", "Outside the European Union"."""
-    return capital(listed([place_words(part).strip() for part in places]))
-
-
-def action_sentence(ruling: ActionRuling, sheet: FactSheet, sources: Mapping[str, str]) -> str:
-    """Say what is made of a person about one action, and who says so.
-
-    Args:
-        ruling: What is made of them.
-        sheet: The facts.
-        sources: What people call each source.
-    """
-    what = capital(ruling.label) if sheet.actions else "In one word"
-    if ruling.outcome == "silent":
-        return f"{what}: nothing is said of this person.{_said_of_others(ruling, sources)}"
-    if ruling.outcome == "undetermined":
-        may = [OUTCOMES[each] for each in ruling.possible]
-        return f"{what}: cannot be settled; {listed(may, 'or')}.{_why(ruling, sheet)}"
-    verb = _VERBS[ruling.outcome]
-    holding = [each for each in ruling.deciding if each.ref in ruling.certain] or ruling.deciding
-    by = f", {_says(holding, sources)}" if holding else ""
-    sentence = f"{what}: {verb}{by}."
-    stronger = [_VERBS[each] for each in ruling.possible if each != ruling.outcome]
-    if stronger:
-        others = [quoted(each.provision.title) for each in ruling.deciding if each not in holding]
-        sentence += f" It may be “{listed(stronger, 'or')}”: see {listed(others)}."
-    return sentence + _why(ruling, sheet)
-
-
-def beside_sentences(ruling: ActionRuling, sources: Mapping[str, str]) -> Iterator[str]:
-    """Say what else bears on a person and does not decide, each source for itself."""
-    ranks = {each.standing for each in ruling.deciding}
-    for each in ruling.beside:
-        if not each.contradicts and (each.entry.standing in ranks or each.says is None):
-            continue
-        who = f"{sources[_source(each.entry)]} ({each.entry.standing})"
-        title = quoted(each.entry.provision.title)
-        if each.says == "prohibited" and each.entry.provision.only:
-            yield f"{who}: outside what {title} permits."
-        elif each.says is None:
-            yield f"{who}: {title} may say otherwise."
+def _clauses(told: Sequence[Known], sheet: FactSheet) -> str:
+    """What somebody is, has and can: things that they have share one verb."""
+    shared: dict[tuple[str, str], list[str]] = {}
+    for known in told:
+        fact = sheet.facts[known.fact]
+        if not isinstance(known.value, bool):
+            key, rest = ("whose", known.fact), _whose(known, fact)
         else:
-            yield f"{who}: {_VERBS[each.says]}, by {title}."
+            words = _flag(known.fact, fact, is_so=known.value)
+            found = _THING.fullmatch(words)
+            verb, rest = (found[1], found[2]) if found else ("", words)
+            key = ("who", verb or known.fact)
+            rest = quoted(rest) if fact.type == "undefined" else rest
+            rest = rest if not verb or key in shared else f"{verb} {rest}"
+        shared.setdefault(key, []).append(rest)
+    clauses = {word: [listed(parts) for (w, _), parts in shared.items() if w == word]
+               for word in ("who", "whose")}  # fmt: skip
+    is_long = any(len(parts) > 1 for parts in shared.values()) and len(shared) > 1
+    who = [f"who {_joined(clauses['who'], is_long=is_long)}"] if clauses["who"] else []
+    return _joined([*who, *clauses["whose"]], is_long=is_long)
 
 
-def different_sentence(ruling: ActionRuling, sheet: FactSheet) -> str:
-    """Say who nearest to the person would be treated otherwise."""
-    if ruling.different_with is None or not len(ruling.different_with):
+def _joined(clauses: Sequence[str], *, is_long: bool) -> str:
+    """A list of clauses; where one of them is a list itself, commas part them."""
+    if not is_long or len(clauses) < 2:
+        return listed(clauses)
+    return f"{', '.join(clauses[:-1])}, and {clauses[-1]}"
+
+
+def _flag(name: str, fact: Fact | None, *, is_so: bool) -> str:
+    label = fact.label if fact else name.replace("-", " ")
+    return label if is_so else (fact and fact.otherwise) or not_so(label)
+
+
+def _figure(known: Known, sheet: FactSheet) -> str:
+    """What is counted; nothing where it is no count."""
+    fact = sheet.facts[known.fact]
+    if isinstance(known.value, bool | str) or (fact.type == "number" and not _names_unit(fact)):
         return ""
-    return f"It would be different for somebody who {with_words(ruling.different_with, sheet)}."
+    figure = "no" if known.value == 0 else known.value
+    return f"{figured(figure, fact.label)}{_within(known.within)}"
 
 
-def _said_of_main(ruling: Ruling, sheet: FactSheet) -> str:
-    outcomes: set[Outcome] = {
-        each.outcome  # type: ignore[misc]
-        for place in ruling.places
-        for each in place.actions
-        if each.is_main
-    }
-    if not sheet.actions or len(outcomes) != 1:
-        return ""
-    label = next(each.label for each in ruling.places[0].actions if each.is_main)
-    return f" — {_VERBS[outcomes.pop()]} {label}"
+def _whose(known: Known, fact: Fact) -> str:
+    value = str(known.value).replace("-", " ") if fact.type == "choice" else known.value
+    unit = f" {figured(known.value, fact.unit).partition(' ')[2]}" if fact.unit else ""
+    return f"whose {fact.label} is {value}{unit}"
 
 
-def _whether(ruling: Ruling) -> str:
-    return listed((f"{past_words(w)} ({when_words(w)})" for w in ruling.depends_on), "and whether")
+def _names_unit(fact: Fact) -> bool:
+    """Whether the label of a figure says what it counts: "failed DMTs", in therapies."""
+    return bool(fact.unit) and (fact.unit or "").split()[-1].casefold() in fact.label.casefold()
 
 
-def _why(ruling: ActionRuling, sheet: FactSheet) -> str:
-    """What leaves it open, as sentences."""
-    found = []
-    if ruling.missing:
-        found.append(f"Not known: {listed(asked_words(each, sheet) for each in ruling.missing)}.")
-    if ruling.undefined:
-        found.append(f"Not defined: {terms_words(ruling.undefined, sheet)}.")
-    if ruling.to_read:
-        titles = listed([quoted(each.provision.title) for each in ruling.to_read])
-        found.append(f"To be read: {titles}.")
-    if "too-large" in ruling.because:
-        found.append(f"{capital(TOO_LARGE)}.")
-    return "".join(f" {each}" for each in found)
+def _bare(known: Known) -> str:
+    """A fact of which no sheet is at hand, by its name."""
+    return f"{str(known).partition('=')[0].replace('-', ' ')}{_within(known.within)}: " + (
+        ("no", "yes")[known.value] if isinstance(known.value, bool) else str(known.value)
+    )
 
 
-def _said_of_others(ruling: ActionRuling, sources: Mapping[str, str]) -> str:
-    found = []
-    for entry in ruling.rules:
-        population = entry.provision.population
-        whom = population.words if population else "some people"
-        verb = entry.provision.force.replace("-", " ")
-        found.append(f"Of {whom}: {verb}, {_says([entry], sources)}.")
-    return "".join(f" {each}" for each in found)
-
-
-def _says(entries: Iterable[Entry], sources: Mapping[str, str]) -> str:
-    """Who says it, by which statement: "says the page (information): “…”"."""
-    by: dict[str, list[str]] = {}
-    for each in entries:
-        who = f"{sources[_source(each)]} ({each.standing})"
-        by.setdefault(who, []).append(quoted(each.provision.text))
-    return "; ".join(f"says {who}: {listed(texts)}" for who, texts in by.items())
-
-
-def _source(entry: Entry) -> str:
-    return entry.ref.partition("#")[0]
+def _within(period: Period | None) -> str:
+    return f" within {period_words(period)}" if period else ""

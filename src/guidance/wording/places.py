@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from guidance.records.iso import is_known, name_of
@@ -32,6 +33,11 @@ def place_words(part: Part | None) -> str:
     if part.within is None:
         return f" outside {listed(sorted(part.names[1], key=_by_name))}" if part.without else ""
     return f" in {part_words(part)}"
+
+
+def places_words(places: Iterable[Part]) -> str:
+    """A group of places: "in England", "outside the EU"; nothing where none is named."""
+    return listed(words for part in places if (words := place_words(part).strip()))
 
 
 def code_words(code: str) -> str:

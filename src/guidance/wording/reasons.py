@@ -16,6 +16,7 @@ from guidance.wording.days import (
     when_marks,
 )
 from guidance.wording.places import place_words
+from guidance.wording.proposals import proposal_sentences
 from guidance.wording.terms import (
     capital,
     cite_words,
@@ -27,7 +28,8 @@ from guidance.wording.terms import (
 
 if TYPE_CHECKING:
     from guidance.answers.answer import Answer
-    from guidance.answers.entries import Cause, Entry
+    from guidance.answers.causes import Cause
+    from guidance.answers.entries import Entry
     from guidance.answers.whens import When
 
 _CAVEATS = {
@@ -83,6 +85,7 @@ def _reasons(entry: Entry, title: Callable[[str], str], state: Iterable[str]) ->
         capital(sentence)
         for sentence in (
             *state,
+            *proposal_sentences(entry, title),
             f"It says: {quoted(shortened(entry.provision.text, 1000))}"
             f" ({force_words(entry.provision)}).",
             f"It stands in {quoted(title(entry.version))} ({entry.version},"
@@ -95,10 +98,12 @@ def _reasons(entry: Entry, title: Callable[[str], str], state: Iterable[str]) ->
 def why(entry: Entry, answer: Answer) -> tuple[str, ...]:
     """The reasons alone: without the state itself, and without what is stated and where."""
     day = AskedDay.of(answer.on, answer.known_on)
-    if entry.state is State.UNDETERMINED:
-        told = _branches(entry, answer, day)
-    else:
-        told = islice(_settled(entry, answer.title, day.on), 1, None)
+    told: Iterable[str] = _branches(entry, answer, day)
+    if entry.state is not State.UNDETERMINED:
+        told = chain(
+            islice(_settled(entry, answer.title, day.on), 1, None),
+            proposal_sentences(entry, answer.title),
+        )
     return tuple(capital(sentence) for sentence in told)
 
 
@@ -139,6 +144,9 @@ def _settled(entry: Entry, title: Callable[[str], str], on: str) -> Iterator[str
             yield f"{name} was set aside on {on}; otherwise it applied {_since(entry)}."
             yield from _history(entry, title)
         case State.NO_EVIDENCE:
+            if any(each.is_marked for each in entry.proposals):
+                yield f"{name} was only proposed by {on}, and a proposal has no effect."
+                return
             yield (
                 f"Nothing is recorded about {name} for {on}: neither that it applied nor that it"
                 " did not."
@@ -177,7 +185,9 @@ def _history(entry: Entry, title: Callable[[str], str]) -> Iterator[str]:
         if sentence:
             because = f"; the reason given: {quoted(cause.because)}" if cause.because else ""
             cite = f" ({cite_words(cause.cite)})" if cause.cite else ""
-            yield f"{sentence}{cite}{because}."
+            behind = listed(f"{quoted(title(each))} ({each})" for each in cause.rests_on)
+            resting = f", on the recommendation of {behind}" if behind else ""
+            yield f"{sentence}{cite}{resting}{because}."
 
 
 def _cause(cause: Cause, entry: Entry, title: Callable[[str], str]) -> str:

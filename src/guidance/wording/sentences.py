@@ -25,6 +25,7 @@ from guidance.records.model import (
 from guidance.wording.conditions import criteria_words
 from guidance.wording.days import day_words, from_words, on_words, period_words, when_words
 from guidance.wording.places import code_words, place_words
+from guidance.wording.proposals import proposed_words
 from guidance.wording.terms import (
     STATES,
     capital,
@@ -80,6 +81,12 @@ _SENTENCES = {
     "unknown-again": "nothing is known of {title} any more: before, {before}",
     "settled": "whether {title} applies could not be settled before, as that depends on a day that"
     " is not known{event}; after, it {state}",
+    "proposed": "{on}it is recommended {proposed}; until that is decided it has no effect",
+    "endorsed": "{on}what was recommended is endorsed: {proposed}",
+    "adopted": "{on}what was recommended is adopted{start}: {proposed}",
+    "adopted-in-part": "{on}what was recommended is adopted in part{start}: {proposed}",
+    "declined": "{on}what was recommended is declined and never takes effect: {proposed}",
+    "overtaken": "{on}what was recommended is overtaken by what does not name it: {proposed}",
     "event-added": "a day is named that was not before, {label}: {day_after}",
     "event-removed": "a day is no longer named, {label}: before, {day_before}",
     "amendment-added": "an act on other statements is added: {act_after}",
@@ -172,6 +179,8 @@ def _slots(change: Change, text: Callable[[Provision], str]) -> dict[str, str]:
         "label": _label(change),
         "day_before": _day(before),
         "day_after": _day(after),
+        "proposed": listed(map(proposed_words, change.proposed)),
+        "start": _adopted_from(change),
         "event": f": {change.event.label}, {when_words(change.event)}" if change.event else "",
         "act_before": _act(before.amendment if before else None),
         "act_after": _act(after.amendment if after else None),
@@ -278,4 +287,12 @@ def _authority(change: Change) -> str:
     name = quoted(change.document) if change.document else change.authority
     where = [change.standing] if change.standing else []
     where += [cite_words(change.cite)] if change.cite else []
-    return f", on the authority of {name}" + (f" ({'; '.join(where)})" if where else "")
+    behind = listed(quoted(title) for _, title in change.rests_on)
+    resting = f", on the recommendation of {behind}" if behind else ""
+    return f", on the authority of {name}" + (f" ({'; '.join(where)})" if where else "") + resting
+
+
+def _adopted_from(change: Change) -> str:
+    """From when something is adopted, where that is not the day of the adoption."""
+    when = change.event
+    return f" {from_words(when.date)}" if when and when.event != change.authority else ""

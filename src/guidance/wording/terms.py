@@ -59,6 +59,12 @@ CHANGES = {
     "came-and-went": "applied in between",
     "unknown-again": "no longer known",
     "settled": "could not be settled before",
+    "proposed": "recommended",
+    "endorsed": "recommendation endorsed",
+    "adopted": "recommendation adopted",
+    "adopted-in-part": "recommendation adopted in part",
+    "declined": "recommendation declined",
+    "overtaken": "recommendation overtaken",
     "event-added": "day named",
     "event-removed": "day no longer named",
     "amendment-added": "act added",
@@ -139,3 +145,8 @@ def listed(parts: Iterable[str], word: str = "and") -> str:
 def capital(sentence: str) -> str:
     """A sentence with its first letter as a capital."""
     return sentence[:1].upper() + sentence[1:]
+
+
+def in_sentence(title: str) -> str:
+    """A title in the middle of a sentence; a name or an abbreviation keeps its capital."""
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from guidance.records.criteria import AllOf, AnyOf, FactTest, Not
@@ -133,6 +134,13 @@ def due_lines(due: Due) -> tuple[str, str]:
     lines = [f"applies from then: {ref}" for ref in due.starting]
     lines += [f"applies until then: {ref}" for ref in due.ending]
     return summary, "\n".join((due.when.event, *lines))
+
+
+def adoption_title(adoption: Adoption, title: Callable[[str], str]) -> str:
+    """What is recommended: a provision, or what an act does to some."""
+    if "#" in adoption.ref:
+        return title(adoption.ref)
+    return listed([title(ref) for ref in adoption.about])
 
 
 def adoption_words(adoption: Adoption) -> str:

@@ -116,6 +116,6 @@ def told(
     """A direction with its sentence, or with another one given, and its witnesses."""
     return {
         "verdict": direction.verdict,
-        "sentence": sentence or direction_sentence(direction, sheet),
+        "sentence": sentence or direction_sentence(direction),
         "witnesses": [witness_sentence(witness, sheet) for witness in direction.witnesses],
     }

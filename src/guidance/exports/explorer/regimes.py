@@ -113,5 +113,5 @@ class Regimes:
     def _told(self, direction: Direction, sheet: FactSheet) -> int:
         """Keep a direction measured against the first of the two days, whichever that is."""
         on = f"on {self._sentences.asked.on}"
-        sentence = direction_sentence(direction, sheet, baseline=on)
+        sentence = direction_sentence(direction, baseline=on)
         return self.directions.add(told(direction, sheet, self._sentences.divided(sentence)))

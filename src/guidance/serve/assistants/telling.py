@@ -1,0 +1,156 @@
+"""Builds what the tools answer: statements with status and citation, evidence, what is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Literal, TypeVar
+
+from guidance.engine.coverage import CoverageStatus
+from guidance.engine.states import State
+from guidance.resolution.registry import source_of
+from guidance.serve.assistants.shapes import (
+    ChangeTold,
+    CitationShape,
+    EvidenceShape,
+    LeftOutShape,
+    StatementShape,
+)
+from guidance.wording import change_sentence, coverage_sentence, source_sentence, why
+from guidance.wording.days import span_words
+from guidance.wording.directions import verdict_words
+from guidance.wording.places import part_words
+from guidance.wording.statuses import STANDINGS, status_words
+from guidance.wording.terms import CHANGES, force_words
+
+if TYPE_CHECKING:
+    from guidance.answers.answer import Answer
+    from guidance.answers.entries import Entry
+    from guidance.changes.model import Change
+    from guidance.corpus import Corpus
+    from guidance.engine.coverage import CoverageReport
+    from guidance.records.model import Citation
+
+_T = TypeVar("_T")
+
+CAUTION = (
+    "This is what records of guidance say, not advice. Pass on the status of a statement with the"
+    " statement, and say what cannot be settled or is not recorded."
+)
+
+
+def statement(corpus: Corpus, entry: Entry, answer: Answer) -> StatementShape:
+    """One statement with its status on the day of an answer."""
+    recorded = entry.provision
+    return {
+        "ref": entry.ref,
+        "title": recorded.title,
+        "status": status_words(entry, answer),
+        "says": None if entry.state is State.NO_EVIDENCE else recorded.text,
+        "force": force_words(recorded),
+        "standing": STANDINGS[entry.standing],
+        "whom": recorded.population.words if recorded.population else None,
+        "where": part_words(entry.part),
+        "why": list(why(entry, answer)),
+        "citation": citation(corpus, entry.version, recorded.cite),
+    }
+
+
+def citation(corpus: Corpus, version: str, cite: Citation | None) -> CitationShape:
+    """Where a statement of a version can be looked up."""
+    document = corpus.versions[version].document
+    return {
+        "document": document.title,
+        "publisher": document.publisher or corpus.sources[source_of(version)].publisher,
+        "version": version,
+        "section": cite.section if cite else None,
+        "paragraph": cite.paragraph if cite else None,
+        "address": document.url,
+        "sha256": document.sha256,
+    }
+
+
+def evidence(corpus: Corpus, coverage: CoverageReport) -> EvidenceShape:
+    """How good the evidence is."""
+    status: Literal["covered", "stale", "not recorded"] = "not recorded"
+    if coverage.status is not CoverageStatus.NO_EVIDENCE:
+        status = "stale" if coverage.status is CoverageStatus.STALE else "covered"
+    return {
+        "status": status,
+        "words": coverage_sentence(coverage),
+        "sources": [
+            {
+                "source": each.source,
+                "title": corpus.title(each.source),
+                "evidence": source_sentence(each, coverage.on),
+            }
+            for each in coverage.sources
+        ],
+    }
+
+
+def change(corpus: Corpus, found: Change) -> ChangeTold:
+    """One change, with its sentence."""
+    direction = found.direction
+    return {
+        "key": found.key,
+        "ref": found.ref,
+        "kind": CHANGES[found.id],
+        "when": span_words(found.earliest, found.latest),
+        "sentence": change_sentence(found),
+        "direction": verdict_words(direction) if direction else None,
+        "standing": STANDINGS[found.standing] if found.standing else None,
+        "notes": [_NOTES.get(note, note) for note in found.notes],
+        "citation": citation(corpus, found.authority, found.cite) if found.authority else None,
+    }
+
+
+_NOTES = {
+    "already-stated": "the fact is not new: it was stated before",
+    "not-settled": "it may lie outside the days asked about",
+    "forecast": "it rests on a forecast that no record confirms",
+}
+
+
+def page(
+    found: Sequence[_T], skip: int, limit: int, noun: str
+) -> tuple[Sequence[_T], LeftOutShape | None]:
+    """One page of a list, and what is left out before and after it.
+
+    Args:
+        found: The whole list.
+        skip: How many to leave out at the start.
+        limit: How many to take.
+        noun: What they are.
+    """
+    taken = found[skip : skip + limit]
+    left = len(found) - len(taken)
+    if not left:
+        return taken, None
+    ways = []
+    if skip + limit < len(found):
+        ways.append(f"ask again with skip={skip + limit} for those that follow")
+    if skip:
+        ways.append("with skip=0 for the first")
+    ways.append("or narrow the question by source, topic or kind")
+    return taken, {"count": left, "how_to_get": f"{left} more {noun}: {', '.join(ways)}."}
+
+
+def most_telling_first(entries: Iterable[Entry]) -> list[Entry]:
+    """What is open and what binds first; what nothing is known of last."""
+    return sorted(entries, key=lambda each: (_STATES.index(each.state), _rank(each), each.ref))
+
+
+_STATES = (
+    "undetermined",
+    "in-force",
+    "suspended",
+    "displaced",
+    "upcoming",
+    "ended",
+    "no-evidence",
+)
+_RANKS = {"law": 0, "decision": 0, "recommendation": 1, "opinion": 2, "advice": 3}
+
+
+def _rank(entry: Entry) -> int:
+    return _RANKS.get(entry.standing, 4)

@@ -1,0 +1,119 @@
+"""What is only proposed, and what became of it, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from guidance.answers.proposals import OPEN, ProposalStage
+from guidance.wording.days import from_words, on_words, when_marks
+from guidance.wording.terms import listed, quoted
+
+if TYPE_CHECKING:
+    from guidance.answers.entries import Entry
+    from guidance.answers.proposals import ProposalTurn, Proposed
+    from guidance.answers.whens import When
+    from guidance.changes.model import ProposedAct
+
+NO_DECISION = "no decision is recorded"
+
+STAGES = {
+    ProposalStage.RECOMMENDED: "recommended",
+    ProposalStage.ENDORSED: "endorsed",
+    ProposalStage.ADOPTED: "adopted",
+    ProposalStage.ADOPTED_IN_PART: "adopted in part",
+    ProposalStage.DECLINED: "never adopted",
+    ProposalStage.OVERTAKEN: "overtaken",
+}
+_ACTS = {
+    "ends": "that it end",
+    "suspends": "that it be paused",
+    "reinstates": "that its pause be lifted",
+}
+_PROPOSED = {
+    "ends": "that {titles} end",
+    "suspends": "that {titles} be paused",
+    "reinstates": "that the pause of {titles} be lifted",
+    "says": "to say anew what {titles} says",
+}
+_VERBS = {
+    ProposalStage.ENDORSED: "endorsed",
+    ProposalStage.ADOPTED: "adopted",
+    ProposalStage.ADOPTED_IN_PART: "adopted in part",
+    ProposalStage.DECLINED: "declined",
+    ProposalStage.OVERTAKEN: "overtaken",
+}
+
+
+def proposed_words(act: ProposedAct) -> str:
+    """Say what is proposed, after "it is recommended"."""
+    return _PROPOSED[act.kind].format(titles=listed(map(quoted, act.titles)))
+
+
+def proposal_sentences(entry: Entry, title: Callable[[str], str]) -> Iterator[str]:
+    """Say of each proposal about a provision who made it, and what became of it."""
+    for each in entry.proposals:
+        yield proposal_sentence(each, entry.ref, title)
+
+
+def proposal_sentence(proposed: Proposed, ref: str, title: Callable[[str], str]) -> str:
+    """Say who proposed what about a provision, and what became of it.
+
+    Args:
+        proposed: The proposal, as it stands on a day.
+        ref: The provision.
+        title: What people call a provision, a version or a source.
+    """
+    first, *later = proposed.turns
+    start = "" if proposed.start.event == first.by else f", {_from(proposed.start)}"
+    told = f"{_by(first.by, title)} recommended {_what(proposed, ref, title)}"
+    told += f" {on_words(first.on.date)}{start}"
+    endorsed = [turn for turn in later if turn.stage is ProposalStage.ENDORSED]
+    if endorsed:
+        told += f", endorsed by {listed(_on(turn, title) for turn in endorsed)}"
+    return f"{told}; {_outcome(proposed, title)}."
+
+
+def _what(proposed: Proposed, ref: str, title: Callable[[str], str]) -> str:
+    if proposed.kind != "says":
+        return _ACTS[proposed.kind]
+    if proposed.act != ref:
+        return f"that {quoted(title(proposed.act))} take its place"
+    return "this"
+
+
+def _outcome(proposed: Proposed, title: Callable[[str], str]) -> str:
+    told = _decided(proposed, title)
+    if not proposed.possible:
+        return told
+    verbs = dict.fromkeys(
+        f"{_VERBS.get(each.stage, 'recommended anew')} by {_by(each.by, title)}"
+        for each in proposed.possible
+    )
+    return f"whether it was {listed(verbs, 'or')} by then cannot be settled"
+
+
+def _decided(proposed: Proposed, title: Callable[[str], str]) -> str:
+    last = proposed.turns[-1]
+    if last.stage in OPEN:
+        return NO_DECISION
+    on = _on(last, title)
+    if last.stage is ProposalStage.OVERTAKEN:
+        return f"overtaken by {on}, which does not say what it makes of it"
+    if last.stage is ProposalStage.DECLINED:
+        return f"never adopted: {'cancelled' if last.is_tacit else 'declined'} by {on}"
+    start = f", {_from(last.start)}" if last.start is not None else ""
+    return f"{STAGES[last.stage]} by {on}{start}"
+
+
+def _on(turn: ProposalTurn, title: Callable[[str], str]) -> str:
+    return f"{_by(turn.by, title)} {on_words(turn.on.date)}"
+
+
+def _by(ref: str, title: Callable[[str], str]) -> str:
+    return f"{quoted(title(ref))} ({ref})"
+
+
+def _from(when: When) -> str:
+    marks = when_marks(when)
+    return from_words(when.date) + (f" ({', '.join(marks)})" if marks else "")

@@ -1,0 +1,154 @@
+"""The status of a statement in words that cannot be misread out of their context.
+
+Who reads one line of an answer, or passes it on, must not take for law what is only recommended,
+for certain what is open, or for present what nobody has looked at since.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from guidance.engine.coverage import CoverageStatus
+from guidance.engine.states import State
+from guidance.wording.conditions import question_words
+from guidance.wording.days import exact_words, from_words, last_day_words, when_marks
+from guidance.wording.headlines import answer_headline
+from guidance.wording.terms import listed
+
+if TYPE_CHECKING:
+    from guidance.answers.answer import Answer
+    from guidance.answers.entries import Entry
+    from guidance.answers.whens import When
+    from guidance.engine.coverage import SourceCoverage
+
+NOT_RECORDED = "not recorded"
+
+STANDINGS = {
+    "law": "law: binding",
+    "decision": "decision: binding",
+    "recommendation": "recommendation: not in force",
+    "opinion": "opinion of a committee or body: not in force",
+    "advice": "advice: binds nobody",
+    "information": "information: binds nobody",
+}
+"""Who speaks, and whether that binds."""
+
+_SPEAKS = {
+    "law": "in force",
+    "decision": "in force",
+    "recommendation": "recommended, not in force",
+    "opinion": "recommended in an opinion, not in force",
+    "advice": "advised, binds nobody",
+    "information": "stated for information, binds nobody",
+}
+_BINDING = ("law", "decision")
+
+
+def status_kind(entry: Entry) -> str:
+    """The status of a statement without its days: what statements are counted by."""
+    speaks, is_binding = _SPEAKS[entry.standing], entry.standing in _BINDING
+    match entry.state:
+        case State.IN_FORCE:
+            return speaks
+        case State.UPCOMING:
+            return "not in force yet" if is_binding else speaks
+        case State.UNDETERMINED:
+            return "cannot be settled"
+        case State.ENDED:
+            return "never in force" if "never-applied" in entry.caveats else "ended"
+        case State.SUSPENDED:
+            return "paused, not in force"
+        case State.DISPLACED:
+            return "set aside for the time being, not in force"
+        case State.NO_EVIDENCE:
+            return NOT_RECORDED
+
+
+def statuses_headline(answer: Answer) -> str:
+    """Say how many statements have which status, and on what it depends where that is open."""
+    counts = Counter(status_kind(entry) for entry in answer.entries())
+    if set(counts) <= {NOT_RECORDED}:
+        return answer_headline(answer)
+    told = "; ".join(f"{kind}: {count}" for kind, count in counts.most_common())
+    questions = dict.fromkeys(
+        words for group in answer.undetermined for words in question_words(group, answer)
+    )
+    depends = f" It depends on whether {listed(questions, 'and whether')}." if questions else ""
+    return f"Statements on {exact_words(answer.on)}, by status: {told}.{depends}"
+
+
+def status_words(entry: Entry, answer: Answer) -> str:
+    """Say the status of a statement on the day of an answer.
+
+    Args:
+        entry: What the answer says of it.
+        answer: The answer.
+    """
+    said = _status(entry, answer)
+    source = entry.ref.partition("#")[0]
+    coverage = next((each for each in answer.coverage.sources if each.source == source), None)
+    return said + (_age(coverage) if coverage and entry.state is State.IN_FORCE else "")
+
+
+def _status(entry: Entry, answer: Answer) -> str:
+    speaks, is_binding = _SPEAKS[entry.standing], entry.standing in _BINDING
+    match entry.state:
+        case State.IN_FORCE:
+            forecast = " (by a forecast that no record confirms)"
+            return speaks + (forecast if "forecast" in entry.caveats else "")
+        case State.UPCOMING:
+            return f"{status_kind(entry)}; to apply {_from(entry.since)}"
+        case State.UNDETERMINED:
+            lead = "" if is_binding else f"{speaks}; whether it applied "
+            return f"{lead}cannot be settled: {_question(entry, answer)}"
+        case State.ENDED:
+            return _ended(entry) + ("" if is_binding else f" (it was {speaks})")
+        case State.SUSPENDED:
+            return "paused, not in force" + ("" if is_binding else f" (otherwise {speaks})")
+        case State.DISPLACED:
+            acts = listed([cause.by for cause in entry.causes if cause.kind == "displaced"])
+            by = f" by {acts}" if acts else ""
+            return f"set aside for the time being{by}, not in force"
+        case State.NO_EVIDENCE:
+            return f"{NOT_RECORDED}: nothing is recorded of it for this day"
+
+
+def _from(since: When | None) -> str:
+    if since is None:
+        return "from a day that is not known"
+    marks = when_marks(since)
+    return from_words(since.date) + (f" ({', '.join(marks)})" if marks else "")
+
+
+def _question(entry: Entry, answer: Answer) -> str:
+    if "too-tangled" in entry.caveats:
+        return "it hangs on too many unknown days to be worked out"
+    for group in answer.undetermined:
+        if entry in group.entries:
+            return f"it depends on whether {listed(question_words(group, answer), 'and whether')}"
+    return "the records leave it open"
+
+
+def _ended(entry: Entry) -> str:
+    if "never-applied" in entry.caveats:
+        return "never came into force"
+    day = next(
+        (cause.when for cause in entry.causes if cause.kind in _ENDS and cause.when), entry.until
+    )
+    if day is None:
+        return "ended, on a day that is not told"
+    last = last_day_words(day.date)
+    return f"ended on {last}" if day.date.is_exact else f"ended; its last day was {last}"
+
+
+_ENDS = ("until", "dropped", "replaced", "ended", "superseded")
+
+
+def _age(coverage: SourceCoverage) -> str:
+    if coverage.status is not CoverageStatus.STALE:
+        return ""
+    if coverage.last_checked is None:
+        return ", as last known; nobody is recorded to have looked since"
+    day = exact_words(coverage.last_checked)
+    return f", as last known on {day}; nobody is recorded to have looked since"
