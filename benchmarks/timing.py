@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
-from time import perf_counter
+from time import process_time
 
 
 def best(call: Callable[[], object], repeat: int) -> float:
@@ -12,10 +12,10 @@ def best(call: Callable[[], object], repeat: int) -> float:
     gc.collect()
     gc.disable()
     try:
-        start = perf_counter()
+        start = process_time()
         for _ in range(repeat):
             call()
-        return (perf_counter() - start) / repeat
+        return (process_time() - start) / repeat
     finally:
         gc.enable()
 

@@ -133,12 +133,13 @@ class EventDays:
 
     def days(self, event: str) -> ImpreciseDate | None:
         """The one unknown day that an event is, as known; ``None`` where it will not happen."""
-        window = self.window(event)
-        if window is None:
+        if self.window(event) is None:
             return None
-        found = [self._own_days(dated) for dated in leaves(self.dated(event))]
-        spans = union(span for each in found for span in each)
-        return ImpreciseDate.one_of([run_of(each) for each in spans])
+        return ImpreciseDate.one_of([run_of(each) for each in self.spans(event)])
+
+    def spans(self, event: str) -> Spans:
+        """The runs of days that an event can fall on; none where it will not happen."""
+        return union(span for each in leaves(self.dated(event)) for span in self._own_days(each))
 
     def looks(self, event: str) -> tuple[Bound, ...]:
         """The known checks that did not show an event, the oldest first."""

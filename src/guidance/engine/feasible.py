@@ -13,13 +13,15 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Any, TypeVar
 
 from guidance.engine.arithmetic import FIRST_DAY, NEVER, days_after, last_start
 from guidance.engine.calendar import Calendar
-from guidance.engine.dating import Spans, union
+from guidance.engine.dating import ANY_DAY, Spans
 from guidance.engine.days import Point
 from guidance.engine.diagrams import Branch, Leaf, Tree
+from guidance.engine.orders import among, limits, within
 from guidance.engine.tests import HappenedBy, NoLaterThan, Order, Published, Test
 
 _T = TypeVar("_T")
@@ -37,22 +39,24 @@ class Feasibility:
         self._spans: dict[str, Spans] = {}
         self._support: dict[int, frozenset[str]] = {}
         self._pins: list[object] = []
+        self._orders: dict[frozenset[str], dict[str, tuple[_Rule, ...]]] = {}
 
     def cut(self, tree: Tree[_T], day: int) -> Tree[_T]:
         """The diagram without the paths that no world follows."""
         if isinstance(tree, Leaf) or not self._interact(tree):
             return tree
-        return _Cut(self, day).walk(tree, {}, ())
+        return _Cut(self, day, self.orders(tree)).walk(tree, {}, ())
 
     def needs_care(self, tree: Tree[_T]) -> int:
         """For how many days around each edge the worlds of a diagram can differ; 0 for none."""
         if isinstance(tree, Leaf) or not self._interact(tree):
             return 0
-        compared = sum(isinstance(test, NoLaterThan | Order) for test in self._tests(tree))
-        related = any(
-            len({p.steps for t in self._tests(tree) for p in self._of(t) if p.event == event}) > 1
-            for event in self.support(tree)
-        )
+        tests = self._tests(tree)
+        compared = sum(isinstance(test, NoLaterThan | Order) for test in tests)
+        steps: dict[str, set[object]] = {}
+        for point in (point for test in tests for point in self._of(test)):
+            steps.setdefault(point.event, set()).add(point.steps)
+        related = any(len(ways) > 1 for ways in steps.values())
         return min(compared + 1, 40) if compared else int(related)
 
     def _tests(self, tree: Tree[_T]) -> list[Test]:
@@ -100,22 +104,43 @@ class Feasibility:
         """All days an event can fall on in any world."""
         found = self._spans.get(event)
         if found is None:
-            points = [p for ps in self.calendar.points.values() for p in ps if p.event == event]
-            found = union(span for point in points for span in point.spans)
             window = self.calendar.window(event)
-            if not found and window:
-                found = (window,)
+            found = self.calendar.spans(event) or ((window,) if window else ANY_DAY)
+            if event in self.calendar.registry.orders:
+                found = within(found, self._limits[event]) or found
             self._spans[event] = found
+        return found
+
+    @cached_property
+    def _limits(self) -> dict[str, tuple[int, int]]:
+        return limits(self.calendar.registry.orders, self.calendar.published)
+
+    def orders(self, node: Tree[_T]) -> dict[str, tuple[_Rule, ...]]:
+        """The stated orders between the events that a diagram asks about."""
+        support = self.support(node)
+        found = self._orders.get(support)
+        if found is None:
+            stated = self.calendar.registry.orders
+            # Days in several runs push others further than their ends do.
+            gapped = {event for event in stated if len(self.spans(event)) > 1}
+            kept = sorted(support | gapped) if support & stated.keys() else ()
+            found = self._orders[support] = {
+                event: tuple(("before", Point(one, ()), Point(two, ())) for one, two in pairs)
+                for event, pairs in among(stated, kept).items()
+            }
         return found
 
 
 class _Cut:
     """One diagram on one day."""
 
-    def __init__(self, feasibility: Feasibility, day: int) -> None:
+    def __init__(
+        self, feasibility: Feasibility, day: int, orders: dict[str, tuple[_Rule, ...]]
+    ) -> None:
         self._feasible = feasibility
         self._calendar = feasibility.calendar
         self._day = day
+        self._orders = orders
         self._done: dict[object, Tree[Any]] = {}
 
     def walk(self, node: Tree[_T], days: DayWindows, rules: tuple[_Rule, ...]) -> Tree[_T]:
@@ -153,11 +178,11 @@ class _Cut:
                     kept.append(rule)
                     grown = True
                     reach |= events
-        orders = self._calendar.registry.orders
+        orders = self._orders
         waiting = [event for event in reach if event in orders]
         while waiting:
-            for first, second in orders.get(waiting.pop(), ()):
-                for event in (first, second):
+            for _, first, second in orders.get(waiting.pop(), ()):
+                for event in (first.event, second.event):
                     if event not in reach:
                         reach.add(event)
                         waiting.append(event)
@@ -223,9 +248,9 @@ class _Cut:
     def _from(self, event: str, rules: tuple[_Rule, ...]) -> Iterable[_Rule]:
         """The rules by which an event is no later than another."""
         yield from (rule for rule in rules if rule[1].event == event)
-        for before, after in self._calendar.registry.orders.get(event, ()):
-            if before == event:
-                yield "before", Point(before, ()), Point(after, ())
+        for rule in self._orders.get(event, ()):
+            if rule[1].event == event:
+                yield rule
 
     def _limit(self, test: Test, point: Point) -> int:
         """The last day of the unknown event on which the test holds."""
@@ -249,7 +274,6 @@ class _Cut:
 
     def _settle(self, days: DayWindows, rules: tuple[_Rule, ...], touched: Iterable[str]) -> bool:
         """Push the ends of the windows along the orders until nothing moves."""
-        orders = self._calendar.registry.orders
         waiting = list(touched)
         rounds = 0
         while waiting:
@@ -260,8 +284,8 @@ class _Cut:
             if low > high or rounds > 20_000:
                 return False
             days[event] = low, high
-            for first, second in orders.get(event, ()):
-                waiting += self._push(days, ("before", Point(first, ()), Point(second, ())))
+            for rule in self._orders.get(event, ()):
+                waiting += self._push(days, rule)
             for rule in rules:
                 if event in (rule[1].event, rule[2].event):
                     waiting += self._push(days, rule)

@@ -26,6 +26,7 @@ from guidance.engine.dating import (
     told_beside,
 )
 from guidance.engine.diagrams import FALSE, Diagrams, Tree, Worlds
+from guidance.engine.orders import limits, within
 from guidance.records.dates import Period
 from guidance.resolution.registry import Registry, Telling, source_of
 
@@ -51,6 +52,7 @@ class DayBook:
         self.looks = looks(registry, known_on)
         self._knows = knows
         self._beside: dict[str, Tree[DatesTold]] = {}
+        self._limits: dict[str, tuple[int, int]] | None = None
 
     def dated(self, event: str) -> Tree[Dated]:
         """The days an event can fall on, by what is known."""
@@ -168,23 +170,14 @@ class DayBook:
         orders = self.registry.orders
         if event not in orders:
             return spans
-        low, high = spans[0][0], spans[-1][1]
-        for forwards in (False, True):
-            seen, waiting = {event}, [event]
-            while waiting:
-                here = waiting.pop()
-                for first, second in orders[here]:
-                    other = second if forwards else first
-                    if other == here or other in seen:
-                        continue
-                    seen.add(other)
-                    waiting.append(other)
-                    days = [spans_of(self.registry.events[other].date)]
-                    for telling in self.registry.tellings.get(other, ()):
-                        given = days_said(telling)
-                        days += [given.spans] if isinstance(given, Fixed) and given.spans else []
-                    if forwards:
-                        high = min(high, max(each[-1][1] for each in days))
-                    else:
-                        low = max(low, min(each[0][0] for each in days))
-        return tuple((max(low, a), min(high, b)) for a, b in spans if a <= high and b >= low)
+        if self._limits is None:
+            self._limits = limits(orders, self._ends_told)
+        return within(spans, self._limits[event])
+
+    def _ends_told(self, event: str) -> tuple[int, int]:
+        """First and last day that is told of a publication by anybody."""
+        days = [spans_of(self.registry.events[event].date)]
+        for telling in self.registry.tellings.get(event, ()):
+            given = days_said(telling)
+            days += [given.spans] if isinstance(given, Fixed) and given.spans else []
+        return min(each[0][0] for each in days), max(each[-1][1] for each in days)
