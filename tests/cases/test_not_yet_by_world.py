@@ -14,6 +14,52 @@ CASES = [
         expect("a#p", "2020-03-07", "in-force", "a@1"),
     ),
     case(
+        "ahead-whenever-published",
+        "what starts after any day of its publication does not apply yet, published or not",
+        corpus(
+            version(
+                "a@1",
+                "[2020-03..2020-05]",
+                says("p", "One.", start="s"),
+                events={"s": "2021-01"},
+            )
+        ),
+        expect("a#p", "2020-02-29", "nothing"),
+        expect("a#p", "2020-04-15", "upcoming"),
+        expect("a#p", "2020-06-01", "upcoming", "a@1", ahead="a@1"),
+        expect("a#p", "2021-01-15", "undetermined", possible=["in-force", "upcoming"]),
+    ),
+    case(
+        "ahead-in-one-place-whenever-published",
+        "so it is in each part of its territory, whatever already holds beside it",
+        corpus(
+            version("a@1", "2020-01-01", says("p", "One."), jurisdictions=["GB-ENG"]),
+            version(
+                "a@2",
+                "[2020-03-05..2020-03-09]",
+                says("p", "Two.", start="2020-04-01"),
+                jurisdictions=["GB"],
+            ),
+        ),
+        expect("a#p", "2020-03-07", "upcoming", place="GB-SCT"),
+        expect("a#p", "2020-03-07", "in-force", "a@1", place="GB-ENG"),
+        expect("a#p", "2020-04-01", "in-force", "a@2", place="GB-ENG"),
+    ),
+    case(
+        "begins-or-is-ahead-or-unpublished",
+        "where it may have begun as well, that is open, and unpublished is no case of its own",
+        corpus(
+            version(
+                "a@1",
+                "[2020-03-05..2020-03-09]",
+                says("p", "One.", start="s"),
+                events={"s": "[2020-03-08..2020-03-12]"},
+            )
+        ),
+        expect("a#p", "2020-03-06", "upcoming"),
+        expect("a#p", "2020-03-10", "undetermined", possible=["in-force", "upcoming"]),
+    ),
+    case(
         "ended-before-it-began",
         "what waits for a day that nobody knows is over once its end has come",
         corpus(

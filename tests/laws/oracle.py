@@ -36,7 +36,14 @@ class Possible:
 
     @property
     def state(self) -> str:
-        """The state that every world gives, else ``undetermined``."""
+        """The state that every world gives, else ``undetermined``.
+
+        A text that is ahead where its version is published, and of which nothing is known where
+        it is not, does not apply in any world: it is *not yet*, and what is open is only whether
+        anybody could know (design, "Known on": publication is an event like any other).
+        """
+        if self.states == {"upcoming", "nothing"}:
+            return "upcoming"
         if len(self.states) > 1:
             return "undetermined"
         (state,) = self.states

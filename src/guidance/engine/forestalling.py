@@ -21,13 +21,13 @@ class Forestalling:
 
     def may_begin(self, text: Text, moment: Moment) -> bool:
         """Whether a text can still begin, on what is surely published by the day."""
+        if text.start_window[0] == NEVER:
+            return not self._is_cancelled(text, moment)
         if text.membership is not None and not any(
-            first <= text.start_window[1] and text.start_window[0] <= max(end, NEVER)
+            first <= text.start_window[1] and text.start_window[0] < end
             for first, end in text.membership
         ):
             return False
-        if text.start_window[0] == NEVER:
-            return not self._is_cancelled(text, moment)
 
         def counts(version: str) -> bool:
             last = self._calendar.published(version)[1]
