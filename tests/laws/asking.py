@@ -11,7 +11,7 @@ from hypothesis import reject
 from laws import engine
 from laws.engine import NOTHING, Verdict
 from laws.oracle import Atom, Oracle, Possible
-from laws.oracle_days import day
+from laws.oracle_days import OPEN, day
 from laws.oracle_places import joined
 from laws.oracle_records import Corpus
 from laws.oracle_worlds import TooManyWorldsError
@@ -128,7 +128,10 @@ def _agree(on: str, atom: Atom, each: Possible, verdict: Verdict) -> bool:
         return False
     if wanted.not_yet != verdict.not_yet and len(each.not_yet) == 1:
         return False
-    return wanted.since is None or verdict.since is None or wanted.since == verdict.since
+    if wanted.since is None or verdict.since is None or wanted.since == verdict.since:
+        return True
+    # Of days without a first one the oracle tries none that is much earlier than all others.
+    return verdict.since[0] == OPEN and wanted.since[1] == verdict.since[1]
 
 
 def only_opens(certain: dict[Key, Verdict], opened: dict[Key, Verdict]) -> list[Key]:

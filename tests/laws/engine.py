@@ -16,7 +16,7 @@ import pytest
 
 import guidance
 from laws.oracle import Atom
-from laws.oracle_days import FAR, day
+from laws.oracle_days import FAR, OPEN, day
 from laws.oracle_places import joined, lies_in
 from laws.oracle_records import Corpus
 
@@ -91,16 +91,23 @@ def ask(
                     if key in found[on] and entry.part.within is None and not strictly:
                         continue
                     assert key not in found[on], f"{entry.ref} stands twice at {sorted(atom)}"
-                    found[on][key] = _since_joining(verdict, entry.part, atom)
+                    found[on][key] = _since_joining(verdict, entry, atom)
     return found
 
 
-def _since_joining(verdict: Verdict, part: Any, atom: Atom) -> Verdict:
-    """Of the Union as one part ``since`` is told of the first members; others joined later."""
+def _since_joining(verdict: Verdict, entry: Any, atom: Atom) -> Verdict:
+    """Of a text of the Union ``since`` is told of the first members; others joined later."""
     on = joined(atom)
-    if verdict.since is None or "EU" not in (part.within or ()) or on >= FAR:
+    if verdict.since is None or not _by_union(entry, atom, on) or on >= FAR:
         return verdict
     return replace(verdict, since=(max(verdict.since[0], on), max(verdict.since[1], on)))
+
+
+def _by_union(entry: Any, atom: Atom, on: int) -> bool:
+    """Whether a text reaches an atom as a member of the Union, and by no other name."""
+    named = tuple(each for each in entry.stated.within or () if each != "EU")
+    is_one_part = "EU" in (entry.part.within or ())
+    return is_one_part and "EU" in (entry.stated.within or ()) and not _in_any(named, atom, on)
 
 
 def _verdicts(answer: Any) -> Iterator[tuple[Any, Verdict]]:
@@ -135,7 +142,9 @@ def _in_any(codes: tuple[str, ...], atom: Atom, on: int) -> bool:
 def _certain(entry: Any) -> Verdict:
     since = None
     if entry.since is not None and entry.state.value == "in-force":
-        since = (entry.since.date.earliest.toordinal(), entry.since.date.latest.toordinal())
+        known = entry.since.date
+        first = known.earliest.toordinal() if known.earliest else OPEN
+        since = (first, known.latest.toordinal())
     ahead = frozenset(each.version for each in entry.upcoming[:1])
     versions = frozenset({entry.version, *entry.restated_by})
     words = frozenset({_words(entry)})

@@ -248,7 +248,8 @@ class Maker:
         if start:
             record["from"] = start
         if self.chance(35):
-            record["until"] = self.calendar.end(start)
+            default = (self.record.get("applies") or {}).get("from")
+            record["until"] = self.calendar.end(start or default)
         record["id"] = f"pause-{len(self.pauses)}"
         self.pauses.append((target, self.name, record["id"]))
         self._act(record)

@@ -143,20 +143,21 @@ def _still_ahead(worlds: set[tuple[Settled, Shown]]) -> set[Shown]:
     """Of what is still to come nothing counts on a day but what has happened by then.
 
     A text that some later day will forestall is ahead until that day, if by all that has happened
-    it may still begin.
+    it may still begin; and one that is withdrawn is so whether or not it would have reached.
     """
-    ahead = [(dict(had), shown) for had, shown in worlds if shown.state == "upcoming"]
+
+    def agree(one: Settled, two: Settled) -> bool:
+        been, had = dict(one), dict(two)
+        return all(been[key] == had[key] for key in been.keys() & had.keys())
+
+    ahead = [each for each in worlds if each[1].state == "upcoming"]
+    withdrawn = [each for each in worlds if each[1] == Shown("ended")]
     found = set()
     for settled, shown in worlds:
-        if ahead and (shown.state == "nothing" or (shown.state, shown.version) == ("ended", None)):
-            had = dict(settled)
-            alike = [
-                other
-                for been, other in ahead
-                if all(been[key] == had[key] for key in been.keys() & had.keys())
-            ]
-            shown = alike[0] if alike else shown
-        found.add(shown)
+        others = ahead * (shown.state == "nothing" or shown == Shown("ended"))
+        others += withdrawn * (shown.state == "nothing")
+        alike = (other for been, other in others if agree(been, settled))
+        found.add(next(alike, shown))
     return found
 
 

@@ -9,15 +9,24 @@ from laws.oracle_pauses import Pauses
 from laws.oracle_places import Spec, covers, covers_without_the_union, joined, left
 from laws.oracle_records import Act, Text, acts, name, places_of
 from laws.oracle_shown import Moment, Placed, Shown
-from laws.oracle_worlds import World
+from laws.oracle_worlds import Assumed, World
 
 
 class Run:
     """The fold over the texts and ends of some versions, from the first day to the last."""
 
-    def __init__(self, world: World, atom: frozenset[str], by: frozenset[str] | None = None):
-        """``by``: only what these versions say happens; what is silent is then kept."""
-        self.world, self.atom, self.by = world, atom, by
+    def __init__(
+        self,
+        world: World,
+        atom: frozenset[str],
+        by: frozenset[str] | None = None,
+        assumed: Assumed = None,
+    ):
+        """``by``: only what these versions say happens; what is silent is then kept.
+
+        ``assumed``: an event without a day comes on this one.
+        """
+        self.world, self.atom, self.by, self.assumed = world, atom, by, assumed
         self.ordered = world.ordered
         self.placed = [
             placed
@@ -36,7 +45,7 @@ class Run:
         """The day of an event that a record names, else the day given."""
         if reference is None:
             return otherwise
-        return self.world.event(reference, source, self.by)
+        return self.world.event(reference, source, self.by, self.assumed)
 
     def end(self, reference: str | None, source: str, otherwise: int) -> int:
         """The same for what ends something: a day that nobody knows ends nothing that waits."""
@@ -45,7 +54,7 @@ class Run:
 
     def _acts(self, kind: str) -> list[tuple[int, Act]]:
         return [
-            (self.end(act.record.get("from"), act.source, self.world.published[act.version]), act)
+            (self.end(act.start, act.source, self.world.published[act.version]), act)
             for act in acts(self.ordered, kind)
             if self.by is None or act.version in self.by
         ]
@@ -269,8 +278,8 @@ class Fold:
     def __init__(self, world: World, atom: frozenset[str]) -> None:
         self.world, self.atom = world, atom
         self.run = Run(world, atom)
-        self.pauses = Pauses(world, atom)
-        self._by_then: dict[frozenset[str], Run] = {}
+        self.pauses = Pauses(world, atom, self.run.placed)
+        self._by_then: dict[tuple[frozenset[str], Assumed], Run] = {}
 
     def shown(self, ref: str, on: int) -> Shown:
         """The one state of a provision, and what goes with it."""
@@ -287,9 +296,16 @@ class Fold:
             return Shown("ended", last.text.version, last.text.words, None, not_yet)
         if ahead is not None:
             return Shown("upcoming", ahead.text.version, ahead.text.words, None, not_yet)
-        if any(p.ref == ref and self._is_out(p, on) for p in self.run.placed):
+        if any(p.ref == ref and self._is_out(p, on) for p in self._placed(on)):
             return Shown("ended")
         return Shown("nothing")
+
+    def _placed(self, on: int) -> list[Placed]:
+        """The texts of this place, also those that might still have begun here."""
+        by = frozenset(self._published)
+        events = {e for ref in self.world.corpus.refs for e in self._without_a_day(by, ref)}
+        runs = [self.run, *(Run(self.world, self.atom, by, (each, on + 1)) for each in events)]
+        return [placed for run in runs for placed in run.placed]
 
     def _is_out(self, placed: Placed, on: int) -> bool:
         """Whether a text was published by a day, in a place that it held at."""
@@ -315,15 +331,39 @@ class Fold:
         return None
 
     def _ahead(self, ref: str, on: int) -> Placed | None:
-        """The next text that by the records of that day will begin, all else being kept."""
+        """The next text that by the records of that day will begin, all else being kept.
+
+        What has no day yet may be given one: the next day at the earliest.
+        """
         by = frozenset(v for v, published in self._published.items() if published <= on)
-        if by not in self._by_then:
-            self._by_then[by] = Run(self.world, self.atom, by)
-        for moment in self._by_then[by].moments:
+        found = self._next(by, None, ref, on)
+        if found is not None:
+            return found
+        for event in self._without_a_day(by, ref):
+            found = found or self._next(by, (event, on + 1), ref, on)
+        return found
+
+    def _next(self, by: frozenset[str], assumed: Assumed, ref: str, on: int) -> Placed | None:
+        if (by, assumed) not in self._by_then:
+            self._by_then[by, assumed] = Run(self.world, self.atom, by, assumed)
+        for moment in self._by_then[by, assumed].moments:
             ahead = moment.live.get(ref)
-            if moment.day > on and ahead is not None and ahead.start > on:
+            if on < moment.day < FAR and ahead is not None and ahead.start > on:
                 return ahead if self._is_out(ahead, on) else None
         return None
+
+    def _without_a_day(self, by: frozenset[str], ref: str) -> list[str]:
+        """Events that may still come, and from which a text of a provision is to apply."""
+        found = {
+            self.world.without_a_day(
+                text.applies(self.atom, self.world.published[text.version]).get("from"),
+                text.source,
+                by,
+            )
+            for text in self.world.texts
+            if text.ref == ref and text.version in by
+        }
+        return sorted(each for each in found if each is not None)
 
     @cached_property
     def _published(self) -> dict[str, int]:

@@ -12,22 +12,17 @@ from laws.oracle_worlds import World
 class Pauses:
     """Which suspension rests on a text on a day."""
 
-    def __init__(self, world: World, atom: frozenset[str]) -> None:
-        self.world, self.atom = world, atom
+    def __init__(self, world: World, atom: frozenset[str], placed: list[Placed]) -> None:
+        """``placed``: the texts that hold at the atom on any day."""
+        self.world, self.atom, self.placed = world, atom, placed
         self.suspensions = acts(world.ordered, "suspends")
         self.liftings = acts(world.ordered, "reinstates")
-        self.stated: dict[str, list[int]] = {}
-        for at, version in enumerate(world.ordered):
-            for slug, statement in version.get("provisions", {}).items():
-                if not statement.get("proposes"):
-                    self.stated.setdefault(f"{version['source']}#{slug}", []).append(at)
 
     def begins(self, act: Act) -> int:
         """The day on which an act takes effect."""
-        reference = act.record.get("from")
-        if reference is None:
+        if act.start is None:
             return self.world.published[act.version]
-        return self.world.event(reference, act.source)
+        return self.world.event(act.start, act.source)
 
     def on(self, live: Placed, on: int) -> Act | None:
         """The first suspension that rests on a text on a day, if any does."""
@@ -43,7 +38,7 @@ class Pauses:
     def _rests(self, act: Act, live: Placed, when: int) -> bool:
         """Whether an act speaks of the provision at this atom."""
         if act.whole_source:
-            said = any(at < act.at for at in self.stated.get(live.ref, ()))
+            said = any(each.ref == live.ref and each.at < act.at for each in self.placed)
             if live.text.source != act.target or not said:
                 return False
         elif act.target != live.ref:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from laws.oracle_days import FAR, NEVER, OPEN, day
+from laws.oracle_days import FAR, NEVER, day
 
 ELSEWHERE: frozenset[str] = frozenset()
 
@@ -24,20 +24,22 @@ _GROUPS = {
     "GB-UKM": ("GB-ENG", "GB-SCT", "GB-WLS", "GB-NIR"),
 }
 # The day of joining, and the first day on which the law of the Union no longer held.
-# Croatia: its treaty of accession. The United Kingdom: the agreement of withdrawal, article 126.
+# The treaty of Rome; the treaties of accession of the United Kingdom and of Croatia; the agreement
+# of withdrawal, article 126. The Netherlands stand for all founders that nobody names.
 MEMBERS = {
-    "DE": (OPEN, NEVER),
-    "FR": (OPEN, NEVER),
+    "DE": (day("1958-01-01"), NEVER),
+    "FR": (day("1958-01-01"), NEVER),
+    "NL": (day("1958-01-01"), NEVER),
+    "GB": (day("1973-01-01"), day("2021-01-01")),
     "HR": (day("2013-07-01"), NEVER),
-    "GB": (OPEN, day("2021-01-01")),
-    "EU-rest": (OPEN, NEVER),
 }
+TURNS = tuple(sorted({on for both in MEMBERS.values() for on in both if on < FAR}))
 CODES = ("DE", "DE-BY", "EU", "FR", "GB", "GB-EAW", "GB-ENG", "GB-GBN", "GB-LCE", "GB-SCT", "HR")
 
 
 def _spots() -> list[frozenset[str]]:
     """The finest parts that the table tells apart."""
-    found = [ELSEWHERE, frozenset({"EU-rest"})]
+    found = [ELSEWHERE, frozenset({"NL"})]
 
     def walk(code: str, above: frozenset[str]) -> None:
         groups = {name for name, members in _GROUPS.items() if code in members}

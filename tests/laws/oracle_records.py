@@ -88,6 +88,7 @@ class Act:
     source: str
     number: int
     places: Spec
+    start: str | None  # its own day, else that of its version
     record: Record
     at: int
 
@@ -152,6 +153,7 @@ def acts(ordered: list[Record], *kinds: str) -> list[Act]:
             source=version["source"],
             number=number,
             places=places_of(record, version),
+            start=record.get("from") or (version.get("applies") or {}).get("from"),
             record=record,
             at=at,
         )

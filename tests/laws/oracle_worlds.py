@@ -18,10 +18,12 @@ from laws.oracle_days import (
     representatives,
 )
 from laws.oracle_known import Known
+from laws.oracle_places import TURNS
 from laws.oracle_records import Corpus, Record, name
 
 Choose = Callable[[Hashable, Iterable[Any]], Any]
 Answer = TypeVar("Answer")
+Assumed = tuple[str, int] | None
 
 
 class ImpossibleWorldError(Exception):
@@ -88,7 +90,7 @@ def critical_days(corpus: Corpus, asked: Iterable[int]) -> list[int]:
     walk(corpus.sources)
     walk(corpus.versions)
     if any("EU" in str(each.get("jurisdictions")) + str(each) for each in corpus.versions):
-        found.update({day("2013-07-01"), day("2021-01-01")})
+        found.update(TURNS)
     for period in periods:
         found |= {later(each, period) for each in found} | {earlier(e, period) for e in found}
     return sorted(found)
@@ -112,7 +114,7 @@ class World:
         self.corpus, self.critical = corpus, critical
         self.taken: dict[Hashable, Any] = {}
         self._choose = choose
-        self._days: dict[tuple[str, str, frozenset[str] | None], int] = {}
+        self._days: dict[tuple[str, str, frozenset[str] | None, Assumed], int] = {}
         self.published = {
             name(v): self.choose(
                 ("published", name(v)), representatives(ranges(v["published"]), critical)
@@ -181,20 +183,40 @@ class World:
             found.extend(orders[self.choose(key, range(len(orders)))])
         return found
 
-    def event(self, reference: str | None, source: str, by: frozenset[str] | None = None) -> int:
+    def event(
+        self,
+        reference: str | None,
+        source: str,
+        by: frozenset[str] | None = None,
+        assumed: Assumed = None,
+    ) -> int:
         """The day of an event (or of an exact date at the place of use).
 
         ``by``: versions whose cancelling counts; one cancelled by others may still come.
+        ``assumed``: an event that has no day here, and a day on which it comes all the same.
         """
         if reference is None:
             return NEVER
-        key = (reference, source, by)
+        key = (reference, source, by, assumed)
         if key not in self._days:
             named = self.known.named(reference, source)
-            self._days[key] = named if isinstance(named, int) else self._day(named, by)
+            found = named if isinstance(named, int) else self._day(named, by, assumed)
+            is_assumed = found == FAR and assumed is not None and named == assumed[0]
+            self._days[key] = assumed[1] if is_assumed and assumed else found
         return self._days[key]
 
-    def _day(self, reference: str, by: frozenset[str] | None) -> int:
+    def without_a_day(self, reference: str | None, source: str, by: frozenset[str]) -> str | None:
+        """The event whose missing day is why one has none here, though it may still come."""
+        if reference is None or self.event(reference, source, by) != FAR:
+            return None
+        named = self.known.named(reference, source)
+        candidates, _ = self.known.candidates(str(named))
+        if candidates and candidates[0][0] == "after":
+            _, after, _, where = candidates[0]
+            return self.without_a_day(after, where, by)
+        return str(named)
+
+    def _day(self, reference: str, by: frozenset[str] | None, assumed: Assumed) -> int:
         candidates, cancelled = self.known.candidates(reference)
         if cancelled is not None:
             return NEVER if by is None or cancelled in by else FAR
@@ -202,7 +224,7 @@ class World:
             return FAR
         if candidates and candidates[0][0] == "after":
             _, after, period, source = candidates[0]
-            first = self.event(after, source, by)
+            first = self.event(after, source, by, assumed)
             return first if first >= FAR else later(first, period)
         options: set[int] = set()
         bounds = self._bounds(reference)

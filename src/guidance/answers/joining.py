@@ -9,6 +9,7 @@ from functools import reduce
 from operator import or_
 
 from guidance.answers.entries import Entry
+from guidance.answers.whens import When
 from guidance.engine.diagrams import Leaf, Tree
 from guidance.engine.states import PossibleState, State
 from guidance.engine.timeline import Timeline
@@ -82,14 +83,24 @@ class Joining:
         if one.state is not two.state or one.version != two.version:
             return False
         since = one.since
-        if since is not None and two.since is not None and since.event == two.since.event:
-            since = two.since  # who joined the Union later has had its text since then
+        if _since_joining(since, two.since):
+            since = two.since
         if replace(one, part=two.part, where=two.where, since=since) != two:
             return False
         if one.state is not State.UNDETERMINED:
             return True
         first, second = (self._timeline.at(each.ref, each.part, day) for each in (one, two))
         return not first.is_tangled and _say_the_same(first.tree, second.tree)
+
+
+def _since_joining(one: When | None, two: When | None) -> bool:
+    """Whether two days differ at most in that who joined the Union later has had its text since."""
+    return (
+        one is not None
+        and two is not None
+        and one.event == two.event
+        and (one.date == two.date or (one.date.is_exact and two.date.is_exact))
+    )
 
 
 def _first_day(entry: Entry) -> date:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import insort
 from dataclasses import dataclass
 
-from guidance.engine.arithmetic import NEVER
+from guidance.engine.arithmetic import FIRST_DAY, NEVER
 from guidance.engine.diagrams import FALSE, TRUE, Tree, Worlds
 from guidance.engine.forestalling import Forestalling
 from guidance.engine.moment import Moment
@@ -43,35 +43,47 @@ class Coming:
         )
         self._next = 0
         self._pending: list[Text] = []
+        self._day = FIRST_DAY - 1
+        self._ahead: tuple[Ahead, ...] = ()
 
     def at(self, moment: Moment) -> tuple[Ahead, ...]:
-        """What is to come on a day."""
+        """What is to come on a day that is not before the one asked before."""
+        if self._day == moment.day:
+            return self._ahead
+        self._day = moment.day
+        self._ahead = self._at(moment)
+        return self._ahead
+
+    def _at(self, moment: Moment) -> tuple[Ahead, ...]:
         self._take_in(moment)
-        gone = [text for text in self._pending if text.start_window[1] <= moment.day]
+        gone = [text for text in self._pending if self._has_begun(text, moment)]
         found: list[Ahead] = []
         limit = NEVER
         for text in self._pending:
             first, last = text.start_window
-            if last <= moment.day:
+            if text in gone:
                 continue
             if first > limit:
                 break
-            if self._forestalling.may_begin(text, moment):
-                moment.note(first)
-                moment.note(last)
-                if self._waits(text, moment, TRUE) is FALSE:
-                    continue
-                found.append(Ahead(text, self._left_out_by(text, moment)))
-                limit = min(limit, last)
-            else:
-                gone.append(text)
+            moment.note(first)
+            moment.note(last)
+            if self._waits(text, moment, TRUE) is FALSE:
+                continue
+            found.append(Ahead(text, self._left_out_by(text, moment)))
+            limit = min(limit, last)
         for text in gone:
             self._pending.remove(text)
         return tuple(found)
 
-    def unapplied(
-        self, moment: Moment, ahead: tuple[Ahead, ...], care: Worlds
-    ) -> Tree[StateOfText]:
+    def not_over(self, moment: Moment, care: Worlds) -> Worlds:
+        """Where ``care`` holds: whether something is to come, or nothing is published."""
+        diagrams = self._calendar.diagrams
+        over = diagrams.replaced(
+            self.unapplied(moment, care), lambda each: TRUE if each.state is State.ENDED else FALSE
+        )
+        return diagrams.less(care, over)
+
+    def unapplied(self, moment: Moment, care: Worlds) -> Tree[StateOfText]:
         """Where ``care`` holds, nothing has applied: to come, withdrawn before it did, or unknown.
 
         By what has happened and was published by the day: a later day that would keep a text from
@@ -94,7 +106,7 @@ class Coming:
         found: Tree[StateOfText] = diagrams.leaf(StateOfText(State.NO_EVIDENCE, None))
         if newest is not None:
             found = diagrams.choose(out, diagrams.leaf(StateOfText(State.ENDED, newest)), found)
-        for each in reversed(ahead):
+        for each in reversed(self.at(moment)):
             upcoming = diagrams.leaf(StateOfText(State.UPCOMING, each.text))
             found = diagrams.choose(self._waits(each.text, moment, care), upcoming, found)
         return found
@@ -135,9 +147,20 @@ class Coming:
                 return FALSE
         found = diagrams.both(care, diagrams.both(text.exists, moment.happened(text.version)))
         found = diagrams.less(found, moment.happened(text.days.start))
+        if found is not FALSE:
+            found = diagrams.less(found, self._forestalling.cancelled(text.days.start, moment))
+        if found is not FALSE:
+            found = diagrams.less(found, self._forestalling.foreseen(text, moment))
         if found is FALSE:
             return FALSE
         return diagrams.less(found, self._forestalling.forestalled(text, moment, found))
+
+    def _has_begun(self, text: Text, moment: Moment) -> bool:
+        """Whether a text has started wherever it is known."""
+        if text.start_window[1] > moment.day:
+            return False
+        started = self._calendar.happened(text.days.start, moment.day)
+        return self._calendar.diagrams.less(text.exists, started) is FALSE
 
     def _take_in(self, moment: Moment) -> None:
         texts = self._unpublished

@@ -210,6 +210,16 @@ class EventDays:
             found = self._edges[event] = sorted(days - {FIRST_DAY})
         return found
 
+    def first_after(self, event: str, day: int) -> int:
+        """The first day after a day on which an event can fall; ``NEVER`` without one."""
+        found = (
+            max(low, day + 1)
+            for dated in leaves(self.dated(event))
+            for low, high in self._own_days(dated)
+            if high > day
+        )
+        return min(found, default=NEVER)
+
     def next_edge(self, event: str, day: int) -> int:
         """The first such day after a day; ``NEVER`` without one."""
         edges = self.edges(event)

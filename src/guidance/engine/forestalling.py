@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from guidance.engine.arithmetic import NEVER
 from guidance.engine.diagrams import FALSE, TRUE, Worlds
-from guidance.engine.lifetimes import Filter
 from guidance.engine.moment import Moment
 from guidance.engine.succession import Succession
 from guidance.engine.texts import Text
@@ -18,25 +17,6 @@ class Forestalling:
     def __init__(self, succession: Succession) -> None:
         self._succession = succession
         self._calendar = succession.calendar
-
-    def may_begin(self, text: Text, moment: Moment) -> bool:
-        """Whether a text can still begin, on what is surely published by the day."""
-        if text.start_window[0] == NEVER:
-            return not self._is_cancelled(text, moment)
-        if text.membership is not None and not any(
-            first <= text.start_window[1] and text.start_window[0] < end
-            for first, end in text.membership
-        ):
-            return False
-
-        def counts(version: str) -> bool:
-            last = self._calendar.published(version)[1]
-            if last > moment.day:
-                moment.note(last)
-                return False
-            return True
-
-        return not self._is_surely_over(text, moment, counts)
 
     def forestalled(self, text: Text, moment: Moment, care: Worlds) -> Worlds:
         """Where ``care`` holds: whether a text that has not started was kept from it by the day.
@@ -74,39 +54,52 @@ class Forestalling:
             add(succession.replaces(text, other, where, moment, rest, None), other.version)
         return found
 
-    def _is_surely_over(self, text: Text, moment: Moment, counts: Filter) -> bool:
-        """Whether something surely ends a text by its start, if it starts later than the day."""
-        calendar, begin = self._calendar, max(text.start_window[0], moment.day + 1)
-        if text.start_window[0] < text.start_window[1]:
+    def foreseen(self, text: Text, moment: Moment) -> Worlds:
+        """Where it is published by a day that something ends a text by its start, if that is later.
+
+        Only what surely does, on whatever day the text starts.
+        """
+        calendar, event = self._calendar, text.days.start
+        diagrams, found = calendar.diagrams, FALSE
+        # What is yet to be dated can begin on the next day at the earliest.
+        begin = calendar.first_after(event, moment.day)
+        if begin == NEVER:
+            begin = moment.day + 1
+        if text.start_window[0] < text.start_window[1] or text.start_window[0] == NEVER:
             for end in text.ends:
                 moment.note(end.first - 1)
             for day in self._starts_of_takers():
                 moment.note(day - 1)
 
-        def is_sure(event: str) -> bool:
-            window = calendar.window(event)
+        def is_sure(name: str) -> bool:
+            window = calendar.window(name)
             if window is not None and window[1] > begin:
                 moment.note(window[1] - 1)
-            return event == text.days.start or (window is not None and window[1] <= begin)
+            return name == event or (window is not None and window[1] <= begin)
+
+        def is_out(version: str) -> bool:
+            return version == other.version or calendar.published(version)[1] <= moment.day
 
         for end in text.ends:
             if end.first > begin:
                 break
             holds = end.holds is TRUE or end.holds is text.exists
             if end.kind == "dropped":
-                holds = holds and calendar.no_later(text.days.start, end.event) is TRUE
-            if holds and is_sure(end.event) and counts(end.version):
-                return True
+                holds = holds and calendar.no_later(event, end.event) is TRUE
+            if holds and is_sure(end.event):
+                found = diagrams.either(found, moment.happened(end.version))
         for whole, _ in text.gates:
             window = calendar.window(whole.start)
-            is_dropped = whole.pending == "dropped" and window and window[1] < begin
-            if is_dropped and counts(whole.version):
-                return True
+            if whole.pending == "dropped" and window and window[1] < begin:
+                found = diagrams.either(found, moment.happened(whole.version))
         for other, where in self._takers(text, begin):
-            is_known = is_sure(other.days.start) and counts(other.version)
-            if is_known and where.surely_began(other, counts):
-                return True
-        return False
+            if found is TRUE:
+                break
+            published = moment.happened(other.version)
+            is_known = published is not FALSE and is_sure(other.days.start)
+            if is_known and where.surely_began(other, is_out):
+                found = diagrams.either(found, published)
+        return found
 
     def _starts_of_takers(self) -> Iterator[int]:
         """The first days on which what takes the place of a text can start."""
@@ -127,22 +120,15 @@ class Forestalling:
             if other.version == text.version or before(text.version, other.version) is TRUE:
                 yield other, where
 
-    def _is_cancelled(self, text: Text, moment: Moment) -> bool:
-        """Whether the day it starts from was surely known not to come."""
-        event = text.days.start
-        registry = self._calendar.registry
-        while True:
-            for telling in reversed(registry.tellings.get(event, ())):
-                if self._calendar.knows(telling.version) is not FALSE:
-                    if telling.kind != "cancels":
-                        break
-                    last = self._calendar.published(telling.version)[1]
-                    moment.note(last)
-                    return last <= moment.day
-            if event in registry.same_as:
-                event = registry.same_as[event]
-                continue
-            after = registry.events[event].after
-            if after is None:
-                return False
-            event = after[0]
+    def cancelled(self, event: str, moment: Moment) -> Worlds:
+        """Whether an event was cancelled by what was published by a day."""
+        diagrams, registry = self._calendar.diagrams, self._calendar.registry
+        after = registry.events[event].after
+        base = registry.same_as.get(event, after[0] if after else None)
+        found = self.cancelled(base, moment) if base is not None else FALSE
+        for telling in registry.tellings.get(event, ()):
+            known = self._calendar.knows(telling.version)
+            if known is not FALSE:
+                told = moment.happened(telling.version) if telling.kind == "cancels" else FALSE
+                found = diagrams.choose(known, told, found)
+        return found

@@ -18,7 +18,7 @@ from guidance.records.model import Corrects
 from guidance.records.parts import WHOLE, Part
 from guidance.records.scopes import Scope
 from guidance.resolution.readings import placings
-from guidance.resolution.registry import Act, Statement
+from guidance.resolution.registry import Act, Days, Statement
 
 MemberDays = tuple[tuple[int, int], ...] | None
 
@@ -60,11 +60,16 @@ class Parts:
         return None
 
     def since(self, ref: str) -> int:
-        """The first day that matters to a provision."""
+        """The first day that matters to a provision: that of what it says, or of what acts on it.
+
+        So a part of it lies in one part of each provision that acts on it (:meth:`holding`).
+        """
         if ref not in self._since:
-            days = (each for text in self._registry.statements[ref] for each in text.all_days)
-            acts = (each for act in self._registry.acts.get(ref, ()) for each in act.all_days)
-            windows = (self._calendar.window(each.start) for each in (*days, *acts))
+            registry, days = self._registry, list[Days]()
+            for other in self._around(ref):
+                for each in (*registry.statements[other], *registry.acts.get(other, ())):
+                    days += each.all_days
+            windows = (self._calendar.window(each.start) for each in days)
             firsts = [window[0] for window in windows if window is not None]
             self._since[ref] = max(1, min(firsts, default=1))
         return self._since[ref]
@@ -82,16 +87,20 @@ class Parts:
 
     def _acting(self, ref: str) -> Iterator[Scope]:
         """Yield where a provision is stated, where others act on it, and where on those."""
-        registry = self._registry
-        waiting, seen = [ref], {ref}
-        while waiting:
-            here = waiting.pop()
+        for here in self._around(ref):
             yield from self._told(here)
+
+    def _around(self, ref: str) -> list[str]:
+        """A provision, those that replace or displace it, and those that do so to them."""
+        registry = self._registry
+        found, seen = [ref], {ref}
+        for here in found:
             replacing = (statement.ref for statement in registry.replaced_by.get(here, ()))
             for other in (*replacing, *registry.displaced_by.get(here, ())):
                 if other not in seen:
                     seen.add(other)
-                    waiting.append(other)
+                    found.append(other)
+        return found
 
     def _told(self, ref: str) -> Iterator[Scope]:
         """Yield every set of places that the texts of a provision name, and the acts on it."""

@@ -17,8 +17,8 @@ class Since:
     Attributes:
         text: The first of the texts that say the same, one after the other.
         event: Its start, or the end of a temporary text after which it stands again.
-        window: First and last day it can be, where that is not the day of the event: the place
-            joined the Union later, or it is open whether it kept the text on leaving.
+        window: First and last day it can be, where those are not the days of the event: the place
+            joined the Union later, or it is open whether the words went on without a gap.
     """
 
     text: Text

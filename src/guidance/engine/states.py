@@ -6,6 +6,7 @@ The text that holds (``succession``) is in force there unless a suspension cover
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -90,13 +91,23 @@ class Displacing(Protocol):
         """Where ``care`` holds: whether what holds is displaced on a day."""
 
 
+class Unapplied(Protocol):
+    """Says what is to be said where nothing has applied."""
+
+    def not_over(self, moment: Moment, care: Worlds) -> Worlds:
+        """Where ``care`` holds: whether something is to come, or nothing is published."""
+
+
 class Evaluator:
     """Works out the state of one part, day by day in order."""
 
-    def __init__(self, succession: Succession, pauses: Pauses, displacing: Displacing) -> None:
+    def __init__(
+        self, succession: Succession, pauses: Pauses, displacing: Displacing, unapplied: Unapplied
+    ) -> None:
         self.succession = succession
         self.pauses = pauses
         self._displacing = displacing
+        self._unapplied = unapplied
         self._diagrams = succession.diagrams
         self._sweep = Sweep(succession)
 
@@ -129,9 +140,15 @@ class Evaluator:
         started = [(holds, text) for holds, text in started if holds is not FALSE]
         for index, (holds, text) in enumerate(started):
             began = diagrams.both(care, holds)
-            # What was over by its start hides nothing that ended; the last one has none to hide.
+            # What was over by its start never held: it has not ended, and hides nothing that has.
             if began is not FALSE and index < len(started) - 1:
                 began = self.succession.began(text, moment, began)
+            elif began is not FALSE:
+                # Withdrawn or ended is one state, so of the last it is asked only where neither is.
+                asked = self._unapplied.not_over(moment, began)
+                if asked is not FALSE:
+                    held = self.succession.began(text, moment, asked)
+                    began = diagrams.less(began, diagrams.less(asked, held))
             if began is not FALSE:
                 ended.append((began, text))
                 care = diagrams.less(care, began)
@@ -146,17 +163,24 @@ class Evaluator:
         return self._diagrams.leaf(StateOfText(state, text))
 
 
-def merged(diagrams: Diagrams, tree: Tree[StateOfText]) -> Tree[PossibleState]:
+def merged(
+    diagrams: Diagrams, tree: Tree[StateOfText], may_have_begun: Callable[[Text], bool]
+) -> Tree[PossibleState]:
     """The diagram of statuses: outcomes that say the same are one.
 
     Where all worlds agree on the state, it is certain, and only in force do the words have to
-    agree too. It is told by the text that was published first. Where a text is to come in some
+    agree too. It is told by the text that was published first, and the end of a provision by one
+    that may have applied. Where a text is to come in some
     worlds and unpublished in others, it does not apply yet in either: that is one outcome, and
     its publication says whether anybody could know.
     """
     found = sorted(
         leaves(tree), key=lambda each: (each.text is not None, each.text.place if each.text else 0)
     )
+    ended = [each for each in found if each.state is State.ENDED and each.text is not None]
+    if len(ended) > 1:
+        withdrawn = {e for e in ended if e.text is not None and not may_have_begun(e.text)}
+        found.sort(key=lambda each: each in withdrawn)
     coming = next((each for each in found if each.state is State.UPCOMING), None)
     told: list[PossibleState] = []
     of: dict[StateOfText, Leaf[PossibleState]] = {}

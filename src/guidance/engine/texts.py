@@ -13,7 +13,7 @@ from functools import cached_property
 from guidance.engine.arithmetic import NEVER
 from guidance.engine.calendar import Calendar
 from guidance.engine.diagrams import FALSE, TRUE, Worlds
-from guidance.engine.parts import Reach
+from guidance.engine.parts import MemberDays, Reach
 from guidance.records.model import Corrects, Provision
 from guidance.resolution.readings import corrected, placed
 from guidance.resolution.registry import Act, Days, Statement, Whole
@@ -113,17 +113,9 @@ class TextMaker:
                     continue
                 days = self._days(statement, corrections)
                 window = self._calendar.window(days.start) or (NEVER, NEVER)
-                found.append(
-                    Text(
-                        here,
-                        days,
-                        form,
-                        corrections,
-                        window,
-                        len(found),
-                        self._reach.membership(here),
-                    )
-                )
+                inside = self._reach.membership(here)
+                if _can_start(window, inside):
+                    found.append(Text(here, days, form, corrections, window, len(found), inside))
         return found
 
     def _forms(
@@ -168,8 +160,12 @@ class TextMaker:
     def _days(self, statement: Statement, corrections: tuple[Act, ...]) -> Days:
         days, by_place = statement.days, statement.by_place
         for act in corrections:
-            if act.days is not None:
-                days, by_place = act.days, act.by_place
+            if act.days is None or not isinstance(act.amendment, Corrects):
+                continue
+            days, by_place = act.days, act.by_place
+            right = act.amendment.set.applies
+            if right is not None and not right.model_fields_set:
+                days, by_place = statement.default
         found = next((own for places, own in by_place if self._reach.is_in(places)), days)
         # Without a stated start it applies as documented: from the text's publication.
         return found if found.is_stated else _from(found, statement.version)
@@ -265,6 +261,12 @@ class TextMaker:
                 holds = self._drops(whole, text)
                 if holds is not FALSE:
                     text.gates.append((whole, holds))
+
+
+def _can_start(window: tuple[int, int], inside: MemberDays) -> bool:
+    """Whether a text can start before its place leaves the Union; what is undated can."""
+    first, _ = window
+    return inside is None or first == NEVER or any(first < left for _, left in inside)
 
 
 def _from(days: Days, version: str) -> Days:

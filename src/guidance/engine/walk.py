@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from guidance.engine.ahead import Ahead, Coming
+from guidance.engine.ahead import Coming
 from guidance.engine.arithmetic import FIRST_DAY, LAST_DAY
 from guidance.engine.budget import TANGLED
 from guidance.engine.diagrams import FALSE, TRUE, Leaf, Tree, leaves, tests
@@ -20,6 +20,9 @@ from guidance.engine.segments import Segment, Since
 from guidance.engine.states import Evaluator, PossibleState, State, StateOfText, merged
 from guidance.engine.succession import Succession
 from guidance.engine.texts import Text, same_words
+
+_LIVE = (State.IN_FORCE, State.SUSPENDED, State.DISPLACED)
+"""The states of a text that holds."""
 
 
 class Walk:
@@ -34,9 +37,8 @@ class Walk:
         self._calendar = feasibility.calendar
         self._diagrams = succession.diagrams
         self._budget = succession.diagrams.budget
-        self._pauses = Pauses(succession)
-        self._evaluator = Evaluator(succession, self._pauses, displacers)
         self._coming = Coming(succession)
+        self._evaluator = Evaluator(succession, Pauses(succession), displacers, self._coming)
 
     def segments(self) -> list[Segment]:
         """The states, from the first day of the calendar on."""
@@ -59,8 +61,8 @@ class Walk:
             outcomes = self._feasibility.cut(raw, moment.day)
             self._take_care(raw, moment)
             ahead = self._coming.at(moment)
-            outcomes = self._with_unapplied(outcomes, ahead, moment)
-            tree = merged(diagrams, outcomes)
+            outcomes = self._with_unapplied(outcomes, moment)
+            tree = merged(diagrams, outcomes, self._succession.may_have_begun)
         except TANGLED:
             self._note_all(moment)
             nothing: Leaf[StateOfText] = diagrams.leaf(StateOfText(State.UNDETERMINED, None))
@@ -72,15 +74,13 @@ class Walk:
             displacers = tuple(self._displacers.on(moment))
         return Segment(moment.day, outcomes, tree, ahead, None, displacers=displacers)
 
-    def _with_unapplied(
-        self, outcomes: Tree[StateOfText], ahead: tuple[Ahead, ...], moment: Moment
-    ) -> Tree[StateOfText]:
+    def _with_unapplied(self, outcomes: Tree[StateOfText], moment: Moment) -> Tree[StateOfText]:
         """The outcomes, with what is to be said where nothing has applied."""
         diagrams = self._diagrams
         care = diagrams.replaced(outcomes, lambda each: TRUE if each.text is None else FALSE)
         if care is FALSE:
             return outcomes
-        unapplied = self._coming.unapplied(moment, ahead, care)
+        unapplied = self._coming.unapplied(moment, care)
         found = diagrams.replaced(
             outcomes, lambda each: unapplied if each.text is None else diagrams.leaf(each)
         )
@@ -94,7 +94,7 @@ class Walk:
         if running is not None:
             before = last.since if last is not None else None
             goes_on = before is not None and same_words(before.text.provision, running.provision)
-            segment.since = before if goes_on else self._since(running, segment.first)
+            segment.since = before if goes_on else self._since(running, segment.first, found)
         if last is None:
             found.append(segment)
             return
@@ -119,24 +119,41 @@ class Walk:
                 return
         found.append(segment)
 
-    def _since(self, text: Text, day: int) -> Since:
-        """From when the words of a text run that holds from a day on."""
-        last, back = text.start_window[1], text.days.start
-        for first, end in text.membership or ():
-            if max(1, last) < first <= day < end:
-                return Since(text, back, (first, first))
-            if end <= day:  # kept after leaving, and until that was settled perhaps not
-                return Since(text, back, (max(first, text.start_window[0]), day))
+    def _since(self, text: Text, day: int, found: list[Segment]) -> Since:
+        """From when the words of a text run that certainly hold from a day on.
+
+        That day at the latest; where they may have held before it, from the first such day on.
+        """
+        window = self._first_held(text, found, day), day
+        events = [text.days.start]
         for other in self._succession.texts:
-            until = other.days.until
-            if other is text or until is None or other.days.then == "nothing":
-                continue
-            window = self._calendar.window(until)
-            if window is None or not last < window[1] <= day:
-                continue
-            if not same_words(other.provision, text.provision):
-                back, last = until, window[1]
-        return Since(text, back)
+            gives_back = other.days.until is not None and other.days.then != "nothing"
+            if gives_back and not same_words(other.provision, text.provision):
+                events.append(other.days.until or "")
+        event = next((each for each in events if self._ends_on(each, day)), events[0])
+        own = self._calendar.window(event)
+        return Since(text, event, None if own == window else window)
+
+    def _first_held(self, text: Text, found: list[Segment], day: int) -> int:
+        """The first day on which the words may have held without a gap to a day."""
+        for segment in reversed(found):
+            if segment.since is not None:
+                run = segment.since
+                if same_words(run.text.provision, text.provision):
+                    return self._window(run)[0]
+                return day
+            if not (segment.is_tangled or _may_hold(segment, text)):
+                return day
+            day = segment.first
+        return day
+
+    def _window(self, since: Since) -> tuple[int, int]:
+        return since.window or self._calendar.window(since.event) or (FIRST_DAY, LAST_DAY)
+
+    def _ends_on(self, event: str, day: int) -> bool:
+        """Whether a day is the last on which an event can fall."""
+        window = self._calendar.window(event)
+        return window is not None and window[1] == day
 
     # -- boundaries ----------------------------------------------------------------------------
 
@@ -188,24 +205,32 @@ def _holding(segment: Segment | None) -> Text | None:
     if segment is None or not isinstance(segment.tree, Leaf):
         return None
     status = segment.tree.answer
-    live = (State.IN_FORCE, State.SUSPENDED, State.DISPLACED)
-    return status.text if status.state in live else None
+    return status.text if status.state in _LIVE else None
 
 
 def _running(segment: Segment) -> Text | None:
     """The first of the texts that may hold, where some text does and all say the same."""
     if segment.is_tangled:
         return None
-    live = (State.IN_FORCE, State.SUSPENDED, State.DISPLACED)
     first: Text | None = None
     for each in leaves(segment.outcomes):
-        if each.state not in live or each.text is None:
+        if each.state not in _LIVE or each.text is None:
             return None
         if first is not None and not same_words(first.provision, each.text.provision):
             return None
         if first is None or each.text.place < first.place:
             first = each.text
     return first
+
+
+def _may_hold(segment: Segment, text: Text) -> bool:
+    """Whether the words of a text are those that hold in some world."""
+    return any(
+        each.state in _LIVE
+        and each.text is not None
+        and same_words(each.text.provision, text.provision)
+        for each in leaves(segment.outcomes)
+    )
 
 
 def _shown(segment: Segment) -> Text | None:

@@ -157,7 +157,7 @@ class Gazetteer:
     def join(self, parts: Iterable[Part], day: int | None = None) -> tuple[Part, ...]:
         """Name several parts as one, where that has a name; else give them as they are.
 
-        The Union in the name has the members of the day, or the newest ones.
+        The Union in the name has the members of the day, without one the newest.
         """
         found = tuple(sorted(parts))
         if len(found) < 2 and (day is None or not any(UNION in part.code for part in found)):
@@ -169,11 +169,8 @@ class Gazetteer:
             for named in (*(part.within or ()), *part.without)
             for code in named.split(OVERLAP)
         }
-        for on in (day, None):
-            joined = name(cells, codes, partial(self.cells, day=on))
-            if joined is not None:
-                return (self._called(joined),)
-        return found
+        joined = name(cells, codes, partial(self.cells, day=day))
+        return found if joined is None else (self._called(joined),)
 
     def called(self, cells: Cells, codes: Iterable[str], day: int) -> tuple[Part, ...]:
         """Name places by codes, on a day: as one where that has a name, else piece by piece."""

@@ -25,7 +25,8 @@ class Version(Record):
         after: Versions known to be published before this one, or first on the same day, where the
             dates do not tell.
         before: Versions known to be published after this one.
-        applies: Default for its provisions; without it they apply from publication.
+        applies: Default for its provisions, and from when for its acts; without it they apply, and
+            work, from publication.
         pending: What becomes of earlier texts that have not started and that a whole version
             does not mention: ``kept`` or ``dropped``.
         jurisdictions: Default for its provisions and acts, together with ``opted_out``.

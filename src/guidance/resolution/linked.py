@@ -55,6 +55,7 @@ class Statement:
         ref: The provision.
         version: The version that states it.
         days: When it applies.
+        default: When it applies by what its version says for all, and in some places.
         by_place: Other days for some places, in the order of the record.
         jurisdictions: Where it applies, with what its version says for all; empty: not stated.
         opted_out: Places inside those where it does not.
@@ -66,6 +67,7 @@ class Statement:
     provision: Provision
     version: str
     days: Days
+    default: tuple[Days, tuple[tuple[tuple[str, ...], Days], ...]]
     by_place: tuple[tuple[tuple[str, ...], Days], ...]
     jurisdictions: tuple[str, ...]
     opted_out: tuple[str, ...]

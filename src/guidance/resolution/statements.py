@@ -56,6 +56,10 @@ def _statement(
         provision=provision,
         version=version.ref,
         days=application_days(build, version.ref, path, applies),
+        default=(
+            application_days(build, version.ref, ("applies",), version.applies),
+            days_by_place(build, version.ref, ("applies",), version.applies),
+        ),
         by_place=days_by_place(build, version.ref, path, applies),
         jurisdictions=jurisdictions,
         opted_out=opted_out,
