@@ -67,8 +67,10 @@ class Parts:
         if ref not in self._since:
             registry, days = self._registry, list[Days]()
             for other in self._around(ref):
-                for each in (*registry.statements[other], *registry.acts.get(other, ())):
-                    days += each.all_days
+                for statement in registry.statements[other]:
+                    days += statement.all_days
+                for act in registry.acts.get(other, ()):
+                    days += act.all_days
             windows = (self._calendar.window(each.start) for each in days)
             firsts = [window[0] for window in windows if window is not None]
             self._since[ref] = max(1, min(firsts, default=1))
