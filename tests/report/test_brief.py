@@ -102,14 +102,16 @@ def test_rows_stand_in_the_order_that_the_sheet_declares():
 def test_it_says_where_the_news_page_differs_and_who_decides():
     words = " ".join(render(report_on("official"), "text").split())
     assert "differs: at least 2 relapses within 24 months" in words
-    assert "[2] decision of 16 January 2020" in words
-    assert "ended by [2]" in words
+    assert "9 matters changed on 16 January 2020, 7 of them by a decision of the Euro" in words
+    assert "[1] European Commission, decision of 16 January 2020" in words
+    assert "7 Continuing: not looser, otherwise unclear; ended by [1]" in words
     assert "opinion of 14 November 2019" not in words  # it binds nobody
     annex = " ".join(render(report_on("official"), "text", full=True).split())
     assert "Recommended by: ema-lemtrada-review@2019-11-14" in annex
     assert "newest of 16 January 2020, 16 days old" in words
     assert "Unchanged: 8 rules, 39 statements of information" in words
-    assert "Rows in tension, for a person to judge: 4 and 5 with" in words
+    assert "To be judged: 4 and 5 against “ITP, how often” and “Continuing with a" in words
+    assert "Learnt of earlier days: 10 statements" in words
 
 
 def test_what_is_uncertain_of_a_row_is_in_the_row():

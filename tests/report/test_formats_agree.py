@@ -101,7 +101,7 @@ def test_text_and_markdown_state_the_facts_of_the_model(name, format_):
         text = re.sub(r"\\\n", "\n", text)
         text = re.sub(r"\\(.)", r"\1", text).replace("`", "").replace("**", "")
     else:  # a reference may be broken over two lines at a hyphen
-        text = re.sub(r"-\n\s+", "-", text)
+        text = re.sub(r"(?<=\w)-\n\s+", "-", text)
     expected = sorted((f"{f.id} on {f.days}", "; ".join(f.refs)) for f in facts_of(report_on(name)))
     assert from_text(text) == expected
     words = bare(text)
@@ -117,7 +117,7 @@ def test_csv_states_the_facts_of_the_model(name):
     found = [
         (row["id"], row["ref"], row["earliest"], row["latest"], row["direction"], row["uncertain"])
         for row in rows
-        if row["id"]
+        if row["id"] and row["part"] != "learnt"
     ]
     expected = [
         (
@@ -191,7 +191,8 @@ def sentences(name: str) -> list[str]:
     for part in found.parts:
         if isinstance(part, BriefTable):
             for row in part.rows:
-                cells = ["".join(run.text for run in cell) for cell in (row.after, row.who)]
+                told = (row.after, row.act, row.beside)
+                cells = ["".join(run.text for run in cell) for cell in told]
                 said.extend((row.title, row.way, *row.marks, *cells))
     return said
 
@@ -199,8 +200,8 @@ def sentences(name: str) -> list[str]:
 @pytest.mark.parametrize("name", REPORTS)
 @pytest.mark.parametrize("format_", ALL_TEXT)
 def test_all_formats_for_people_say_it_in_the_same_words(name, format_):
-    words = words_in(name, format_)
-    assert [said for said in sentences(name) if bare(said) not in words] == []
+    words = words_in(name, format_).casefold()  # a cell begins otherwise after a label
+    assert [said for said in sentences(name) if bare(said).casefold() not in words] == []
 
 
 @pytest.mark.pdf

@@ -24,7 +24,9 @@ def rows(name):
 
 def test_one_row_for_each_change():
     found = rows("official")
-    assert len(found) == len(items(report_on("official")))
+    changes = [row for row in found if row["part"] != "learnt"]
+    assert len(changes) == len(items(report_on("official")))
+    assert len(found) - len(changes) == 10  # what could not be settled on the first day, then
     assert tuple(found[0]) == COLUMNS
     # In the EU the temporary limits had set it aside: there the way is not clear.
     replaced = next(row for row in found if row["title"].endswith("first treatment outside the EU"))

@@ -54,7 +54,7 @@ class TestPage:
 def test_the_brief_comes_first():
     main = next(html_tree(drawn("official", "html")).iter("main"))
     first = next(main.iter("section"))
-    assert words_of(first).startswith("On 16 January 2020, 9 matters changed")
+    assert words_of(first).startswith("9 matters changed on 16 January 2020")
     table = next(first.iter("table"))
     assert len([row for row in table.iter("tr") if row.find("td") is not None]) == 9
 

@@ -37,7 +37,7 @@ RECORD_FILES = ("source", "version", "facts")
 
 _MARK = "# yaml-language-server:"
 # What a version says of itself; the next one has to say it anew.
-_OF_ITS_OWN = ("published_as_written", "after", "before", "amendments", "note")
+_OF_ITS_OWN = ("published_as_written", "by", "after", "before", "amendments", "note")
 
 _EXAMPLE = """\
 # What the document says, one statement after the other. For example, without the hash marks:

@@ -36,6 +36,8 @@ class DocumentShape(TypedDict):
     """The day as it is known, as records write it."""
     published_words: str
     standing: str
+    by: str | None
+    """Whose act it is, where the record says so."""
     extent: Literal["whole", "partial"]
     sha256: str | None
 
@@ -110,6 +112,7 @@ def document_rows(corpus: Corpus, answer: Answer, changes: Iterable[Change]) -> 
                     "published": str(published),
                     "published_words": day_words(published),
                     "standing": version.standing,
+                    "by": version.by,
                     "extent": version.extent,
                     "sha256": version.document.sha256,
                 }

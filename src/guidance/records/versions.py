@@ -29,6 +29,7 @@ class Version(Record):
             work, from publication.
         pending: What becomes of earlier texts that have not started and that a whole version
             does not mention: ``kept`` or ``dropped``.
+        by: Whose act it is, as it reads after "of": the document may be published by another.
         jurisdictions: Default for its provisions and acts, together with ``opted_out``.
     """
 
@@ -42,6 +43,7 @@ class Version(Record):
     after: tuple[VersionRef, ...] = ()
     before: tuple[VersionRef, ...] = ()
     standing: Standing
+    by: SomeText | None = None
     jurisdictions: tuple[Place, ...] = ()
     opted_out: tuple[Place, ...] = ()
     document: Document

@@ -12,8 +12,9 @@ from guidance.changes.matters import MatterChange, MatterReport, by_matter
 from guidance.engine.states import State
 from guidance.errors import QueryError
 from guidance.report.change_items import anchor_of
+from guidance.report.cited import Cited
 from guidance.report.model import BriefRow, BriefTable, ReportPart
-from guidance.report.outline import Line, Page, Run, line, muted, strong
+from guidance.report.outline import Line, Page, line, muted
 from guidance.wording.briefs import (
     IN_BETWEEN,
     NO_RULE,
@@ -24,16 +25,16 @@ from guidance.wording.briefs import (
     difference_words,
     evidence_words,
     is_whole,
-    lead_sentences,
+    learnt_words,
+    listed_with_numbers,
     no_record_words,
     provision_words,
-    shorter_title,
-    source_words,
     unchanged_words,
     way_words,
 )
 from guidance.wording.days import counted, exact_words, span_words, when_words
 from guidance.wording.handed_on import UNKNOWN_DAY, uncertain_marks
+from guidance.wording.leads import lead_sentences
 from guidance.wording.people import term_words
 from guidance.wording.terms import listed, quoted
 from guidance.wording.visible import visible
@@ -58,7 +59,7 @@ class Brief:
         self._corpus = corpus
         self._window = window
         self._sheet = _sheet_of(corpus, window)
-        self._numbers: dict[str, int] = {}
+        self._cited = Cited(corpus)
         self._differences = _differences(corpus, window)
         self.matters: MatterReport = by_matter(window, registry_of(corpus), self._sheet)
         self.told = {
@@ -71,8 +72,7 @@ class Brief:
     def parts(self, prepared: str = "") -> list[ReportPart]:
         """Lay it out: the lead, the table, and what is open, unchanged and old."""
         page = Page()
-        since, until = self._window.changes.since, self._window.changes.until
-        page.paragraph(" ".join(lead_sentences(self.matters, since, until)))
+        page.paragraph(" ".join(self._lead()))
         parts: list[ReportPart] = list(page.blocks)
         if self.matters.rows:
             parts.append(self._table())
@@ -81,8 +81,11 @@ class Brief:
     def rows(self, shared: Mapping[str, str]) -> list[dict[str, str]]:
         """The matters as rows of data, and one that says so where none changed."""
         made = [self._data(row) | dict(shared) for row in self._table().rows]
-        lead = lead_sentences(self.matters, self._window.changes.since, self._window.changes.until)
-        return made or [{"title": " ".join(lead), **shared}]
+        return made or [{"title": " ".join(self._lead()), **shared}]
+
+    def _lead(self) -> list[str]:
+        days = (self._window.changes.since, self._window.changes.until)
+        return lead_sentences(self.matters, days, self._cited.act, self._sheet)
 
     @staticmethod
     def _data(row: BriefRow) -> dict[str, str]:
@@ -129,6 +132,7 @@ class Brief:
             marks.pop(UNKNOWN_DAY, None)  # that is of what stands behind the binding act
         if any(entry.state is State.UNDETERMINED for entry in (*row.before, *row.after)):
             marks["cannot be settled"] = None
+        act, beside = self._who(row)
         spoken = row.after or row.before
         population = spoken[0].provision.population if spoken else None
         return BriefRow(
@@ -140,10 +144,12 @@ class Brief:
             before=self._before(row),
             after=self._after(row),
             way=way_words(row),
-            who=self._who(row),
+            act=act,
+            beside=beside,
             marks=tuple(marks),
             verdict=row.direction.verdict if row.direction else "",
             is_new=row.is_new,
+            is_unheard_of=not row.before,
             is_over=not row.after and row.replacement is None,
             anchor=self._anchor(row),
             names_whom=all(is_whole(entry.provision) for entry in row.after),
@@ -160,7 +166,7 @@ class Brief:
         if not row.before:
             return line(muted(NOTHING_RECORDED))
         words = NO_RULE if row.is_new else self._said(row.before)
-        return line(words, muted(f" [{self._number(row.before[0].version)}]"))
+        return line(words, muted(f" {self._cited.number(row.before[0].version)}"))
 
     def _after(self, row: MatterChange) -> Line:
         if row.after:
@@ -169,56 +175,42 @@ class Brief:
             return line(provision_words(row.replacement, self._sheet).removesuffix("."))
         return line(muted(NOTHING_INSTEAD if row.before else IN_BETWEEN))
 
-    def _who(self, row: MatterChange) -> Line:
-        """The binding act, and behind it what other sources say alike or otherwise."""
+    def _who(self, row: MatterChange) -> tuple[Line, Line]:
+        """The binding act with what says the same, and how other sources say it otherwise."""
         speaker = row.after[0].version if row.after else row.telling.authority
-        spans: list[Run | str] = []
+        acts: list[str] = []
         if speaker is not None:
             ended = "" if row.after or row.replacement else "ended by "
-            spans.append(f"{ended}[{self._number(speaker)}]")
+            acts.append(f"{ended}{self._cited.number(speaker)}")
+        beside: list[str] = []
         told = set()
         for entry in row.after:
             for other, words in self._differences.get(entry.ref, ()):
                 told.add(other.ref)
-                differs = f": {words}" if words else " in words"
-                spans.append(f"; [{self._number(other.version)}] differs{differs}")
+                beside.append(f"{self._cited.number(other.version)} {words}")
         same = [
             entry.version
             for entry in row.others
             if entry.ref not in told and entry.provision.force != "information"
         ]
-        spans += [f"; also [{self._number(version)}]" for version in dict.fromkeys(same)]
-        return line(*spans)
-
-    def _number(self, version: str) -> int:
-        return self._numbers.setdefault(version, len(self._numbers) + 1)
+        acts += [f"also {self._cited.number(version)}" for version in dict.fromkeys(same)]
+        return line(", ".join(acts)), line("; ".join(beside))
 
     # -- what stands below it --------------------------------------------------------------------
 
     def _notes(self, prepared: str) -> list[ReportPart]:
-        page = Page()
         before = self._window.before.coverage
-        judge = [
+        page = Page()
+        page.notes(
             ("", no_record_words(before) if self.matters.rows else ""),
-            ("Rows in tension, for a person to judge", self._tensions()),
-            ("Also undefined in the sources", self._undefined()),
+            ("To be judged", self._tensions()),
+            ("Undefined", self._undefined()),
             ("Still open", self._open()),
-        ]
-        rest = [
             ("Unchanged", unchanged_words(self.matters)),
             ("Evidence", evidence_words(self._window.after.coverage)),
-            ("", prepared),
-        ]
-        sources = [("Sources", self._sources())]
-        for notes in (judge, rest, sources):
-            told = [(name, words.removesuffix(".")) for name, words in notes if words]
-            spans = [
-                each
-                for name, words in told
-                for each in (strong(f"{name}: " if name else ""), f"{words}. ")
-            ]
-            if spans:
-                page.item(line(*spans[:-1], str(spans[-1]).rstrip()))
+            ("Learnt of earlier days", learnt_words(self._window.changes.learnt)),
+        )
+        page.notes(("Sources", self._cited.words()), ("", prepared))
         return list(page.blocks)
 
     def _tensions(self) -> str:
@@ -235,12 +227,13 @@ class Brief:
         for name, others in pairs.items():
             against.setdefault(tuple(dict.fromkeys(others)), []).append(name)
         return "; ".join(
-            f"{listed(names)} with {listed(others)}" for others, names in against.items()
+            f"{listed(names)} against {listed_with_numbers(others)}"
+            for others, names in against.items()
         )
 
     def _named(self, entry: Entry) -> str:
         """A statement by its row where it has one, else by its title."""
-        number = f" [{self._number(entry.version)}]"
+        number = f" {self._cited.number(entry.version)}"
         for place, row in enumerate(self.matters.rows, start=1):
             if entry.ref in row.matter.refs:
                 return f"{place}{'' if entry in row.after else number}"
@@ -266,18 +259,6 @@ class Brief:
             ahead[day] = ahead.get(day, 0) + 1
         told += [f"{counted(n, 'statement')} not yet: {day}" for day, n in ahead.items()]
         return "; ".join(told)
-
-    def _sources(self) -> str:
-        """The documents by number, those of one publisher together."""
-        by_publisher: dict[str, list[str]] = {}
-        for ref, number in self._numbers.items():
-            version = self._corpus.versions[ref]
-            publisher = version.document.publisher or shorter_title(
-                self._corpus.sources[version.source].title
-            )
-            words = f"[{number}] {source_words(version)}"
-            by_publisher.setdefault(publisher, []).append(words)
-        return "; ".join(f"{name}: {', '.join(each)}" for name, each in by_publisher.items())
 
 
 def _sheet_of(corpus: Corpus, window: Window) -> FactSheet | None:

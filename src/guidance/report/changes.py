@@ -87,7 +87,11 @@ def of_changes(
         annex=lambda: _annex(corpus, window, brief()),
         brief_rows=lambda: brief().rows(shared),
         rows=lambda: change_rows(
-            (("step", window.stepwise), ("net", window.untold)),
+            (
+                ("step", window.stepwise),
+                ("net", window.untold),
+                ("learnt", window.changes.learnt),
+            ),
             changes_headline(found),
             shared,
         ),
@@ -125,6 +129,7 @@ def _annex(corpus: Corpus, window: Window, brief: Brief) -> Iterable[ReportPart]
     sheet = corpus.sheets[moved.topic] if moved else None
     days = (("From", window.changes.since), ("To", window.changes.until))
     yield from sections.change_by_change(window, brief.matters, told)
+    yield from sections.learnt(window)
     yield from sections.open_questions(window.before, after)
     yield from sections.movement_section(moved, unsaid, sheet, told)
     yield from sections.undefined_terms(corpus, window.stepwise, moved)

@@ -17,7 +17,8 @@ from guidance.changes.redline import Piece
 from guidance.report.outline import Folded, Line, Page, PageBlock, Run, line, muted, strong
 from guidance.report.pictures.picture import Picture
 from guidance.report.redlines import wording_runs
-from guidance.wording.terms import capital
+from guidance.wording.briefs import SAME_PEOPLE
+from guidance.wording.terms import in_sentence
 
 NO_DAY = date(1980, 1, 1)
 """The day of a report that is about none: the first that a Word file can bear."""
@@ -98,11 +99,14 @@ class BriefRow:
         key: The slug of the matter, or a reference.
         when: Its day or range of days; empty where the table says it for all.
         whom: Of whom it speaks.
+        act: What says so, and what else says the same.
+        beside: What says it otherwise.
         marks: What is uncertain about it, in words.
         verdict: ``stricter`` and so on; empty where it has no direction.
         is_new: No rule of it was recorded before.
-        names_whom: Its words say of whom it speaks.
+        is_unheard_of: Nothing of it was recorded before, no information either.
         is_over: Nothing takes its place.
+        names_whom: Its words say of whom it speaks.
         anchor: The place in the annex of what changed first.
     """
 
@@ -114,13 +118,20 @@ class BriefRow:
     before: Line
     after: Line
     way: str
-    who: Line
+    act: Line
+    beside: Line
     marks: tuple[str, ...]
     verdict: str
     is_new: bool = False
-    names_whom: bool = True
+    is_unheard_of: bool = False
     is_over: bool = False
+    names_whom: bool = True
     anchor: str = ""
+
+    @property
+    def who(self) -> Line:
+        """The act that speaks, and how others differ."""
+        return (*self.act, *((Run("; "), *self.beside) if self.beside else ()))
 
     @property
     def way_and_marks(self) -> str:
@@ -291,16 +302,18 @@ def _add_table(page: Page, table: ReportTable) -> None:
 def _add_brief(page: Page, table: BriefTable) -> None:
     for row in table.rows:
         when = f" ({row.when})" if row.when else ""
-        whom = f"For {row.whom}: " if row.whom and not row.names_whom else ""
-        said = (*(() if row.is_new else (*row.before, Run(" → "))), *row.after)
-        if not whom and said and said[0].role == "plain":  # it begins a sentence
-            said = (Run(capital(said[0].text), said[0].role), *said[1:])
-        page.item(
-            line(
-                strong(f"{row.number} {row.title}{when}"),
-                f" — {row.way_and_marks}. {whom}",
-                *said,
-                "; " if row.is_over else " ",
-                *row.who,
-            )
+        is_said = row.names_whom or row.whom == SAME_PEOPLE
+        whom = f"For {row.whom}:" if row.whom and not is_said else ""
+        old = () if row.is_unheard_of else (muted("old: "), *_lowered(row.before))
+        joint = Run("; " if row.is_over else " ")
+        new = (*_lowered(row.after), *((Run("; "), *row.beside) if row.beside else ()))
+        page.row(
+            line(strong(f"{row.number} {row.title}{when}: "), row.way_and_marks, joint, *row.act),
+            *((line(whom),) if whom else ()),
+            *(((*old, Run(";")), (muted("new: "), *new)) if old else (line(*new),)),
         )
+
+
+def _lowered(words: Line) -> Line:
+    first, *rest = words
+    return (Run(in_sentence(first.text), first.role), *rest)

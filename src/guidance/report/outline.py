@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 Role = Literal["plain", "strong", "muted", "reference", "deleted", "inserted"]
-BlockRole = Literal["headline", "heading", "subheading", "label", "paragraph", "item"]
+BlockRole = Literal[
+    "headline", "heading", "subheading", "label", "paragraph", "item", "row", "notes"
+]
 
 
 class Run(NamedTuple):
@@ -26,7 +28,11 @@ Line = tuple[Run, ...]
 
 @dataclass(frozen=True, slots=True)
 class PageBlock:
-    """One element; the lines of an item stand under each other."""
+    """One element; the lines of an item stand under each other.
+
+    A row is an item with a head line of its own, notes are short paragraphs that begin with a name;
+    where lines are scarce, both may be run on.
+    """
 
     kind: BlockRole
     lines: tuple[Line, ...]
@@ -70,6 +76,17 @@ class Page:
         """Add an item to the list."""
         self._add("item", *lines)
 
+    def row(self, *lines: Line) -> None:
+        """Add a row: a head line, and what stands below it."""
+        self._add("row", *lines)
+
+    def notes(self, *named: tuple[str, str]) -> None:
+        """Add short paragraphs, each with its name where it has one; what is empty is left out."""
+        told = [(name, words.removesuffix(".")) for name, words in named if words]
+        if told:
+            lines = (line(strong(f"{name}: " if name else ""), f"{words}.") for name, words in told)
+            self._add("notes", *lines)
+
     def folded(self, summary: str, items: Sequence[tuple[Line, ...]]) -> None:
         """Add a list that may be folded away."""
         self.blocks.append(Folded(summary, tuple(PageBlock("item", lines) for lines in items)))
@@ -79,8 +96,9 @@ class Page:
 
 
 def line(*spans: Run | str) -> Line:
-    """Make a line; bare texts are plain spans."""
-    return tuple(Run(each) if isinstance(each, str) else each for each in spans if each)
+    """Make a line; bare texts are plain spans, and what is empty is left out."""
+    runs = (Run(each) if isinstance(each, str) else each for each in spans)
+    return tuple(run for run in runs if run.text)
 
 
 def strong(text: str) -> Run:

@@ -10,11 +10,12 @@ from guidance.documents.reports import document_rows
 from guidance.report.answers import add_coverage
 from guidance.report.change_items import change_item, numbered
 from guidance.report.model import ReportPart
-from guidance.report.outline import Page, line, muted, reference, strong
+from guidance.report.outline import Page, Run, line, muted, reference, strong
 from guidance.report.pictures.picture import Picture, picture_of
-from guidance.wording.briefs import direction_in_short
+from guidance.wording.briefs import direction_in_short, learnt_change_words
 from guidance.wording.conditions import case_words
 from guidance.wording.days import exact_words, when_words
+from guidance.wording.sentences import change_title
 from guidance.wording.terms import capital
 
 if TYPE_CHECKING:
@@ -53,6 +54,23 @@ def change_by_change(window: Window, matters: MatterReport, told: set[str]) -> l
     return [*page.blocks, *numbered(items)]
 
 
+def learnt(window: Window) -> list[ReportPart]:
+    """What became known, by the last day, of how things stood on the first; nothing if nothing."""
+    changes = window.changes.learnt
+    if not changes:
+        return []
+    page = Page()
+    day = exact_words(window.changes.since)
+    page.heading(f"What became known afterwards of {day} ({len(changes)})")
+    alike: dict[str, list[Change]] = {}
+    for change in changes:
+        alike.setdefault(learnt_change_words(change), []).append(change)
+    for words, found in alike.items():
+        named = [(Run("; "), Run(f"{change_title(c)} "), reference(c.ref)) for c in found]
+        page.item(line(strong(f"{capital(words)}: "), *[run for runs in named for run in runs][1:]))
+    return list(page.blocks)
+
+
 def open_questions(before: Answer, after: Answer) -> list[ReportPart]:
     """What is undetermined on either day, and on what it depends; nothing where all is settled."""
     page = Page()
@@ -87,8 +105,9 @@ def sources(corpus: Corpus, answer: Answer, changes: Iterable[Change]) -> list[R
     page.heading("Sources")
     for row in document_rows(corpus, answer, changes):
         where = [value for value in (row["publisher"], row["url"]) if value]
+        of = f" of {row['by']}" if row["by"] else ""
         page.item(
-            line(strong(row["document"]), f" — {row['standing']}; {row['published_words']}"),
+            line(strong(row["document"]), f" — {row['standing']}{of}; {row['published_words']}"),
             line(
                 reference(row["version"]),
                 muted("".join(f"; {value}" for value in (row["extent"], *where))),

@@ -15,30 +15,40 @@ from guidance.engine.states import State
 from guidance.records.model import Provision
 from guidance.records.parts import EVERYWHERE, Cells
 from guidance.wording.conditions import criteria_words
-from guidance.wording.days import brief_day_words, counted, exact_words, span_words
+from guidance.wording.days import brief_day_words, counted, exact_words, on_words
 from guidance.wording.directions import witness_sentence
 from guidance.wording.people import term_words
 from guidance.wording.places import place_words
-from guidance.wording.terms import FORCES, capital, force_words, in_sentence, listed, quoted
+from guidance.wording.terms import (
+    CHANGES,
+    FORCES,
+    STATES,
+    capital,
+    force_words,
+    in_sentence,
+    listed,
+    quoted,
+)
 
 if TYPE_CHECKING:
     from datetime import date
 
     from guidance.answers.entries import Entry
     from guidance.changes.matters import MatterChange, MatterReport
+    from guidance.changes.model import Change
     from guidance.directions.provisions import Direction
     from guidance.records.criteria import FactSheet
     from guidance.records.model import Version
     from guidance.upkeep.discrepancies import Discrepancy
 
-NOT_ADVICE = "not medical advice"
+NOT_ADVICE = "Not medical advice"
 NOTHING_RECORDED = "nothing recorded"
 NOTHING_INSTEAD = "nothing takes its place"
 IN_BETWEEN = "applied for a time in between"
 SAME_PEOPLE = "the same people"
 NO_RULE = "no rule, only information"
 
-_MOST = 110
+_MOST = 105
 """A text of more characters than this gives way to its conditions, where it has any."""
 
 _STATE_MARKS = {
@@ -69,10 +79,20 @@ def cell_words(
     """
     told = [_said(entry, sheet, territory).removesuffix(".") for entry in entries]
     told = [*told[:1], *(each[:1].lower() + each[1:] for each in told[1:])]
-    marks = {_STATE_MARKS.get(entry.state) for entry in entries}
+    marks = {_state_mark(entry) for entry in entries}
     mark = f" ({marks.pop()})" if len(marks) == 1 and None not in marks else ""
     is_open = any(entry.state is State.UNDETERMINED for entry in entries)
     return f"{('; or ' if is_open else '; ').join(told)}{mark}"
+
+
+def _state_mark(entry: Entry) -> str | None:
+    """What keeps a statement from applying on its day, and since when."""
+    if entry.state is State.DISPLACED:
+        days = {each.when.date for each in entry.causes if each.kind == "displaced" and each.when}
+        since = days.pop() if len(days) == 1 else None
+        if since is not None and since.earliest is not None and since.earliest == since.latest:
+            return f"set aside since {exact_words(since.earliest)}"
+    return _STATE_MARKS.get(entry.state)
 
 
 def is_whole(provision: Provision) -> bool:
@@ -84,19 +104,23 @@ def provision_words(provision: Provision, sheet: FactSheet | None) -> str:
     """What a provision says: its text, or where that is long its force and conditions."""
     if is_whole(provision) or provision.condition is None:
         return provision.text
-    joint = " " if provision.only else ", if "
+    joint = ": " if provision.only else ", if: "
     words = f"{force_words(provision)}{joint}{criteria_words(provision.condition)}"
-    return _as_written(words, provision, sheet)
+    return as_written(words, provision, sheet)
 
 
 def _said(entry: Entry, sheet: FactSheet | None, territory: Cells) -> str:
     words = provision_words(entry.provision, sheet)
     if not territory & ~entry.part.cells:  # it speaks in all of it
         return words
-    return f"{words.removesuffix('.')} ({place_words(entry.where or entry.part).strip()})"
+    place = place_words(entry.where or entry.part).strip()
+    names = {"in the United Kingdom": "UK", "in the EU": "EU"}
+    if re.search(rf"\b{names[place]}\b", words) if place in names else False:
+        return words  # it says so itself
+    return f"{words.removesuffix('.')} ({place})"
 
 
-def _as_written(words: str, provision: Provision, sheet: FactSheet | None) -> str:
+def as_written(words: str, provision: Provision, sheet: FactSheet | None) -> str:
     """Write abbreviations as the records do: ``dmts`` is DMTs, ``mri`` is MRI."""
     labels = " ".join(fact.label for fact in sheet.facts.values()) if sheet else ""
     known = re.findall(r"\b[A-Z]{2,}", f"{provision.title} {provision.text} {labels}")
@@ -146,12 +170,13 @@ def _judged(terms: Sequence[str]) -> str:
 
 
 def difference_words(found: Iterable[Discrepancy]) -> str:
-    """Where a report differs from the act, in a few words; the most telling difference alone."""
+    """How a report differs from the act, in a few words; the most telling difference alone."""
     by_kind = {each.kind.value: each for each in found}
     for kind in ("figure", "force", "criteria", "population"):
         if kind in by_kind and by_kind[kind].in_report:
-            return listed(_stated(part) for part in by_kind[kind].in_report)
-    return ""
+            stated = listed(_stated(part) for part in by_kind[kind].in_report)
+            return f"says {stated}" if kind == "force" else f"differs: {stated}"
+    return "differs in words"
 
 
 def _stated(part: object) -> str:
@@ -160,79 +185,28 @@ def _stated(part: object) -> str:
     return criteria_words(part)  # type: ignore[arg-type]
 
 
-def lead_sentences(report: MatterReport, since: date, until: date) -> list[str]:
-    """What changed, which way, in one to three sentences."""
-    if not report.rows:
-        return [f"No rule changed between {exact_words(since)} and {exact_words(until)}."]
-    count = counted(len(report.rows), "matter")
-    notes = [change.notes for row in report.rows for change in row.changes]
-    if all("not-settled" in each for each in notes):
-        told = f"{count} may have changed, which cannot be settled"
-    elif all("forecast" in each for each in notes):
-        verb = "is expected to change" if len(report.rows) == 1 else "are expected to change"
-        told = f"{count} {verb}, though no record confirms it"
+def act_words(version: Version) -> str:
+    """Whose act it is: "a decision of the European Commission"; "information"."""
+    name = version.standing
+    if name in ("information", "advice", "law"):
+        words: str = name
     else:
-        told = f"{count} changed"
-    lead = f"{capital(_when(report))}, {told}, {_on_whose(report.rows)}."
-    ways: dict[str, list[str]] = {}
-    for row in report.rows:
-        ways.setdefault(_way(row), []).append(in_sentence(row.matter.title))
-    ways = {way: _shortened(titles) for way, titles in ways.items()}
-    stricter = [f"{way}: {listed(titles)}" for way, titles in ways.items() if way == "Stricter"]
-    rest = [f"{way}: {listed(titles)}" for way, titles in ways.items() if way != "Stricter"]
-    rest = [each if place == 0 else each[:1].lower() + each[1:] for place, each in enumerate(rest)]
-    return [lead, *(f"{'; '.join(each)}." for each in (rest, stricter) if each)]
+        words = f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+    return f"{words} of {version.by}" if version.by else words
 
 
-def _shortened(titles: list[str], most: int = 3) -> list[str]:
-    """The first titles, and how many more; the table has them all."""
-    if len(titles) <= most + 1:
-        return titles
-    return [*titles[:most], f"{len(titles) - most} more"]
+def document_words(version: Version, title: str) -> str:
+    """A document that speaks: "the European Commission, decision of 16 January 2020".
 
-
-def _way(row: MatterChange) -> str:
-    direction = row.direction
-    if direction is None:
-        return "New" if row.is_new else "Of no direction"
-    if direction.verdict in ("stricter", "looser"):
-        alike = " if so judged" if direction.provided or direction.met else ""
-        return f"{capital(direction.verdict)}{alike}"
-    if direction.verdict == "mixed":
-        return "Both ways"
-    words = direction_phrase(direction).partition(", otherwise")[0]
-    return "New" if row.is_new and words == "unclear" else capital(words)
-
-
-def _when(report: MatterReport) -> str:
-    days = {span for row in report.rows for span in row.days}
-    if len(days) > 1:
-        return "in this time"
-    first, last = next(iter(days))
-    words = span_words(first, last)
-    return f"on {words}" if first == last else words
-
-
-def _on_whose(rows: Sequence[MatterChange]) -> str:
-    counts: dict[str, int] = {}
-    for row in rows:
-        standing = row.after[0].standing if row.after else row.telling.standing
-        counts[standing or "act"] = counts.get(standing or "act", 0) + 1
-    if len(counts) == 1:
-        return f"by {_article(next(iter(counts)))}"
-    return listed(f"{number} by {_article(name)}" for name, number in counts.items())
-
-
-def _article(name: str) -> str:
-    if name in ("information", "advice"):
-        return name
-    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
-
-
-def source_words(version: Version) -> str:
-    """A document that speaks: "decision of 16 January 2020"."""
+    Args:
+        version: What it is recorded as.
+        title: The title of its source, which stands for a publisher that is not named.
+    """
     day = brief_day_words(version.published)
-    return f"{version.standing} {f'of {day}' if day[0].isdigit() else f'({day})'}"
+    named = (version.by or "").removeprefix("the ") or version.document.publisher
+    speaker = named or re.sub(r"^an? ", "", shorter_title(title))
+    dated = f"of {day}" if day[0].isdigit() else f"({day})"
+    return f"{speaker}, {version.standing} {dated}"
 
 
 def unchanged_words(report: MatterReport) -> str:
@@ -254,6 +228,22 @@ def evidence_words(coverage: CoverageReport) -> str:
     return f"{stale}newest of {brief_day_words(newest)}"
 
 
+def learnt_words(learnt: Sequence[Change]) -> str:
+    """Of how many statements it became known how they stood before; the annex has it all."""
+    refs = {(change.ref, change.where) for change in learnt}
+    return counted(len(refs), "statement") if refs else ""
+
+
+def learnt_change_words(change: Change) -> str:
+    """What became known of how a statement stood, and when: "could not be settled before"."""
+    told = [CHANGES[change.id]]
+    if change.learnt is not None:
+        told.append(f"made known {on_words(change.learnt.date)}")
+    if change.after is not None and change.after.state is not None:
+        told.append(f"it {STATES[change.after.state]}")
+    return "; ".join(told)
+
+
 def no_record_words(coverage: CoverageReport) -> str:
     """What a day without any record means for what is called new; nothing where there is one."""
     if coverage.newest_evidence is not None:
@@ -263,12 +253,24 @@ def no_record_words(coverage: CoverageReport) -> str:
 
 def prepared_words(on: date | None, author: str, sources: Collection[str]) -> str:
     """When, by whom and from what a brief was made, and what it is not."""
+    if on is None and not author:
+        return NOT_ADVICE
     day = f" on {exact_words(on)}" if on else ""
     by = f" by {author}" if author else ""
-    return f"Prepared{day}{by} from {counted(len(sources), 'source')}; {NOT_ADVICE}"
+    return f"Prepared{day}{by} from {counted(len(sources), 'source')}; {in_sentence(NOT_ADVICE)}"
 
 
 def shorter_title(title: str) -> str:
     """A title without its name, where it says what it is: "X, a news page" is a news page."""
     what = title.rpartition(", ")[2]
     return what if what.startswith(("a ", "an ")) else title
+
+
+def listed_with_numbers(names: Sequence[str]) -> str:
+    """Names with the numbers of their sources; one that several have stands after the last."""
+    told = list(names)
+    for place in range(len(told) - 2, -1, -1):
+        number = re.search(r" \[\d+\]\Z", told[place])
+        if number and told[place + 1].endswith(number.group()):
+            told[place] = told[place].removesuffix(number.group())
+    return listed(told)

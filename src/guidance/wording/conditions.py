@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,10 @@ UNSAID = frozenset({"pending-kept", "earlier-again", "kept-after-leaving"})
 """Kinds of conditions that are about what the records do not say, and not about a day."""
 
 
-def criteria_words(condition: AllOf | AnyOf | Not | FactTest) -> str:
+_Condition = AllOf | AnyOf | Not | FactTest
+
+
+def criteria_words(condition: _Condition) -> str:
     """Say a condition over facts: "at least 2 relapses within 24 months, and new mri lesions"."""
     match condition:
         case AllOf():
@@ -31,7 +35,56 @@ def criteria_words(condition: AllOf | AnyOf | Not | FactTest) -> str:
             return _test_words(condition)
 
 
-def _bracketed(parts: tuple[AllOf | AnyOf | Not | FactTest, ...]) -> list[str]:
+def figure_words(before: _Condition, after: _Condition) -> str:
+    """The one figure in which two conditions differ: "at least 1 relapse instead of 2".
+
+    Nothing where they differ in anything else.
+    """
+    old, new = list(_tests(before)), list(_tests(after))
+    apart = [(one, two) for one, two in zip(old, new, strict=False) if one != two]
+    if len(old) != len(new) or len(apart) != 1:
+        return ""
+    one, two = apart[0]
+    limits = {"at_least": two.at_least, "at_most": two.at_most, "within": two.within}
+    if one.model_copy(update=limits) != two or _changed(before, one, two) != after:
+        return ""
+    changed = [name for name in limits if getattr(one, name) != getattr(two, name)]
+    if changed in (["at_least"], ["at_most"]) and (value := getattr(one, changed[0])) is not None:
+        return f"{_test_words(two)} instead of {value}"
+    return f"{_test_words(two)} instead of {_test_words(one)}"
+
+
+def _tests(condition: _Condition) -> Iterator[FactTest]:
+    match condition:
+        case AllOf():
+            parts = condition.all
+        case AnyOf():
+            parts = condition.any
+        case Not():
+            parts = (condition.not_,)
+        case FactTest():
+            yield condition
+            return
+    for part in parts:
+        yield from _tests(part)
+
+
+def _changed(condition: _Condition, old: FactTest, new: FactTest) -> _Condition:
+    """A condition with one test in the place of another."""
+    match condition:
+        case AllOf():
+            parts = tuple(_changed(part, old, new) for part in condition.all)
+            return condition.model_copy(update={"all": parts})
+        case AnyOf():
+            parts = tuple(_changed(part, old, new) for part in condition.any)
+            return condition.model_copy(update={"any": parts})
+        case Not():
+            return condition.model_copy(update={"not_": _changed(condition.not_, old, new)})
+        case FactTest():
+            return new if condition == old else condition
+
+
+def _bracketed(parts: tuple[_Condition, ...]) -> list[str]:
     return [
         f"({criteria_words(part)})" if isinstance(part, AllOf | AnyOf) else criteria_words(part)
         for part in parts

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import UTC, datetime, time
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from guidance.report.model import (
@@ -18,7 +19,6 @@ from guidance.report.model import (
     Report,
     ReportTable,
     facts_line,
-    table_of,
     tags,
 )
 from guidance.report.outline import Folded, Line, PageBlock, line, muted, strong
@@ -67,7 +67,8 @@ def draw(report: Report, look: Look) -> bytes:  # noqa: ARG001  (one signature f
             case Picture():
                 writer.picture(part)
                 writer.paragraph(part.summary, "Caption")
-                writer.small(line("; ".join(_row_words(row) for row in table_of(part).rows), "."))
+                for lane in _lanes(part):
+                    writer.small(lane)
     return _settled(writer.save())
 
 
@@ -87,6 +88,9 @@ def _block(writer: Writer, block: PageBlock) -> None:
             writer.label("".join(span.text for span in block.lines[0]))
         case "item":
             writer.item(block.lines)
+        case "notes":
+            for each in block.lines:
+                writer.note(each)
         case _:
             writer.line(block.lines[0])
 
@@ -112,9 +116,13 @@ def _brief(writer: Writer, table: BriefTable) -> None:
     writer.table(table.columns, rows, anchors, _BRIEF_WIDTHS)
 
 
-def _row_words(row: tuple[Line, ...]) -> str:
-    first, *rest = ("".join(run.text for run in cell) for cell in row)
-    return f"{first} {', '.join(rest)}"
+def _lanes(picture: Picture) -> list[Line]:
+    """What the picture shows, source by source."""
+    found = []
+    for lane, group in groupby(picture.marks, key=lambda mark: mark.lane):
+        told = [f"{m.number} {m.kind}: {m.label}, {m.days}, {m.known}" for m in group]
+        found.append(line(strong(f"{lane}: "), "; ".join(told)))
+    return found
 
 
 def _change(writer: Writer, item: ChangeItem, level: int) -> None:

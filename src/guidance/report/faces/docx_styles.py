@@ -23,7 +23,7 @@ def set_styles(document: Document) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(1.6)
-    section.top_margin = section.bottom_margin = Cm(1.5)
+    section.top_margin = section.bottom_margin = Cm(1.3)
     styles = document.styles
     styles["Normal"].font.name = "Arial"
     styles["Normal"].font.size = Pt(9.5)
@@ -47,15 +47,18 @@ def set_styles(document: Document) -> None:
         ("Direction", 8.5, False, None),
         ("Wording", 9, False, None),
         ("Cell", 8.5, False, None),
+        ("Note", 9, False, None),
     ):
         style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = styles["Normal"]
         style.font.size, style.font.bold = Pt(points), is_bold
         if colour is not None:
             style.font.color.rgb = colour
-        tight = name in ("Facts", "Label", "Cell", "Tags", "Wording", "Direction")
+        tight = name in ("Facts", "Label", "Cell", "Tags", "Wording", "Direction", "Note")
         style.paragraph_format.space_after = Pt(1 if tight else 6)
         style.paragraph_format.keep_with_next = name in ("Label", "Tags")
+    styles["List Bullet"].font.size = Pt(8.5)
+    styles["List Bullet"].paragraph_format.space_after = Pt(1)
     styles["Direction"].paragraph_format.left_indent = Cm(0.5)
     styles["Wording"].paragraph_format.left_indent = Cm(0.5)
     footer = section.footer.paragraphs[0]

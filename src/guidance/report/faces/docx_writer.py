@@ -111,6 +111,10 @@ class Writer:
         """Add what is there to be looked up, in small print."""
         _add_line(self._add("Facts"), line)
 
+    def note(self, line: Line) -> None:
+        """Add a short paragraph below a table."""
+        _add_line(self._add("Note"), line)
+
     def new_page(self) -> None:
         """Let what is added next begin a page; no empty paragraph is left before it."""
         self._begins_page = True

@@ -43,7 +43,7 @@ def _blocks(page: Page) -> Iterator[str]:
     previous = ""
     for block in page.blocks:
         kind = "folded" if isinstance(block, Folded) else block.kind
-        if previous and not previous == kind == "item":
+        if previous and not previous == kind in ("item", "row"):
             yield ""
         if isinstance(block, Folded):
             yield from _folded(block)
@@ -62,8 +62,10 @@ def _block(block: PageBlock) -> str:
             return f"### {_line(block.lines[0], is_heading=True)}"
         case "label":
             return f"_{_line(block.lines[0], is_heading=True)}_"
-        case "item":
+        case "item" | "row":
             return "- " + "\\\n  ".join(_line(line) for line in block.lines)
+        case "notes":
+            return "\n\n".join(_line(line) for line in block.lines)
         case _:
             return _line(block.lines[0])
 

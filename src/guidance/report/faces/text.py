@@ -7,7 +7,7 @@ say: deletions stand in ``[-…-]``, insertions in ``{+…+}``.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.console import Console
 from rich.text import Text
@@ -24,6 +24,9 @@ _STYLES = {
     "deleted": "red",
     "inserted": "green",
 }
+_CLOSE = ("item", "row", "notes")
+_JOINED = (("headline", "paragraph"),)
+"""What follows each other without an empty line."""
 _MARKS = {"deleted": ("[-", "-]"), "inserted": ("{+", "+}")}
 
 
@@ -62,12 +65,17 @@ def _lines(page: Page, console: Console, width: int) -> Iterator[Text]:
     previous = ""
     for block in page.blocks:
         kind = "paragraph" if isinstance(block, Folded) else block.kind
-        if previous and not (previous == kind == "item" or previous == "label"):
+        is_close = previous == kind in _CLOSE or (previous, kind) in _JOINED
+        if previous and previous != "label" and not is_close:
             yield Text()
         if isinstance(block, Folded):
             yield from _wrapped((Run(f"{block.summary}."),), console, width, "", "")
         elif kind == "item":
             yield from _item(block, console, width)
+        elif kind == "row":
+            yield from _row(block, console, width)
+        elif kind == "notes":
+            yield from _run_on(block.lines, console, width, "")
         else:
             yield from _wrapped(block.lines[0], console, width, "", "")
             if kind == "heading":
@@ -79,6 +87,23 @@ def _lines(page: Page, console: Console, width: int) -> Iterator[Text]:
 def _item(block: PageBlock, console: Console, width: int) -> Iterator[Text]:
     for number, line in enumerate(block.lines):
         yield from _wrapped(line, console, width, "  " if number else "- ", "  ")
+
+
+def _row(block: PageBlock, console: Console, width: int) -> Iterator[Text]:
+    head, *others = block.lines
+    is_one_line = len(_text(head).plain) <= width
+    yield from _wrapped(head, console, width if is_one_line else width - 2, "", "  ")
+    yield from _run_on(others, console, width, "  ")
+
+
+def _run_on(lines: Sequence[Line], console: Console, width: int, indent: str) -> Iterator[Text]:
+    """Each line by itself, unless they take fewer lines when run on."""
+    apart = [part for line in lines for part in _wrapped(line, console, width, indent, indent)]
+    spans: list[Run] = []
+    for line in lines:
+        spans += [Run(" "), *line] if spans else line
+    together = list(_wrapped(tuple(spans), console, width, indent, indent))
+    yield from apart if len(apart) <= len(together) else together
 
 
 def _wrapped(line: Line, console: Console, width: int, first: str, rest: str) -> Iterator[Text]:

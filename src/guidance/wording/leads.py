@@ -1,0 +1,155 @@
+"""The first sentences of a brief: what changed, by whose act, and which way that is.
+
+A sentence of a lead has at most 35 words: what does not fit is counted, and the rows have it all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from guidance.engine.states import State
+from guidance.wording.briefs import as_written, direction_phrase
+from guidance.wording.conditions import figure_words
+from guidance.wording.days import counted, exact_words, span_words
+from guidance.wording.terms import capital, in_sentence
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from guidance.answers.entries import Entry
+    from guidance.changes.matters import MatterChange, MatterReport
+    from guidance.records.criteria import FactSheet
+
+_MOST_WORDS = 35
+_MOST_TITLES = 5
+_LOOSER, _STRICTER, _RULED_OUT = "Looser", "Stricter", "Newly ruled out"
+_BOTH = "Both ways"
+_JUDGED = ", if so judged"
+_FIRST = (_LOOSER, _LOOSER + _JUDGED, _STRICTER, _STRICTER + _JUDGED, _RULED_OUT)
+"""The order in which the ways are told; the others follow."""
+
+
+def lead_sentences(
+    report: MatterReport,
+    days: tuple[date, date],
+    acts: Callable[[str], str],
+    sheet: FactSheet | None,
+) -> list[str]:
+    """What changed and by whose act, then one sentence for each way.
+
+    Args:
+        report: What changed, by matter.
+        days: The two days.
+        acts: The words for a version that speaks: "a decision of the European Commission [2]".
+        sheet: The facts that the conditions are about.
+    """
+    if not report.rows:
+        return [f"No rule changed between {exact_words(days[0])} and {exact_words(days[1])}."]
+    ways: dict[str, list[tuple[str, str]]] = {}
+    for row in report.rows:
+        ways.setdefault(_way(row), []).append((in_sentence(row.matter.title), _gist(row, sheet)))
+    ordered = sorted(ways, key=lambda way: _FIRST.index(way) if way in _FIRST else len(_FIRST))
+    return [_first(report, acts), *(_fitting(way, ways[way]) for way in ordered)]
+
+
+def _first(report: MatterReport, acts: Callable[[str], str]) -> str:
+    rows = report.rows
+    count = counted(len(rows), "matter")
+    notes = [change.notes for row in rows for change in row.changes]
+    open_ = ""
+    if all("not-settled" in each for each in notes):
+        told = f"{count} may have changed"
+        open_ = ", which cannot be settled"
+    elif all("forecast" in each for each in notes):
+        told = f"{count} {'is' if len(rows) == 1 else 'are'} expected to change"
+        open_ = ", though no record confirms it"
+    else:
+        told = f"{count} changed"
+    return f"{told} {_when(report)}{_by(rows, acts)}{open_}."
+
+
+def _when(report: MatterReport) -> str:
+    days = {span for row in report.rows for span in row.days}
+    if len(days) > 1:
+        return "in this time"
+    words = span_words(*next(iter(days)))
+    return words if words.startswith("on ") else f"on {words}"
+
+
+def _by(rows: Sequence[MatterChange], acts: Callable[[str], str]) -> str:
+    """By which act most of them changed, the most binding of these first."""
+    counts: dict[str, int] = {}
+    for row in rows:
+        act = row.after[0].version if row.after else row.telling.authority
+        if act is not None:
+            counts[act] = counts.get(act, 0) + 1
+    if not counts:
+        return ""
+    act = max(counts, key=lambda each: counts[each])
+    if counts[act] == len(rows):
+        return f", {'all ' if len(rows) > 2 else ''}by {acts(act)}"
+    return f", {counts[act]} of them by {acts(act)}"
+
+
+def _way(row: MatterChange) -> str:
+    direction = row.direction
+    if direction is None:
+        return "New" if row.is_new else "Of no direction"
+    if direction.verdict == "mixed":
+        return _BOTH
+    judged = _JUDGED if direction.provided or direction.met else ""
+    if direction.verdict == "stricter" and not judged and _is_ruled_out(row):
+        return _RULED_OUT
+    if direction.verdict in ("stricter", "looser"):
+        return f"{capital(direction.verdict)}{judged}"
+    words = direction_phrase(direction).partition(", ")[0]
+    return "New" if row.is_new and words == "unclear" else capital(words)
+
+
+def _is_ruled_out(row: MatterChange) -> bool:
+    return (
+        row.is_new
+        and bool(row.after)
+        and all(
+            each.state is State.IN_FORCE and each.provision.force == "must-not"
+            for each in row.after
+        )
+    )
+
+
+def _gist(row: MatterChange, sheet: FactSheet | None) -> str:
+    """What differs, where that is one figure or that nothing takes its place."""
+    if not row.after and row.replacement is None and row.before:
+        return "nothing takes its place"
+    before, after = _one(row.before), _one(row.after)
+    if before is None or after is None:
+        return ""
+    old, new = before.provision.condition, after.provision.condition
+    if old is None or new is None:
+        return ""
+    return as_written(figure_words(old, new), after.provision, sheet)
+
+
+def _one(entries: Sequence[Entry]) -> Entry | None:
+    found = entries[0] if len(entries) == 1 else None
+    return found if found is not None and found.state is State.IN_FORCE else None
+
+
+def _fitting(way: str, titles: list[tuple[str, str]]) -> str:
+    """The matters that moved one way, as many and as much as fit one sentence."""
+    most = len(titles) if len(titles) <= _MOST_TITLES + 1 else _MOST_TITLES
+    sentence = _sentence(way, titles, most, with_gist=True)
+    if len(sentence.split()) > _MOST_WORDS:
+        sentence = _sentence(way, titles, most, with_gist=False)
+    while len(sentence.split()) > _MOST_WORDS and most > 1:
+        most -= 1
+        sentence = _sentence(way, titles, most, with_gist=False)
+    return sentence
+
+
+def _sentence(way: str, titles: list[tuple[str, str]], most: int, *, with_gist: bool) -> str:
+    told = [f"{title} ({gist})" if gist and with_gist else title for title, gist in titles[:most]]
+    if len(titles) > most:
+        told.append(f"{len(titles) - most} more")
+    return f"{way}: {'; '.join(told)}."
