@@ -159,19 +159,33 @@ def told(name):
         for child in list(parent):
             if child.tag in ("svg", "style") or child.get("class") == "redline":
                 parent.remove(child)
-    leaves = ("p", "td", "th", "li", "dd", "figcaption")
-    return [words_of(each) for each in tree.iter() if each.tag in leaves]
+    leaves = ("p", "td", "th", "dd", "figcaption")
+    items = [div for item in tree.iter("li") for div in item.iter("div")]
+    return [words_of(each) for each in (*(e for e in tree.iter() if e.tag in leaves), *items)]
+
+
+def sentences(name):
+    return [
+        sentence
+        for words in told(name)
+        for sentence in re.split(r"(?<=[.!?])\s+(?=[A-Z“\[\d])", words)
+        if sentence.endswith(".")
+    ]
 
 
 @pytest.mark.parametrize("name", WINDOWS)
 def test_no_long_sentence_stands_twice(name):
-    sentences = [
-        sentence
-        for words in told(name)
-        for sentence in re.split(r"(?<=[.!?])\s+", words)
-        if len(sentence.split()) > 8 and sentence.endswith(".")
-    ]
-    assert [each for each, count in Counter(sentences).items() if count > 1] == []
+    long = [each for each in sentences(name) if len(each.split()) > 8]
+    assert [each for each, count in Counter(long).items() if count > 1] == []
+
+
+@pytest.mark.parametrize("name", [*WINDOWS, "forecast", "open", "known"])
+def test_sentences_are_short(name):
+    """Plain language: under 20 words on average, none over 35 (CONTRIBUTING)."""
+    lengths = {each: len(each.split()) for each in sentences(name)}
+    assert len(lengths) > 20
+    assert sum(lengths.values()) / len(lengths) < 20
+    assert [each for each, words in lengths.items() if words > 35] == []
 
 
 @pytest.mark.parametrize("name", WINDOWS)

@@ -258,7 +258,7 @@ class Brief:
             day = when_words(entry.since) if entry.since else "no day given"
             ahead[day] = ahead.get(day, 0) + 1
         told += [f"{counted(n, 'statement')} not yet: {day}" for day, n in ahead.items()]
-        return "; ".join(told)
+        return ". ".join(told)
 
 
 def _sheet_of(corpus: Corpus, window: Window) -> FactSheet | None:

@@ -32,4 +32,4 @@ class Cited:
             f"{self.number(each.ref)} {document_words(each, self._corpus.title(each.source))}"
             for each in found
         ]
-        return "; ".join(told)
+        return ". ".join(told)

@@ -48,6 +48,9 @@ IN_BETWEEN = "applied for a time in between"
 SAME_PEOPLE = "the same people"
 NO_RULE = "no rule, only information"
 
+MOST_WORDS = 35
+"""A sentence of a report has no more words than this."""
+
 _MOST = 105
 """A text of more characters than this gives way to its conditions, where it has any."""
 
@@ -156,8 +159,21 @@ def direction_in_short(direction: Direction, sheet: FactSheet | None) -> list[st
     """A direction with its reasons, and one person for whom it makes the difference."""
     reasons = [_BECAUSE[code] for code in direction.because if code in _BECAUSE]
     why = f", {listed(reasons)}" if reasons and direction.verdict == "unclear" else ""
-    witnesses = [witness_sentence(each, sheet) for each in direction.witnesses[:1]]
+    witnesses = [_divided(witness_sentence(each, sheet)) for each in direction.witnesses[:1]]
     return [f"{capital(direction_phrase(direction))}{why}.", *witnesses]
+
+
+def _divided(witness: str) -> str:
+    """A witness in one sentence, or in two or three where that would be longer than anybody reads.
+
+    It reads "For example, a person with …, who …: before, permitted; after, prohibited."
+    """
+    if len(witness.split()) <= MOST_WORDS:
+        return witness
+    who, _, outcome = witness.rpartition(": before, ")
+    if len(who.split()) > MOST_WORDS:
+        who = who.replace(", who ", ". This person ", 1)
+    return f"{who}. Before, {outcome}"
 
 
 def _met(terms: Sequence[str]) -> str:

@@ -229,7 +229,7 @@ def coverage_sentence(coverage: CoverageReport, asked: AskedDay | None = None) -
         f" and was {_age(coverage, day)} old on {on}"
     )
     if coverage.status is CoverageStatus.STALE:
-        return f"Stale: {newest}; nobody is recorded to have looked at every source since."
+        return f"Stale: {newest}. Nobody is recorded to have looked at every source since."
     return f"Covered: {newest}."
 
 

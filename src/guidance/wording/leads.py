@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from guidance.engine.states import State
-from guidance.wording.briefs import as_written, direction_phrase
+from guidance.wording.briefs import MOST_WORDS, as_written, direction_phrase
 from guidance.wording.conditions import figure_words
 from guidance.wording.days import counted, exact_words, span_words
 from guidance.wording.terms import capital, in_sentence
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from guidance.changes.matters import MatterChange, MatterReport
     from guidance.records.criteria import FactSheet
 
-_MOST_WORDS = 35
 _MOST_TITLES = 5
 _LOOSER, _STRICTER, _RULED_OUT = "Looser", "Stricter", "Newly ruled out"
 _BOTH = "Both ways"
@@ -140,9 +139,9 @@ def _fitting(way: str, titles: list[tuple[str, str]]) -> str:
     """The matters that moved one way, as many and as much as fit one sentence."""
     most = len(titles) if len(titles) <= _MOST_TITLES + 1 else _MOST_TITLES
     sentence = _sentence(way, titles, most, with_gist=True)
-    if len(sentence.split()) > _MOST_WORDS:
+    if len(sentence.split()) > MOST_WORDS:
         sentence = _sentence(way, titles, most, with_gist=False)
-    while len(sentence.split()) > _MOST_WORDS and most > 1:
+    while len(sentence.split()) > MOST_WORDS and most > 1:
         most -= 1
         sentence = _sentence(way, titles, most, with_gist=False)
     return sentence
