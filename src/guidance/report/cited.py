@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guidance.wording.briefs import act_words, document_words
+from guidance.wording.terms import listed
 
 if TYPE_CHECKING:
     from guidance.corpus import Corpus
@@ -26,10 +27,13 @@ class Cited:
         return f"{act_words(self._corpus.versions[version])} {self.number(version)}"
 
     def words(self) -> str:
-        """Every document by its number."""
+        """Every document by its number; then those of which no copy was at hand."""
         found = [self._corpus.versions[ref] for ref in self._numbers]
         told = [
             f"{self.number(each.ref)} {document_words(each, self._corpus.title(each.source))}"
             for each in found
         ]
+        without = [self.number(each.ref) for each in found if each.document.sha256 is None]
+        if without:
+            told.append(f"No copy kept of {listed(without)}")
         return ". ".join(told)
