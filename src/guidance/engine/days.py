@@ -88,6 +88,7 @@ class EventDays:
         self._dated: dict[str, Tree[Dated]] = {}
         self._windows: dict[str, OrdinalWindow | None] = {}
         self._edges: dict[str, list[int]] = {}
+        self._exact: dict[str, int | None] = {}
         self._known: dict[str, Worlds] = {}
 
     # -- which days ----------------------------------------------------------------------------
@@ -114,12 +115,14 @@ class EventDays:
 
     def window(self, event: str) -> OrdinalWindow | None:
         """First and last day an event can fall on; ``None`` where it will not happen."""
-        if event not in self._windows:
-            found = [w for w in map(self._window_of, leaves(self.dated(event))) if w]
-            self._windows[event] = (
-                (min(w[0] for w in found), max(w[1] for w in found)) if found else None
+        try:
+            return self._windows[event]
+        except KeyError:
+            windows = [w for w in map(self._window_of, leaves(self.dated(event))) if w]
+            found = self._windows[event] = (
+                (min(w[0] for w in windows), max(w[1] for w in windows)) if windows else None
             )
-        return self._windows[event]
+            return found
 
     def _window_of(self, dated: Dated) -> OrdinalWindow | None:
         if isinstance(dated, Fixed):
@@ -237,12 +240,40 @@ class EventDays:
 
     # -- what is open --------------------------------------------------------------------------
 
+    def exact(self, event: str) -> int | None:
+        """The one day of an event in every world; ``None`` where it is open in any way."""
+        try:
+            return self._exact[event]
+        except KeyError:
+            found = self._exact[event] = self._exact_day(event)
+            return found
+
+    def _exact_day(self, event: str) -> int | None:
+        tree = self.dated(event)
+        if not isinstance(tree, Leaf):
+            return None
+        dated = tree.answer
+        if isinstance(dated, Fixed):
+            is_one = len(dated.spans) == 1 and dated.spans[0][0] == dated.spans[0][1]
+            return dated.spans[0][0] if is_one else None
+        base = self.exact(dated.base)
+        if isinstance(dated, Same) or base is None:
+            return base
+        early, late = days_after(base, dated.period)
+        return early if early == late else None
+
     def happened(self, event: str, day: int) -> Worlds:
         """Whether an event has happened by the day asked about."""
+        exact = self.exact(event)
+        if exact is not None:
+            return TRUE if exact <= day else FALSE
         return self._by(event, day, Happened(event))
 
     def happened_by(self, event: str, day: int) -> Worlds:
         """The same of a day that is not the one asked about."""
+        exact = self.exact(event)
+        if exact is not None:
+            return TRUE if exact <= day else FALSE
         return self._by(event, day, HappenedBy(event, day))
 
     def _by(self, event: str, day: int, test: Test) -> Worlds:

@@ -70,7 +70,7 @@ class Diagrams:
         self.budget = budget
         self._rank = rank
         self._levels: dict[Test, Level] = {}
-        self._leaves: dict[Hashable, Leaf[Any]] = {True: TRUE, False: FALSE}  # type: ignore[dict-item]
+        self._leaves: dict[Hashable, Leaf[Any]] = {}
         self._branches: dict[tuple[Test, int, int], Branch[Any]] = {}
         self._chosen: dict[tuple[int, int, int], Tree[Any]] = {}
 
@@ -80,8 +80,12 @@ class Diagrams:
 
     def leaf(self, answer: _T) -> Leaf[_T]:
         """The leaf with an answer; answers are told apart by ``==`` and must be hashable."""
+        if answer is True:
+            return TRUE  # type: ignore[return-value]
+        if answer is False:
+            return FALSE  # type: ignore[return-value]
         key = (type(answer), answer)
-        found = self._leaves.get(answer if isinstance(answer, bool) else key)
+        found = self._leaves.get(key)
         if found is None:
             found = self._leaves[key] = Leaf(answer)
         return found
@@ -129,10 +133,18 @@ class Diagrams:
 
     def both(self, one: Worlds, two: Worlds) -> Worlds:
         """Where both are true."""
+        if one is TRUE or two is FALSE:
+            return two
+        if one is FALSE or two is TRUE:
+            return one
         return self.choose(one, two, FALSE)
 
     def either(self, one: Worlds, two: Worlds) -> Worlds:
         """Where one of them is true."""
+        if one is FALSE or two is TRUE:
+            return two
+        if one is TRUE or two is FALSE:
+            return one
         return self.choose(one, TRUE, two)
 
     def negated(self, truth: Worlds) -> Worlds:
@@ -141,10 +153,16 @@ class Diagrams:
 
     def less(self, one: Worlds, two: Worlds) -> Worlds:
         """Where the first is true and the second is not."""
+        if one is FALSE or two is FALSE:
+            return one
+        if two is TRUE:
+            return FALSE
         return self.choose(two, FALSE, one)
 
     def replaced(self, tree: Tree[_T], change: Callable[[_T], Tree[_U]]) -> Tree[_U]:
         """The diagram with each answer replaced by a diagram."""
+        if isinstance(tree, Leaf):
+            return change(tree.answer)
         done: dict[int, Tree[_U]] = {}
 
         def walk(node: Tree[_T]) -> Tree[_U]:
@@ -162,6 +180,9 @@ class Diagrams:
 
 def leaves(tree: Tree[_T]) -> Iterator[_T]:
     """Yield each answer of a diagram once, those where the first test holds first."""
+    if isinstance(tree, Leaf):
+        yield tree.answer
+        return
     for node in _nodes(tree):
         if isinstance(node, Leaf):
             yield node.answer

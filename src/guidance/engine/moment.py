@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from guidance.engine.arithmetic import NEVER
 from guidance.engine.calendar import Calendar
-from guidance.engine.diagrams import Worlds
+from guidance.engine.diagrams import FALSE, TRUE, Worlds
 
 
 class Moment:
@@ -33,5 +33,12 @@ class Moment:
 
     def happened(self, event: str) -> Worlds:
         """Whether an event has happened by the day."""
-        self.note(self.calendar.next_edge(event, self.day))
-        return self.calendar.happened(event, self.day)
+        exact = self.calendar.exact(event)
+        if exact is None:
+            self.note(self.calendar.next_edge(event, self.day))
+            return self.calendar.happened(event, self.day)
+        if exact <= self.day:
+            return TRUE
+        if exact < self.until:
+            self.until = exact
+        return FALSE
