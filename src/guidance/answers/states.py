@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -149,15 +149,24 @@ class States:
             for first, entries in self.shown(ref):
                 changes.setdefault(first, []).append((ref, entries))
         firsts = sorted(changes) or [FIRST_DAY]
+        lists: dict[State, _Sorted] = {state: _Sorted() for state in State}
         current: dict[str, tuple[Entry, ...]] = {}
-        snapshots = []
+        snapshots: list[Snapshot] = []
         for first in firsts:
-            current.update(changes.get(first, ()))
-            by_state: dict[State, list[Entry]] = {}
-            for ref in sorted(current):
-                for entry in current[ref]:
-                    by_state.setdefault(entry.state, []).append(entry)
-            snapshots.append({state: tuple(found) for state, found in by_state.items()})
+            moved: set[State] = set()
+            for ref, entries in changes.get(first, ()):
+                for entry in current.get(ref, ()):
+                    lists[entry.state].remove(ref)
+                    moved.add(entry.state)
+                for entry in entries:
+                    lists[entry.state].add(ref, entry)
+                    moved.add(entry.state)
+                current[ref] = entries
+            # What stays as it was is the same object as on the day before.
+            before = snapshots[-1] if snapshots else {}
+            shown = {state: before.get(state, ()) for state in State if state not in moved}
+            shown.update((state, tuple(lists[state].entries)) for state in moved)
+            snapshots.append({state: entries for state, entries in shown.items() if entries})
         return firsts, snapshots
 
     def history(self, ref: str) -> list[list[tuple[int, Entry]]]:
@@ -177,6 +186,26 @@ class States:
                     date.fromordinal(last) - timedelta(days=1) if last else None,
                     entry,
                 )
+
+
+class _Sorted:
+    """The entries of one state, sorted by reference."""
+
+    def __init__(self) -> None:
+        self.entries: list[Entry] = []
+        self._refs: list[str] = []
+
+    def add(self, ref: str, entry: Entry) -> None:
+        """Add an entry after those of its reference."""
+        place = bisect_right(self._refs, ref)
+        self._refs.insert(place, ref)
+        self.entries.insert(place, entry)
+
+    def remove(self, ref: str) -> None:
+        """Take out all entries of a reference."""
+        first, last = bisect_left(self._refs, ref), bisect_right(self._refs, ref)
+        del self._refs[first:last]
+        del self.entries[first:last]
 
 
 def _at(spans: list[tuple[int, Entry]], day: int) -> Entry:

@@ -124,12 +124,12 @@ class Evaluator:
             rest = diagrams.less(holds, paused)
             displaced = self._displacing.displaced(moment, rest) if rest is not FALSE else FALSE
             found = diagrams.choose(holds, self._leaf(State.IN_FORCE, text), found)
-            found = diagrams.choose(
-                diagrams.both(rest, displaced), self._leaf(State.DISPLACED, text), found
-            )
-            found = diagrams.choose(
-                diagrams.both(holds, paused), self._leaf(State.SUSPENDED, text), found
-            )
+            for out, state in (
+                (diagrams.both(rest, displaced), State.DISPLACED),
+                (diagrams.both(holds, paused), State.SUSPENDED),
+            ):
+                if out is not FALSE:
+                    found = diagrams.choose(out, self._leaf(state, text), found)
         return found
 
     def _over(self, last: list[Text], moment: Moment, care: Worlds) -> Tree[StateOfText]:
@@ -174,6 +174,8 @@ def merged(
     worlds and unpublished in others, it does not apply yet in either: that is one outcome, and
     its publication says whether anybody could know.
     """
+    if isinstance(tree, Leaf):
+        return diagrams.leaf(PossibleState(tree.answer.state, tree.answer.text))
     found = sorted(
         leaves(tree), key=lambda each: (each.text is not None, each.text.place if each.text else 0)
     )

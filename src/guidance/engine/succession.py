@@ -43,7 +43,6 @@ class Succession(Takeovers):
         self.texts = maker.texts()
         maker.add_ends(self.texts)
         self.by_start = sorted(self.texts, key=lambda text: (text.start_window[0], text.place))
-        self._starts = [text.start_window[0] for text in self.by_start]
         self._soonest_after = self._soonest()
         self._maybe_later = [self._first_maybe_later(text) for text in self.texts]
         self.replacers: list[tuple[Text, Succession]] = []
@@ -243,16 +242,16 @@ class Succession(Takeovers):
 
     def published_later(self, text: Text, last: int) -> Iterable[Text]:
         """The texts that may be published later and start by a day, latest first."""
-        first = self._maybe_later[text.place]
-        if self._soonest_after[first] > last and first == text.place:
-            return ()
-        count = bisect_right(self._starts, last)
-        found = [
-            other
-            for other in self.by_start[:count]
-            if other.place >= first and other is not text and other.version != text.version
-        ]
-        return sorted(found, key=_order, reverse=True)
+        found: list[Text] = []
+        place = self._maybe_later[text.place]
+        if place == text.place:
+            place += 1
+        while place < len(self.texts) and self._soonest_after[place] <= last:
+            other = self.texts[place]
+            if other.start_window[0] <= last and other.version != text.version:
+                found.append(other)
+            place += 1
+        return reversed(found)
 
     def may_have_begun(self, text: Text) -> bool:
         """Whether a text begins in some world; what takes too long to tell is possible."""

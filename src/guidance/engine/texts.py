@@ -44,6 +44,7 @@ class Text:
     """A text in one part of the territory, as corrected.
 
     Attributes:
+        version: The version that states it.
         exists: In which worlds it is known, in this form.
         corrections: The acts that correct it.
         start_window: First and last day of its start; ``NEVER`` twice where it will not come.
@@ -62,10 +63,8 @@ class Text:
     ends: list[End] = field(default_factory=list)
     gates: list[tuple[Whole, Worlds]] = field(default_factory=list)
 
-    @property
-    def version(self) -> str:
-        """The version that states it."""
-        return self.statement.version
+    def __post_init__(self) -> None:
+        self.version = self.statement.version
 
     @cached_property
     def provision(self) -> Provision:
