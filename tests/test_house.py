@@ -17,9 +17,9 @@ MOST_LINES, MOST_STATEMENT_LINES, MOST_PARAMETERS = 350, 60, 6
 LONG_MODULES = {}
 
 MANY_PARAMETERS: dict[str, str] = {
-    "corpus.py as_of": "the public question: a day, and names that each narrow it",
-    "corpus.py learnt": "the public question: two days, and names that each narrow it",
-    "corpus.py changes": "the public question: two days, and names that each narrow it",
+    "corpus/asking.py as_of": "the public question: a day, and names that each narrow it",
+    "corpus/asking.py learnt": "the public question: two days, and names that each narrow it",
+    "corpus/asking.py changes": "the public question: two days, and names that each narrow it",
     "errors.py __init__": "a fault: data on attributes, set by name",
     "serve/assistants/tools.py as_of": "what an assistant may ask, by name",
     "serve/assistants/tools.py changes": "what an assistant may ask, by name",

@@ -34,6 +34,7 @@ ROOMS = (
     "changes",
     "upkeep",
     "corpus",
+    "index",
     "wording",
     "files",
     "documents",

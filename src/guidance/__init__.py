@@ -22,7 +22,7 @@ What is public is what this module names, and the parts of records in :mod:`guid
 and :mod:`guidance.records.criteria`. Exception types and their attributes are part of it;
 the wording of messages and sentences is not. ``import guidance`` loads nothing but this file: each
 name brings its module when it is first used. Nothing here reads the clock, and only
-:func:`load` reads files.
+:func:`load` and :func:`open` read files.
 """
 
 from __future__ import annotations
@@ -65,6 +65,7 @@ if TYPE_CHECKING:
         DateError,
         DocumentError,
         GuidanceError,
+        IndexFileError,
         MissingExtraError,
         QueryError,
         RecordFault,
@@ -75,6 +76,7 @@ if TYPE_CHECKING:
         WriteError,
     )
     from guidance.files import load
+    from guidance.files.indexes import build, open  # noqa: A004
     from guidance.logic import AskedFact, Known, Person, Witness
     from guidance.logic.because import SettledTest
     from guidance.logic.shares import Share
@@ -124,6 +126,7 @@ __all__ = [
     "Finding",
     "GuidanceError",
     "ImpreciseDate",
+    "IndexFileError",
     "Known",
     "MissingExtraError",
     "NotShown",
@@ -170,11 +173,13 @@ __all__ = [
     "Witness",
     "WriteError",
     "__version__",
+    "build",
     "compare",
     "diff",
     "explain",
     "headline",
     "load",
+    "open",
     "render",
     "sentence",
     "to_dict",
@@ -182,6 +187,8 @@ __all__ = [
 ]
 
 _HOMES = {
+    "build": "files.indexes",
+    "open": "files.indexes",
     "EditionDiff": "changes.editions",
     "Otherwise": "changes.editions",
     "diff": "corpus",
@@ -230,6 +237,7 @@ _HOMES = {
     "When": "answers.whens",
     "DateError": "errors",
     "GuidanceError": "errors",
+    "IndexFileError": "errors",
     "MissingExtraError": "errors",
     "QueryError": "errors",
     "RecordFault": "errors",

@@ -11,6 +11,7 @@
      ├─ RecordFault          one fault in one record, with file, line, column and field
      ├─ RecordsError         all faults of all records of one load (an ``ExceptionGroup``)
      ├─ DocumentError        a document that cannot be read: not what it says, too large, …
+     ├─ IndexFileError       an index that is missing, damaged, or of another format
      ├─ WriteError           a file that was not written, so as to lose nothing
      └─ MissingExtraError    an optional part that is not installed
 
@@ -139,6 +140,22 @@ class WriteError(GuidanceError):
         self.path = path
         self.problem = problem
         self.mend = mend
+
+
+class IndexFileError(GuidanceError):
+    """An index file that cannot be used.
+
+    Attributes:
+        path: The file.
+        problem: What is wrong with it.
+        reason: ``missing``, ``damaged`` or ``other-format``.
+    """
+
+    def __init__(self, path: str, problem: str, reason: str) -> None:
+        super().__init__(f"{path} {problem}; build it with: guidance build -o {path}")
+        self.path = path
+        self.problem = problem
+        self.reason = reason
 
 
 class RecordFault(GuidanceError):  # noqa: N818  (a fault is data as well as an error)

@@ -318,3 +318,28 @@ class TestEndedWithMoreAhead:
         found = [each[2] for each in told(report)]
         assert found.count("provision-ended") == 1
         assert found.count("provision-announced") == 1
+
+
+class TestAskedOfOneSource:
+    """What was published of days and records is narrowed as all else is."""
+
+    RECORDS = (
+        version("law@1", "2020-01-01", says("duty", "Pay 100.")),
+        version(
+            "rule@1",
+            "2020-01-01",
+            says("b", "Wait.", applies={"from": "e"}),
+            events={"e": "2020-03"},
+        ),
+        version("rule@2", "2020-02-01", act("moves-date", "rule@e", date="2020-06-01")),
+        version("rule@3", "2020-02-02", act("corrects", "rule#b", set={"text": "Wait here."})),
+    )
+
+    def test_another_source_says_nothing_to_it(self):
+        report = changes(self.RECORDS, "2019-12-01", "2020-07-01", source="law")
+        assert {change_ref for *_, change_ref in told(report)} == {"law#duty"}
+
+    def test_its_own_are_told(self):
+        report = changes(self.RECORDS, "2019-12-01", "2020-07-01", source="rule")
+        kinds = {kind for _, _, kind, _ in told(report)}
+        assert {"date-moved", "corrected"} <= kinds

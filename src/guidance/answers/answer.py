@@ -8,14 +8,14 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from guidance.answers.cases import Case, Condition, Undetermined, group
+from guidance.answers.cases import Case, Condition, Undetermined
 from guidance.answers.entries import Entry
 from guidance.answers.joining import asked_of
 from guidance.answers.proposals import OPEN, Proposed
 from guidance.answers.question import Question
-from guidance.answers.states import Span, States
+from guidance.answers.states import Answers, Span
 from guidance.answers.values import Origin, Value
-from guidance.engine.coverage import CoverageReport, combine, source_coverage
+from guidance.engine.coverage import CoverageReport, combine
 from guidance.engine.states import State
 from guidance.engine.tests import Test
 from guidance.errors import UnknownNameError, nearest
@@ -60,7 +60,7 @@ class Answer(Value):
     def __init__(
         self,
         question: Question,
-        states: States,
+        states: Answers,
         sources: tuple[str, ...],
         origin: Origin | None = None,
     ) -> None:
@@ -123,7 +123,7 @@ class Answer(Value):
     @property
     def gazetteer(self) -> Gazetteer:
         """What the names of places stand for."""
-        return self._states.registry.gazetteer
+        return self._states.gazetteer
 
     @property
     def in_force(self) -> tuple[Entry, ...]:
@@ -162,10 +162,7 @@ class Answer(Value):
         for entry in self._list(State.UNDETERMINED):
             groups.setdefault(tuple(sorted(entry.depends_on, key=repr)), []).append(entry)
         day = self.on.toordinal()
-        found = [
-            group(self._states.describer, day, entries, self._states.joining.held)
-            for entries in groups.values()
-        ]
+        found = [self._states.grouped(day, entries) for entries in groups.values()]
         return tuple(
             sorted(found, key=lambda g: (g.event.date.earliest or date.min, g.event.event))
         )
@@ -202,8 +199,8 @@ class Answer(Value):
         asked, day = self.question.jurisdiction, self.on.toordinal()
         cells = entry.part.cells
         if asked is not None:
-            cells &= self._states.registry.gazetteer.cells(asked, day)
-        if other not in self._states.registry.statements:
+            cells &= self._states.gazetteer.cells(asked, day)
+        if not self._states.holds(other):
             return
         for found in self._states.snapshot(source_of(other), day).get(State.IN_FORCE, ()):
             if found.ref == other and found is not entry and found.part.cells & cells:
@@ -212,10 +209,7 @@ class Answer(Value):
     @cached_property
     def coverage(self) -> CoverageReport:
         """How good the evidence is, and how old."""
-        calendar = self._states.all_days
-        sources = tuple(
-            source_coverage(calendar, source, self.on, self.known_on) for source in self._sources
-        )
+        sources = tuple(self._states.coverage(source, self.on) for source in self._sources)
         return combine(self.on, sources)
 
     @property
@@ -244,11 +238,11 @@ class Answer(Value):
 
     def title(self, ref: str) -> str:
         """What people call a provision, a version, a source or an event."""
-        return self._states.registry.title_of(ref)
+        return self._states.title_of(ref)
 
     def place(self, code: str) -> str:
         """What people call a place, as it reads after "in"."""
-        return self._states.registry.gazetteer.name(code)
+        return self._states.gazetteer.name(code)
 
     # -- how it is read ------------------------------------------------------------------------
 
@@ -266,7 +260,7 @@ class Answer(Value):
 
     def _narrowed(self, entries: Iterable[Entry]) -> Iterator[Entry]:
         asked, day = self.question.jurisdiction, self.on.toordinal()
-        cells = self._states.registry.gazetteer.cells(asked, day) if asked is not None else None
+        cells = self._states.gazetteer.cells(asked, day) if asked is not None else None
         for entry in entries:
             if not self.question.admits(entry):
                 continue

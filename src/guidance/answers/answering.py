@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from abc import ABC, abstractmethod
+from collections.abc import Callable
 from datetime import date
 from typing import Self, get_args
 
@@ -10,36 +11,22 @@ from guidance.answers.answer import Answer, Question
 from guidance.answers.states import States
 from guidance.answers.values import Origin
 from guidance.errors import QueryError, check_name
-from guidance.records.criteria import FactSheet
-from guidance.records.model import Source, Standing, Version
-from guidance.resolution import resolve
+from guidance.records.model import Standing
 from guidance.resolution.catalogue import Catalogue
 from guidance.resolution.registry import Registry
 
 _KEPT_STATES = 8
 
 
-class Answering(Catalogue):
+class Answering(Catalogue, ABC):
     """Resolved records, with the states worked out of them.
 
     Two are equal when the same is recorded in them.
     """
 
-    def __init__(self, registry: Registry) -> None:
+    def __init__(self, registry: Registry | Callable[[], Registry]) -> None:
         super().__init__(registry)
         self._states: dict[date | None, States] = {}
-
-    def _only(self, sources: Iterable[str]) -> Self:
-        """Return what these sources alone make, as if no other were recorded."""
-        kept = dict.fromkeys(sources)
-        return type(self)(
-            resolve(
-                (self.sources[source] for source in kept),
-                (version for version in self.versions.values() if version.source in kept),
-                self.sheets.values(),
-                ignore_absent_sources=True,
-            )
-        )
 
     # -- as a value ----------------------------------------------------------------------------
 
@@ -62,10 +49,6 @@ class Answering(Catalogue):
 
     def __deepcopy__(self, memo: dict[int, object]) -> Self:
         return self
-
-    def __reduce__(self) -> tuple[object, ...]:
-        records = (self.sources, self.versions, self.sheets)
-        return _put_together, (type(self), *(tuple(each.values()) for each in records))
 
     # -- for the other modules -----------------------------------------------------------------
 
@@ -91,13 +74,9 @@ class Answering(Catalogue):
         origin = Origin(self, question)
         return Answer(question, states, self._sources_asked(question), origin)
 
-    def _concerning(self, question: Question) -> Self:
+    @abstractmethod
+    def _concerning(self, question: Question) -> Answering:
         """Return the records that can bear on the answer to a question."""
-        asked = set(self._sources_asked(question))
-        kept = {name for family in self.families() if asked & {*family} for name in family}
-        # What places are called, and what lies in them, may be declared by any source.
-        kept |= {name for name, source in self.sources.items() if source.places}
-        return self if len(kept) == len(self.sources) else self._only(sorted(kept))
 
     def _check(self, question: Question) -> None:
         """Refuse names that are not recorded.
@@ -111,7 +90,7 @@ class Answering(Catalogue):
         check_name("kind", question.kind, self.kinds)
         check_name("standing", question.standing, get_args(Standing))
         asked = question.jurisdiction
-        if asked is not None and (fault := self._registry.gazetteer.fault(asked)):
+        if asked is not None and (fault := self._gazetteer.fault(asked)):
             raise QueryError(fault)
 
 
@@ -123,13 +102,3 @@ def registry_of(records: Answering) -> Registry:
 def states_of(records: Answering, known_on: date | None = None) -> States:
     """The states of everything as known on a day; for the library's own modules."""
     return records._states_on(known_on)
-
-
-def _put_together(
-    kind: type[Answering],
-    sources: Iterable[Source],
-    versions: Iterable[Version],
-    sheets: Iterable[FactSheet],
-) -> Answering:
-    """Records that were pickled; what it said of sources it left out leads nowhere, as before."""
-    return kind(resolve(sources, versions, sheets, ignore_absent_sources=True))

@@ -6,15 +6,18 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Protocol
 
+from guidance.answers.cases import Undetermined, group
 from guidance.answers.entries import Describer, Entry
 from guidance.answers.joining import Joining
 from guidance.answers.proposals import Proposals, ends_of
 from guidance.answers.values import Shown
 from guidance.engine.arithmetic import FIRST_DAY
+from guidance.engine.coverage import SourceCoverage, evidence_of, source_coverage
 from guidance.engine.states import State
 from guidance.engine.timeline import Timeline
+from guidance.records.gazetteer import Gazetteer
 from guidance.records.membership import UNION
 from guidance.records.parts import Part
 from guidance.resolution.readings import readings
@@ -38,11 +41,39 @@ class Span(Shown):
 Snapshot = dict[State, tuple[Entry, ...]]
 
 
+class Answers(Protocol):
+    """What an answer is read from: states that are worked out, or that were once."""
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        """What the names of places stand for."""
+
+    @property
+    def in_tension(self) -> dict[str, set[str]]:
+        """The provisions that any record marks as possibly contradicting, both ways."""
+
+    def snapshot(self, source: str, day: int) -> Snapshot:
+        """The entries of one source on a day, by state."""
+
+    def title_of(self, ref: str) -> str:
+        """What people call a provision, a version, a source or an event."""
+
+    def holds(self, ref: str) -> bool:
+        """Whether a provision is recorded."""
+
+    def coverage(self, source: str, on: date) -> SourceCoverage:
+        """How far the evidence from a source reaches on a day."""
+
+    def grouped(self, day: int, entries: list[Entry]) -> Undetermined:
+        """Put together what hangs on the same unknown days."""
+
+
 class States:
     """The states of all provisions as known on one day, source by source, worked out once."""
 
     def __init__(self, registry: Registry, known_on: date | None) -> None:
         self.registry = registry
+        self.known_on = known_on
         self.timeline = Timeline(registry, known_on)
         self.describer = Describer(self.timeline)
         # Publication is told from all records, whatever was known: coverage asks by day itself.
@@ -117,6 +148,27 @@ class States:
         return bool(self.timeline.parts.gazetteer.cells(asked, day) & entry.part.cells)
 
     @property
+    def gazetteer(self) -> Gazetteer:
+        """What the names of places stand for."""
+        return self.registry.gazetteer
+
+    def title_of(self, ref: str) -> str:
+        """What people call a provision, a version, a source or an event."""
+        return self.registry.title_of(ref)
+
+    def holds(self, ref: str) -> bool:
+        """Whether a provision is recorded."""
+        return ref in self.registry.statements
+
+    def coverage(self, source: str, on: date) -> SourceCoverage:
+        """How far the evidence from a source reaches on a day."""
+        return source_coverage(evidence_of(self.all_days, source), on, self.known_on)
+
+    def grouped(self, day: int, entries: list[Entry]) -> Undetermined:
+        """Put together what hangs on the same unknown days."""
+        return group(self.describer, day, entries, self.joining.held)
+
+    @property
     def in_tension(self) -> dict[str, set[str]]:
         """The provisions that any record marks as possibly contradicting, both ways."""
         if self._tension is None:
@@ -179,13 +231,18 @@ class States:
     def stretches(self, ref: str) -> Iterator[Span]:
         """Yield the same as stretches of days, each with its last day."""
         for spans in self.history(ref):
-            for index, (first, entry) in enumerate(spans):
-                last = spans[index + 1][0] if index + 1 < len(spans) else None
-                yield Span(
-                    date.fromordinal(first) if first > FIRST_DAY else None,
-                    date.fromordinal(last) - timedelta(days=1) if last else None,
-                    entry,
-                )
+            yield from stretches_of(spans)
+
+
+def stretches_of(spans: list[tuple[int, Entry]]) -> Iterator[Span]:
+    """Yield entries with their first days as stretches, each with its last day."""
+    for index, (first, entry) in enumerate(spans):
+        last = spans[index + 1][0] if index + 1 < len(spans) else None
+        yield Span(
+            date.fromordinal(first) if first > FIRST_DAY else None,
+            date.fromordinal(last) - timedelta(days=1) if last else None,
+            entry,
+        )
 
 
 class _Sorted:

@@ -44,11 +44,11 @@ class Value(Shown):
 class Keeper(Protocol):
     """The records that results are read from."""
 
+    def _answer(self, question: Question) -> Any:  # noqa: ANN401  (an answer, told below here)
+        """Answer a question."""
+
     def _concerning(self, question: Question) -> Keeper:
         """Return the records that can bear on the answer to a question."""
-
-    def _answer(self, question: Question) -> Any:  # noqa: ANN401  (an answer, told below here)
-        """Answer a question again."""
 
 
 class Origin:

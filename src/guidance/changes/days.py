@@ -88,11 +88,17 @@ class ChangeFinder:
                     is_inside = move.first > low and move.last <= high
                     for change in naming.changes(move, () if is_inside else ("not-settled",)):
                         yield move.first, move.last, change
-        yield from record_changes(self.states, self.question, self.refs, low, high)
-        yield from recommendation_changes(self.states, self.refs, low, high)
+        asked = [ref for ref in self.refs if self._is_about(ref)]
+        yield from record_changes(self.states, self.question, asked, low, high)
+        yield from recommendation_changes(self.states, asked, low, high)
         for first, last, change, entry in announcements(self.states, self.refs, low, high):
             if self._admits(entry):
                 yield first, last, change
+
+    def _is_about(self, ref: str) -> bool:
+        """Whether anything that is ever said of a provision is asked about."""
+        spans = self.states.spans(ref).values()
+        return any(self._admits(entry) for each in spans for _, entry in each)
 
     def learnt(self, since: date, known_on: date) -> tuple[Change, ...]:
         """What became known after ``since``, and by another day, about that day."""

@@ -62,12 +62,19 @@ def corpus_for(asked: Asked) -> Corpus:
 
 
 def read(data: Iterable[str]) -> Corpus:
-    """Read data folders, the shipped one where none is named."""
-    from guidance.files import load
-
+    """Read data folders, the shipped one where none is named; or open an index."""
     folders = tuple(data)
     if "" in folders:
         raise click.UsageError("--data is empty; name a folder, or write shipped")
+    files = [folder for folder in folders if PurePath(folder).suffix == ".index"]
+    if files and len(folders) > 1:
+        raise click.UsageError("name one index, or folders; build an index of all of them first")
+    if files:
+        from guidance.files.indexes import open_index
+
+        return open_index(files[0])
+    from guidance.files import load
+
     return load(*folders)
 
 

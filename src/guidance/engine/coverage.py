@@ -69,24 +69,41 @@ class CoverageReport:
         return earliest, self.newest_evidence.latest or self.on
 
 
-def source_coverage(
-    calendar: Calendar, source: str, on: date, known_on: date | None
-) -> SourceCoverage:
-    """Return the evidence from one source, as known on a day.
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What is recorded of one source, by the days on which it was seen.
+
+    Attributes:
+        published: Its versions from first to last, each with the first and last day on which it
+            can have been published, as ordinals; ``None`` where it never was.
+        checked: The days on which it was looked at.
+    """
+
+    source: str
+    published: tuple[tuple[str, tuple[int, int] | None], ...]
+    checked: tuple[date, ...]
+
+
+def evidence_of(calendar: Calendar, source: str) -> Evidence:
+    """Read the evidence from one source off the days of events on all records."""
+    registry = calendar.registry
+    published = tuple((ref, calendar.window(ref)) for ref in registry.order[source])
+    return Evidence(source, published, registry.sources[source].checked)
+
+
+def source_coverage(evidence: Evidence, on: date, known_on: date | None) -> SourceCoverage:
+    """Return how far the evidence from one source reaches, as known on a day.
 
     Args:
-        calendar: The days of events on all records.
-        source: The source.
+        evidence: What is recorded of it.
         on: The day asked about.
         known_on: The day of knowledge; ``None`` for all records.
     """
-    registry = calendar.registry
     day, limit = on.toordinal(), known_on.toordinal() if known_on else LAST_DAY
     first = newest = newest_version = None
     possible = []
     seen = FIRST_DAY
-    for ref in registry.order[source]:
-        window = calendar.window(ref)
+    for ref, window in evidence.published:
         if window is None or window[0] > limit:
             continue
         published = date_within(window)
@@ -97,14 +114,16 @@ def source_coverage(
             newest, newest_version = published, ref
         elif window[0] <= day:
             possible.append(ref)
-    checks = [each.toordinal() for each in registry.sources[source].checked]
+    checks = [each.toordinal() for each in evidence.checked]
     seen = max([seen, *(check for check in checks if check <= limit)])
     if newest is None:
         status = CoverageStatus.NO_EVIDENCE
     else:
         status = CoverageStatus.COVERED if day <= seen else CoverageStatus.STALE
     last = date.fromordinal(seen) if seen > FIRST_DAY else None
-    return SourceCoverage(source, status, first, newest, newest_version, tuple(possible), last)
+    return SourceCoverage(
+        evidence.source, status, first, newest, newest_version, tuple(possible), last
+    )
 
 
 def combine(on: date, sources: tuple[SourceCoverage, ...]) -> CoverageReport:

@@ -75,6 +75,15 @@ def as_day(given: object) -> date:
     return given
 
 
+def known_day(given: object) -> date | None:
+    """Take the day of knowledge of a question; ``None`` for all records.
+
+    Raises:
+        DateError: As :func:`as_day`.
+    """
+    return as_day(given) if given is not None else None
+
+
 def _span(text: str, whole: str) -> tuple[date, date]:
     """First and last day of a year, a month or a day."""
     match = _SIMPLE.match(text)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from hashlib import sha256
 
 from guidance.errors import QueryError, check_name
 from guidance.records.criteria import FactSheet
+from guidance.records.gazetteer import Gazetteer
 from guidance.records.model import Source, Version, as_plain, canonical
 from guidance.resolution.families import families
 from guidance.resolution.registry import Registry
@@ -17,8 +18,20 @@ from guidance.resolution.registry import Registry
 class Catalogue:
     """The names in resolved records, and what they stand for."""
 
-    def __init__(self, registry: Registry) -> None:
-        self._registry = registry
+    def __init__(self, registry: Registry | Callable[[], Registry]) -> None:
+        """Take resolved records, or what resolves them when they are first needed."""
+        self._resolving = registry
+
+    @cached_property
+    def _registry(self) -> Registry:
+        """The resolved records."""
+        given = self._resolving
+        return given if isinstance(given, Registry) else given()
+
+    @property
+    def _gazetteer(self) -> Gazetteer:
+        """What the names of places stand for."""
+        return self._registry.gazetteer
 
     @property
     def sources(self) -> Mapping[str, Source]:

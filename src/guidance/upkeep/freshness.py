@@ -13,7 +13,7 @@ from guidance.answers.states import States
 from guidance.answers.values import Origin, Value
 from guidance.answers.whens import When
 from guidance.engine.arithmetic import date_within
-from guidance.engine.coverage import SourceCoverage, source_coverage
+from guidance.engine.coverage import SourceCoverage
 from guidance.errors import DateError, QueryError
 from guidance.records.dates import Period
 from guidance.upkeep.adoptions import Adoption, AdoptionOutcome, adoptions, is_known
@@ -86,13 +86,10 @@ def status(states: States, on: date, within: Period) -> Status:
                 passed.append(due)
         elif (first or date.min) <= until:
             ahead.append(due)
-    registry = states.registry
     return Status(
         on=on,
         until=until,
-        sources=tuple(
-            source_coverage(states.all_days, source, on, on) for source in registry.sources
-        ),
+        sources=tuple(states.coverage(source, on) for source in states.registry.sources),
         upcoming=tuple(ahead),
         to_confirm=tuple(passed),
         undated=tuple(undated),

@@ -10,7 +10,6 @@ from guidance.answers.answer import Answer, Question, Span
 from guidance.answers.answering import Answering
 from guidance.answers.values import Origin
 from guidance.changes.days import ChangeFinder
-from guidance.changes.editions import EditionDiff, compare_editions, other_evidence
 from guidance.changes.model import Change, ChangeReport, Comparison, Step
 from guidance.changes.versions import compare
 from guidance.directions import RegimeDirection, Ruling, compare_days, evaluate
@@ -18,10 +17,9 @@ from guidance.engine.knowledge import days_of_knowledge
 from guidance.errors import QueryError, check_name
 from guidance.logic import read_facts
 from guidance.records.criteria import FactSheet
-from guidance.records.dates import Period, as_day
+from guidance.records.dates import Period, as_day, known_day
 from guidance.records.model import Source, Standing, Version
 from guidance.resolution import resolve
-from guidance.resolution.registry import source_of
 from guidance.upkeep.adoptions import Adoption, adoptions
 from guidance.upkeep.days_apart import days_apart
 from guidance.upkeep.discrepancies import Discrepancy, find_discrepancies
@@ -91,7 +89,9 @@ class Corpus(Answering):
             DateError: A date is not in the strict form.
             UnknownNameError: A name is not recorded.
         """
-        asked = Question(as_day(on), _known(known_on), topic, source, jurisdiction, kind, standing)
+        asked = Question(
+            as_day(on), known_day(known_on), topic, source, jurisdiction, kind, standing
+        )
         self._check(asked)
         return self._answer(asked)
 
@@ -102,7 +102,7 @@ class Corpus(Answering):
             UnknownNameError: The provision is not recorded.
         """
         check_name("provision", ref, self._registry.statements)
-        return tuple(self._states_on(_known(known_on)).stretches(ref))
+        return tuple(self._states_on(known_day(known_on)).stretches(ref))
 
     def days_of_knowledge(self) -> tuple[date, ...]:
         """Return the days from which something else is known, oldest first.
@@ -147,9 +147,10 @@ class Corpus(Answering):
             UnknownNameError: A name is not recorded.
         """
         first, last = _in_order(as_day(since), as_day(until))
-        asked = Question(last, _known(known_on), topic, source, jurisdiction, kind, standing)
+        asked = Question(last, known_day(known_on), topic, source, jurisdiction, kind, standing)
         self._check(asked)
-        finder = ChangeFinder(self._states_on(asked.known_on), asked, known=self._states_on)
+        states_on = self._worked_out(asked)._states_on
+        finder = ChangeFinder(states_on(asked.known_on), asked, known=states_on)
         return replace(finder.report(first, last), _origin=Origin(self, asked))
 
     def learnt(
@@ -178,7 +179,8 @@ class Corpus(Answering):
         first, last = _in_order(as_day(since), as_day(until))
         asked = Question(last, last, topic, source, jurisdiction, kind, standing)
         self._check(asked)
-        return ChangeFinder(self._states_on(last), asked, known=self._states_on).learnt(first, last)
+        states_on = self._worked_out(asked)._states_on
+        return ChangeFinder(states_on(last), asked, known=states_on).learnt(first, last)
 
     def compare(self, before: str, after: str) -> Comparison:
         """Say how two versions differ, given by reference.
@@ -189,7 +191,8 @@ class Corpus(Answering):
         for ref in (before, after):
             check_name("version", ref, self.versions)
         second = self.versions[after]
-        sheet = self._registry.sheet_of(self.sources[second.source].topics)
+        topics = self.sources[second.source].topics
+        sheet = next((self.sheets[topic] for topic in topics if topic in self.sheets), None)
         return compare(self.versions[before], second, sheet)
 
     def direction(
@@ -288,54 +291,43 @@ class Corpus(Answering):
         Raises:
             DateError: The date is not in the strict form.
         """
-        return tuple(adoptions(self._states_on(_known(known_on))))
+        return tuple(adoptions(self._states_on(known_day(known_on))))
+
+    # -- for the other modules -----------------------------------------------------------------
+
+    def __reduce__(self) -> tuple[object, ...]:
+        records = (self.sources, self.versions, self.sheets)
+        return _put_together, tuple(tuple(each.values()) for each in records)
+
+    def _only(self, sources: Iterable[str]) -> Corpus:
+        """Return what these sources alone make, as if no other were recorded."""
+        kept = dict.fromkeys(sources)
+        return _put_together(
+            (self.sources[source] for source in kept),
+            (version for version in self.versions.values() if version.source in kept),
+            self.sheets.values(),
+        )
+
+    def _concerning(self, question: Question) -> Corpus:
+        """Return the records that can bear on the answer to a question."""
+        asked = set(self._sources_asked(question))
+        kept = {name for family in self.families() if asked & {*family} for name in family}
+        # What places are called, and what lies in them, may be declared by any source.
+        kept |= {name for name, source in self.sources.items() if source.places}
+        if len(kept) == len(self.sources):
+            return self
+        return self._only(name for name in self.sources if name in kept)
+
+    def _worked_out(self, question: Question) -> Corpus:  # noqa: ARG002  (for who keeps states)
+        """Return the corpus whose states answer a question; for those who keep them elsewhere."""
+        return self
 
 
-def diff(
-    old: Corpus,
-    new: Corpus,
-    *,
-    topic: str | None = None,
-    source: str | None = None,
-    known_on: date | str | None = None,
-) -> EditionDiff:
-    """Say what two editions of the records answer otherwise, for any day.
-
-    Args:
-        old: The edition that answers were given from.
-        new: The edition that they are given from now.
-        topic: Look only at what either edition says on this topic; so for the source.
-        source: A source id.
-        known_on: Compare what could be answered on this day.
-
-    Returns:
-        For each provision the stretches of days about which the two say different things; it is
-        falsy where they say the same about every day.
-
-    Raises:
-        DateError: The date is not in the strict form.
-        UnknownNameError: Neither edition records the name.
-    """
-    check_name("topic", topic, {*old.topics, *new.topics})
-    check_name("source", source, {*old.sources, *new.sources})
-    day = _known(known_on)
-    one, two = old._states_on(day), new._states_on(day)
-    refs = {ref for corpus in (old, new) for ref in corpus._refs_on(topic, source)}
-    evidence = other_evidence(one, two)
-    if topic is not None or source is not None:
-        asked = {source_of(ref) for ref in refs} | {source}
-        evidence = (each for each in evidence if each in asked)
-    return EditionDiff(
-        old.fingerprint,
-        new.fingerprint,
-        day,
-        tuple(compare_editions(one, two, refs)),
-        tuple(evidence),
-    )
-
-
-def _known(known_on: date | str | None) -> date | None:
-    return as_day(known_on) if known_on is not None else None
+def _put_together(
+    sources: Iterable[Source], versions: Iterable[Version], sheets: Iterable[FactSheet]
+) -> Corpus:
+    """Records that were pickled; what they said of sources left out leads nowhere, as before."""
+    return Corpus(resolve(sources, versions, sheets, ignore_absent_sources=True))
 
 
 def _in_order(since: date, until: date) -> tuple[date, date]:

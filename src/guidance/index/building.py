@@ -1,0 +1,130 @@
+"""Makes an index of a corpus: one SQLite database, as bytes."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from zlib import crc32
+
+from guidance.answers.answering import registry_of, states_of
+from guidance.answers.states import States
+from guidance.corpus import Corpus
+from guidance.engine.coverage import evidence_of
+from guidance.index.codec import SHAPE, SharedValues, encode
+from guidance.index.schema import APPLICATION, END, FORMAT, TABLES
+from guidance.records.criteria import Record
+from guidance.resolution.registry import Registry
+
+_COUNTED = ("source", "version", "sheet", "name", "provision", "said", "value")
+
+
+def compiled(corpus: Corpus) -> bytes:
+    """Return a database with all records of a corpus and all that is worked out of them.
+
+    The same records give the same bytes.
+    """
+    with closing(sqlite3.connect(":memory:")) as base:
+        base.execute(f"PRAGMA application_id = {APPLICATION}")
+        base.execute(f"PRAGMA user_version = {FORMAT}")
+        base.executescript(TABLES)
+        with base:
+            _Builder(corpus, base).build()
+        return base.serialize()
+
+
+def checked(*texts: str | int) -> int:
+    """The checksum of a row: of the texts that an answer rests on."""
+    return crc32("\x00".join(map(str, texts)).encode())
+
+
+class _Builder:
+    def __init__(self, corpus: Corpus, base: sqlite3.Connection) -> None:
+        self._corpus = corpus
+        self._registry: Registry = registry_of(corpus)
+        self._states: States = states_of(corpus)
+        self._base = base
+        self._numbers = {source: number for number, source in enumerate(corpus.sources)}
+
+    def build(self) -> None:
+        """Fill all tables."""
+        self._add("source", self._sources())
+        self._add("version", self._versions())
+        sheets = enumerate(self._corpus.sheets.values())
+        self._add("sheet", (_row(each.topic, place, _written(each)) for place, each in sheets))
+        self._add("name", (_row(ref, title) for ref, title in self._titles()))
+        self._add("provision", self._provisions())
+        pool = SharedValues()
+        self._add("said", self._said(pool))
+        bodies = enumerate(pool.bodies)
+        self._add("value", ((number, body, checked(number, body)) for number, body in bodies))
+        self._add("meta", (_row(key, json.dumps(held)) for key, held in self._meta()))
+
+    def _add(self, table: str, rows: Iterable[tuple[object, ...]]) -> None:
+        waiting = iter(rows)
+        first = next(waiting, None)
+        if first is not None:
+            marks = ", ".join("?" * len(first))
+            statement = f"INSERT INTO {table} VALUES ({marks})"  # noqa: S608  (names of our own)
+            self._base.execute(statement, first)
+            self._base.executemany(statement, waiting)
+
+    def _meta(self) -> Iterator[tuple[str, object]]:
+        corpus = self._corpus
+        yield "fingerprint", corpus.fingerprint
+        yield "shape", SHAPE
+        yield "topics", {topic: corpus.sources_on(topic) for topic in corpus.topics}
+        yield "kinds", corpus.kinds
+        yield "events", corpus.events
+        yield "known", [day.toordinal() for day in corpus.days_of_knowledge()]
+        yield "tension", {ref: sorted(others) for ref, others in self._states.in_tension.items()}
+        yield "rows", {table: self._count(table) for table in _COUNTED}
+
+    def _count(self, table: str) -> int:
+        query = f"SELECT count(*) FROM {table}"  # noqa: S608  (names of our own)
+        (found,) = self._base.execute(query).fetchone()
+        return int(found)
+
+    def _sources(self) -> Iterator[tuple[object, ...]]:
+        families = {name: n for n, names in enumerate(self._corpus.families()) for name in names}
+        for source, number in self._numbers.items():
+            evidence = evidence_of(self._states.all_days, source)
+            published = json.dumps(evidence.published)
+            body = _written(self._corpus.sources[source])
+            crc = checked(number, source, families[source], body, published)
+            yield number, source, families[source], body, published, crc
+
+    def _versions(self) -> Iterator[tuple[object, ...]]:
+        for place, (ref, version) in enumerate(self._corpus.versions.items()):
+            number, body = self._numbers[version.source], _written(version)
+            yield ref, place, number, body, checked(ref, place, number, body)
+
+    def _titles(self) -> Iterator[tuple[str, str]]:
+        registry = self._registry
+        known = (registry.events, registry.sources, registry.versions, registry.statements)
+        for ref in dict.fromkeys(ref for names in known for ref in names):
+            yield ref, registry.title_of(ref)
+
+    def _provisions(self) -> Iterator[tuple[object, ...]]:
+        parts = self._states.timeline.parts
+        for place, ref in enumerate(self._corpus.provisions):
+            number = self._numbers[ref.partition("#")[0]]
+            yield ref, place, number, int(len(parts.of(ref)) == 1)
+
+    def _said(self, pool: SharedValues) -> Iterator[tuple[object, ...]]:
+        for source, number in self._numbers.items():
+            for ref in self._registry.refs[source]:
+                stretches = self._states.shown(ref)
+                ends = [first for first, _ in stretches[1:]]
+                for (first, entries), until in zip(stretches, [*ends, END], strict=True):
+                    body = encode(entries, pool)
+                    yield number, ref, first, until, body, checked(ref, first, until, body)
+
+
+def _row(*held: str | int) -> tuple[object, ...]:
+    return (*held, checked(*held))
+
+
+def _written(record: Record) -> str:
+    return record.model_dump_json(by_alias=True, exclude_defaults=True)

@@ -1,0 +1,163 @@
+"""A corpus that answers from an index: nothing is parsed, and little is worked out.
+
+Answers by all records are read as they were worked out. What depends on a day of knowledge, and
+what changed between days, is worked out of the records in the index, and only of the sources
+that have to do with the question: no record of one family changes an answer about another.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cached_property
+
+from guidance.answers.answer import Answer, Question, Span
+from guidance.answers.states import States, stretches_of
+from guidance.answers.values import Origin
+from guidance.corpus import Corpus
+from guidance.errors import check_name
+from guidance.index.store import IndexFile
+from guidance.index.stored import StoredAnswers
+from guidance.records.criteria import FactSheet
+from guidance.records.dates import known_day
+from guidance.records.gazetteer import Gazetteer
+from guidance.records.model import Source, Version
+from guidance.resolution import resolve
+from guidance.resolution.registry import Registry, source_of
+
+_KEPT_PARTS = 16
+
+
+class IndexedCorpus(Corpus):
+    """A corpus read from an index file; equal to the corpus that the index was made of."""
+
+    def __init__(self, store: IndexFile) -> None:
+        super().__init__(self._resolved)
+        self._store = store
+        self._parts: OrderedDict[frozenset[str], Corpus] = OrderedDict()
+        self._stored = StoredAnswers(store, self._states_of)
+
+    # -- what is recorded ----------------------------------------------------------------------
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """The sources by id."""
+        return self._store.sources
+
+    @property
+    def versions(self) -> Mapping[str, Version]:
+        """The versions by reference."""
+        return self._store.versions
+
+    @property
+    def sheets(self) -> Mapping[str, FactSheet]:
+        """The fact sheets by topic."""
+        return self._store.sheets
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """What is recorded, as for any corpus."""
+        return str(self._store.meta["fingerprint"])
+
+    @cached_property
+    def kinds(self) -> tuple[str, ...]:
+        """All kinds of provision, sorted."""
+        return tuple(self._store.meta["kinds"])
+
+    @cached_property
+    def provisions(self) -> tuple[str, ...]:
+        """The references of all provisions, sorted."""
+        return tuple(ref for ref, _ in self._store.ordered("provision"))
+
+    @cached_property
+    def events(self) -> tuple[str, ...]:
+        """The references of all events that the records declare, sorted."""
+        return tuple(self._store.meta["events"])
+
+    def title(self, ref: str) -> str:
+        """What people call a provision, a version, a source or an event."""
+        return self._store.title(ref)
+
+    def families(self) -> tuple[tuple[str, ...], ...]:
+        """Divide the sources into those that have to do with each other."""
+        found: dict[int, list[str]] = {}
+        for source, family in self._store.family_of.items():
+            found.setdefault(family, []).append(source)
+        return tuple(tuple(found[family]) for family in sorted(found))
+
+    def days_of_knowledge(self) -> tuple[date, ...]:
+        """Return the days from which something else is known, oldest first."""
+        return tuple(date.fromordinal(day) for day in self._store.meta["known"])
+
+    @cached_property
+    def _by_topic(self) -> dict[str, tuple[str, ...]]:
+        return {topic: tuple(names) for topic, names in self._store.meta["topics"].items()}
+
+    @property
+    def _gazetteer(self) -> Gazetteer:
+        return self._stored.gazetteer
+
+    # -- questions -----------------------------------------------------------------------------
+
+    def history(self, ref: str, *, known_on: date | str | None = None) -> tuple[Span, ...]:
+        """Return the states of a provision one after the other, for each part of its territory.
+
+        Raises:
+            UnknownNameError: The provision is not recorded.
+        """
+        day = known_day(known_on)
+        rows = self._store.rows("SELECT is_whole FROM provision WHERE ref = ?", [ref])
+        if not rows:
+            check_name("provision", ref, self.provisions)
+        if day is None and rows[0][0]:
+            stretches = self._stored.stretches(ref)
+            return tuple(stretches_of([(first, entry) for first, (entry,) in stretches]))
+        return self._of(frozenset({source_of(ref)})).history(ref, known_on=day)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._store.close()
+
+    # -- for the other modules -----------------------------------------------------------------
+
+    def _answer(self, question: Question) -> Answer:
+        if question.known_on is not None:
+            return self._worked_out(question)._answer(question)
+        return Answer(question, self._stored, self._sources_asked(question), Origin(self, question))
+
+    def _only(self, sources: Iterable[str]) -> Corpus:
+        kept = tuple(dict.fromkeys(sources))
+        return Corpus(lambda: self._resolve(kept))
+
+    def _worked_out(self, question: Question) -> Corpus:
+        return self._of(frozenset(self._sources_asked(question)))
+
+    def _states_of(self, sources: frozenset[str]) -> States:
+        return self._of(sources)._states_on(None)
+
+    def _of(self, sources: frozenset[str]) -> Corpus:
+        """The corpus of the families of some sources; the last few are kept."""
+        family_of = self._store.family_of
+        families = {family_of[source] for source in sources}
+        kept = frozenset(name for name, family in family_of.items() if family in families)
+        found = self._parts.get(kept)
+        if found is None:
+            # What places are called, and what lies in them, may be declared by any source.
+            found = self._only(kept | {n for n, each in self.sources.items() if each.places})
+            self._parts[kept] = found
+            if len(self._parts) > _KEPT_PARTS:
+                self._parts.popitem(last=False)
+        return found
+
+    def _resolved(self) -> Registry:
+        return self._resolve(tuple(self._store.numbers))
+
+    def _resolve(self, sources: tuple[str, ...]) -> Registry:
+        kept = [source for source in self._store.numbers if source in sources]
+        return resolve(
+            [self.sources[source] for source in kept],
+            self._store.versions_of(kept),
+            self.sheets.values(),
+            ignore_absent_sources=True,
+        )

@@ -1,0 +1,42 @@
+"""The tables of an index, and what makes a file one.
+
+Everything that answers are read from has its checksum beside it (CRC-32 of the text), so that a
+damaged file is found where it is read, and never answers. The tables for people who write SQL
+(``statement``, ``state`` and those after them) repeat what stands in the others.
+"""
+
+from __future__ import annotations
+
+APPLICATION = 0x67756964  # "guid"
+FORMAT = 1
+"""Grows whenever the tables, or what is written in them, change."""
+
+TABLES = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, body TEXT NOT NULL, crc INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE source (
+    id INTEGER PRIMARY KEY, source TEXT NOT NULL UNIQUE, family INTEGER NOT NULL,
+    body TEXT NOT NULL, evidence TEXT NOT NULL, crc INTEGER NOT NULL
+);
+CREATE TABLE version (
+    ref TEXT PRIMARY KEY, place INTEGER NOT NULL, source INTEGER NOT NULL REFERENCES source,
+    body TEXT NOT NULL, crc INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX version_of_source ON version (source);
+CREATE TABLE sheet (topic TEXT PRIMARY KEY, place INTEGER NOT NULL,
+    body TEXT NOT NULL, crc INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE name (ref TEXT PRIMARY KEY, body TEXT NOT NULL, crc INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE provision (
+    ref TEXT PRIMARY KEY, place INTEGER NOT NULL, source INTEGER NOT NULL REFERENCES source,
+    is_whole INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE value (id INTEGER PRIMARY KEY, body TEXT NOT NULL, crc INTEGER NOT NULL);
+-- What is said of a provision from a day on and before another (ordinals of the calendar).
+CREATE TABLE said (
+    source INTEGER NOT NULL REFERENCES source, ref TEXT NOT NULL, first INTEGER NOT NULL,
+    until INTEGER NOT NULL, body TEXT NOT NULL, crc INTEGER NOT NULL,
+    PRIMARY KEY (source, ref, first)
+) WITHOUT ROWID;
+"""
+
+END = 10_000_000
+"""After the last day of the calendar."""

@@ -1,0 +1,139 @@
+"""What answers are read from, as it was worked out when the index was built."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import OrderedDict
+from collections.abc import Callable
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from guidance.answers.cases import Undetermined
+from guidance.answers.entries import Entry
+from guidance.answers.states import Snapshot, States
+from guidance.engine.coverage import Evidence, SourceCoverage, source_coverage
+from guidance.engine.states import State
+from guidance.index.codec import decode, decode_value
+from guidance.index.store import IndexFile
+from guidance.records.gazetteer import Gazetteer
+from guidance.records.sources import DeclaredPlace
+from guidance.resolution.registry import source_of
+
+_KEPT_SNAPSHOTS = 64
+_POOLED = re.compile(r'\["@",(\d+)\]')
+
+
+class StoredAnswers:
+    """The states by all records, read from an index source by source.
+
+    Args:
+        store: The index.
+        worked_out: Works out the states of some sources, for what is not stored: how what cannot
+            be settled hangs together.
+    """
+
+    def __init__(self, store: IndexFile, worked_out: Callable[[frozenset[str]], States]) -> None:
+        self._store = store
+        self._worked_out = worked_out
+        self._values: dict[int, Any] = {}
+        self._snapshots: OrderedDict[tuple[str, int], Snapshot] = OrderedDict()
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """What the names of places stand for."""
+        declared: dict[str, DeclaredPlace] = {}
+        for name, body in ((row[1], row[3]) for row in self._store.source_rows):
+            if '"places"' in body:
+                for place, each in self._store.sources[name].places.items():
+                    declared.setdefault(place, each)
+        return Gazetteer(declared)
+
+    @cached_property
+    def in_tension(self) -> dict[str, set[str]]:
+        """The provisions that any record marks as possibly contradicting, both ways."""
+        return {ref: {*others} for ref, others in self._store.meta["tension"].items()}
+
+    def title_of(self, ref: str) -> str:
+        """What people call a provision, a version, a source or an event."""
+        return self._store.title(ref)
+
+    def holds(self, ref: str) -> bool:
+        """Whether a provision is recorded."""
+        return bool(self._store.rows("SELECT 1 FROM provision WHERE ref = ?", [ref]))
+
+    def snapshot(self, source: str, day: int) -> Snapshot:
+        """The entries of one source on a day, by state."""
+        found = self._snapshots.get((source, day))
+        if found is None:
+            found = self._snapshots[source, day] = self._read(source, day)
+            if len(self._snapshots) > _KEPT_SNAPSHOTS:
+                self._snapshots.popitem(last=False)
+        return found
+
+    def stretches(self, ref: str) -> list[tuple[int, tuple[Entry, ...]]]:
+        """The entries of one provision with their first days."""
+        number = self._store.numbers[source_of(ref)]
+        query = "SELECT ref, first, until, body, crc FROM said WHERE source = ? AND ref = ?"
+        rows = self._store.rows(f"{query} ORDER BY first", [number, ref])
+        return [(row[1], entries) for row, entries in zip(rows, self._decoded(rows), strict=True)]
+
+    def coverage(self, source: str, on: date) -> SourceCoverage:
+        """How far the evidence from a source reaches on a day."""
+        row = next(each for each in self._store.source_rows if each[1] == source)
+        published = tuple(
+            (ref, tuple(window) if window is not None else None)
+            for ref, window in json.loads(row[4])
+        )
+        checks = self._store.sources[source].checked
+        return source_coverage(Evidence(source, published, checks), on, None)
+
+    def grouped(self, day: int, entries: list[Entry]) -> Undetermined:
+        """Put together what hangs on the same unknown days."""
+        states = self._worked_out(frozenset(source_of(entry.ref) for entry in entries))
+        for entry in entries:
+            states.shown(entry.ref)  # so that it knows which parts were joined
+        return states.grouped(day, entries)
+
+    def _read(self, source: str, day: int) -> Snapshot:
+        query = (
+            "SELECT ref, first, until, body, crc FROM said"
+            " WHERE source = ? AND first <= ? AND until > ? ORDER BY ref"
+        )
+        number = self._store.numbers[source]
+        rows = self._store.rows(query, [number, day, day])
+        (held,) = self._store.rows("SELECT count(*) FROM provision WHERE source = ?", [number])
+        if len(rows) != held[0]:
+            raise self._store.damaged(f"something of {source} is missing")
+        by_state: dict[State, list[Entry]] = {}
+        for entries in self._decoded(rows):
+            for entry in entries:
+                by_state.setdefault(entry.state, []).append(entry)
+        return {state: tuple(found) for state, found in by_state.items()}
+
+    def _decoded(self, rows: list[tuple[Any, ...]]) -> list[tuple[Entry, ...]]:
+        for ref, first, until, body, crc in rows:
+            self._store.check(crc, ref, first, until, body)
+        bodies = [row[3] for row in rows]
+        self._fetch({int(number) for body in bodies for number in _POOLED.findall(body)})
+        try:
+            return [decode(body, self._values.__getitem__) for body in bodies]
+        except (ValueError, LookupError, TypeError):
+            raise self._store.damaged("an entry cannot be read") from None
+
+    def _fetch(self, wanted: set[int]) -> None:
+        """Read pooled values, and first those that they hold themselves."""
+        bodies: dict[int, str] = {}
+        waiting = wanted - self._values.keys()
+        while waiting:
+            found = dict(self._store.bodies(waiting))
+            bodies.update(found)
+            inner = {int(n) for body in found.values() for n in _POOLED.findall(body)}
+            waiting = inner - self._values.keys() - bodies.keys()
+        # What a value holds was pooled before it, and so has the smaller number.
+        for number in sorted(bodies):
+            try:
+                self._values[number] = decode_value(bodies[number], self._values.__getitem__)
+            except (ValueError, LookupError, TypeError):
+                raise self._store.damaged("a value cannot be read") from None

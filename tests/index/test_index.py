@@ -1,0 +1,231 @@
+"""An index answers as the corpus that it was made of, and never from a damaged file."""
+
+from __future__ import annotations
+
+import dataclasses
+import inspect
+import pickle
+import sqlite3
+import sys
+import typing
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+import guidance
+from guidance import Corpus, IndexFileError
+from guidance.index import IndexedCorpus, IndexFile, codec, compiled
+from laws.asking import days_around
+from laws.engine import load
+from laws.generators import at_random
+from laws.oracle_records import Corpus as Raw
+
+
+def indexed(corpus: Corpus, folder: Path, name: str = "records.index") -> IndexedCorpus:
+    path = folder / name
+    path.write_bytes(compiled(corpus))
+    return IndexedCorpus(IndexFile(path))
+
+
+def assert_equal(found: IndexedCorpus, corpus: Corpus, raw: Raw) -> None:
+    days = days_around(raw)
+    assert found.fingerprint == corpus.fingerprint
+    assert tuple(found.sources) == tuple(corpus.sources)
+    assert tuple(found.versions) == tuple(corpus.versions)
+    assert found.provisions == corpus.provisions
+    assert found.events == corpus.events
+    assert found.kinds == corpus.kinds
+    assert found.topics == corpus.topics
+    assert found.families() == corpus.families()
+    assert found.days_of_knowledge() == corpus.days_of_knowledge()
+    for ref in corpus.provisions:
+        assert found.title(ref) == corpus.title(ref)
+        assert found.history(ref) == corpus.history(ref)
+        assert found.history(ref, known_on=days[5]) == corpus.history(ref, known_on=days[5])
+    for day in (*days, "0001-01-01", "9999-12-31"):
+        one, two = found.as_of(day), corpus.as_of(day)
+        assert one == two
+        assert one.to_dict() == two.to_dict()
+    for day in days[::3]:
+        for source in corpus.sources:
+            assert found.as_of(day, source=source) == corpus.as_of(day, source=source)
+        assert found.as_of(day, jurisdiction="GB") == corpus.as_of(day, jurisdiction="GB")
+        assert found.as_of(day, known_on=days[6]) == corpus.as_of(day, known_on=days[6])
+    for source in (None, *corpus.sources):
+        question = {"source": source} if source else {}
+        one, two = (each.changes(days[1], days[9], **question) for each in (found, corpus))
+        assert one == two
+        assert one.to_dict() == two.to_dict()
+
+
+class TestTheLaw:
+    """An index gives the answers of its corpus: on all days at boundaries and beside them."""
+
+    @pytest.mark.parametrize("seed", range(40))
+    def test_it_answers_as_the_corpus_does(self, seed, tmp_path):
+        raw = at_random(seed)
+        corpus = load(raw)
+        assert_equal(indexed(corpus, tmp_path), corpus, raw)
+
+
+@pytest.fixture(scope="module")
+def shipped(tmp_path_factory):
+    corpus = guidance.load()
+    return indexed(corpus, tmp_path_factory.mktemp("index")), corpus
+
+
+class TestTheShippedRecords:
+    def test_they_answer_alike(self, shipped):
+        found, corpus = shipped
+        for day in ("2016-09-05", "2019-04-15", "2020-01-15", "2020-02-01"):
+            for question in ({}, {"topic": "alemtuzumab"}, {"jurisdiction": "GB-SCT"}):
+                assert found.as_of(day, **question) == corpus.as_of(day, **question)
+
+    def test_a_person_is_judged_alike(self, shipped):
+        found, corpus = shipped
+        facts = {"prior-dmt": False, "relapses": "2/P24M"}
+        one, two = (each.evaluate("2020-02-01", facts) for each in shipped)
+        assert one == two
+        assert one.to_json() == two.to_json()
+        assert found.direction("2019-12-31", "2020-02-01") == corpus.direction(
+            "2019-12-31", "2020-02-01"
+        )
+
+    def test_reports_upkeep_and_explanations_are_the_same(self, shipped):
+        found, corpus = shipped
+        ref = "ema-alemtuzumab-measures#first-line"
+        for ask in (
+            lambda each: guidance.explain(each.as_of("2020-01-15"), ref),
+            lambda each: guidance.render(each.changes("2019-12-31", "2020-02-01"), full=True),
+            lambda each: each.status("2020-02-01"),
+            lambda each: each.discrepancies(),
+            lambda each: each.adoptions(),
+            lambda each: each.compare(*list(each.versions)[:2]),
+            lambda each: each.learnt("2019-01-01", "2020-02-01"),
+            lambda each: each.timeline(topic="alemtuzumab"),
+        ):
+            assert ask(found) == ask(corpus)
+
+    def test_as_of_resolves_no_records(self, shipped, tmp_path):
+        found = indexed(shipped[1], tmp_path)
+        answer = found.as_of("2020-02-01", topic="alemtuzumab")
+        assert answer.in_force
+        assert answer.coverage.sources
+        assert "_registry" not in vars(found)
+        assert not found._parts
+
+    def test_it_is_the_same_value(self, shipped):
+        found, corpus = shipped
+        assert found == corpus
+        assert hash(found) == hash(corpus)
+        answer = found.as_of("2020-01-15")
+        assert pickle.loads(pickle.dumps(answer)) == answer
+        assert pickle.loads(pickle.dumps(found)) == corpus
+
+    def test_unknown_names_are_refused_with_the_nearest(self, shipped):
+        for corpus in shipped:
+            with pytest.raises(guidance.UnknownNameError, match="alemtuzumab"):
+                corpus.as_of("2020-01-15", topic="alemtuzumap")
+            with pytest.raises(guidance.UnknownNameError):
+                corpus.history("ema-alemtuzumab-measures#first-lin")
+
+    def test_the_same_records_give_the_same_bytes(self, shipped):
+        assert compiled(guidance.load()) == compiled(shipped[1])
+
+
+def test_every_type_that_an_entry_can_hold_is_written():
+    """All dataclasses, enumerations and records that the annotations of an entry lead to."""
+    homes = [vars(sys.modules[kind.__module__]) for kind in (*codec._TYPES, *codec._ENUMS)]
+    names = {name: value for home in homes for name, value in home.items()}
+    found, waiting = set(), [guidance.Entry]
+    while waiting:
+        kind = waiting.pop()
+        if kind in found:
+            continue
+        found.add(kind)
+        if dataclasses.is_dataclass(kind):
+            hints = typing.get_type_hints(kind, names)
+            waiting += [each for hint in hints.values() for each in named_in(hint)]
+    known = {*codec._TYPES, *codec._ENUMS, *codec._RECORDS.values()}
+    assert found == known
+
+
+def named_in(hint):
+    if inspect.isclass(hint) and hint.__module__.startswith("guidance."):
+        yield hint
+    for part in typing.get_args(hint):
+        yield from named_in(part)
+
+
+def ask_all(path):
+    corpus = IndexedCorpus(IndexFile(path))
+    for day in ("2016-09-05", "2019-04-15", "2020-01-15", "2020-02-01"):
+        corpus.as_of(day, topic="alemtuzumab").to_dict()
+
+
+class TestDamage:
+    @pytest.fixture
+    def path(self, tmp_path, shipped):
+        path = tmp_path / "records.index"
+        path.write_bytes(compiled(shipped[1]))
+        return path
+
+    def test_what_is_no_index_is_refused(self, tmp_path):
+        for content in (b"", b"something else", b"SQLite format 3\x00" + bytes(200)):
+            path = tmp_path / "other"
+            path.write_bytes(content)
+            with pytest.raises(IndexFileError) as caught:
+                IndexFile(path)
+            assert caught.value.reason == "damaged"
+        with pytest.raises(IndexFileError) as caught:
+            IndexFile(tmp_path / "none")
+        assert caught.value.reason == "missing"
+
+    def test_another_format_is_refused(self, path):
+        with closing(sqlite3.connect(path)) as base:
+            base.execute("PRAGMA user_version = 99")
+        with pytest.raises(IndexFileError, match="format 99") as caught:
+            IndexFile(path)
+        assert caught.value.reason == "other-format"
+
+    def test_what_another_version_built_is_refused(self, path, monkeypatch):
+        monkeypatch.setattr("guidance.index.store.SHAPE", 1)
+        with pytest.raises(IndexFileError, match="another version") as caught:
+            IndexFile(path)
+        assert caught.value.reason == "other-format"
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            "UPDATE said SET body = replace(body, 'in-force', 'ended')",
+            "UPDATE said SET until = until + 1",
+            "UPDATE said SET ref = ref || 'x'",
+            "DELETE FROM said WHERE ref IN (SELECT ref FROM said LIMIT 1)",
+            "UPDATE value SET body = replace(body, '2019', '2018')",
+            "DELETE FROM value WHERE id = 1",
+            "UPDATE source SET evidence = '[]'",
+            "DELETE FROM source WHERE id = 1",
+            "UPDATE meta SET body = '{}' WHERE key = 'topics'",
+            "DELETE FROM meta WHERE key = 'rows'",
+        ],
+    )
+    def test_a_changed_row_never_answers(self, path, change):
+        with closing(sqlite3.connect(path)) as base, base:
+            assert base.execute(change).rowcount
+        with pytest.raises(IndexFileError) as caught:
+            ask_all(path)
+        assert caught.value.reason == "damaged"
+
+    @pytest.mark.parametrize("part", range(1, 20))
+    def test_any_bytes_that_are_lost_are_found_or_change_nothing(self, path, part, shipped):
+        content = bytearray(path.read_bytes())
+        start = len(content) * part // 20
+        content[start : start + 64] = bytes(64)
+        path.write_bytes(bytes(content))
+        try:
+            corpus = IndexedCorpus(IndexFile(path))
+            for day in ("2016-09-05", "2020-01-15"):
+                assert corpus.as_of(day) == shipped[1].as_of(day)
+        except IndexFileError:
+            pass
