@@ -88,7 +88,7 @@ if TYPE_CHECKING:
     from guidance.upkeep.adoptions import Adoption, AdoptionOutcome, Stage
     from guidance.upkeep.discrepancies import Discrepancy, DiscrepancyKind
     from guidance.upkeep.findings import Finding
-    from guidance.upkeep.freshness import Due, Status
+    from guidance.upkeep.freshness import Due, DueAct, Status
     from guidance.wording import explain, headline, sentence
 
     __version__: str
@@ -118,6 +118,7 @@ __all__ = [
     "DiscrepancyKind",
     "DocumentError",
     "Due",
+    "DueAct",
     "EditionDiff",
     "Entry",
     "Event",
@@ -275,6 +276,7 @@ _HOMES = {
     "PlaceRuling": "directions.rulings",
     "State": "engine.states",
     "Due": "upkeep.freshness",
+    "DueAct": "upkeep.freshness",
     "Status": "upkeep.freshness",
 }
 """The module each name lives in."""

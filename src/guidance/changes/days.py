@@ -207,9 +207,9 @@ class ChangeFinder:
                 yield change
                 continue
             told = groups.setdefault((change.ref, change.id), [])
-            bare = _bare(change)
+            plain = bare(change)
             for group in told:
-                if _bare(group[0]) == bare:
+                if bare(group[0]) == plain:
                     group.append(change)
                     break
             else:
@@ -235,7 +235,7 @@ class ChangeFinder:
         return part if whole & ~part.cells else None
 
 
-def _bare(change: Change) -> Change:
+def bare(change: Change) -> Change:
     """A change without what may differ between parts of which it is told once."""
     before, after = (side and side._replace(since=None) for side in (change.before, change.after))
     return change._replace(part=None, where=None, deed="", before=before, after=after)
@@ -244,9 +244,9 @@ def _bare(change: Change) -> Change:
 def _as_one(changes: list[Change]) -> Change:
     """One of several changes that are alike; where sides began on different days, without them."""
     first = changes[0]
-    bare = _bare(first)
-    before = first.before if all(each.before == first.before for each in changes) else bare.before
-    after = first.after if all(each.after == first.after for each in changes) else bare.after
+    plain = bare(first)
+    before = first.before if all(each.before == first.before for each in changes) else plain.before
+    after = first.after if all(each.after == first.after for each in changes) else plain.after
     return first._replace(before=before, after=after)
 
 

@@ -107,11 +107,15 @@ Exit codes: 0 fine; 2 bad question; 3 bad records.""",
 )
 @click.argument("topic", type=TOPIC, required=False)
 @click.option(
-    "--since", type=DAY, metavar="DATE", help="Only changes after this day; by default all."
+    "--since",
+    type=DAY,
+    metavar="DATE",
+    help="Only what became known after this day, whenever it happened; by default all.",
 )
 @click.option(
     "--until", type=DAY, metavar="DATE", help="Only changes up to this day; by default today."
 )
+@click.option("--address", metavar="URL", help="Where the feed will stand; its id is made of it.")
 @click.option("--data", multiple=True, metavar="DIR", help=DATA_HELP)
 @click.option("-o", "--output", metavar="FILE", help=OUTPUT_HELP)
 @click.pass_context
@@ -122,5 +126,6 @@ def feed(
     from guidance.exports.feed import feed as write_feed
 
     corpus = corpus_for(Asked(data_of(ctx)))
-    text = write_feed(corpus, _today(until), since=since or date.min, topic=topic)
+    address = options["address"]
+    text = write_feed(corpus, _today(until), since=since or date.min, topic=topic, address=address)
     write(text, options["output"])

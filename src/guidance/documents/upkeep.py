@@ -56,6 +56,14 @@ class Discrepancies(TypedDict):
 
 
 @closed
+class DueActShape(TypedDict):
+    """What an act does to a provision."""
+
+    does: str
+    ref: str
+
+
+@closed
 class DueShape(DayOf):
     """A named day, and the provisions that hang on it."""
 
@@ -63,6 +71,8 @@ class DueShape(DayOf):
     """Provisions that apply from it."""
     ending: list[str]
     """Provisions that apply until it."""
+    acts: list[DueActShape]
+    """What acts do to provisions on it."""
 
 
 @closed
@@ -179,7 +189,12 @@ def _stated(part: Stated) -> dict[str, Any] | str:
 
 
 def _due(due: Due) -> DueShape:
-    return {**when_document(due.when), "starting": list(due.starting), "ending": list(due.ending)}
+    return {
+        **when_document(due.when),
+        "starting": list(due.starting),
+        "ending": list(due.ending),
+        "acts": [{"does": each.does, "ref": each.ref} for each in due.acts],
+    }
 
 
 def _adoption(adoption: Adoption) -> AdoptionShape:

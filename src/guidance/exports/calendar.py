@@ -6,7 +6,8 @@ that a calendar that subscribes moves it when its day becomes known.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
@@ -14,7 +15,8 @@ from uuid import UUID, uuid5
 from guidance.answers.answering import states_of
 from guidance.answers.states import States
 from guidance.upkeep.adoptions import is_known
-from guidance.upkeep.freshness import Due, named_days
+from guidance.upkeep.freshness import Due, due_of, named_days
+from guidance.upkeep.hanging import Hanging, hanging
 
 if TYPE_CHECKING:
     from guidance.corpus import Corpus
@@ -38,10 +40,10 @@ def calendar(corpus: Corpus, on: date) -> str:
         "PRODID:-//guidance-timeline//guidance//EN",
         "CALSCALE:GREGORIAN",
     ]
-    for due in named_days(states):
-        first, last = due.when.date.earliest, due.when.date.latest
+    for named in _named(states):
+        first, last = named.due.when.date.earliest, named.due.when.date.latest
         if first is not None and last is not None and on <= last < date.max:
-            lines += _entry(states, due, first, last)
+            lines += _entry(named, first, last)
     lines.append("END:VCALENDAR")
     return "".join(f"{folded}\r\n" for line in lines for folded in _fold(line))
 
@@ -51,60 +53,85 @@ def uid_of(event: str) -> str:
     return str(uuid5(_NAMESPACE, event))
 
 
-def _entry(states: States, due: Due, first: date, last: date) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A day of a calendar.
+
+    Attributes:
+        name: What the UID is made of.
+        told: The days of the versions that told of it or of what hangs on it, oldest first.
+    """
+
+    due: Due
+    name: str
+    told: tuple[date, ...]
+
+
+def _named(states: States) -> Iterator[_Named]:
+    """Yield an entry for each event; for each exact day one for each version that names it."""
+    hangs = hanging(states)
+    for due in named_days(states):
+        event = due.when.event
+        held = hangs.get(event, [])
+        if states.registry.events[event].version is not None:
+            versions = {*_dated_by(states, event), *_told_by(held)}
+            yield _Named(due, event, _days_of(states, versions))
+            continue
+        groups: dict[tuple[str, str], list[Hanging]] = {}
+        for each in held:
+            groups.setdefault((each.version, each.stated), []).append(each)
+        for (version, stated), own in sorted(groups.items()):
+            # A day that was corrected is another entry: what was not mended keeps its own.
+            name = f"{version} {stated}" if stated == event else f"{version} {stated} {event}"
+            yield _Named(due_of(due.when, own), name, _days_of(states, _told_by(own)))
+
+
+def _dated_by(states: States, event: str) -> Iterator[str]:
+    """Yield the versions that named an event and dated it since.
+
+    A day counted from another is dated again whenever that one is.
+    """
+    registry = states.registry
+    named = registry.events[event]
+    if named.version is not None:
+        yield named.version
+    for dating in registry.datings.get(event, ()):
+        yield dating.version
+    for telling in registry.tellings.get(event, ()):
+        yield telling.version
+    if named.after is not None:
+        yield from list(_dated_by(states, named.after[0]))[1:]
+
+
+def _told_by(hangs: Iterable[Hanging]) -> set[str]:
+    return {version for each in hangs for version in each.told_by}
+
+
+def _days_of(states: States, versions: Iterable[str]) -> tuple[date, ...]:
+    published = (
+        states.registry.versions[each].published for each in set(versions) if is_known(states, each)
+    )
+    return tuple(sorted(day.earliest or day.latest or _EPOCH for day in published))
+
+
+def _entry(named: _Named, first: date, last: date) -> Iterator[str]:
     from guidance.wording.upkeep import due_lines
 
-    when = due.when
+    when = named.due.when
     is_settled = first == last and when.certainty == "recorded" and not when.is_qualified
-    told = _told(states, due, when.event)
     yield "BEGIN:VEVENT"
-    yield f"UID:{uid_of(_name(states, due))}"
+    yield f"UID:{uid_of(named.name)}"
     # The day of the newest version that speaks of it: RFC 5545 asks for a time in UTC.
-    yield f"DTSTAMP:{told[-1]:%Y%m%d}T000000Z"
-    yield f"SEQUENCE:{len(told) - 1}"
+    yield f"DTSTAMP:{named.told[-1]:%Y%m%d}T000000Z"
+    yield f"SEQUENCE:{len(named.told) - 1}"
     yield f"DTSTART;VALUE=DATE:{first:%Y%m%d}"
     yield f"DTEND;VALUE=DATE:{last + timedelta(days=1):%Y%m%d}"
-    summary, description = due_lines(due)
+    summary, description = due_lines(named.due)
     yield f"SUMMARY:{_text(summary)}"
     yield f"DESCRIPTION:{_text(description)}"
     yield f"STATUS:{'CONFIRMED' if is_settled else 'TENTATIVE'}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
-
-
-def _name(states: States, due: Due) -> str:
-    """What an entry is about: an event; an exact day together with what first hangs on it."""
-    if states.registry.events[due.when.event].version is not None:
-        return due.when.event
-    return f"{due.when.event} {min((*due.starting, *due.ending))}"
-
-
-def _told(states: States, due: Due, event: str) -> list[date]:
-    """The days of the versions that named an event and dated it since, oldest first.
-
-    A day counted from another is dated again whenever that one is.
-    """
-    registry = states.registry
-    named, versions = registry.events[event], []
-    if named.version is not None:
-        versions.append(named.version)
-    else:
-        versions += [
-            statement.version
-            for ref in (*due.starting, *due.ending)
-            for statement in registry.statements[ref]
-            if event in (statement.start, statement.until) and is_known(states, statement.version)
-        ][:1]
-    versions += [
-        dating.version
-        for dating in registry.datings.get(event, ())
-        if is_known(states, dating.version)
-    ]
-    days = (registry.versions[version].published for version in versions)
-    told = [day.earliest or day.latest or _EPOCH for day in days]
-    if named.after is not None:
-        told += _told(states, due, named.after[0])[1:]
-    return sorted(told)
 
 
 def _text(words: str) -> str:

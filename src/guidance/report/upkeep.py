@@ -107,7 +107,7 @@ def _status_parts(corpus: Corpus, status: Status) -> list[ReportPart]:
             page.heading(f"{title} ({len(days)})")
         for due in days:
             summary, _ = due_lines(due)
-            held = len(due.starting) + len(due.ending)
+            held = len({*due.starting, *due.ending, *(each.ref for each in due.acts)})
             hang = "hangs" if held == 1 else "hang"
             hangs = f"; {counted(held, 'provision')} {hang} on it" if held else ""
             page.item(line(strong(summary)), line(reference(due.when.event), muted(hangs)))

@@ -5,7 +5,7 @@ Everything is said as known on that day. Nothing here reads the clock.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -17,6 +17,7 @@ from guidance.engine.coverage import SourceCoverage
 from guidance.errors import DateError, QueryError
 from guidance.records.dates import Period
 from guidance.upkeep.adoptions import Adoption, AdoptionOutcome, adoptions, is_known
+from guidance.upkeep.hanging import Hanging, hanging
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +27,25 @@ class Due:
     Attributes:
         starting: Provisions that apply from it.
         ending: Provisions that apply until it.
+        acts: What acts do to provisions on it.
     """
 
     when: When
     starting: tuple[str, ...]
     ending: tuple[str, ...]
+    acts: tuple[DueAct, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DueAct:
+    """What an act does to a provision on a day.
+
+    Attributes:
+        does: ``ends``, ``suspends``, ``reinstates`` or ``suspension-ends``.
+    """
+
+    does: str
+    ref: str
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -100,23 +115,16 @@ def status(states: States, on: date, within: Period) -> Status:
 def named_days(states: States) -> Iterator[Due]:
     """Yield the days that are known and not cancelled, in order of time.
 
-    They are those declared, and the exact days at which texts start or end.
+    They are those declared, and the exact days at which texts start or end and acts work, as
+    corrected.
     """
+    hangs = hanging(states)
     registry = states.registry
-    starting: dict[str, list[str]] = {}
-    ending: dict[str, list[str]] = {}
-    for ref, chain in registry.statements.items():
-        for statement in chain:
-            if is_known(states, statement.version):
-                starting.setdefault(statement.start, []).append(ref)
-                if statement.until is not None:
-                    ending.setdefault(statement.until, []).append(ref)
-    exact = {
-        event
-        for event in (*starting, *ending)
+    whens = [
+        states.describer.when(event)
+        for event in hangs
         if registry.events[event].version is None and registry.events[event].date is not None
-    }
-    whens = [states.describer.when(event) for event in exact]
+    ]
     whens += [
         _as_declared(states, event.key, event.version)
         for event in registry.events.values()
@@ -126,11 +134,18 @@ def named_days(states: States) -> Iterator[Due]:
     ]
     for when in sorted(whens, key=_by_time):
         if when.certainty != "cancelled":
-            yield Due(
-                when,
-                tuple(sorted(set(starting.get(when.event, ())))),
-                tuple(sorted(set(ending.get(when.event, ())))),
-            )
+            yield due_of(when, hangs.get(when.event, ()))
+
+
+def due_of(when: When, hangs: Iterable[Hanging]) -> Due:
+    """A day, with what hangs on it."""
+    told = sorted(set(hangs))
+    return Due(
+        when,
+        tuple(dict.fromkeys(each.ref for each in told if each.does == "starts")),
+        tuple(dict.fromkeys(each.ref for each in told if each.does == "stops")),
+        tuple(DueAct(each.does, each.ref) for each in told if each.does not in ("starts", "stops")),
+    )
 
 
 def _as_declared(states: States, event: str, version: str) -> When:

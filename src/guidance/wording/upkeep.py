@@ -10,10 +10,11 @@ from guidance.resolution.registry import source_of
 from guidance.wording.arrivals import states_words
 from guidance.wording.conditions import criteria_words
 from guidance.wording.days import age_words, counted, day_words, exact_words, span_words, when_words
-from guidance.wording.terms import FORCES, listed, quoted
+from guidance.wording.sentences import change_title
+from guidance.wording.terms import CHANGES, FORCES, listed, quoted
 
 if TYPE_CHECKING:
-    from guidance.changes.model import Side, Step
+    from guidance.changes.model import Change, Side
     from guidance.directions.provisions import Direction
     from guidance.engine.coverage import SourceCoverage
     from guidance.upkeep.adoptions import Adoption
@@ -128,11 +129,21 @@ def checked_words(source: SourceCoverage, status: Status) -> str:
     return f"last known on {exact_words(source.last_checked)}, {age} before"
 
 
+_ACTS = {
+    "ends": "ends then",
+    "keeps": "kept from then",
+    "suspends": "is paused from then",
+    "reinstates": "the pause is over from then",
+    "suspension-ends": "the pause is over from then",
+}
+
+
 def due_lines(due: Due) -> tuple[str, str]:
     """A named day in one line; and what hangs on it, one provision on each line."""
     summary = f"{due.when.label} ({when_words(due.when)})"
     lines = [f"applies from then: {ref}" for ref in due.starting]
     lines += [f"applies until then: {ref}" for ref in due.ending]
+    lines += [f"{_ACTS[each.does]}: {each.ref}" for each in due.acts]
     return summary, "\n".join((due.when.event, *lines))
 
 
@@ -154,10 +165,10 @@ def adoption_words(adoption: Adoption) -> str:
     )
 
 
-def step_title(step: Step) -> str:
-    """The day or range of a step, and how much changed."""
-    on = span_words(step.earliest, step.latest)
-    return f"{on}: {counted(len(step.changes), 'change')}"
+def change_line(change: Change) -> str:
+    """A change on one line: what it is about, what became of it, and when."""
+    on = span_words(change.earliest, change.latest)
+    return f"{change_title(change)}: {CHANGES[change.id]}, {on}"
 
 
 def verification_headline(verifications: tuple[Verification, ...]) -> str:

@@ -1,0 +1,68 @@
+"""What hangs on each day: texts that start or stop, acts that work or cease to.
+
+Days are those that count: a correction of when a text applies is followed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from guidance.answers.states import States
+from guidance.records.model import Corrects, Suspends
+from guidance.upkeep.adoptions import is_known
+
+
+class Hanging(NamedTuple):
+    """What happens to one provision on a day.
+
+    Attributes:
+        does: ``starts`` or ``stops`` of a text; ``ends``, ``suspends``, ``reinstates`` or
+            ``suspension-ends`` of an act.
+        version: The version of the text or the act.
+        told_by: The versions that say when, the corrections included.
+        stated: The day as first stated, by its key.
+    """
+
+    does: str
+    ref: str
+    version: str
+    told_by: tuple[str, ...]
+    stated: str
+
+
+def hanging(states: States) -> dict[str, list[Hanging]]:
+    """Collect what hangs on each event or exact day, by its key."""
+    found: dict[str, list[Hanging]] = {}
+    for ref in states.registry.statements:
+        for event, each in (*_texts(states, ref), *_acts(states, ref)):
+            found.setdefault(event, []).append(each)
+    return found
+
+
+def _texts(states: States, ref: str) -> Iterator[tuple[str, Hanging]]:
+    for statement in states.registry.statements[ref]:
+        if statement.provision.proposes and is_known(states, statement.version):
+            start = statement.start
+            yield start, Hanging("starts", ref, statement.version, (statement.version,), start)
+    for part in states.timeline.parts.of(ref):
+        for text in states.timeline.succession(ref, part).texts:
+            first = text.statement
+            told = (text.version, *(act.version for act in text.corrections))
+            yield text.days.start, Hanging("starts", ref, text.version, told, first.start)
+            if text.days.until is not None:
+                stated = first.until or text.days.until
+                yield text.days.until, Hanging("stops", ref, text.version, told, stated)
+
+
+def _acts(states: States, ref: str) -> Iterator[tuple[str, Hanging]]:
+    for act in states.registry.acts.get(ref, ()):
+        amendment = act.amendment
+        if isinstance(amendment, Corrects) or not is_known(states, act.version):
+            continue
+        if getattr(amendment, "proposes", False) or not act.start:
+            continue
+        by = act.version
+        yield act.start, Hanging(amendment.act, ref, by, (by,), act.start)
+        if isinstance(amendment, Suspends) and act.until is not None:
+            yield act.until, Hanging("suspension-ends", ref, by, (by,), act.until)
