@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import event, given, settings
+from hypothesis import event, example, given, settings
 from hypothesis import strategies as st
 
 import guidance
@@ -226,9 +226,18 @@ class TestEvaluate:
             assert each.one_word not in words
 
 
+_RULE = {"kind": "eligibility", "text": "The first text.", "standing": "decision", "places": []}
+_DUTY = {**_RULE, "ref": "s0#p", "force": "must", "criteria": {"fact": "f"}}
+_ADVICE = {**_RULE, "ref": "s1#p", "force": "should", "narrows": ["s0#p"],
+           "criteria": {"fact": "f", "is": "no"}}  # fmt: skip
+_BAN = {**_ADVICE, "force": "must-not", "criteria": {"fact": "g"}}
+
+
 class TestDirection:
     """Law 9, against everybody: the verdict, what it is provided on, and every witness."""
 
+    @example(([_DUTY, _ADVICE], [_DUTY]), "GB-SCT")  # advice silences only where it holds
+    @example(([_DUTY, _BAN], [_DUTY, {**_ADVICE, "criteria": {"fact": "u"}}]), "FR")
     @settings(max_examples=80)
     @given(histories(), st.sampled_from(PLACES))
     def test_against_everybody(self, history, place):

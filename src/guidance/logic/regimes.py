@@ -97,10 +97,11 @@ class Rule:
     def claims(self) -> Formula:
         """On whom the rules that it narrows are silent.
 
-        A permission speaks also of those of its population to whom it does not give it; a duty or
-        a prohibition only of those for whom it holds.
+        A permission speaks also of those of its population to whom it does not give it; a duty,
+        advice or a prohibition only of those for whom it holds, also where advice is weighed as a
+        permission (``offers``).
         """
-        return self.speaks if self.effect == "permit" else self.holds
+        return self.speaks if self.effect == "permit" and not self.offers else self.holds
 
 
 @dataclass(frozen=True, slots=True)
