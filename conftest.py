@@ -6,10 +6,13 @@ A line ``...`` in an output stands for any number of lines. And the whole suite 
 import os
 import re
 import shlex
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sybil import Example, Sybil
+from sybil import Document, Example, Region, Sybil
 from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser
 
 
@@ -25,14 +28,75 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 
 def run_commands(example: Example) -> None:
     """Run the commands of a console block in a folder of their own, and compare what they say."""
-    parts = re.split(r"^\$ ", example.parsed, flags=re.MULTILINE)[1:]
-    for part in parts:
+    for line, expected in _commands(example.parsed):
+        told = _told(example, shlex.split(line))
+        if told is not None:
+            _compare(line, expected, told)
+
+
+def _commands(block: str) -> Iterator[tuple[str, str]]:
+    for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
         line, _, expected = part.partition("\n")
-        words = shlex.split(line)
-        if words[0] != "guidance":
-            continue  # what sets the machine up is run by .ci/run and by the test of the clone
-        told = example.namespace["tell"](words[1:])
-        _compare(line, expected, told)
+        yield line, expected
+
+
+def _told(example: Example, words: list[str]) -> str | None:
+    """What a command says; what sets the machine up is run by .ci/run and by tests of their own."""
+    if words[0] == "guidance":
+        told: str = example.namespace["tell"](words[1:])
+        return told
+    return _fetched(words[1:]) if words[0] == "curl" else None
+
+
+@cache
+def _server() -> Any:
+    """A server of the shipped records within this process."""
+    from datetime import date
+
+    from starlette.testclient import TestClient
+
+    from guidance.serve.app import Server, Settings, application
+    from guidance.serve.editions import Shelf
+
+    settings = Settings("0.1.0", lambda: date(2020, 1, 20), look_every=0)
+    return TestClient(application(Server(Shelf((), "0.1.0"), settings)))
+
+
+def _fetched(words: list[str]) -> str:
+    """What curl shows of a server on this machine: with ``-i`` the head too, ``-I`` it alone."""
+    *options, address = words
+    headers = [words[at + 1] for at, word in enumerate(words) if word == "-H"]
+    found = _server().request(
+        "HEAD" if "-I" in options else "GET",
+        re.sub(r"^http://127\.0\.0\.1:8000", "", address),
+        headers=dict(each.split(": ", 1) for each in headers),
+        follow_redirects="-L" in options,
+    )
+    head = ""
+    if "-i" in options or "-I" in options:
+        named = "".join(f"{name.lower()}: {value}\n" for name, value in found.headers.items())
+        head = f"HTTP/1.1 {found.status_code}\n{named}\n"
+    return head + found.text
+
+
+class _GoesOnFrom:
+    """A page that goes on from another starts where the examples of that one have run."""
+
+    def __call__(self, document: Document) -> Iterator[Region]:
+        for found in re.finditer(r"<!-- goes on from (\S+) -->", document.text):
+            yield Region(found.start(), found.end(), found.group(1), self._run)
+
+    @staticmethod
+    def _run(example: Example) -> None:
+        other = Path(example.path).parent / example.parsed
+        for language, block in re.findall(
+            r"^```(\w+)\n(.*?)^```", other.read_text(), re.MULTILINE | re.DOTALL
+        ):
+            if language == "console":
+                for line, _ in _commands(block):
+                    _told(example, shlex.split(line))
+            elif language in ("yaml", "markdown"):
+                _write(block)
 
 
 def _compare(line: str, expected: str, told: str) -> None:
@@ -47,11 +111,11 @@ def _compare(line: str, expected: str, told: str) -> None:
 
 
 @pytest.fixture
-def tell(tmp_path_factory, monkeypatch, capsys):
-    """Run the command in a folder that all examples share, 80 columns wide."""
+def tell(tmp_path_factory, monkeypatch, capsys, request):
+    """Run the command in a folder that all examples of a page share, 80 columns wide."""
     from guidance.cli import main
 
-    folder = Path(tmp_path_factory.getbasetemp()) / "readme"
+    folder = Path(tmp_path_factory.getbasetemp()) / f"examples-{request.path.stem}"
     folder.mkdir(exist_ok=True)
     monkeypatch.chdir(folder)
     monkeypatch.setenv("COLUMNS", "80")
@@ -73,15 +137,24 @@ class _FileParser:
 
     @staticmethod
     def _write(example: Example) -> None:
-        found = re.match(r"(?:# in|<!-- in) (\S+)(?: -->)?\n", example.parsed)
-        if found:
-            path = Path(found.group(1))
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(example.parsed)
+        _write(example.parsed)
+
+
+def _write(block: str) -> None:
+    found = re.match(r"(?:# in|<!-- in) (\S+)(?: -->)?\n", block)
+    if found:
+        path = Path(found.group(1))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(block)
 
 
 pytest_collect_file = Sybil(
-    parsers=[PythonCodeBlockParser(), CodeBlockParser("console", run_commands), _FileParser()],
-    patterns=["README.md", "apps.md"],
+    parsers=[
+        PythonCodeBlockParser(),
+        CodeBlockParser("console", run_commands),
+        _FileParser(),
+        _GoesOnFrom(),
+    ],
+    patterns=["README.md", "docs/*.md", "docs/*/*.md"],
     fixtures=["tell"],
 ).pytest()

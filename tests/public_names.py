@@ -1,6 +1,6 @@
 """Writes the list of public names and signatures: ``python tests/public_names.py``.
 
-What the list shows is what the stability promise (docs/stability.md) is about. Read the
+What the list shows is what the stability promise (docs/reference/stability.md) is about. Read the
 difference before committing it: a line that changes or goes breaks other people's programs.
 """
 

@@ -133,7 +133,7 @@ def test_parameters_of_questions_can_be_named():
 
 
 def test_the_public_names_and_signatures_are_those_of_the_committed_list():
-    """Read the difference: what changes or goes breaks programs (docs/stability.md)."""
+    """Read the difference: what changes or goes breaks programs (docs/reference/stability.md)."""
     assert listed() == LIST.read_text(encoding="utf-8"), "python tests/public_names.py"
 
 
