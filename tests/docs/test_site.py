@@ -160,10 +160,12 @@ def test_search_works_from_disk_without_a_network(browser, site):
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.goto((site / "how-to" / "http.html").as_uri())
     link = ".md-search-result__link"
-    for _ in range(20):  # what is written before the page listens is not heard
-        page.fill("input[name=query]", "", force=True)
-        page.fill("input[name=query]", "silence repeal", force=True)
-        page.wait_for_timeout(1000)
+    for _ in range(6):  # what is written before the page listens is not heard
+        page.wait_for_timeout(1500)
+        page.focus("input[name=query]")
+        page.keyboard.press("Control+A")
+        page.keyboard.type("silence repeal")
+        page.wait_for_timeout(3000)
         if page.locator(link).count():
             break
     found = page.eval_on_selector_all(link, "all => all.map(each => each.href)")
