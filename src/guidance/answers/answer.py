@@ -214,8 +214,12 @@ class Answer(Value):
 
     @property
     def is_certain(self) -> bool:
-        """Whether nothing is undetermined and there is evidence."""
-        return not self._list(State.UNDETERMINED) and self.coverage.newest_evidence is not None
+        """Whether nothing is undetermined or rests on a condition, and there is evidence."""
+        return (
+            not self._list(State.UNDETERMINED)
+            and not any(entry.conditions for entry in self.entries())
+            and self.coverage.newest_evidence is not None
+        )
 
     def entries(self) -> Iterator[Entry]:
         """Yield every entry, sorted by reference."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from guidance.answers.endings import Ending
 from guidance.answers.whens import When
+from guidance.engine.conditional import act_condition
 from guidance.engine.diagrams import FALSE, TRUE, leaves
 from guidance.engine.moment import Moment
 from guidance.engine.pauses import Pauses
@@ -148,6 +149,9 @@ class Causes:
     def _by_act(self, kind: str, act: Act, when: When) -> Cause:
         """A cause of the version that decided on an act, else of the one that does it."""
         registry, amendment = self._registry, act.amendment
+        condition = act_condition(registry, self._timeline.calendar.knows, act)
+        if condition is not None:
+            when = replace(when, condition=condition)
         for ruling in deciding(registry, act):
             if self._timeline.calendar.knows(ruling.version) is TRUE:
                 because = ruling.amendment.because or amendment.because

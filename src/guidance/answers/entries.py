@@ -56,12 +56,14 @@ class Entry(Value):
         causes: The reason chain, in order.
         caveats: ``forecast`` (it rests on a forecast that no record confirms), ``date-qualified``
             (on a date that the record marks ``?`` or ``~``), ``place-not-stated``,
-            ``never-applied`` (withdrawn or taken over before its start), ``too-tangled``.
+            ``never-applied`` (withdrawn or taken over before its start), ``too-tangled``,
+            ``conditional`` (another state would come out if a condition failed that stands).
         depends_on: For an undetermined provision, the tests that decide.
         upcoming: Texts that are to apply, also beside one in force.
         restated_by: Later versions that say the same again.
         proposals: What is proposed about it, as far as it has come by the day; without effect on
             the state.
+        conditions: The conditions on which the state rests; no record says how they came out.
     """
 
     ref: str
@@ -82,6 +84,7 @@ class Entry(Value):
     upcoming: tuple[Upcoming, ...] = ()
     restated_by: tuple[str, ...] = ()
     proposals: tuple[Proposed, ...] = ()
+    conditions: tuple[str, ...] = ()
 
 
 class Describer:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Any, Protocol
 
 from guidance.answers.cases import Undetermined, group
+from guidance.answers.conditions import Conditions
 from guidance.answers.entries import Describer, Entry
 from guidance.answers.joining import Joining
 from guidance.answers.proposals import Proposals, ends_of
@@ -81,6 +82,7 @@ class States:
         self._sources: dict[str, tuple[list[int], list[Snapshot]]] = {}
         self._spans: dict[str, dict[Part, list[tuple[int, Entry]]]] = {}
         self._bare: dict[str, dict[Part, list[tuple[int, Entry]]]] = {}
+        self._conditions = Conditions(self.timeline, known_on)
         self.proposals = Proposals(self.timeline, self.describer.when, self._ended)
         self.joining = Joining(self.timeline)
         self._tension: dict[str, set[str]] | None = None
@@ -100,7 +102,7 @@ class States:
         """The entries of one provision with their first days, for each part of its territory."""
         if ref not in self._spans:
             self._spans[ref] = {
-                part: self._with_proposals(ref, part, own)
+                part: self._with_proposals(ref, part, self._on_condition(ref, part, own))
                 for part, own in self._bare_spans(ref).items()
             }
         return self._spans[ref]
@@ -116,6 +118,24 @@ class States:
                 for part in self.timeline.parts.of(ref)
             }
         return self._bare[ref]
+
+    def _on_condition(
+        self, ref: str, part: Part, spans: list[tuple[int, Entry]]
+    ) -> list[tuple[int, Entry]]:
+        """The entries of one part, marked where their state rests on a condition."""
+        resting = self._conditions.spans(ref, part)
+        if not resting:
+            return spans
+        found: list[tuple[int, Entry]] = []
+        for day in sorted({first for first, _ in (*spans, *resting)}):
+            entry = _at(spans, day)
+            told = resting[max(0, bisect_right(resting, day, key=_first) - 1)][1]
+            if told:
+                caveats = (*entry.caveats, "conditional")
+                entry = replace(entry, caveats=caveats, conditions=told)
+            if not found or found[-1][1] != entry or day == _start(spans, day):
+                found.append((day, entry))
+        return found
 
     def _with_proposals(
         self, ref: str, part: Part, spans: list[tuple[int, Entry]]
@@ -275,5 +295,5 @@ def _start(spans: list[tuple[int, Entry]], day: int) -> int:
     return spans[bisect_right(spans, day, key=_first) - 1][0]
 
 
-def _first(span: tuple[int, Entry]) -> int:
+def _first(span: tuple[int, object]) -> int:
     return span[0]

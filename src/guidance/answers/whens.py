@@ -35,6 +35,7 @@ class When:
         certainty: ``recorded``, ``forecast`` or ``cancelled``.
         as_written: The document's own words for the date.
         past: The event as it reads after "whether", where the record gives it.
+        condition: What the document makes it depend on, as long as no record confirms the day.
         not_shown: The last known look that did not show it, where it may have been still to come.
     """
 
@@ -46,6 +47,7 @@ class When:
     is_qualified: bool = False
     past: str | None = None
     not_shown: NotShown | None = None
+    condition: str | None = None
 
 
 class Whens:
@@ -88,7 +90,18 @@ class Whens:
             certainty = "cancelled"
         is_settled = certainty == "cancelled" or (known.is_exact and certainty == "recorded")
         look = None if is_settled else self._look(event, known)
-        return When(event, named.label, known, certainty, as_written, qualified, named.past, look)
+        condition = self._calendar.condition(event)
+        return When(
+            event,
+            named.label,
+            known,
+            certainty,
+            as_written,
+            qualified,
+            named.past,
+            look,
+            condition[1] if condition else None,
+        )
 
     def _look(self, event: str, known: ImpreciseDate) -> NotShown | None:
         """The last look that tells most, unless the event is recorded to have come before it."""

@@ -135,7 +135,7 @@ class Change(Value, _ChangeFields):
         document: The title of that version's document.
         fields: The fields that differ.
         notes: ``already-stated`` (the fact is not new), ``not-settled`` (it may lie outside the
-            days asked about), ``forecast``.
+            days asked about), ``forecast``, ``conditional`` (it rests on a condition).
         sheet: The facts that its criteria are about.
         learnt: For what became known later: the publication that made it known, if one did.
         rests_on: The versions that proposed what the authority decided, each with its title.

@@ -202,6 +202,9 @@ class Naming:
                 cite = cause.cite
         if "forecast" in after.caveats:
             notes = (*notes, "forecast")
+        event = _event(move, cause)
+        if after.conditions or (event is not None and event.condition is not None):
+            notes = (*notes, "conditional")
         is_shown = after.state is not State.ENDED or change_id is ChangeId.CAME_AND_WENT
         return Change(
             id=change_id,
@@ -212,7 +215,7 @@ class Naming:
             where=move.part if after.where or before.where else None,
             earliest=day_of(move.first),
             latest=day_of(move.last),
-            event=_event(move, cause),
+            event=event,
             authority=authority,
             standing=registry.versions[authority].standing,
             cite=cite,

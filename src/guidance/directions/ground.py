@@ -111,7 +111,13 @@ class _Reader:
             each.provision.force == "information" or self._acts(each)
             for each in (*answer.in_force, *(e for g in answer.undetermined for e in g.entries))
         )
-        self._certain = [each for each in answer.in_force if self._acts(each)]
+        self._certain = [
+            each for each in answer.in_force if self._acts(each) and not each.conditions
+        ]
+        # Whether these apply rests on a condition: they may speak, and may not.
+        self._conditional = [
+            each for each in answer.entries() if each.conditions and self._acts(each)
+        ]
         self._groups = [
             (group, found) for group in answer.undetermined if (found := self._acting(group))
         ]
@@ -119,6 +125,7 @@ class _Reader:
     def entries(self) -> Iterator[Entry]:
         """Every entry that is a rule, or may be."""
         yield from self._certain
+        yield from self._conditional
         for _, entries in self._groups:
             yield from entries
 
@@ -127,6 +134,7 @@ class _Reader:
         certain = [(each.ref, each.provision) for each in self._in(self._certain, cells)]
         return (
             tuple(certain),
+            tuple(each.ref for each in self._in(self._conditional, cells)),
             tuple(
                 (place, tuple(each.ref for each in self._in(entries, cells)))
                 for place, (_, entries) in enumerate(self._groups)
@@ -145,16 +153,18 @@ class _Reader:
             if any(self._in(entries, cells))
         ]
         certain = list(self._in(self._certain, cells))
+        conditional = list(self._in(self._conditional, cells))
         days = tuple(dict.fromkeys(event for group, _ in here for event in group.events))
         count = 1
         for group, _ in here:
             count *= max(1, len(group.cases))
         if count > MOST_SETS or any(not _is_worked_out(group) for group, _ in here):
-            guessed = [entry for _, entries in here for entry in entries]
+            guessed = [*conditional, *(entry for _, entries in here for entry in entries)]
             return Ground(everywhere, (self._set(certain, guessed),), days)
         sets = [
             self._set(
-                [*certain, *(each for case in cases for each in self._in(case.in_force, cells))]
+                [*certain, *(each for case in cases for each in self._in(case.in_force, cells))],
+                conditional,
             )
             for cases in product(*(group.cases for group, _ in here))
             if not _contradict(cases)

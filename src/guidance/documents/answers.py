@@ -101,6 +101,8 @@ class ProvisionShape(TypedDict):
     """The first day on which it no longer applies."""
     causes: list[CauseShape]
     caveats: list[str]
+    conditions: list[str]
+    """Conditions on which the state rests; no record says how they came out."""
     proposals: list[ProposalShape]
     """What is only proposed about it; without effect on its state."""
     cite: Cite
@@ -246,6 +248,7 @@ def provision_document(entry: Entry) -> ProvisionShape:
         "until": when_or_none(entry.until),
         "causes": [_cause(cause) for cause in entry.causes],
         "caveats": list(entry.caveats),
+        "conditions": list(entry.conditions),
         "proposals": [_proposal(each) for each in entry.proposals],
         "cite": cite_document(recorded.cite),
     }

@@ -95,6 +95,8 @@ class DayOf(TypedDict):
     """Where the day is one of several that are listed, or that sources differ on."""
     not_shown: NotShownShape | None
     """The last look that did not show it, where it may have been still to come."""
+    condition: str | None
+    """What the document makes it depend on, as long as no record confirms the day."""
 
 
 def when_document(when: When) -> DayOf:
@@ -111,6 +113,7 @@ def when_document(when: When) -> DayOf:
             {"earliest": iso(first), "latest": iso(last)} for first, last in when.date.listed
         ],
         "not_shown": _not_shown(when.not_shown),
+        "condition": when.condition,
     }
 
 

@@ -12,8 +12,14 @@ from guidance.resolution.registry import Registry
 class Calendar(EventDays):
     """The days of all events as known on one day, and which of two comes first."""
 
-    def __init__(self, registry: Registry, known_on: int | None, diagrams: Diagrams) -> None:
-        super().__init__(registry, known_on, diagrams)
+    def __init__(
+        self,
+        registry: Registry,
+        known_on: int | None,
+        diagrams: Diagrams,
+        unmet: frozenset[str] = frozenset(),
+    ) -> None:
+        super().__init__(registry, known_on, diagrams, unmet)
         self._points: dict[str, Tree[Point | None]] = {}
         self._compared: dict[tuple[str, str], Worlds] = {}
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from guidance.engine.arithmetic import FIRST_DAY, NEVER, days_after, last_start
+from guidance.engine.conditional import label_of, own_condition
 from guidance.engine.dating import (
     Bound,
     Dated,
@@ -33,7 +34,7 @@ from guidance.engine.tests import (
 )
 from guidance.engine.told import DayBook
 from guidance.records.dates import ImpreciseDate, Period
-from guidance.resolution.registry import Registry
+from guidance.resolution.registry import Act, Registry
 
 OrdinalWindow = tuple[int, int]
 LONG = 400
@@ -76,15 +77,23 @@ class EventDays:
 
     Attributes:
         known_on: Only records published by this day are known; ``None`` for all records.
+        unmet: Events and acts whose condition is taken to fail.
         points: For each test on days, what it says: the unknown day and the period from it.
     """
 
-    def __init__(self, registry: Registry, known_on: int | None, diagrams: Diagrams) -> None:
+    def __init__(
+        self,
+        registry: Registry,
+        known_on: int | None,
+        diagrams: Diagrams,
+        unmet: frozenset[str] = frozenset(),
+    ) -> None:
         self.registry = registry
         self.known_on = known_on
         self.diagrams = diagrams
+        self.unmet = unmet
         self.points: dict[Test, tuple[Point, ...]] = {}
-        self._told = DayBook(registry, known_on, diagrams, self.knows)
+        self._told = DayBook(registry, known_on, diagrams, self.knows, unmet)
         self._dated: dict[str, Tree[Dated]] = {}
         self._windows: dict[str, OrdinalWindow | None] = {}
         self._edges: dict[str, list[int]] = {}
@@ -101,6 +110,23 @@ class EventDays:
         if found is None:
             found = self._known[version] = self._by(version, self.known_on, Published(version))
         return found
+
+    def acts(self, ref: str) -> tuple[Act, ...]:
+        """The acts on a provision, without those whose condition is taken to fail."""
+        found = self.registry.acts.get(ref, ())
+        if not self.unmet:
+            return found
+        return tuple(act for act in found if label_of(act) not in self.unmet)
+
+    def condition(self, event: str) -> tuple[str, str] | None:
+        """The event whose condition stands, of one and those it hangs on, and that condition."""
+        if not self.registry.is_conditional:
+            return None
+        bases = [each.base for each in leaves(self.dated(event)) if not isinstance(each, Fixed)]
+        own = own_condition(self.registry, self.knows, event)
+        if own is not None and event not in self.registry.same_as:
+            return event, own
+        return next((each for base in bases if (each := self.condition(base))), None)
 
     def published(self, version: str) -> OrdinalWindow:
         """First and last day on which a version can have been published."""

@@ -30,9 +30,7 @@ class Lifetimes:
         self.ref = ref
         self.part = part
         self.reach = reach
-        self._keeping = [
-            act for act in calendar.registry.acts.get(ref, ()) if isinstance(act.amendment, Keeps)
-        ]
+        self._keeping = [act for act in calendar.acts(ref) if isinstance(act.amendment, Keeps)]
 
     def started(self, text: Text, moment: Moment) -> Worlds:
         """Whether a text is known here and its start has happened."""

@@ -43,7 +43,7 @@ class Pauses:
         self._own: dict[tuple[int, int], Worlds] = {}
         if not texts:
             return
-        for act in calendar.registry.acts.get(ref, ()):
+        for act in calendar.acts(ref):
             if not isinstance(act.amendment, Suspends | Reinstates) or act.amendment.proposes:
                 continue
             holds = self._reaches(act, texts, reach)

@@ -94,7 +94,7 @@ class TextMaker:
         self._registry = calendar.registry
         self._reach = reach
         self._ref = ref
-        self._acts = self._registry.acts.get(ref, ())
+        self._acts = calendar.acts(ref)
         self._corrections = [a for a in self._acts if isinstance(a.amendment, Corrects)]
 
     def texts(self) -> list[Text]:

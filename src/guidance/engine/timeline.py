@@ -44,15 +44,26 @@ _KIND_RANK: dict[type, int] = {
 
 
 class Timeline:
-    """The states of all provisions, as known on one day (or with all records)."""
+    """The states of all provisions, as known on one day (or with all records).
 
-    def __init__(self, registry: Registry, known_on: date | None = None) -> None:
+    Args:
+        registry: The resolved records.
+        known_on: The day of knowledge; ``None`` for all records.
+        unmet: Events and acts whose condition is taken to fail.
+    """
+
+    def __init__(
+        self,
+        registry: Registry,
+        known_on: date | None = None,
+        unmet: frozenset[str] = frozenset(),
+    ) -> None:
         self.registry = registry
         self.known_on = known_on.toordinal() if known_on else None
         self.budget = Budget()
         self._ranks: dict[str, int] = {}
         self.diagrams = Diagrams(self.budget, self._rank)
-        self.calendar = Calendar(registry, self.known_on, self.diagrams)
+        self.calendar = Calendar(registry, self.known_on, self.diagrams, unmet)
         self.feasibility = Feasibility(self.calendar)
         self.parts = Parts(self.calendar)
         self._successions: dict[tuple[str, Part], Succession] = {}

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from functools import partial
 
 from guidance.engine.arithmetic import last_start
+from guidance.engine.conditional import unconditional
 from guidance.engine.dating import (
     NOT_AT_ALL,
     Dated,
@@ -46,11 +47,14 @@ class DayBook:
         known_on: int | None,
         diagrams: Diagrams,
         knows: Callable[[str], Worlds],
+        unmet: frozenset[str],
     ) -> None:
+        """``unmet``: events whose condition is taken to fail."""
         self.registry = registry
         self.diagrams = diagrams
         self.looks = looks(registry, known_on)
         self._knows = knows
+        self._unmet = unmet
         self._beside: dict[str, Tree[DatesTold]] = {}
         self._limits: dict[str, tuple[int, int]] | None = None
 
@@ -76,9 +80,11 @@ class DayBook:
 
     def _fold(self, event: str) -> Tree[DatesTold]:
         diagrams, named = self.diagrams, self.registry.events[event]
-        nothing: DatesTold = ()
+        nothing: DatesTold = (NOT_AT_ALL,) if event in self._unmet else ()
         own: DatesTold = (Fixed(self._in_order(event, spans_of(named.date))),)
         tellings = self.registry.tellings.get(event)
+        if event in self._unmet:
+            tellings = tuple(unconditional(tellings or (), self._knows))
         if named.is_publication or named.version is None:
             found: Tree[DatesTold] = diagrams.leaf(own)
         elif tellings is None:

@@ -117,11 +117,13 @@ def _answer_parts(answer: Answer) -> list[ReportPart]:
         page.paragraph(asked)
     for group in answer.undetermined:
         _add_undetermined(page, group, answer)
-    if answer.in_force:
-        page.heading(f"Applied for certain ({len(answer.in_force)})")
-        _add_certain(page, answer)
+    certain = [entry for entry in answer.in_force if not entry.conditions]
+    if certain:
+        page.heading(f"Applied for certain ({len(certain)})")
+        _add_certain(page, certain, answer)
     _add_recommended(page, answer)
     for title, entries in (
+        ("On a condition", [entry for entry in answer.in_force if entry.conditions]),
         ("Paused", answer.suspended),
         ("Set aside for the time being", answer.displaced),
         ("Not yet", answer.upcoming),
@@ -239,9 +241,9 @@ def _add_undetermined(page: Page, group: Undetermined, answer: Answer) -> None:
             page.paragraph("None of these applied.")
 
 
-def _add_certain(page: Page, answer: Answer) -> None:
+def _add_certain(page: Page, certain: Sequence[Entry], answer: Answer) -> None:
     """Group by source, then kind: rules in full, plain information compactly after them."""
-    for source, in_source in groupby(answer.in_force, key=lambda entry: source_of(entry.ref)):
+    for source, in_source in groupby(certain, key=lambda entry: source_of(entry.ref)):
         entries = list(in_source)
         page.subheading(f"{answer.title(source)} ({len(entries)})")
         rules, facts = _divided(entries)

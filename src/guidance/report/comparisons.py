@@ -18,7 +18,7 @@ from guidance.wording import comparison_headline
 from guidance.wording.days import counted, exact_words, span_words
 from guidance.wording.headlines import timeline_headline
 from guidance.wording.sentences import change_sentence, change_title
-from guidance.wording.terms import CHANGES, capital, cite_words
+from guidance.wording.terms import CHANGES, capital, cite_words, quoted
 
 if TYPE_CHECKING:
     from guidance.changes.model import Change, Comparison, Step
@@ -157,6 +157,9 @@ def _compact(change: Change, *, named: bool = False) -> Line:
         cite += "; not settled"
     if "forecast" in change.notes:
         cite += "; a forecast"
+    if "conditional" in change.notes:
+        condition = change.event.condition if change.event else None
+        cite += f"; on a condition: {quoted(condition)}" if condition else "; on a condition"
     return line(strong(title) if named else title, f"{name} — ", reference(change.ref), muted(cite))
 
 

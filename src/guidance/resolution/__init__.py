@@ -26,7 +26,6 @@ from guidance.resolution.proposals import link_proposals
 from guidance.resolution.registry import Registry
 from guidance.resolution.statements import collect_statements
 from guidance.resolution.tellings import check_looks, collect_tellings, link_events
-from guidance.resolution.unsupported import check_supported
 
 
 def resolve(
@@ -50,7 +49,6 @@ def resolve(
     """
     build = Build(Registry({}, {}, {}), ignore_absent_sources)
     _take_in(build, tuple(sources), tuple(versions), tuple(sheets))
-    check_supported(build)
     declare_places(build)
     order_versions(build)
     declare_events(build)

@@ -57,6 +57,7 @@ def declare_events(build: Build) -> None:
                     after,
                     past=event.past,
                     is_until_fixed=event.date == UNTIL_FIXED,
+                    condition=event.on_condition,
                 )
     for named in tuple(registry.events.values()):
         if named.after is not None and named.version is not None:

@@ -120,6 +120,7 @@ class NamedDay:
         past: The event as it reads after "whether", where the record gives it.
         after: The event it is dated from, with the period between them.
         is_until_fixed: Put off until an act dates it.
+        condition: What its document makes it depend on.
     """
 
     key: str
@@ -131,6 +132,7 @@ class NamedDay:
     is_publication: bool = False
     past: str | None = None
     is_until_fixed: bool = False
+    condition: str | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -184,6 +186,8 @@ class Telling:
         event: The event of which it is told: this one, or one that is the same.
         via: The versions that say that the two are the same.
         is_authority: It is told by the source that speaks with authority for the event.
+        certainty: ``recorded`` or ``forecast``; ``None`` where it leaves that as it was.
+        condition: What the document makes it depend on.
     """
 
     kind: str
@@ -193,6 +197,8 @@ class Telling:
     via: tuple[str, ...]
     path: tuple[str | int, ...]
     is_authority: bool = False
+    certainty: str | None = None
+    condition: str | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

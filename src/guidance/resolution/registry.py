@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from guidance.records.criteria import FactSheet
 from guidance.records.gazetteer import Gazetteer
@@ -47,7 +48,7 @@ __all__ = [
 ]
 
 
-@dataclass(slots=True)
+@dataclass
 class Registry:
     """The resolved records. Built once by :func:`guidance.resolution.resolve`; read-only after.
 
@@ -91,8 +92,16 @@ class Registry:
     rulings: dict[str, tuple[ProposalRuling, ...]] = field(default_factory=dict)
     proposed_about: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
+    @cached_property
+    def is_conditional(self) -> bool:
+        """Whether any record makes anything depend on something."""
+        acts = (act for version in self.versions.values() for act in version.amendments)
+        return any(each.condition for each in self.events.values()) or any(
+            act.on_condition for act in acts
+        )
+
     def events_of(self, ref: str) -> Iterator[str]:
-        """Yield the events that the texts of a provision and the acts on it name; some twice."""
+        """Yield the events that a provision, the acts on it and its source as a whole hang on."""
         acts = self.acts.get(ref, ())
         stated: list[Statement | Act] = [*self.statements[ref], *acts]
         for days in (days for each in stated for days in each.all_days):
@@ -101,6 +110,8 @@ class Registry:
                 yield days.until
         for act in acts:
             yield from (event for event in (act.start, act.until) if event)
+        for whole in self.wholes[source_of(ref)]:
+            yield whole.start
 
     def title_of(self, ref: str) -> str:
         """What people call a provision, a version, a source or an event, as first recorded."""

@@ -101,22 +101,40 @@ def _of(build: Build, event: str, path: tuple[str, ...]) -> Iterator[Telling]:
             own = RelativeDate(after=named.after[0], period=named.after[1])
         elif named.is_until_fixed:
             own = UNTIL_FIXED
-        if own is not None or is_authority:
+        if own is not None or is_authority or named.condition:
             where = ("events", event.partition("@")[2], "date")
-            yield Telling("says", own, event, named.version, path, where, is_authority)
+            yield Telling(
+                "says",
+                own,
+                event,
+                named.version,
+                path,
+                where,
+                is_authority,
+                named.certainty,
+                named.condition,
+            )
     for dating in registry.datings.get(event, ()):
         amendment = dating.amendment
         if isinstance(amendment, Cancels):
             yield Telling("cancels", None, event, dating.version, path, dating.path)
             continue
-        said = amendment.set.date if isinstance(amendment, CorrectsDate) else amendment.date
-        if said is None:
-            continue
+        right = amendment.set if isinstance(amendment, CorrectsDate) else amendment
+        said = right.date
         if isinstance(said, RelativeDate):
             base = full_key(source_of(event), said.after)
             said = RelativeDate(after=base, period=said.period)
-        kind = "says" if isinstance(amendment, FixesDate) else "becomes"
-        yield Telling(kind, said, event, dating.version, path, dating.path)
+        kind = "says" if isinstance(amendment, FixesDate) or said is None else "becomes"
+        yield Telling(
+            kind,
+            said,
+            event,
+            dating.version,
+            path,
+            dating.path,
+            certainty=right.certainty,
+            condition=amendment.on_condition,
+        )
 
 
 def _place(build: Build, version: str) -> tuple[str, str]:

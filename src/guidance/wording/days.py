@@ -94,6 +94,8 @@ def when_marks(when: When) -> list[str]:
         marks.append("marked as doubtful in the record")
     if when.as_written and when.as_written not in _bare(when.date):
         marks.append(f"in the document “{when.as_written}”")
+    if when.condition is not None:
+        marks.append(f"on a condition: “{when.condition}”")
     if when.not_shown is not None:
         marks.append(not_shown_words(when.not_shown))
     return marks

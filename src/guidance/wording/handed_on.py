@@ -57,6 +57,8 @@ def uncertain_marks(change: Change) -> tuple[str, ...]:
         marks.append(UNKNOWN_DAY)
     if "forecast" in change.notes:
         marks.append("a forecast")
+    if "conditional" in change.notes:
+        marks.append("on a condition")
     if "not-settled" in change.notes:
         marks.append("may fall outside the days compared")
     return tuple(marks)

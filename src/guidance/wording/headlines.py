@@ -48,6 +48,7 @@ class Gist:
     Attributes:
         applied: How many statements certainly applied.
         on_forecasts: How many of these rest on a forecast.
+        on_conditions: How many more applied if a condition held, and on which conditions.
         deciding: The unknown days that something hangs on, group by group.
         unsaid: How many statements hang only on what the records do not say.
         set_aside: By reference.
@@ -56,6 +57,7 @@ class Gist:
 
     applied: int
     on_forecasts: int
+    on_conditions: tuple[int, tuple[str, ...]]
     deciding: tuple[tuple[When, ...], ...]
     unsaid: int
     set_aside: tuple[SetAside, ...]
@@ -66,8 +68,9 @@ class Gist:
         """Return the gist of an answer."""
         aside = sorted(answer.displaced, key=lambda entry: (entry.ref, entry.part))
         return cls(
-            len(answer.in_force),
-            sum("forecast" in entry.caveats for entry in answer.in_force),
+            sum(not entry.conditions for entry in answer.in_force),
+            sum("forecast" in entry.caveats and not entry.conditions for entry in answer.in_force),
+            _on_conditions(answer.in_force),
             tuple(group.events for group in answer.undetermined if not _is_unsaid(group)),
             sum(len(group.entries) for group in answer.undetermined if _is_unsaid(group)),
             tuple(_set_aside(entry, answer.title) for entry in aside),
@@ -90,6 +93,10 @@ class Gist:
         return cls(
             sum(gist.applied for gist in gists),
             sum(gist.on_forecasts for gist in gists),
+            (
+                sum(gist.on_conditions[0] for gist in gists),
+                tuple(dict.fromkeys(each for gist in gists for each in gist.on_conditions[1])),
+            ),
             tuple(deciding),
             sum(gist.unsaid for gist in gists),
             tuple(aside),
@@ -101,6 +108,12 @@ def _is_unsaid(group: Undetermined) -> bool:
     """Whether nothing but what the records do not say decides."""
     ways = [way for case in group.cases for way in case.ways]
     return bool(ways) and all(each.kind in UNSAID for way in ways for each in way)
+
+
+def _on_conditions(entries: Iterable[Entry]) -> tuple[int, tuple[str, ...]]:
+    resting = [entry for entry in entries if entry.conditions]
+    told = dict.fromkeys(each for entry in resting for each in entry.conditions)
+    return len(resting), tuple(told)
 
 
 def _plain(source: SourceCoverage) -> SourceCoverage:
@@ -124,7 +137,7 @@ def answer_headline(answer: Answer) -> str:
 
 def gist_headline(gist: Gist, coverage: CoverageReport, asked: AskedDay) -> str:
     """Say the same from the gist alone, with any words for the day."""
-    headline = _headline(gist, coverage, asked)
+    headline = _headline(gist, coverage, asked) + _conditional(gist)
     return f"{headline} {_displaced(gist.set_aside)}" if gist.set_aside else headline
 
 
@@ -154,6 +167,17 @@ def _headline(gist: Gist, coverage: CoverageReport, asked: AskedDay) -> str:
         caveats.append(f"the newest evidence was {_age(coverage, asked)} old")
     extra = "".join(f"; {caveat}" for caveat in caveats)
     return f"On {on}: {applied if gist.applied else 'no statement'} applied{extra}."
+
+
+def _conditional(gist: Gist) -> str:
+    count, conditions = gist.on_conditions
+    if not count:
+        return ""
+    verb = "applies" if count == 1 else "apply"
+    return (
+        f" {counted(count, 'statement')} more {verb} only on a condition, and no record says how"
+        f" that came out: {listed(map(quoted, conditions))}."
+    )
 
 
 def _displaced(aside: tuple[SetAside, ...]) -> str:

@@ -85,12 +85,13 @@ def _reasons(entry: Entry, title: Callable[[str], str], state: Iterable[str]) ->
         capital(sentence)
         for sentence in (
             *state,
+            *_conditions(entry),
             *proposal_sentences(entry, title),
             f"It says: {quoted(shortened(entry.provision.text, 1000))}"
             f" ({force_words(entry.provision)}).",
             f"It stands in {quoted(title(entry.version))} ({entry.version},"
             f" {entry.standing}): {cite_words(entry.provision.cite)}.",
-            *(_CAVEATS[caveat] for caveat in entry.caveats),
+            *(_CAVEATS[caveat] for caveat in entry.caveats if caveat in _CAVEATS),
         )
     )
 
@@ -102,9 +103,20 @@ def why(entry: Entry, answer: Answer) -> tuple[str, ...]:
     if entry.state is not State.UNDETERMINED:
         told = chain(
             islice(_settled(entry, answer.title, day.on), 1, None),
+            _conditions(entry),
             proposal_sentences(entry, answer.title),
         )
     return tuple(capital(sentence) for sentence in told)
+
+
+def _conditions(entry: Entry) -> Iterator[str]:
+    if entry.conditions:
+        told = listed(map(quoted, entry.conditions))
+        yield f"That rests on a condition, and no record says how it came out: {told}."
+
+
+def _on_condition(when: When) -> str:
+    return f" (on a condition: {quoted(when.condition)})" if when.condition else ""
 
 
 def _name(entry: Entry) -> str:
@@ -193,7 +205,7 @@ def _history(entry: Entry, title: Callable[[str], str]) -> Iterator[str]:
 def _cause(cause: Cause, entry: Entry, title: Callable[[str], str]) -> str:
     by = f"{quoted(title(cause.by))} ({cause.by})"
     when = cause.when
-    on = on_words(when.date) if when else ""
+    on = on_words(when.date) + _on_condition(when) if when else ""
     ended = ""
     if when is not None:
         label = f", because then {when.label}" if "@" in when.event else ""

@@ -156,7 +156,7 @@ def _slots(change: Change, text: Callable[[Provision], str]) -> dict[str, str]:
     at = ImpreciseDate.between(change.earliest, change.latest)
     is_dated = change.earliest is not None or change.latest is not None or change.event is not None
     # Changes of what was published happen on that day; the forecast is about another.
-    mark = " (a forecast that no record confirms)" if "forecast" in change.notes else ""
+    mark = _mark(change)
     is_renamed = old is not None and new is not None and old.title != new.title
     return {
         "from": f"{from_words(at)}{mark}, " if is_dated else "",
@@ -190,6 +190,15 @@ def _slots(change: Change, text: Callable[[Provision], str]) -> dict[str, str]:
 
 
 _BEGUN = (State.IN_FORCE, State.SUSPENDED, State.DISPLACED)
+
+
+def _mark(change: Change) -> str:
+    marks = ["a forecast that no record confirms"] if "forecast" in change.notes else []
+    if "conditional" in change.notes:
+        condition = change.event.condition if change.event else None
+        marks.append(f"on a condition: {quoted(condition)}" if condition else "on a condition")
+    return f" ({'; '.join(marks)})" if marks else ""
+
 
 _NOT_APPLIED = {"suspended": "; paused", "displaced": "; set aside"}
 

@@ -14,7 +14,7 @@ from guidance.engine.states import State
 from guidance.wording.conditions import question_words
 from guidance.wording.days import exact_words, from_words, last_day_words, when_marks
 from guidance.wording.headlines import answer_headline
-from guidance.wording.terms import listed
+from guidance.wording.terms import listed, quoted
 
 if TYPE_CHECKING:
     from guidance.answers.answer import Answer
@@ -95,8 +95,10 @@ def _status(entry: Entry, answer: Answer) -> str:
     speaks, is_binding = _SPEAKS[entry.standing], entry.standing in _BINDING
     match entry.state:
         case State.IN_FORCE:
-            forecast = " (by a forecast that no record confirms)"
-            return speaks + (forecast if "forecast" in entry.caveats else "")
+            marks = [f"on a condition: {quoted(each)}" for each in entry.conditions]
+            if "forecast" in entry.caveats:
+                marks.insert(0, "by a forecast that no record confirms")
+            return speaks + (f" ({'; '.join(marks)})" if marks else "")
         case State.UPCOMING:
             return f"{status_kind(entry)}; to apply {_from(entry.since)}"
         case State.UNDETERMINED:

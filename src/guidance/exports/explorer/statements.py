@@ -74,6 +74,8 @@ class Statements:
             marks.append(f"where: {part_words(entry.stated)}")
         if "forecast" in entry.caveats:
             marks.append("rests on a forecast")
+        if entry.conditions:
+            marks.append("rests on a condition")
         if "date-qualified" in entry.caveats:
             marks.append("rests on a date marked as doubtful")
         return self.entries.add(

@@ -108,6 +108,7 @@ _NOTES = {
     "already-stated": "the fact is not new: it was stated before",
     "not-settled": "it may lie outside the days asked about",
     "forecast": "it rests on a forecast that no record confirms",
+    "conditional": "it rests on a condition, and no record says how that came out",
 }
 
 

@@ -1,0 +1,117 @@
+"""On which conditions a state rests: what would be otherwise if a condition failed.
+
+A condition keeps the state as it is and is told beside it. Whether a state rests on one is not
+guessed: the part is worked out once more with the condition failing, and compared.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from datetime import date
+
+from guidance.engine.conditional import act_condition, label_of
+from guidance.engine.diagrams import leaves
+from guidance.engine.segments import Segment
+from guidance.engine.states import State
+from guidance.engine.texts import Text
+from guidance.engine.timeline import Timeline
+from guidance.records.parts import Part
+
+_Spans = list[tuple[int, tuple[str, ...]]]
+
+
+class Conditions:
+    """The conditions on which the states of each part rest, as known on one day."""
+
+    def __init__(self, timeline: Timeline, known_on: date | None) -> None:
+        self._timeline = timeline
+        self._known_on = known_on
+        self._registry = timeline.registry
+        self._calendar = timeline.calendar
+        self._failing: dict[frozenset[str], Timeline] = {}
+
+    def spans(self, ref: str, part: Part) -> _Spans:
+        """The conditions on which the state of a part rests, each with the first of its days.
+
+        Nothing where no record makes anything depend on something. Where several conditions stand,
+        each is taken to fail alone, and all together.
+        """
+        standing = dict(self._standing(ref)) if self._registry.is_conditional else {}
+        if not standing:
+            return []
+        own = self._timeline.segments(ref, part)
+        choices = [frozenset({key}) for key in standing]
+        if len(choices) > 1:
+            choices.append(frozenset(standing))
+        others = [(each, self._with_failing(each).segments(ref, part)) for each in choices]
+        days = {s.first for segments in (own, *(o for _, o in others)) for s in segments}
+        found: _Spans = []
+        for day in sorted(days):
+            here = _at(own, day)
+            resting = [
+                key for keys, other in others if _differ(here, _at(other, day)) for key in keys
+            ]
+            told = tuple(dict.fromkeys(standing[key] for key in standing if key in resting))
+            if not found or found[-1][1] != told:
+                found.append((day, told))
+        return found
+
+    def _with_failing(self, unmet: frozenset[str]) -> Timeline:
+        if unmet not in self._failing:
+            self._failing[unmet] = Timeline(self._registry, self._known_on, unmet)
+        return self._failing[unmet]
+
+    def _standing(self, ref: str) -> Iterator[tuple[str, str]]:
+        """Yield the conditions around a provision, each with the event or act that it is about."""
+        registry = self._registry
+        waiting, seen = [ref], {ref}
+        while waiting:
+            here = waiting.pop()
+            for event in registry.events_of(here):
+                if (found := self._calendar.condition(event)) is not None:
+                    yield found
+            for act in registry.acts.get(here, ()):
+                condition = act_condition(registry, self._calendar.knows, act)
+                if condition is not None and not getattr(act.amendment, "proposes", False):
+                    yield label_of(act), condition
+            replacing = (statement.ref for statement in registry.replaced_by.get(here, ()))
+            for other in (*replacing, *registry.displaced_by.get(here, ())):
+                if other not in seen:
+                    seen.add(other)
+                    waiting.append(other)
+
+
+def _at(segments: tuple[Segment, ...], day: int) -> Segment:
+    return segments[bisect_right(segments, day, key=lambda each: each.first) - 1]
+
+
+def _differ(one: Segment, other: Segment) -> bool:
+    """Whether another state may come out, or other words."""
+    if one.is_tangled or other.is_tangled:
+        return one.is_tangled is not other.is_tangled
+    return _told(one) != _told(other)
+
+
+def _told(segment: Segment) -> frozenset[object]:
+    """What comes out: a state, and the words where they apply."""
+    return frozenset(
+        (each.state, *_text(each.text)) if each.state is State.IN_FORCE else (each.state,)
+        for each in leaves(segment.outcomes)
+    )
+
+
+def _text(text: Text | None) -> tuple[object, ...]:
+    """What a text says: where two say the same, it does not matter which of them applies."""
+    if text is None:
+        return ()
+    said = text.provision
+    return (
+        said.text,
+        said.force,
+        said.only,
+        said.kind,
+        said.action,
+        said.population,
+        said.criteria,
+    )
