@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from guidance.cli.words import BAD_DATA, DATA_HELP, FINE, OUR_FAULT, USAGE
-from guidance.errors import GuidanceError, RecordsError, UnknownNameError, nearest
+from guidance.errors import GuidanceError, IndexFileError, RecordsError, UnknownNameError, nearest
 
 _BROKEN_PIPE, _INTERRUPTED = 141, 130
 
@@ -110,6 +110,22 @@ def app(ctx: click.Context, /, data: tuple[str, ...], version: bool) -> None:  #
 
 def main(args: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code; nothing but text reaches the user."""
+    try:
+        return _run(args)
+    except IndexFileError as error:
+        from guidance.cli.loading import cache_of_user
+
+        cache = cache_of_user()
+        if not cache.holds(error.path):
+            return _tell(str(error), USAGE)
+        cache.drop(error.path)
+    try:
+        return _run(args)
+    except IndexFileError as error:
+        return _tell(f"{error}, or ask with --no-cache", USAGE)
+
+
+def _run(args: Sequence[str] | None) -> int:
     _use_utf8()
     try:
         result = app.main(
@@ -135,6 +151,8 @@ def main(args: Sequence[str] | None = None) -> int:
         return _BROKEN_PIPE
     except UnknownNameError as error:
         return _tell(_unknown(error), USAGE)
+    except IndexFileError:
+        raise
     except GuidanceError as error:
         return _tell(str(error), USAGE)
     except Exception as error:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
     from guidance.corpus import Corpus
+    from guidance.files.cache import Cache
 
 _PATIENCE = 1.0  # seconds before a sign of life
 
@@ -29,6 +31,7 @@ class Asked:
     format: str = "text"
     output: str | None = None
     full: bool = False
+    is_cached: bool = True
 
 
 def format_asked(named: str | None, output: str | None) -> str:
@@ -57,7 +60,8 @@ def corpus_for(asked: Asked) -> Corpus:
     """
     _warn_of_name_clash()
     with sign_of_life("Reading the records …"):
-        corpus = read(asked.data)
+        is_shipped = asked.data in ((), ("shipped",))
+        corpus = read_cached(asked.data) if asked.is_cached and not is_shipped else read(asked.data)
         return corpus.only(*asked.only) if asked.only else corpus
 
 
@@ -76,6 +80,25 @@ def read(data: Iterable[str]) -> Corpus:
     from guidance.files import load
 
     return load(*folders)
+
+
+def read_cached(data: tuple[str, ...]) -> Corpus:
+    """Read data folders; large ones by the index that is kept of them."""
+    if any(not name or PurePath(name).suffix == ".index" for name in data):
+        return read(data)
+    return cache_of_user().load(data, lambda: read(data))
+
+
+def cache_of_user() -> Cache:
+    """The indexes kept for the user: where and how large, the environment may say."""
+    from guidance.files.cache import MOST, Cache
+
+    folder, size = os.environ.get("GUIDANCE_CACHE"), os.environ.get("GUIDANCE_CACHE_MB", "")
+    return Cache(
+        Path(folder).absolute() if folder else None,
+        most=int(size) * 1_000_000 if size.isdecimal() else MOST,
+        tell=lambda message: click.echo(f"guidance: {message}", err=True),
+    )
 
 
 @contextmanager

@@ -174,6 +174,7 @@ def asked_of(ctx: click.Context, options: dict[str, Any]) -> Asked:
         format=format_asked(options.pop("format", None), output),
         output=output,
         full=options.pop("full", False),
+        is_cached=not options.pop("no_cache", False),
     )
 
 
@@ -249,6 +250,11 @@ def fail_on_option(meaning: str) -> Callable[[_F], _F]:
 def _asking_options() -> tuple[Callable[[Any], Any], ...]:
     return (
         click.option("--data", multiple=True, metavar="DIR", help=DATA_HELP),
+        click.option(
+            "--no-cache",
+            is_flag=True,
+            help="Read the records anew, and keep no index of them.",
+        ),
         click.option(
             "--only",
             multiple=True,
