@@ -790,6 +790,10 @@ class TestTooLarge:
     def tiny(self, monkeypatch):
         monkeypatch.setattr(sys.modules["guidance.logic.decide"], "STEP_LIMIT", 2)
         monkeypatch.setattr(sys.modules["guidance.logic.evaluate"], "STEP_LIMIT", 2)
+        comparing = sys.modules["guidance.logic.compare"]
+        comparing._compared.cache_clear()
+        yield
+        comparing._compared.cache_clear()
 
     @pytest.mark.usefixtures("tiny")
     def test_z3_takes_over_and_finds_the_same(self):

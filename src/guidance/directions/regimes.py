@@ -7,7 +7,7 @@ what they agree on is certain.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import product
@@ -25,7 +25,15 @@ from guidance.directions.movements import (
 from guidance.directions.provisions import Direction
 from guidance.directions.rules import NEGATIVE, actions_of
 from guidance.directions.sums import agreed, merged, over_places, together
-from guidance.logic import Breakdown, Formula, Regime, Verdict, compare_populations
+from guidance.logic import (
+    Breakdown,
+    Formula,
+    PopulationVerdict,
+    Regime,
+    Verdict,
+    compare_populations,
+    compare_regimes,
+)
 from guidance.logic.shares import shares
 from guidance.records.criteria import FactSheet
 from guidance.records.parts import EVERYWHERE, Cells
@@ -230,6 +238,15 @@ def _populations_together(
         yield PopulationDirection(words, over_places(found[words], baseline))
 
 
+def _of_one_population(
+    old: Regime, new: Regime, sheet: FactSheet, populations: Sequence[tuple[str, Formula]]
+) -> Breakdown:
+    """The verdict for the one population alone: what holds of everybody is not asked."""
+    ((name, whom),) = populations
+    verdict = compare_regimes(old, new, sheet, under=whom)
+    return Breakdown(verdict, (PopulationVerdict(name, verdict),))
+
+
 def compare_for(
     before: Answer,
     after: Answer,
@@ -255,7 +272,7 @@ def compare_for(
     for old, new in _side_by_side(before, after, sheet, counts):
         if not old.cells & territory:
             continue
-        pairs = _compared_sets(old, new, main, sheet, [("", whom)], compare_populations)
+        pairs = _compared_sets(old, new, main, sheet, [("", whom)], _of_one_population)
         if pairs is None:
             found.append(Direction("unclear", baseline, because=("not-settled",)))
         else:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from guidance.errors import UndecidedError
 from guidance.logic.decide import Solver, StepsLeft, decide
@@ -65,9 +66,14 @@ def compare_regimes(
     """
     if frozenset(old.rules) == frozenset(new.rules):
         return Verdict("same")
-    pair = Pair(old, new, sheet, under)
+    return _compared(old, new, sheet, under)
+
+
+@lru_cache(maxsize=256)
+def _compared(old: Regime, new: Regime, sheet: FactSheet, under: Formula | None) -> Verdict:
+    """The same question has the same answer, and a report of changes asks it again and again."""
     try:
-        return _proved(pair)
+        return _proved(Pair(old, new, sheet, under))
     except UndecidedError:
         return Verdict("unclear", because=("too-large",))
 

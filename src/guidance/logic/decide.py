@@ -23,7 +23,10 @@ from guidance.logic.plainest import cost_of, listing
 from guidance.records.criteria import AllOf, AnyOf, FactSheet, FactTest, Not
 
 STEP_LIMIT = 50_000
-"""Steps after which a question is too large: under a second's work."""
+"""Steps after which a question is too large for diagrams: a tenth of a second's work."""
+
+EFFORT = 1_000_000
+"""z3's own measure of work, after which it gives up: not seconds, so that answers are stable."""
 
 _T = TypeVar("_T")
 
@@ -113,10 +116,11 @@ def find_person(
 
 
 class StepsLeft:
-    """The steps that several questions share."""
+    """The steps that several questions share, and z3's effort."""
 
     def __init__(self) -> None:
         self.left = STEP_LIMIT
+        self.effort = EFFORT
 
     @property
     def is_half_spent(self) -> bool:
@@ -149,7 +153,11 @@ def decide(
         from guidance.logic.proof import ProofSolver
     except ImportError:
         raise UndecidedError from None
-    return ask(ProofSolver(frame))
+    proof = ProofSolver(frame, budget.effort)
+    try:
+        return ask(proof)
+    finally:
+        budget.effort = max(0, proof.left)
 
 
 class DiagramSolver:
