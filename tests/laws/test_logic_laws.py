@@ -30,7 +30,7 @@ from guidance.logic import (
     read_facts,
     satisfiable,
 )
-from guidance.logic.decide import decide
+from guidance.logic.decide import EFFORT, decide
 from guidance.logic.evaluate import kleene
 from guidance.logic.frame import Frame, never_longer
 from guidance.logic.proof import ProofSolver
@@ -250,7 +250,7 @@ class TestAgainstZ3:
     @examples(40)
     @given(conditions, sheets)
     def test_the_prover_for_large_questions_agrees(self, condition, given_sheet):
-        prover = ProofSolver(Frame(given_sheet, [condition]))
+        prover = ProofSolver(Frame(given_sheet, [condition]), EFFORT)
 
         def ask(solver):
             return [solver.possible(condition), solver.definite(condition)]

@@ -8,7 +8,6 @@ from __future__ import annotations
 import z3  # type: ignore[import-untyped, import-not-found, unused-ignore]
 
 from guidance.errors import UndecidedError
-from guidance.logic.decide import EFFORT
 from guidance.logic.formulas import Formula, tests_in
 from guidance.logic.frame import Frame
 from guidance.logic.people import Person
@@ -22,7 +21,7 @@ _PER_CHECK = 1_000
 class ProofSolver:
     """Decides by z3. Its witnesses are as small, but not always the fewest facts."""
 
-    def __init__(self, frame: Frame, effort: int = EFFORT) -> None:
+    def __init__(self, frame: Frame, effort: int) -> None:
         self.frame = frame
         self._context = z3.Context()
         self._atoms = [z3.Bool(f"a{n}", self._context) for n in range(len(frame.owners))]
