@@ -69,6 +69,11 @@ class Answering(Catalogue, ABC):
             return self.sources_on(question.topic)
         return tuple(self.sources)
 
+    def _refs_asked(self, question: Question) -> tuple[str, ...]:
+        """The provisions of the sources asked about: what is narrowed costs what it returns."""
+        refs = self._registry.refs
+        return tuple(ref for source in self._sources_asked(question) for ref in refs[source])
+
     def _answer(self, question: Question) -> Answer:
         states = self._states_on(question.known_on)
         origin = Origin(self, question)

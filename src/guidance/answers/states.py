@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any, Protocol
+from typing import Protocol, TypeVar
 
 from guidance.answers.cases import Undetermined, group
 from guidance.answers.conditions import Conditions
@@ -69,6 +69,16 @@ class Answers(Protocol):
         """Put together what hangs on the same unknown days."""
 
 
+class Beside:
+    """What another room works out from states and keeps beside them."""
+
+    def __init__(self, states: States) -> None:
+        self.states = states
+
+
+_Kept = TypeVar("_Kept", bound=Beside)
+
+
 class States:
     """The states of all provisions as known on one day, source by source, worked out once."""
 
@@ -86,9 +96,14 @@ class States:
         self.proposals = Proposals(self.timeline, self.describer.when, self._ended)
         self.joining = Joining(self.timeline)
         self._tension: dict[str, set[str]] | None = None
-        # Kept for guidance.changes.days, which works them out: keyed by reference.
-        self.moves: dict[str, tuple[Any, ...]] = {}
-        self.occasions: dict[str, Any] = {}
+        self._beside: dict[type[Beside], Beside] = {}
+
+    def beside(self, kind: type[_Kept]) -> _Kept:
+        """What is kept of one kind, made when it is first asked for."""
+        found = self._beside.get(kind)
+        if not isinstance(found, kind):
+            found = self._beside[kind] = kind(self)
+        return found
 
     def snapshot(self, source: str, day: int) -> Snapshot:
         """The entries of one source on a day, by state."""

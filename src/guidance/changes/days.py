@@ -18,10 +18,11 @@ from guidance.answers.joining import territory_of
 from guidance.answers.states import States
 from guidance.changes.deeds import Occasions
 from guidance.changes.model import Change, ChangeReport, Step
+from guidance.changes.moves import Moves
 from guidance.changes.naming import Naming
 from guidance.changes.notices import announcements, record_changes
 from guidance.changes.recommendations import recommendation_changes
-from guidance.changes.transitions import ASIDE, Transition, View, transitions
+from guidance.changes.transitions import ASIDE, Transition, View
 from guidance.engine.arithmetic import day_of
 from guidance.engine.states import State
 from guidance.records.parts import Part
@@ -66,19 +67,24 @@ class ChangeFinder:
             )
             for (first, last), changes in sorted(grouped.items())
         )
-        net = self._between(View(self.states, low), View(self.states, high))
         asked = self.question.known_on
         return ChangeReport(
             since,
             until,
             asked,
             steps,
-            tuple(sorted(self._joined(net, high), key=_order)),
+            self.net(since, until),
             self.question.topic,
             lambda: self.learnt(since, asked or until),
         )
 
     # -- the three differences -----------------------------------------------------------------
+
+    def net(self, since: date, until: date) -> tuple[Change, ...]:
+        """What differs between the answers for two days."""
+        low, high = since.toordinal(), until.toordinal()
+        found = self._between(View(self.states, low), View(self.states, high))
+        return tuple(sorted(self._joined(found, high), key=_order))
 
     def _steps(self, low: int, high: int) -> Iterator[tuple[int, int, Change]]:
         naming = Naming(self._beside, self._occasions)
@@ -178,18 +184,10 @@ class ChangeFinder:
                 yield other
 
     def _transitions(self, states: States, ref: str) -> tuple[Transition, ...]:
-        found = states.moves.get(ref)
-        if found is None:
-            found = states.moves[ref] = tuple(transitions(states, ref))
-        return found
+        return states.beside(Moves).of(ref)
 
     def _occasions(self, move: Transition) -> Occasions:
-        states = move.now.states
-        found: Occasions | None = states.occasions.get(move.ref)
-        if found is None:
-            moves = self._transitions(states, move.ref)
-            found = states.occasions[move.ref] = Occasions(moves)
-        return found
+        return move.now.states.beside(Moves).occasions(move.ref)
 
     # -- what was asked ------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from guidance.answers.causes import Cause
 from guidance.answers.entries import Entry
 from guidance.changes.ids import FIELDS, ChangeId
-from guidance.changes.transitions import LIVE, Transition
+from guidance.changes.transitions import LIVE, Transition, View
 from guidance.engine.states import PossibleState, State
 from guidance.records.model import Reinstates, Suspends
 from guidance.records.parts import Part
@@ -104,18 +104,18 @@ class Occasions:
 
     def __init__(self, moves: Iterable[Transition]) -> None:
         self._days: dict[tuple[Part, str], list[int]] = {}
-        self._places: dict[int, int] = {}
+        self._places: dict[View, int] = {}
         for move in moves:
             days = self._days.setdefault((move.part, _bare(move)), [])
             days.append(move.first)
-            self._places[id(move.now)] = len(days)  # kept by a move that is told otherwise
+            self._places[move.now] = len(days)  # kept by a move that is told otherwise
 
     def number(self, move: Transition) -> str:
         """The number of an occasion, where it is not the first: ``, 2``.
 
         What differs between two answers is told with the last occasion before the second.
         """
-        place = self._places.get(id(move.now))
+        place = self._places.get(move.now)
         if place is None:
             days = self._days.get((move.part, _bare(move)), ())
             place = sum(first <= move.now.day for first in days)

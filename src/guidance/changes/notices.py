@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from guidance.answers.answer import Question
 from guidance.answers.entries import Entry
-from guidance.answers.states import States
+from guidance.answers.states import Beside, States
 from guidance.changes.deeds import act_deed
 from guidance.changes.ids import ChangeId
 from guidance.changes.model import Change, Side, changed_fields
@@ -39,10 +39,10 @@ def record_changes(
         high: The last day on which it may have been.
     """
     refs = tuple(refs)
-    registry = states.registry
-    concerned = {event for ref in refs for event in registry.events_of(ref)}
+    registry, naming = states.registry, states.beside(DatedEvents)
+    asked = frozenset(refs)
     for key, datings in registry.datings.items():
-        if key in concerned:
+        if not asked.isdisjoint(naming.provisions(key)):
             for index, dating in enumerate(datings):
                 span = _published(states, question, dating.version, low, high)
                 if span is not None:
@@ -60,13 +60,52 @@ def announcements(
     states: States, refs: Iterable[str], low: int, high: int
 ) -> Iterator[tuple[int, int, Change, Entry]]:
     """Yield the texts published ahead for provisions that have one already, with its entry."""
+    ahead = states.beside(TextsAhead)
     for ref in refs:
+        for first, last, change, entry in ahead.of(ref):
+            if first <= high and last > low:
+                yield first, last, change._replace(notes=_notes((first, last), low, high)), entry
+
+
+class DatedEvents(Beside):
+    """The provisions that each event which an act dates is about."""
+
+    def __init__(self, states: States) -> None:
+        super().__init__(states)
+        registry = states.registry
+        self._provisions: dict[str, set[str]] = {key: set() for key in registry.datings}
+        for ref in registry.statements if registry.datings else ():
+            for event in registry.events_of(ref):
+                if event in self._provisions:
+                    self._provisions[event].add(ref)
+
+    def provisions(self, event: str) -> set[str]:
+        """The provisions that start or end with it, and those that an act with it reaches."""
+        return self._provisions[event]
+
+
+class TextsAhead(Beside):
+    """The texts of each provision that were published ahead, while it had another."""
+
+    def __init__(self, states: States) -> None:
+        super().__init__(states)
+        self._found: dict[str, tuple[tuple[int, int, Change, Entry], ...]] = {}
+
+    def of(self, ref: str) -> tuple[tuple[int, int, Change, Entry], ...]:
+        """Those of one provision, with the days they can have been published, and the entry."""
+        found = self._found.get(ref)
+        if found is None:
+            found = self._found[ref] = tuple(self._ahead(ref))
+        return found
+
+    def _ahead(self, ref: str) -> Iterator[tuple[int, int, Change, Entry]]:
+        states = self.states
         for part, spans in states.spans(ref).items():
             for text in states.timeline.succession(ref, part).texts:
                 when = states.describer.when(text.version).date
                 first = when.earliest.toordinal() if when.earliest else FIRST_DAY
                 last = when.latest.toordinal() if when.latest else LAST_DAY
-                if first > high or last <= low or not last < text.start_window[0] < NEVER:
+                if not last < text.start_window[0] < NEVER:
                     continue
                 entry = spans[bisect_right(spans, last, key=lambda span: span[0]) - 1][1]
                 if entry.state is State.UPCOMING and entry.version == text.version:
@@ -75,9 +114,7 @@ def announcements(
                     continue  # it was taken back as it was published
                 if entry.state is State.NO_EVIDENCE:
                     continue  # its place is no member yet
-                change = _announced(states, entry, part, text, (first, last))
-                notes = _notes((first, last), low, high)
-                yield first, last, change._replace(notes=notes), entry
+                yield first, last, _announced(states, entry, part, text, (first, last)), entry
 
 
 def _announced(states: States, entry: Entry, part: Part, text: Text, span: DayPair) -> Change:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 from guidance.answers.entries import Entry
 from guidance.answers.states import States
@@ -28,8 +27,9 @@ ASIDE = (State.SUSPENDED, State.DISPLACED)
 """The states of a provision that would apply, were it not for an act."""
 
 
-class View(NamedTuple):
-    """What was known, and a day: what one answer is about."""
+@dataclass(frozen=True, slots=True, eq=False)
+class View:
+    """What was known, and a day: what one answer is about; told apart from any like it."""
 
     states: States
     day: int

@@ -149,8 +149,7 @@ class Corpus(Answering):
         first, last = _in_order(as_day(since), as_day(until))
         asked = Question(last, known_day(known_on), topic, source, jurisdiction, kind, standing)
         self._check(asked)
-        states_on = self._worked_out(asked)._states_on
-        finder = ChangeFinder(states_on(asked.known_on), asked, known=states_on)
+        finder = self._finder(asked)
         return replace(finder.report(first, last), _origin=Origin(self, asked))
 
     def learnt(
@@ -179,8 +178,7 @@ class Corpus(Answering):
         first, last = _in_order(as_day(since), as_day(until))
         asked = Question(last, last, topic, source, jurisdiction, kind, standing)
         self._check(asked)
-        states_on = self._worked_out(asked)._states_on
-        return ChangeFinder(states_on(last), asked, known=states_on).learnt(first, last)
+        return self._finder(asked).learnt(first, last)
 
     def compare(self, before: str, after: str) -> Comparison:
         """Say how two versions differ, given by reference.
@@ -317,6 +315,11 @@ class Corpus(Answering):
         if len(kept) == len(self.sources):
             return self
         return self._only(name for name in self.sources if name in kept)
+
+    def _finder(self, asked: Question) -> ChangeFinder:
+        worked_out = self._worked_out(asked)
+        states_on, refs = worked_out._states_on, worked_out._refs_asked(asked)
+        return ChangeFinder(states_on(asked.known_on), asked, refs, known=states_on)
 
     def _worked_out(self, question: Question) -> Corpus:  # noqa: ARG002  (for who keeps states)
         """Return the corpus whose states answer a question; for those who keep them elsewhere."""

@@ -58,9 +58,7 @@ class Movements:
         question = Question(on=days[-1], known_on=known_on, topic=self.topic)
         finder = ChangeFinder(states, question, refs=(ref,))
         lists = [
-            self.lists.add(
-                [self._told_once(change, states) for change in finder.report(low, high).net]
-            )
+            self.lists.add([self._told_once(change, states) for change in finder.net(low, high)])
             for low, high in combinations(days, 2)
         ]
         kept = self.nets.add(([number(day) for day in cuts], lists))

@@ -1,0 +1,30 @@
+"""The moves of every provision by one knowledge, each worked out once and kept by the states."""
+
+from __future__ import annotations
+
+from guidance.answers.states import Beside, States
+from guidance.changes.deeds import Occasions
+from guidance.changes.transitions import Transition, transitions
+
+
+class Moves(Beside):
+    """How each provision passes from state to state, and how often into each."""
+
+    def __init__(self, states: States) -> None:
+        super().__init__(states)
+        self._moves: dict[str, tuple[Transition, ...]] = {}
+        self._occasions: dict[str, Occasions] = {}
+
+    def of(self, ref: str) -> tuple[Transition, ...]:
+        """The moves of one provision, in order of time for each part of its territory."""
+        found = self._moves.get(ref)
+        if found is None:
+            found = self._moves[ref] = tuple(transitions(self.states, ref))
+        return found
+
+    def occasions(self, ref: str) -> Occasions:
+        """The occasions on which one provision came into its states."""
+        found = self._occasions.get(ref)
+        if found is None:
+            found = self._occasions[ref] = Occasions(self.of(ref))
+        return found
