@@ -69,14 +69,14 @@ class Answers(Protocol):
         """Put together what hangs on the same unknown days."""
 
 
-class Beside:
+class KeptBeside:
     """What another room works out from states and keeps beside them."""
 
     def __init__(self, states: States) -> None:
         self.states = states
 
 
-_Kept = TypeVar("_Kept", bound=Beside)
+_Kept = TypeVar("_Kept", bound=KeptBeside)
 
 
 class States:
@@ -96,7 +96,7 @@ class States:
         self.proposals = Proposals(self.timeline, self.describer.when, self._ended)
         self.joining = Joining(self.timeline)
         self._tension: dict[str, set[str]] | None = None
-        self._beside: dict[type[Beside], Beside] = {}
+        self._beside: dict[type[KeptBeside], KeptBeside] = {}
 
     def beside(self, kind: type[_Kept]) -> _Kept:
         """What is kept of one kind, made when it is first asked for."""

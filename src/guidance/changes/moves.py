@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from guidance.answers.states import Beside, States
+from guidance.answers.states import KeptBeside, States
 from guidance.changes.deeds import Occasions
 from guidance.changes.transitions import Transition, transitions
 
 
-class Moves(Beside):
+class Moves(KeptBeside):
     """How each provision passes from state to state, and how often into each."""
 
     def __init__(self, states: States) -> None:

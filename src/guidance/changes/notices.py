@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from guidance.answers.answer import Question
 from guidance.answers.entries import Entry
-from guidance.answers.states import Beside, States
+from guidance.answers.states import KeptBeside, States
 from guidance.changes.deeds import act_deed
 from guidance.changes.ids import ChangeId
 from guidance.changes.model import Change, Side, changed_fields
@@ -67,7 +67,7 @@ def announcements(
                 yield first, last, change._replace(notes=_notes((first, last), low, high)), entry
 
 
-class DatedEvents(Beside):
+class DatedEvents(KeptBeside):
     """The provisions that each event which an act dates is about."""
 
     def __init__(self, states: States) -> None:
@@ -84,7 +84,7 @@ class DatedEvents(Beside):
         return self._provisions[event]
 
 
-class TextsAhead(Beside):
+class TextsAhead(KeptBeside):
     """The texts of each provision that were published ahead, while it had another."""
 
     def __init__(self, states: States) -> None:
