@@ -158,7 +158,11 @@ class Run:
 
     def _drop(self, on: int, at: int, version: dict) -> None:  # type: ignore[type-arg]
         """What a whole version leaves out ends; what had not started is kept, dropped or open."""
-        restated = {each.ref for each in self.placed if each.text.version == name(version)}
+        restated = {
+            text.ref
+            for text in self.world.texts
+            if text.version == name(version) and covers(text.places, self.atom, on)
+        }
         pending = version.get("pending") or ("kept" if version["standing"] == "law" else None)
         for each in self.placed:
             if each.text.source != version["source"] or each.at >= at or each.gone:
@@ -333,14 +337,15 @@ class Fold:
     def _ahead(self, ref: str, on: int) -> Placed | None:
         """The next text that by the records of that day will begin, all else being kept.
 
-        What has no day yet may be given one: the next day at the earliest.
+        What has no day yet may be given one: the next day at the earliest, or later than all.
         """
         by = frozenset(v for v, published in self._published.items() if published <= on)
         found = self._next(by, None, ref, on)
         if found is not None:
             return found
         for event in self._without_a_day(by, ref):
-            found = found or self._next(by, (event, on + 1), ref, on)
+            for day in (on + 1, max(on, self.world.critical[-1]) + 3):
+                found = found or self._next(by, (event, day), ref, on)
         return found
 
     def _next(self, by: frozenset[str], assumed: Assumed, ref: str, on: int) -> Placed | None:
@@ -348,7 +353,8 @@ class Fold:
             self._by_then[by, assumed] = Run(self.world, self.atom, by, assumed)
         for moment in self._by_then[by, assumed].moments:
             ahead = moment.live.get(ref)
-            if on < moment.day < FAR and ahead is not None and ahead.start > on:
+            # What waits for a temporary text to run out is told with that one's end.
+            if on < moment.day < FAR and ahead is not None and ahead.start == moment.day:
                 return ahead if self._is_out(ahead, on) else None
         return None
 

@@ -142,13 +142,13 @@ class World:
         return self.taken[key]
 
     def by(self, on: int) -> dict[Hashable, Any]:
-        """What is settled by a day: of a day only whether it has come."""
+        """What is settled by a day: of a day which it was, if it has come."""
         settled: dict[Hashable, Any] = {
-            key: each <= on if key[0] in ("event", "published") else each  # type: ignore[index]
+            key: min(each, on + 1) if key[0] in ("event", "published") else each  # type: ignore[index]
             for key, each in self.taken.items()
         }
         # A day that is counted from another comes on its own.
-        settled |= {("day", *key): each <= on for key, each in self._days.items()}
+        settled |= {("day", *key): min(each, on + 1) for key, each in self._days.items()}
         return settled
 
     def _before(self) -> set[tuple[str, str]]:

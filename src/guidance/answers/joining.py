@@ -13,6 +13,7 @@ from guidance.answers.whens import When
 from guidance.engine.diagrams import Leaf, Tree
 from guidance.engine.states import PossibleState, State
 from guidance.engine.timeline import Timeline
+from guidance.records.membership import UNION
 from guidance.records.parts import Cells, Part
 
 
@@ -83,7 +84,7 @@ class Joining:
         if one.state is not two.state or one.version != two.version:
             return False
         since = one.since
-        if _since_joining(since, two.since):
+        if UNION in two.jurisdictions and _since_joining(since, two.since):
             since = two.since
         if replace(one, part=two.part, where=two.where, since=since) != two:
             return False

@@ -67,10 +67,12 @@ class Coming:
                 break
             moment.note(first)
             moment.note(last)
-            if self._waits(text, moment, TRUE) is FALSE:
+            waits = self._waits(text, moment, TRUE)
+            if waits is FALSE:
                 continue
             found.append(Ahead(text, self._left_out_by(text, moment)))
-            limit = min(limit, last)
+            if waits is TRUE:  # where it has begun by then, the next one is the one to come
+                limit = min(limit, last)
         for text in gone:
             self._pending.remove(text)
         return tuple(found)

@@ -10,7 +10,12 @@ from guidance.resolution.registry import Registry
 
 
 class Calendar(EventDays):
-    """The days of all events as known on one day, and which of two comes first."""
+    """The days of all events as known on one day, and which of two comes first.
+
+    Attributes:
+        asking: The texts of which it is being worked out whether they began, each because of the
+            one before.
+    """
 
     def __init__(
         self,
@@ -20,6 +25,7 @@ class Calendar(EventDays):
         unmet: frozenset[str] = frozenset(),
     ) -> None:
         super().__init__(registry, known_on, diagrams, unmet)
+        self.asking: set[object] = set()
         self._points: dict[str, Tree[Point | None]] = {}
         self._compared: dict[tuple[str, str], Worlds] = {}
 

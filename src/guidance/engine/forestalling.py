@@ -112,11 +112,12 @@ class Forestalling:
         """Yield the texts that take the place of a text if they begin by a day."""
         succession, then = self._succession, Moment(self._calendar, day)
         before = self._calendar.published_before
-        for other in succession.published_later(text, day):
+        last = max(day, text.start_window[0])  # what is yet to be dated may start from one event
+        for other in succession.published_later(text, last):
             is_later = before(text.version, other.version) is TRUE
             if is_later and succession.takes_its_place(other, text, then, TRUE) is TRUE:
                 yield other, succession
-        for other, where in succession.replacing_by(day):
+        for other, where in succession.replacing_by(last):
             if other.version == text.version or before(text.version, other.version) is TRUE:
                 yield other, where
 

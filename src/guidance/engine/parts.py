@@ -68,7 +68,7 @@ class Parts:
             registry, days = self._registry, list[Days]()
             for other in self._around(ref):
                 for statement in registry.statements[other]:
-                    days += statement.all_days
+                    days += (*statement.all_days, Days(statement.version))  # told from then on
                 for act in registry.acts.get(other, ()):
                     days += act.all_days
             windows = (self._calendar.window(each.start) for each in days)

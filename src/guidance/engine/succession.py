@@ -149,13 +149,20 @@ class Succession(Takeovers):
             settled = self._settled_start(text)
             if settled is not None:
                 return care if settled is TRUE else FALSE
-        if counts is not None:
-            return self.diagrams.less(care, self._never_began(text, moment, care, counts, target))
+        asking = self.calendar.asking
+        if text in asking:
+            return FALSE  # each was published after the one before: no world has such a circle
         key = text.place, moment.day, care, target
-        found = self._taken.get(key)
+        found = self._taken.get(key) if counts is None else None
         if found is None:
-            found = self.diagrams.less(care, self._never_began(text, moment, care, None, target))
-            self._taken[key] = found
+            asking.add(text)
+            try:
+                never = self._never_began(text, moment, care, counts, target)
+            finally:
+                asking.remove(text)
+            found = self.diagrams.less(care, never)
+            if counts is None:
+                self._taken[key] = found
         return found
 
     def settle(self) -> None:
@@ -173,6 +180,7 @@ class Succession(Takeovers):
         if text.place not in self._settled:
             budget = self.diagrams.budget
             mine = budget.swap(budget.fresh())
+            asking, self.calendar.asking = self.calendar.asking, set()
             self._settled[text.place] = None
             try:
                 day = Moment(self.calendar, text.start_window[0])
@@ -181,6 +189,7 @@ class Succession(Takeovers):
             except TooTangledError:
                 pass  # worked out on the day it is asked, as far as it matters there
             finally:
+                self.calendar.asking = asking
                 budget.swap(mine)
         settled = self._settled[text.place]
         return settled if settled is TRUE or settled is FALSE else None
@@ -261,7 +270,7 @@ class Succession(Takeovers):
             mine = budget.swap((_FEW_STEPS, _FEW_STEPS))
             try:
                 day = Moment(self.calendar, min(text.start_window[1], LAST_DAY))
-                found = self.began(text, day, TRUE) is not FALSE
+                found = self.began(text, day, self.started(text, day)) is not FALSE
             except TANGLED:
                 found = True
             finally:

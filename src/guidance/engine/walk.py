@@ -115,7 +115,8 @@ class Walk:
                 if _shown(segment) is _shown(last):
                     return
             elif old.provision == text.provision and old.corrections == text.corrections:
-                last.restated = (*last.restated, text.version)
+                if text.version not in last.restated:
+                    last.restated = (*last.restated, text.version)
                 return
         found.append(segment)
 
