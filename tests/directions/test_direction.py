@@ -385,7 +385,15 @@ class TestFactsOnTheCommandLine:
         context.params["topic"] = "alemtuzumab"
         offered = [each.value for each in FACT.shell_complete(context, None, "prior")]
         assert offered == ["prior-dmt=yes", "prior-dmt=no"]
-        assert [each.value for each in FACT.shell_complete(context, None, "relap")] == ["relapses="]
+        # Figures as the rules ask for them.
+        assert [each.value for each in FACT.shell_complete(context, None, "relap")] == [
+            "relapses=1/P12M",
+            "relapses=2/P24M",
+        ]
+        assert [each.value for each in FACT.shell_complete(context, None, "failed")] == [
+            "failed-dmts=1",
+            "failed-dmts=2",
+        ]
 
 
 class TestPlaces:

@@ -16,6 +16,7 @@ from guidance.errors import DateError, UnknownFormatError
 
 if TYPE_CHECKING:
     from guidance.corpus import Corpus
+    from guidance.records.criteria import FactSheet
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -96,15 +97,32 @@ class FactType(click.ParamType[str]):
         from guidance.cli.loading import read
 
         try:
-            sheet = read(data_of(ctx)).sheet(ctx.params.get("topic"))
+            corpus = read(data_of(ctx))
+            sheet = corpus.sheet(ctx.params.get("topic"))
+            offered = [each for name in sheet.facts for each in _facts_like(name, sheet, corpus)]
         except Exception:  # a completion must never disturb the line being typed
             return []
-        offered: list[str] = []
-        for name, fact in sheet.facts.items():
-            values = {"choice": fact.values, "count": (), "number": ()}
-            named = [f"{name}={value}" for value in values.get(fact.type, ("yes", "no"))]
-            offered += named or [f"{name}="]
         return [CompletionItem(each) for each in offered if each.startswith(incomplete)]
+
+
+def _facts_like(name: str, sheet: FactSheet, corpus: Corpus) -> list[str]:
+    """A fact with the values it can have; figures as the rules of the topic ask for them."""
+    from guidance.records.criteria import tests_of
+
+    fact = sheet.facts[name]
+    if fact.type not in ("count", "number"):
+        return [f"{name}={value}" for value in fact.values or ("yes", "no")]
+    asked = {
+        (figure, f"/{test.within}" if test.within else "")
+        for version in corpus.versions.values()
+        for provision in version.provisions.values()
+        for condition in (provision.condition, provision.population and provision.population.when)
+        for _, test in (tests_of(condition) if condition else ())
+        if test.fact == name
+        for figure in (test.at_least, test.at_most)
+        if figure is not None
+    }
+    return [f"{name}={figure}{within}" for figure, within in sorted(asked)] or [f"{name}="]
 
 
 FACT = FactType()

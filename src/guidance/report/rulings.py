@@ -52,7 +52,7 @@ def _answer(ruling: Ruling, sheet: FactSheet, lines: list[str]) -> list[ReportPa
     known = f", as known on {exact_words(ruling.known_on)}" if ruling.known_on else ""
     page.paragraph(
         f"Asked about {person_words(ruling.person, sheet)}{known}. Evidence:"
-        f" {evidence_words(ruling.coverage)}; {NOT_ADVICE}."
+        f" {evidence_words(ruling.coverage)}. {capital(NOT_ADVICE)}."
     )
     return list(page.blocks)
 

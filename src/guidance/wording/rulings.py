@@ -101,14 +101,17 @@ def action_sentence(ruling: ActionRuling, sheet: FactSheet, sources: Sources) ->
         sheet: The facts.
         sources: What people call each source.
     """
-    what = capital(ruling.label) if sheet.actions else "In one word"
+    what = f"{capital(ruling.label)}: " if sheet.actions else ""
     if ruling.outcome == "silent":
         of_others = _said_of_others(ruling, sources)
-        return f"{what}: nothing is said of this person{f'; {of_others}' if of_others else ''}."
+        said = capital(f"{what}nothing is said of this person")
+        return f"{said}{f'; {of_others}' if of_others else ''}."
     if ruling.outcome == "undetermined":
         may = [OUTCOMES[each] for each in ruling.possible]
-        return f"{what}: cannot be settled; {listed(may, 'or')}.{_open(ruling, sheet)}"
-    return f"{what}: {_VERBS[ruling.outcome]}{_by(ruling, sources)}.{_stronger(ruling)}"
+        said = capital(f"{what}cannot be settled; {listed(may, 'or')}")
+        return f"{said}.{_open(ruling, sheet)}"
+    verdict = _VERBS[ruling.outcome] if what else OUTCOMES[ruling.outcome]
+    return f"{capital(f'{what}{verdict}')}{_by(ruling, sources)}.{_stronger(ruling)}"
 
 
 def why_sentence(ruling: ActionRuling, sheet: FactSheet) -> str:
