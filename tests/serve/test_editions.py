@@ -8,12 +8,15 @@ from contextlib import closing
 
 import pytest
 
+from guidance import load
 from guidance.errors import RecordsError
+from guidance.serve.app import Server, Settings
 from guidance.serve.desk import Desk
 from guidance.serve.editions import Shelf
+from guidance.serve.guard import LOOPBACK
 from guidance.serve.kept import Kept
 from guidance.serve.problems import Problem
-from serving import client_of, running, server_of
+from serving import TODAY, client_of, running, server_of
 from small_records import write_records
 
 ASKED = "/as-of?on=2020-08-01"
@@ -165,6 +168,32 @@ def test_no_question_fails_or_is_mixed_up_while_records_change(folder):
     assert all(
         any(f'"{title}"' in body.decode() for title in titles) for body in by_edition.values()
     )
+
+
+def test_an_index_is_served_as_the_records_are_and_read_again(folder, tmp_path):
+    from guidance.cli.loading import read
+    from guidance.files.indexes import build
+
+    index = tmp_path / "records.index"
+    build(load(folder), index)
+    settings = Settings("1.2.3", lambda: TODAY, hosts=LOOPBACK, look_every=0)
+    server = Server(Shelf([str(index)], "1.2.3", read), settings)
+    client, plain = client_of(server), client_of(server_of(str(folder)))
+    for asked in (
+        ASKED,
+        "/list",
+        "/changes?since=2019-12-31&until=2020-08-01",
+        "/explore",
+        "/status",
+    ):
+        assert client.get(asked).content == plain.get(asked).content, asked
+    titled(folder, "Another doctor")
+    build(load(folder), index)
+    assert "read again" in looked(server.shelf)
+    assert "Another doctor" in client.get("/list?what=sources").text
+    index.write_bytes(index.read_bytes()[:5000])
+    assert "cannot be read, the earlier ones stay" in looked(server.shelf)
+    assert "Another doctor" in client.get("/list?what=sources").text
 
 
 # -- the desk --------------------------------------------------------------------------------------

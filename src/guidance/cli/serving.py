@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from guidance.cli.loading import read
 from guidance.cli.options import data_of
 from guidance.cli.words import DATA_HELP
 from guidance.errors import MissingExtraError
@@ -80,7 +81,7 @@ def serve(
         notice=lambda told: click.echo(f"guidance: {told}", err=True),
         hosts=hosts,
     )
-    server = Server(Shelf(data_of(ctx), settings.version), settings)
+    server = Server(Shelf(data_of(ctx), settings.version, read), settings)
     _run(server, host, port, mcp)
 
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from guidance.answers.answering import registry_of
 from guidance.corpus import Corpus
-from guidance.errors import RecordsError
+from guidance.errors import GuidanceError, RecordsError
 from guidance.files import load
 from guidance.files.folders import is_left_alone, shipped
 
@@ -57,14 +57,21 @@ class Shelf:
     """The editions at hand, the newest first.
 
     Args:
-        folders: Data folders; ``shipped`` for the records that come with the library.
+        folders: Data folders, or an index; ``shipped`` for the records that come with the library.
         version: The version of this library.
+        read: Reads them.
 
     Raises:
         RecordsError: The records cannot be read at the start.
     """
 
-    def __init__(self, folders: Sequence[str], version: str) -> None:
+    def __init__(
+        self,
+        folders: Sequence[str],
+        version: str,
+        read: Callable[[Sequence[str]], Corpus] = lambda folders: load(*folders),
+    ) -> None:
+        self._load = partial(read, tuple(folders))
         self._version = version
         self._folders = [_folder(name) for name in folders or ("shipped",)]
         self._stamps = self._look()
@@ -101,11 +108,9 @@ class Shelf:
         stamps = self._look()
         try:
             edition = self._read()
-        except RecordsError as error:
+        except (GuidanceError, OSError) as error:
             self._refused = stamps
-            first, count = error.exceptions[0], len(error.exceptions)
-            more = f" (and {count - 1} more)" if count > 1 else ""
-            self.fault = f"{first}{more}"
+            self.fault = _first(error)
             return f"the records changed and cannot be read, the earlier ones stay: {self.fault}"
         self._stamps, self._refused = stamps, None
         is_mended, self.fault = self.fault is not None, None
@@ -116,7 +121,7 @@ class Shelf:
 
     def _read(self) -> Edition:
         """Read the records, and work the states out before anybody waits for them."""
-        corpus = load(*self._folders)
+        corpus = self._load()
         edition = Edition.of(corpus, self._version)
         corpus.as_of("2000-01-01")
         return edition
@@ -134,6 +139,14 @@ def told(edition: Edition) -> str:
         (len(corpus.provisions), "provision"),
     )
     return ", ".join(f"{count:,} {noun}{'s' * (count != 1)}" for count, noun in counts)
+
+
+def _first(error: Exception) -> str:
+    """The first of what is wrong, and how much more there is."""
+    if not isinstance(error, RecordsError):
+        return str(error)
+    count = len(error.exceptions)
+    return f"{error.exceptions[0]}{f' (and {count - 1} more)' if count > 1 else ''}"
 
 
 def _folder(name: str) -> Path:

@@ -15,6 +15,7 @@ from guidance.documents.words import closed
 from guidance.errors import (
     DateError,
     GuidanceError,
+    IndexFileError,
     MissingExtraError,
     QueryError,
     UndecidedError,
@@ -39,6 +40,7 @@ TITLES = {
     "needs-extra": "An optional part is not installed",
     "busy": "Too many questions are waiting",
     "took-too-long": "The answer took too long",
+    "damaged": "The records are damaged",
     "fault": "A fault of this program",
 }
 """What each kind of problem is, in a few words; its type is its address under ``/problems/``."""
@@ -104,6 +106,9 @@ def problem_of(error: GuidanceError, parameter: str | None = None) -> Problem:
             return _split("bad-question", 400, error, "ask otherwise", parameter)
         case UndecidedError():
             return _split("undecided", 422, error, "ask for less", parameter)
+        case IndexFileError():
+            mend = "build the index again where the server runs"
+            return _split("damaged", 503, error, mend, parameter)
         case MissingExtraError():
             return _split("needs-extra", 501, error, "install it where the server runs", parameter)
         case _:
