@@ -31,6 +31,7 @@ ARGUMENTS = {
     "report": WINDOW,
     "compare": (VERSION, VERSION),
     "history": (REF,),
+    "search": ("first", "treatment"),
     "timeline": ("alemtuzumab",),
     "explain": ("2020-01-15", REF),
     "direction": WINDOW,

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
         Step,
     )
     from guidance.changes.redline import Piece
+    from guidance.changes.searching import Hit, HitStretch, Search
     from guidance.changes.versions import compare
     from guidance.corpus import Corpus, diff
     from guidance.directions.movements import (
@@ -126,6 +127,8 @@ __all__ = [
     "FactSheet",
     "Finding",
     "GuidanceError",
+    "Hit",
+    "HitStretch",
     "ImpreciseDate",
     "IndexFileError",
     "Known",
@@ -151,6 +154,7 @@ __all__ = [
     "RegimeDirection",
     "Result",
     "Ruling",
+    "Search",
     "SettledTest",
     "Share",
     "Side",
@@ -188,6 +192,9 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Hit": "changes.searching",
+    "HitStretch": "changes.searching",
+    "Search": "changes.searching",
     "build": "files.indexes",
     "open": "files.indexes",
     "EditionDiff": "changes.editions",

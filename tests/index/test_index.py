@@ -52,6 +52,12 @@ def assert_equal(found: IndexedCorpus, corpus: Corpus, raw: Raw) -> None:
             assert found.as_of(day, source=source) == corpus.as_of(day, source=source)
         assert found.as_of(day, jurisdiction="GB") == corpus.as_of(day, jurisdiction="GB")
         assert found.as_of(day, known_on=days[6]) == corpus.as_of(day, known_on=days[6])
+    for words in ("one", "title of p", "two"):
+        assert found.search(words) == corpus.search(words)
+        one, two = (each.search(words, on=days[7]) for each in (found, corpus))
+        assert one.to_dict() == two.to_dict()
+        known = {"known_on": days[6], "source": next(iter(corpus.sources))}
+        assert found.search(words, **known) == corpus.search(words, **known)
     for source in (None, *corpus.sources):
         question = {"source": source} if source else {}
         one, two = (each.changes(days[1], days[9], **question) for each in (found, corpus))
@@ -104,6 +110,8 @@ class TestTheShippedRecords:
             lambda each: each.compare(*list(each.versions)[:2]),
             lambda each: each.learnt("2019-01-01", "2020-02-01"),
             lambda each: each.timeline(topic="alemtuzumab"),
+            lambda each: each.search("highly active"),
+            lambda each: each.search("first treatment", on="2020-02-01", topic="alemtuzumab"),
         ):
             assert ask(found) == ask(corpus)
 

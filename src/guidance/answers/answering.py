@@ -4,18 +4,47 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from typing import Self, get_args
 
 from guidance.answers.answer import Answer, Question
+from guidance.answers.entries import Entry
 from guidance.answers.states import States
 from guidance.answers.values import Origin
+from guidance.engine.diagrams import leaves
+from guidance.engine.states import State
 from guidance.errors import QueryError, check_name
-from guidance.records.model import Standing
+from guidance.records.model import Provision, Standing
 from guidance.resolution.catalogue import Catalogue
 from guidance.resolution.registry import Registry
 
 _KEPT_STATES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class TextOverTime:
+    """What is said of a provision from a day on, with all texts that may be its text then.
+
+    Attributes:
+        first: The day, as an ordinal.
+        texts: That of the entry; where it is undetermined, of each case.
+        versions: The version that states each.
+    """
+
+    first: int
+    entry: Entry
+    texts: tuple[Provision, ...]
+    versions: tuple[str, ...]
+
+    def version_of(self, text: Provision) -> str:
+        """The version that states one of the texts."""
+        return self.versions[self.texts.index(text)]
+
+    @classmethod
+    def certain(cls, first: int, entry: Entry) -> Self:
+        """What is said where nothing is open."""
+        return cls(first, entry, (entry.provision,), (entry.version,))
 
 
 class Answering(Catalogue, ABC):
@@ -79,6 +108,18 @@ class Answering(Catalogue, ABC):
         origin = Origin(self, question)
         return Answer(question, states, self._sources_asked(question), origin)
 
+    def _texts_over_time(self, ref: str, known_on: date | None) -> list[list[TextOverTime]]:
+        """The texts of a provision one after the other, for each part of its territory."""
+        states = self._states_on(known_on)
+        return [
+            [_with_texts(states, first, entry) for first, entry in spans]
+            for spans in states.history(ref)
+        ]
+
+    def _refs_with(self, words: tuple[str, ...]) -> set[str] | None:  # noqa: ARG002
+        """The provisions whose texts hold words, and perhaps more; ``None`` for all."""
+        return None
+
     @abstractmethod
     def _concerning(self, question: Question) -> Answering:
         """Return the records that can bear on the answer to a question."""
@@ -97,6 +138,21 @@ class Answering(Catalogue, ABC):
         asked = question.jurisdiction
         if asked is not None and (fault := self._gazetteer.fault(asked)):
             raise QueryError(fault)
+
+
+def _with_texts(states: States, first: int, entry: Entry) -> TextOverTime:
+    if entry.state is not State.UNDETERMINED:
+        return TextOverTime.certain(first, entry)
+    segment = states.timeline.at(entry.ref, states.joining.held(entry.ref, entry.part), first)
+    found = {
+        each.provision: each.text.version
+        for each in leaves(segment.tree)
+        if each.text is not None and each.provision is not None and each.state is not State.ENDED
+    }
+    if segment.is_tangled:
+        chain = states.registry.statements[entry.ref]
+        found = {each.provision: each.version for each in chain}
+    return TextOverTime(first, entry, tuple(found), tuple(found.values()))
 
 
 def registry_of(records: Answering) -> Registry:

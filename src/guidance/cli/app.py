@@ -33,6 +33,7 @@ _COMMANDS = {
     "report": ("reporting", "report", "A change report to share: HTML, Word, PDF …"),
     "compare": ("questions", "compare", "How two versions differ."),
     "history": ("questions", "history", "The states of one provision over time."),
+    "search": ("searching", "search", "Which texts held some words, and when."),
     "timeline": ("questions", "timeline", "The days on which anything changes."),
     "explain": ("questions", "explain", "Why a provision did or did not apply on a date."),
     "direction": ("directions", "direction", "Which way a topic moved: stricter or looser."),

@@ -7,26 +7,22 @@ from dataclasses import replace
 from datetime import date
 
 from guidance.answers.answer import Answer, Question, Span
-from guidance.answers.answering import Answering
 from guidance.answers.values import Origin
 from guidance.changes.days import ChangeFinder
 from guidance.changes.model import Change, ChangeReport, Comparison, Step
+from guidance.changes.searching import Search, find, words_asked
 from guidance.changes.versions import compare
+from guidance.corpus.tending import Tended
 from guidance.directions import RegimeDirection, Ruling, compare_days, evaluate
-from guidance.engine.knowledge import days_of_knowledge
 from guidance.errors import QueryError, check_name
 from guidance.logic import read_facts
 from guidance.records.criteria import FactSheet
-from guidance.records.dates import Period, as_day, known_day
+from guidance.records.dates import as_day, known_day
 from guidance.records.model import Source, Standing, Version
 from guidance.resolution import resolve
-from guidance.upkeep.adoptions import Adoption, adoptions
-from guidance.upkeep.days_apart import days_apart
-from guidance.upkeep.discrepancies import Discrepancy, find_discrepancies
-from guidance.upkeep.freshness import Status, status
 
 
-class Corpus(Answering):
+class Corpus(Tended):
     """An immutable collection of records with every reference resolved.
 
     Build one with :func:`guidance.load` or :meth:`build`. Dates in questions are ``date`` objects
@@ -103,16 +99,6 @@ class Corpus(Answering):
         """
         check_name("provision", ref, self._registry.statements)
         return tuple(self._states_on(known_day(known_on)).stretches(ref))
-
-    def days_of_knowledge(self) -> tuple[date, ...]:
-        """Return the days from which something else is known, oldest first.
-
-        As known on a day between two of them, every answer is that of the first. Asked with
-        these days as ``known_on``, and once without, :meth:`history`, :meth:`as_of` and
-        :meth:`changes` give all that was ever to be known. The first of them is the first day of
-        the calendar.
-        """
-        return days_of_knowledge(self._registry)
 
     def timeline(
         self, *, topic: str | None = None, known_on: date | str | None = None
@@ -255,41 +241,47 @@ class Corpus(Answering):
         answer = self.as_of(on, topic=sheet.topic, jurisdiction=jurisdiction, known_on=known_on)
         return replace(evaluate(answer, person, sheet), _origin=answer._origin)
 
-    def discrepancies(self, *, topic: str | None = None) -> tuple[Discrepancy, ...]:
-        """Say where a source differs from the act that it reports, and where days differ.
+    def search(
+        self,
+        words: str,
+        *,
+        on: date | str | None = None,
+        topic: str | None = None,
+        source: str | None = None,
+        known_on: date | str | None = None,
+    ) -> Search:
+        """Find the texts that held some words, on a day or on any, and when they did.
 
-        First the reports by their reference; then the events that sources date on other days.
-
-        Raises:
-            UnknownNameError: The topic is not recorded.
-        """
-        check_name("topic", topic, self.topics)
-        reported = find_discrepancies(self._registry, topic)
-        return (*reported, *days_apart(self._registry, topic))
-
-    def status(self, on: date | str, *, within: Period | str = "P90D") -> Status:
-        """Say how fresh the records are on a day, and what is due, as known on that day.
+        A text is found where its title and text hold all words, whole; capitals do not count.
+        Where it is open which text held, each that may have is found, as undetermined.
 
         Args:
-            on: The day.
-            within: How far ahead to look, like ``P90D`` or ``P6M``.
+            words: The words.
+            on: Only texts that were there on this day: in force, to come, paused …
+            topic: Look only here; so for the source.
+            source: A source id.
+            known_on: As for :meth:`as_of`.
 
         Raises:
-            DateError: A date or period is not in the strict form.
-            QueryError: The period leads out of the calendar.
+            DateError: A date is not in the strict form.
+            QueryError: There is no word to look for.
+            UnknownNameError: A name is not recorded.
         """
-        day = as_day(on)
-        ahead = Period.parse(within) if isinstance(within, str) else within
-        found = status(self._states_on(day), day, ahead)
-        return replace(found, _origin=Origin(self, Question(day, day)))
-
-    def adoptions(self, *, known_on: date | str | None = None) -> tuple[Adoption, ...]:
-        """Say what became of each recommendation: adopted, changed, dropped, or open.
-
-        Raises:
-            DateError: The date is not in the strict form.
-        """
-        return tuple(adoptions(self._states_on(known_day(known_on))))
+        looked_for = words_asked(words)
+        day = known_day(on)
+        asked = Question(day or date.max, known_day(known_on), topic, source)
+        self._check(asked)
+        refs = self._refs_on(topic, source)
+        kept = self._refs_with(looked_for)
+        hits = find(self, refs if kept is None else refs & kept, looked_for, asked)
+        if day is not None:
+            hits = [hit for hit in hits if hit.state_on(day) is not None]
+        else:
+            seen = self._answer(asked).coverage.sources
+            last = max((each.last_checked for each in seen if each.last_checked), default=date.max)
+            asked = asked._replace(on=last)
+        coverage, origin = self._answer(asked).coverage, Origin(self, asked)
+        return Search(looked_for, day, asked.known_on, topic, source, tuple(hits), coverage, origin)
 
     # -- for the other modules -----------------------------------------------------------------
 

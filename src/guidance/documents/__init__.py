@@ -53,6 +53,7 @@ from guidance.documents.listings import (
 from guidance.documents.records import RECORDS, record_schema
 from guidance.documents.reports import ChangesReport, DocumentShape
 from guidance.documents.rulings import NamedProvision, RulingShape
+from guidance.documents.searches import HitShape, HitStretchShape, SearchShape
 from guidance.documents.upkeep import (
     AdoptionShape,
     Discrepancies,
@@ -117,6 +118,8 @@ __all__ = [
     "FreshnessShape",
     "History",
     "HistorySpan",
+    "HitShape",
+    "HitStretchShape",
     "LearntShape",
     "List",
     "NamedProvision",
@@ -131,6 +134,7 @@ __all__ = [
     "Ref",
     "RegimeShape",
     "RulingShape",
+    "SearchShape",
     "SideShape",
     "SourceCoverageShape",
     "SourceRow",
@@ -161,6 +165,7 @@ SHAPES: dict[str, Any] = {
     "learnt": LearntShape,
     "timeline": TimelineShape,
     "explain": Explanation,
+    "search": SearchShape,
     "list": List,
     "direction": RegimeShape,
     "evaluate": RulingShape,

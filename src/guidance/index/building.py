@@ -10,14 +10,16 @@ from zlib import crc32
 
 from guidance.answers.answering import registry_of, states_of
 from guidance.answers.states import States
+from guidance.changes.searching import words_in
 from guidance.corpus import Corpus
 from guidance.engine.coverage import evidence_of
 from guidance.index.codec import SHAPE, SharedValues, encode
 from guidance.index.schema import APPLICATION, END, FORMAT, TABLES
 from guidance.records.criteria import Record
+from guidance.records.model import Corrects
 from guidance.resolution.registry import Registry
 
-_COUNTED = ("source", "version", "sheet", "name", "provision", "said", "value")
+_COUNTED = ("source", "version", "sheet", "name", "provision", "said", "value", "word")
 
 
 def compiled(corpus: Corpus) -> bytes:
@@ -57,6 +59,8 @@ class _Builder:
         self._add("provision", self._provisions())
         pool = SharedValues()
         self._add("said", self._said(pool))
+        self._add("word", sorted(self._words()))
+        self._add("fulltext", self._texts())
         bodies = enumerate(pool.bodies)
         self._add("value", ((number, body, checked(number, body)) for number, body in bodies))
         self._add("meta", (_row(key, json.dumps(held)) for key, held in self._meta()))
@@ -111,6 +115,24 @@ class _Builder:
         for place, ref in enumerate(self._corpus.provisions):
             number = self._numbers[ref.partition("#")[0]]
             yield ref, place, number, int(len(parts.of(ref)) == 1)
+
+    def _texts(self) -> Iterator[tuple[str, str, str, str]]:
+        """Every title and text that any version states or corrects."""
+        for ref, chain in self._registry.statements.items():
+            for each in chain:
+                yield ref, each.version, each.provision.title, each.provision.text
+            for act in self._registry.acts.get(ref, ()):
+                if isinstance(act.amendment, Corrects):
+                    patch = act.amendment.set
+                    yield ref, act.version, patch.title or "", patch.text or ""
+
+    def _words(self) -> set[tuple[str, str]]:
+        return {
+            (word, ref)
+            for ref, _, *texts in self._texts()
+            for text in texts
+            for word in words_in(text)
+        }
 
     def _said(self, pool: SharedValues) -> Iterator[tuple[object, ...]]:
         for source, number in self._numbers.items():

@@ -13,9 +13,11 @@ from datetime import date
 from functools import cached_property
 
 from guidance.answers.answer import Answer, Question, Span
+from guidance.answers.answering import TextOverTime
 from guidance.answers.states import States, stretches_of
 from guidance.answers.values import Origin
 from guidance.corpus import Corpus
+from guidance.engine.states import State
 from guidance.errors import check_name
 from guidance.index.store import IndexFile
 from guidance.index.stored import StoredAnswers
@@ -107,10 +109,8 @@ class IndexedCorpus(Corpus):
             UnknownNameError: The provision is not recorded.
         """
         day = known_day(known_on)
-        rows = self._store.rows("SELECT is_whole FROM provision WHERE ref = ?", [ref])
-        if not rows:
-            check_name("provision", ref, self.provisions)
-        if day is None and rows[0][0]:
+        check_name("provision", ref, self.provisions)
+        if day is None and self._is_whole(ref):
             stretches = self._stored.stretches(ref)
             return tuple(stretches_of([(first, entry) for first, (entry,) in stretches]))
         return self._of(frozenset({source_of(ref)})).history(ref, known_on=day)
@@ -125,6 +125,30 @@ class IndexedCorpus(Corpus):
         if question.known_on is not None:
             return self._worked_out(question)._answer(question)
         return Answer(question, self._stored, self._sources_asked(question), Origin(self, question))
+
+    def _texts_over_time(self, ref: str, known_on: date | None) -> list[list[TextOverTime]]:
+        if known_on is None and self._is_whole(ref):
+            spans = [(first, entry) for first, (entry,) in self._stored.stretches(ref)]
+            if all(entry.state is not State.UNDETERMINED for _, entry in spans):
+                return [[TextOverTime.certain(first, entry) for first, entry in spans]]
+        return self._of(frozenset({source_of(ref)}))._texts_over_time(ref, known_on)
+
+    def _refs_with(self, words: tuple[str, ...]) -> set[str]:
+        if self._store.rows("SELECT count(*) FROM word")[0][0] != self._store.meta["rows"]["word"]:
+            raise self._store.damaged("a word is missing")
+        query = "SELECT ref FROM word WHERE word = ?"
+        found = [{ref for (ref,) in self._store.rows(query, [word])} for word in words]
+        return set.intersection(*found)
+
+    def _refs_on(self, topic: str | None, source: str | None) -> set[str]:
+        if topic is None:
+            names = {source} if source is not None else {*self._store.numbers}
+            return {ref for ref in self.provisions if source_of(ref) in names}
+        return super()._refs_on(topic, source)
+
+    def _is_whole(self, ref: str) -> bool:
+        rows = self._store.rows("SELECT is_whole FROM provision WHERE ref = ?", [ref])
+        return bool(rows and rows[0][0])
 
     def _only(self, sources: Iterable[str]) -> Corpus:
         kept = tuple(dict.fromkeys(sources))

@@ -8,7 +8,7 @@ damaged file is found where it is read, and never answers. The tables for people
 from __future__ import annotations
 
 APPLICATION = 0x67756964  # "guid"
-FORMAT = 1
+FORMAT = 2
 """Grows whenever the tables, or what is written in them, change."""
 
 TABLES = """
@@ -36,6 +36,12 @@ CREATE TABLE said (
     until INTEGER NOT NULL, body TEXT NOT NULL, crc INTEGER NOT NULL,
     PRIMARY KEY (source, ref, first)
 ) WITHOUT ROWID;
+"""
+
+TABLES += """
+-- The words of every title and text, as they are compared; and both in full, for SQL.
+CREATE TABLE word (word TEXT NOT NULL, ref TEXT NOT NULL, PRIMARY KEY (word, ref)) WITHOUT ROWID;
+CREATE VIRTUAL TABLE fulltext USING fts5(ref UNINDEXED, version UNINDEXED, title, text);
 """
 
 END = 10_000_000

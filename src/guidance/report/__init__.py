@@ -31,6 +31,7 @@ from guidance.report.listings import of_list
 from guidance.report.model import Look, Report
 from guidance.report.rendering import format_of, formats, render
 from guidance.report.rulings import of_ruling
+from guidance.report.searches import of_search
 from guidance.report.upkeep import of_discrepancies, of_status, of_verification
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "of_list",
     "of_report",
     "of_ruling",
+    "of_search",
     "of_status",
     "of_timeline",
     "of_verification",

@@ -57,7 +57,7 @@ def _history_parts(
     for span, answer in parts:
         lines: list[Line] = [
             line(
-                strong(_stretch(span.first, span.last)),
+                strong(stretch_words(span.first, span.last)),
                 f": {STATES[span.entry.state]}{place_words(span.entry.where)}",
             ),
         ]
@@ -70,7 +70,8 @@ def _history_parts(
     return list(page.blocks)
 
 
-def _stretch(first: date | None, last: date | None) -> str:
+def stretch_words(first: date | None, last: date | None) -> str:
+    """A stretch of days, both ends included."""
     if first is None and last is None:
         return "Always"
     if first is None and last is not None:

@@ -9,6 +9,7 @@ from guidance.answers.answer import Answer
 from guidance.answers.entries import Entry
 from guidance.answers.values import Origin
 from guidance.changes.model import Change, ChangeReport, Comparison
+from guidance.changes.searching import Search
 from guidance.changes.window import Window
 from guidance.corpus import Corpus
 from guidance.directions import RegimeDirection, Ruling
@@ -23,10 +24,11 @@ from guidance.report.directions import of_direction
 from guidance.report.model import Report
 from guidance.report.rendering import render as draw
 from guidance.report.rulings import of_ruling
+from guidance.report.searches import of_search
 from guidance.report.upkeep import of_status
 from guidance.upkeep.freshness import Status
 
-Result = Answer | ChangeReport | Comparison | RegimeDirection | Ruling | Status
+Result = Answer | ChangeReport | Comparison | RegimeDirection | Ruling | Search | Status
 """What a corpus answers with and a report can be made of."""
 
 
@@ -100,6 +102,8 @@ def _report(result: Result) -> Report:
             return of_direction(_corpus(result._origin), result)
         case Ruling():
             return of_ruling(_corpus(result._origin), result)
+        case Search():
+            return of_search(_corpus(result._origin), result)
         case Status():
             return of_status(_corpus(result._origin), result)
 

@@ -1,0 +1,67 @@
+"""Questions about the records themselves: how fresh, how they differ, when more became known."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from guidance.answers.answering import Answering
+from guidance.answers.question import Question
+from guidance.answers.values import Origin
+from guidance.engine.knowledge import days_of_knowledge
+from guidance.errors import check_name
+from guidance.records.dates import Period, as_day, known_day
+from guidance.upkeep.adoptions import Adoption, adoptions
+from guidance.upkeep.days_apart import days_apart
+from guidance.upkeep.discrepancies import Discrepancy, find_discrepancies
+from guidance.upkeep.freshness import Status, status
+
+
+class Tended(Answering):
+    """Records that can be asked about themselves."""
+
+    def days_of_knowledge(self) -> tuple[date, ...]:
+        """Return the days from which something else is known, oldest first.
+
+        As known on a day between two of them, every answer is that of the first. Asked with
+        these days as ``known_on``, and once without, :meth:`history`, :meth:`as_of` and
+        :meth:`changes` give all that was ever to be known. The first of them is the first day of
+        the calendar.
+        """
+        return days_of_knowledge(self._registry)
+
+    def discrepancies(self, *, topic: str | None = None) -> tuple[Discrepancy, ...]:
+        """Say where a source differs from the act that it reports, and where days differ.
+
+        First the reports by their reference; then the events that sources date on other days.
+
+        Raises:
+            UnknownNameError: The topic is not recorded.
+        """
+        check_name("topic", topic, self.topics)
+        reported = find_discrepancies(self._registry, topic)
+        return (*reported, *days_apart(self._registry, topic))
+
+    def status(self, on: date | str, *, within: Period | str = "P90D") -> Status:
+        """Say how fresh the records are on a day, and what is due, as known on that day.
+
+        Args:
+            on: The day.
+            within: How far ahead to look, like ``P90D`` or ``P6M``.
+
+        Raises:
+            DateError: A date or period is not in the strict form.
+            QueryError: The period leads out of the calendar.
+        """
+        day = as_day(on)
+        ahead = Period.parse(within) if isinstance(within, str) else within
+        found = status(self._states_on(day), day, ahead)
+        return replace(found, _origin=Origin(self, Question(day, day)))
+
+    def adoptions(self, *, known_on: date | str | None = None) -> tuple[Adoption, ...]:
+        """Say what became of each recommendation: adopted, changed, dropped, or open.
+
+        Raises:
+            DateError: The date is not in the strict form.
+        """
+        return tuple(adoptions(self._states_on(known_day(known_on))))
