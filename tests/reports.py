@@ -55,7 +55,7 @@ FILES = {
 FILES |= {
     f"{name}-full.{ending}": (name, f"{format_} full")
     for name in REPORTS
-    if name.startswith("changes-")
+    if name.startswith(("changes-", "as-of-"))
     for format_, ending in (("text", "txt"), ("markdown", "md"))
 }
 FILES |= {

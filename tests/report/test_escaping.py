@@ -112,7 +112,7 @@ def nasty_records(tmp_path):
 
 
 def test_records_end_to_end(nasty_records, capsys):
-    assert main(["as-of", "2020-02-01", "--data", str(nasty_records)]) == 0
+    assert main(["as-of", "2020-02-01", "--full", "--data", str(nasty_records)]) == 0
     text = capsys.readouterr().out
     for shown in (
         "[red]A | <page>[/red]",

@@ -160,6 +160,11 @@ def registry_of(records: Answering) -> Registry:
     return records._registry
 
 
+def registry_behind(answer: Answer) -> Registry:
+    """The resolved records that an answer was read from; for the library's own modules."""
+    return answer._states.registry
+
+
 def states_of(records: Answering, known_on: date | None = None) -> States:
     """The states of everything as known on a day; for the library's own modules."""
     return records._states_on(known_on)

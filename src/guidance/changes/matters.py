@@ -171,8 +171,8 @@ def speaking(entries: Iterable[Entry], refs: Collection[str]) -> tuple[Entry, ..
         return ()
     first = found[0]
     if first.state is State.UNDETERMINED:
-        is_rule = _is_rule(first)
-        return tuple(e for e in found if e.state is first.state and _is_rule(e) is is_rule)
+        is_alike = is_rule(first)
+        return tuple(e for e in found if e.state is first.state and is_rule(e) is is_alike)
     return tuple(
         entry
         for entry in found
@@ -182,14 +182,15 @@ def speaking(entries: Iterable[Entry], refs: Collection[str]) -> tuple[Entry, ..
 
 def _weight(entry: Entry, refs: Collection[str]) -> tuple[bool, int, int, bool]:
     return (
-        not _is_rule(entry),
+        not is_rule(entry),
         _SPEAKS.index(entry.state),
         binding(entry.standing),
         entry.ref not in refs,
     )
 
 
-def _is_rule(entry: Entry) -> bool:
+def is_rule(entry: Entry) -> bool:
+    """Whether it asks, permits or forbids anything, and does not only inform."""
     return entry.provision.force != "information"
 
 
@@ -216,7 +217,7 @@ class _RowMaker:
         self._sheet = sheet
         self._judged = 0
         self._changed = {ref for change in changes for ref in _refs(change)}
-        self.territory = _territory((*window.before.entries(), *window.after.entries()))
+        self.territory = territory_of((*window.before.entries(), *window.after.entries()))
         self._before = self._by_ref(window.before)
         self._after = self._by_ref(window.after)
 
@@ -316,14 +317,14 @@ def _told(entries: tuple[Entry, ...], changes: list[Change]) -> tuple[Entry, ...
     return tuple(entry for entry in entries if entry.ref in refs) or entries
 
 
-def _territory(entries: Iterable[Entry]) -> Cells:
+def territory_of(entries: Iterable[Entry]) -> Cells:
     """Where the most binding rules speak: what is said elsewhere stands for no matter.
 
     A page that names no place goes on elsewhere, where a decision of the EU sets it aside at home.
     """
     may_hold = (State.IN_FORCE, State.UNDETERMINED)
     rules = [each for each in entries if each.state in may_hold and each.part.is_stated]
-    rules = [entry for entry in rules if _is_rule(entry)]
+    rules = [entry for entry in rules if is_rule(entry)]
     best = min((binding(entry.standing) for entry in rules), default=_LAST)
     cells = 0
     for entry in rules:

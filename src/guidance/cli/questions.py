@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     epilog="""\b
 Examples:
   guidance as-of 2020-01-15 alemtuzumab
-  guidance as-of 2020-02-01 --kind eligibility
+  guidance as-of 2020-02-01 --kind eligibility --full
   guidance as-of 2020-02-01 --known-on 2019-12-31 --format json
 
 Exit codes: 0 fine; 1 with --exit-code, if anything is undetermined or in tension; 2 bad
@@ -45,6 +45,7 @@ evidence.""",
 @click.argument("on", type=DAY, metavar="DATE")
 @click.argument("topic", type=TOPIC, required=False)
 @question_options
+@full_option("After the brief, tell every statement, why it is as it is, and the evidence.")
 @narrowing_options
 @exit_code_option("if anything is undetermined or in tension")
 @certain_option("if anything is undetermined, or there is no evidence")

@@ -12,9 +12,10 @@ from guidance.documents.histories import explanation_document
 from guidance.records.parts import code_of
 from guidance.report.model import Report, ReportPart
 from guidance.report.outline import Line, Page, Run, line, muted, reference, strong
+from guidance.report.standing import AnswerBrief
 from guidance.resolution.registry import source_of
 from guidance.wording import (
-    answer_headline,
+    answer_title,
     coverage_sentence,
     reasons,
     source_sentence,
@@ -44,9 +45,10 @@ if TYPE_CHECKING:
 def of_answer(answer: Answer) -> Report:
     """Report what applied on a day."""
     return Report(
-        title=answer_headline(answer),
+        title=answer_title(answer),
         day=answer.on,
-        brief=lambda: _answer_parts(answer),
+        brief=lambda: AnswerBrief(answer).parts(asked_words(answer)),
+        annex=lambda: _answer_parts(answer),
         document=lambda: answer_document(answer),
         rows=lambda: entry_rows(answer.entries(), answer.coverage, answer.known_on),
     )
@@ -112,9 +114,6 @@ def _iso(day: date | None) -> str:
 def _answer_parts(answer: Answer) -> list[ReportPart]:
     """Lay out an answer: what decides first, then what is certain, then how good it all is."""
     page = Page()
-    asked = asked_words(answer)
-    if asked:
-        page.paragraph(asked)
     for group in answer.undetermined:
         _add_undetermined(page, group, answer)
     certain = [entry for entry in answer.in_force if not entry.conditions]

@@ -12,7 +12,7 @@ from guidance.changes.matters import MatterChange, MatterReport, by_matter
 from guidance.engine.states import State
 from guidance.errors import QueryError
 from guidance.report.change_items import anchor_of
-from guidance.report.cited import Cited
+from guidance.report.cited import Cited, tension_words
 from guidance.report.model import BriefRow, BriefTable, ReportPart
 from guidance.report.outline import Line, Page, line, muted
 from guidance.wording.briefs import (
@@ -26,7 +26,6 @@ from guidance.wording.briefs import (
     evidence_words,
     is_whole,
     learnt_words,
-    listed_with_numbers,
     no_record_words,
     provision_words,
     unchanged_words,
@@ -36,7 +35,7 @@ from guidance.wording.days import counted, exact_words, span_words, when_words
 from guidance.wording.handed_on import UNKNOWN_DAY, uncertain_marks
 from guidance.wording.leads import lead_sentences
 from guidance.wording.people import term_words
-from guidance.wording.terms import listed, quoted
+from guidance.wording.terms import listed
 from guidance.wording.visible import visible
 
 if TYPE_CHECKING:
@@ -59,7 +58,7 @@ class Brief:
         self._corpus = corpus
         self._window = window
         self._sheet = _sheet_of(corpus, window)
-        self._cited = Cited(corpus)
+        self._cited = Cited(corpus.versions, corpus.title)
         self._differences = _differences(corpus, window)
         self.matters: MatterReport = by_matter(window, registry_of(corpus), self._sheet)
         self.told = {
@@ -214,30 +213,12 @@ class Brief:
         return list(page.blocks)
 
     def _tensions(self) -> str:
-        """What may contradict what: those that may contradict the same are named together."""
-        own = {entry.ref for row in self.matters.rows for entry in row.after}
-        pairs: dict[str, list[str]] = {}
-        for tension in self._window.after.tensions:
-            one, two = tension.entry, tension.other
-            if two.ref in own and one.ref not in own:
-                one, two = two, one
-            if one.ref in own:
-                pairs.setdefault(self._named(one), []).append(self._named(two))
-        against: dict[tuple[str, ...], list[str]] = {}
-        for name, others in pairs.items():
-            against.setdefault(tuple(dict.fromkeys(others)), []).append(name)
-        return "; ".join(
-            f"{listed(names)} against {listed_with_numbers(others)}"
-            for others, names in against.items()
-        )
-
-    def _named(self, entry: Entry) -> str:
-        """A statement by its row where it has one, else by its title."""
-        number = f" {self._cited.number(entry.version)}"
-        for place, row in enumerate(self.matters.rows, start=1):
-            if entry.ref in row.matter.refs:
-                return f"{place}{'' if entry in row.after else number}"
-        return f"{quoted(entry.provision.title)}{number}"
+        rows = {
+            ref: (place, any(entry.ref == ref for entry in row.after))
+            for place, row in enumerate(self.matters.rows, start=1)
+            for ref in row.matter.refs
+        }
+        return tension_words(self._window.after.tensions, rows, self._cited)
 
     def _undefined(self) -> str:
         """The undefined terms that no row names."""

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from guidance.wording.briefs import act_words, document_words
-from guidance.wording.terms import listed
+from guidance.wording.briefs import act_words, document_words, listed_with_numbers
+from guidance.wording.terms import listed, quoted
 
 if TYPE_CHECKING:
-    from guidance.corpus import Corpus
+    from guidance.answers.answer import Tension
+    from guidance.answers.entries import Entry
+    from guidance.records.model import Version
 
 
 class Cited:
     """The versions that a brief cites, in the order in which they are first cited."""
 
-    def __init__(self, corpus: Corpus) -> None:
-        self._corpus = corpus
+    def __init__(self, versions: Mapping[str, Version], title: Callable[[str], str]) -> None:
+        self._versions = versions
+        self._title = title
         self._numbers: dict[str, int] = {}
 
     def number(self, version: str) -> str:
@@ -24,16 +28,50 @@ class Cited:
 
     def act(self, version: str) -> str:
         """``a decision of the European Commission [1]``."""
-        return f"{act_words(self._corpus.versions[version])} {self.number(version)}"
+        return f"{act_words(self._versions[version])} {self.number(version)}"
 
     def words(self) -> str:
         """Every document by its number; then those of which no copy was at hand."""
-        found = [self._corpus.versions[ref] for ref in self._numbers]
+        found = [self._versions[ref] for ref in self._numbers]
         told = [
-            f"{self.number(each.ref)} {document_words(each, self._corpus.title(each.source))}"
+            f"{self.number(each.ref)} {document_words(each, self._title(each.source))}"
             for each in found
         ]
         without = [self.number(each.ref) for each in found if each.document.sha256 is None]
         if without:
             told.append(f"No copy kept of {listed(without)}")
         return ". ".join(told)
+
+
+def tension_words(
+    tensions: Iterable[Tension], rows: Mapping[str, tuple[int, bool]], cited: Cited
+) -> str:
+    """What may contradict what: those that may contradict the same are named together.
+
+    Args:
+        tensions: The pairs.
+        rows: For each reference its row, and whether it is what the row says itself.
+        cited: The sources.
+    """
+
+    def named(entry: Entry) -> str:
+        """A statement by its row where it has one, else by its title."""
+        row, is_told = rows.get(entry.ref, (0, False))
+        name = str(row) if row else quoted(entry.provision.title)
+        return name if is_told else f"{name} {cited.number(entry.version)}"
+
+    own = {ref for ref, (_, is_told) in rows.items() if is_told}
+    pairs: dict[str, list[str]] = {}
+    for tension in tensions:
+        one, two = tension.entry, tension.other
+        if two.ref in own and one.ref not in own:
+            one, two = two, one
+        if one.ref in own:
+            pairs.setdefault(named(one), []).append(named(two))
+    against: dict[tuple[str, ...], list[str]] = {}
+    for name, others in pairs.items():
+        against.setdefault(tuple(dict.fromkeys(others)), []).append(name)
+    return "; ".join(
+        f"{listed(names)} against {listed_with_numbers(others)}"
+        for others, names in against.items()
+    )

@@ -136,7 +136,7 @@ class BriefRow:
     @property
     def way_and_marks(self) -> str:
         """Which way it went, and what is uncertain about that."""
-        return "; ".join((self.way, *self.marks))
+        return "; ".join(filter(None, (self.way, *self.marks)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ class BriefTable:
     """The rows of a brief, the most important first.
 
     Attributes:
-        before: The head of the column for what held.
+        before: The head of the column for what held; empty where it is about one day.
         after: The head of the column for what holds.
     """
 
@@ -153,8 +153,15 @@ class BriefTable:
     rows: tuple[BriefRow, ...]
 
     @property
+    def is_of_a_day(self) -> bool:
+        """Whether it says what holds on one day, and of no change."""
+        return not self.before
+
+    @property
     def columns(self) -> tuple[str, ...]:
         """The heads of all columns."""
+        if self.is_of_a_day:
+            return ("What", self.after, "For whom", "Who says so")
         return ("What", self.before, self.after, "For whom", "Which way", "Who says so")
 
 
@@ -306,9 +313,10 @@ def _add_brief(page: Page, table: BriefTable) -> None:
         whom = f"For {row.whom}:" if row.whom and not is_said else ""
         old = () if row.is_unheard_of else (muted("old: "), *_lowered(row.before))
         joint = Run("; " if row.is_over else " ")
+        ways = f": {row.way_and_marks}" if row.way_and_marks else ""
         new = (*_lowered(row.after), *((Run("; "), *row.beside) if row.beside else ()))
         page.row(
-            line(strong(f"{row.number} {row.title}{when}: "), row.way_and_marks, joint, *row.act),
+            line(strong(f"{row.number} {row.title}{when}"), ways, joint, *row.act),
             *((line(whom),) if whom else ()),
             *(((*old, Run(";")), (muted("new: "), *new)) if old else (line(*new),)),
         )

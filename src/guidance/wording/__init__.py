@@ -16,6 +16,7 @@ any time; ids, states and shapes do not change with them.
 ``handed_on``     what reports that are handed on say beside their findings
 ``visible``       hidden characters, made visible
 ``public``        ``guidance.sentence`` and ``guidance.headline``
+``briefs``        cells and notes of a brief; ``leads`` its first sentences, ``standing`` one day
 ``headlines``     the first line of an answer or a report, and how good the evidence is
 ================  ==============================================================
 """
@@ -23,6 +24,7 @@ any time; ids, states and shapes do not change with them.
 from guidance.wording.days import age_words, day_words, from_words, on_words, when_words
 from guidance.wording.headlines import (
     answer_headline,
+    answer_title,
     changes_headline,
     comparison_headline,
     coverage_sentence,
@@ -35,6 +37,7 @@ from guidance.wording.sentences import change_sentence
 __all__ = [
     "age_words",
     "answer_headline",
+    "answer_title",
     "change_sentence",
     "changes_headline",
     "comparison_headline",

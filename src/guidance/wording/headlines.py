@@ -135,6 +135,20 @@ def answer_headline(answer: Answer) -> str:
     return gist_headline(Gist.of(answer), answer.coverage, AskedDay.of(answer.on))
 
 
+def answer_title(answer: Answer) -> str:
+    """Say the same without what is set aside, and no more of open questions than how many."""
+    gist = Gist.of(answer)
+    if len(gist.deciding) > 1:
+        number = sum(len(group.entries) for group in answer.undetermined)
+        first = f"On {exact_words(answer.on)} it cannot be settled whether"
+        first += f" {counted(number, 'statement')} applied."
+        told = f"{first} Apart from that, {counted(gist.applied, 'statement')} certainly applied."
+    else:
+        told = _headline(gist, answer.coverage, AskedDay.of(answer.on))
+    is_stale = answer.coverage.status is CoverageStatus.STALE
+    return f"{told} The evidence is stale." if is_stale and "stale" not in told else told
+
+
 def gist_headline(gist: Gist, coverage: CoverageReport, asked: AskedDay) -> str:
     """Say the same from the gist alone, with any words for the day."""
     headline = _headline(gist, coverage, asked) + _conditional(gist)
@@ -164,7 +178,7 @@ def _headline(gist: Gist, coverage: CoverageReport, asked: AskedDay) -> str:
         verb = "rests" if gist.on_forecasts == 1 else "rest"
         caveats.append(f"{gist.on_forecasts} of them {verb} on a forecast that no record confirms")
     if coverage.status is CoverageStatus.STALE:
-        caveats.append(f"the newest evidence was {_age(coverage, asked)} old")
+        caveats.append(f"stale: the newest evidence was {_age(coverage, asked)} old")
     extra = "".join(f"; {caveat}" for caveat in caveats)
     return f"On {on}: {applied if gist.applied else 'no statement'} applied{extra}."
 

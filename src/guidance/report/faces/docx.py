@@ -13,6 +13,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from guidance.report.model import (
+    BriefRow,
     BriefTable,
     ChangeItem,
     Look,
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 _FIRST = "[Content_Types].xml"
 _NO_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip file can say
+_DAY_WIDTHS = (3.6, 7.4, 4.4, 2.4)
+"""The same where it is about one day."""
 _BRIEF_WIDTHS = (2.7, 4.0, 4.1, 2.8, 2.3, 1.9)
 """Of the columns of a brief, in centimetres: what is said needs most."""
 _LEVELS = {"headline": 1, "heading": 1, "subheading": 2}
@@ -104,16 +107,22 @@ def _brief(writer: Writer, table: BriefTable) -> None:
     rows = [
         (
             line(strong(f"{row.number} {row.title}"), f" ({row.when})" if row.when else ""),
-            row.before,
+            *(() if table.is_of_a_day else (row.before,)),
             row.after,
             line(row.whom),
-            line(row.way_and_marks),
-            row.who,
+            *(() if table.is_of_a_day else (line(row.way_and_marks),)),
+            _who(row, table),
         )
         for row in table.rows
     ]
     anchors = [row.anchor for row in table.rows]
-    writer.table(table.columns, rows, anchors, _BRIEF_WIDTHS)
+    writer.table(table.columns, rows, anchors, _DAY_WIDTHS if table.is_of_a_day else _BRIEF_WIDTHS)
+
+
+def _who(row: BriefRow, table: BriefTable) -> Line:
+    """Who says so; what is uncertain stands here where no column says which way it went."""
+    marks = row.way_and_marks if table.is_of_a_day else ""
+    return (*row.who, *line(f"; {marks}")) if marks else row.who
 
 
 def _lanes(picture: Picture) -> list[Line]:

@@ -1,0 +1,211 @@
+"""What applied on a day as a brief: one row for each matter on which a rule speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from guidance.answers.answering import registry_behind
+from guidance.answers.matters import MatterGroup, matters_of
+from guidance.changes.matters import is_rule, speaking, territory_of
+from guidance.engine.states import State
+from guidance.report.cited import Cited, tension_words
+from guidance.report.model import BriefRow, BriefTable, ReportPart
+from guidance.report.outline import Page, line, muted
+from guidance.wording import coverage_sentence, when_words
+from guidance.wording.briefs import NOT_ADVICE, SAME_PEOPLE, cell_words, is_whole
+from guidance.wording.conditions import question_words
+from guidance.wording.days import counted
+from guidance.wording.standing import either_words, titles_words
+from guidance.wording.terms import in_sentence, listed, quoted
+
+if TYPE_CHECKING:
+    from guidance.answers.answer import Answer, Case, Undetermined
+    from guidance.answers.entries import Entry
+
+_MOST_ROWS = 30
+_ROW_STATES = (State.IN_FORCE, State.UNDETERMINED, State.SUSPENDED)
+
+
+class AnswerBrief:
+    """The brief of one answer."""
+
+    def __init__(self, answer: Answer) -> None:
+        registry = registry_behind(answer)
+        self._answer = answer
+        self._cited = Cited(registry.versions, answer.title)
+        self._matters = matters_of(registry)
+        self._sheet = registry.sheets.get(answer.question.topic or "")
+        entries = list(answer.entries())
+        self._territory = territory_of(entries)
+        self._here = [each for each in entries if each.part.cells & self._territory]
+        self._elsewhere = len([e for e in answer.in_force if e not in self._here and is_rule(e)])
+        self._groups = self._by_matter()
+
+    def parts(self, asked: str) -> list[ReportPart]:
+        """Lay it out: what was asked, the rules by matter, and everything else in short."""
+        page = Page()
+        if asked:
+            page.paragraph(muted(asked))
+        if len(self._answer.undetermined) > 1:
+            page.paragraph(f"It depends on this: {self._open()}.")
+        parts: list[ReportPart] = list(page.blocks)
+        rows: list[BriefRow] = []
+        whom = ""
+        for number, (matter, entries) in enumerate(self._groups[:_MOST_ROWS], start=1):
+            row = self._row(number, matter, entries)
+            is_same = bool(row.whom) and row.whom == whom
+            whom = row.whom or whom
+            rows.append(replace(row, whom=SAME_PEOPLE) if is_same else row)
+        if rows:
+            parts.append(BriefTable("", "On that day", tuple(rows)))
+        return [*parts, *self._notes()]
+
+    def _by_matter(self) -> list[tuple[MatterGroup, list[Entry]]]:
+        found: dict[str, list[Entry]] = {}
+        for entry in self._here:
+            if entry.state in _ROW_STATES and is_rule(entry):
+                found.setdefault(self._matters[entry.ref].key, []).append(entry)
+        groups = [(self._matters[entries[0].ref], entries) for entries in found.values()]
+        return sorted(groups, key=lambda group: group[0].rank)
+
+    def _row(self, number: int, matter: MatterGroup, entries: list[Entry]) -> BriefRow:
+        settled = [each for each in entries if each.state is not State.UNDETERMINED]
+        unsettled = [each for each in entries if each.state is State.UNDETERMINED]
+        spoken = speaking(settled, ())
+        shown = (*spoken, *unsettled)
+        populations = [each.provision.population for each in shown]
+        whom = {each.words if each else "" for each in populations}
+        differ = len(whom) > 1
+        told = [self._words(spoken, named=differ)] if spoken else []
+        groups = self._groups_of(unsettled)
+        told += [self._either(group, unsettled, named=differ) for group in groups]
+        acts = [*dict.fromkeys(each.version for each in shown)]
+        also = [each.version for each in settled if each.version not in acts]
+        marks = ["cannot be settled"] if unsettled else []
+        marks += ["rests on a forecast"] if any("forecast" in e.caveats for e in spoken) else []
+        return BriefRow(
+            number=number,
+            key=matter.key,
+            title=matter.title,
+            when="",
+            whom="" if differ else next(iter(whom)),
+            before=(),
+            after=line("; ".join(told)),
+            way="",
+            act=line(", ".join(self._numbers(acts, also))),
+            beside=(),
+            marks=tuple(marks),
+            verdict="",
+            is_unheard_of=True,
+            names_whom=all(is_whole(each.provision) for each in shown),
+        )
+
+    def _numbers(self, acts: Sequence[str], also: Iterable[str]) -> list[str]:
+        behind = [f"also {self._cited.number(each)}" for each in dict.fromkeys(also)]
+        return [*(self._cited.number(each) for each in acts), *behind]
+
+    def _words(self, entries: Sequence[Entry], *, named: bool) -> str:
+        """What they say; with whom each speaks of, where that differs and the words do not say."""
+        told = [cell_words([each], self._sheet, self._territory) for each in entries]
+        whom = [each.provision.population for each in entries]
+        if named:
+            told = [
+                f"for {who.words}: {words}" if who and not is_whole(each.provision) else words
+                for each, who, words in zip(entries, whom, told, strict=True)
+            ]
+        return "; ".join(in_sentence(words) for words in told)
+
+    def _groups_of(self, entries: list[Entry]) -> list[Undetermined]:
+        refs = {each.ref for each in entries}
+        groups = self._answer.undetermined
+        return [group for group in groups if refs & {each.ref for each in group.entries}]
+
+    def _either(self, group: Undetermined, entries: list[Entry], *, named: bool) -> str:
+        """What holds in each case, of the statements of one matter."""
+        refs = {each.ref for each in entries}
+        ordered = sorted(group.cases, key=_is_so, reverse=True)
+        cases = [
+            self._words([each for each in case.in_force if each.ref in refs], named=named)
+            for case in ordered
+        ]
+        letter = ""
+        if len(self._answer.undetermined) > 1:
+            letter = _letter(self._answer.undetermined.index(group))
+        is_simple = len(cases) == 2 and _is_so(ordered[0])
+        return either_words(cases, letter, is_simple=is_simple)
+
+    # -- what stands below it ------------------------------------------------------------------
+
+    def _notes(self) -> list[ReportPart]:
+        answer = self._answer
+        page = Page()
+        facts = sum(not is_rule(each) for each in answer.in_force)
+        more = len(self._groups) - _MOST_ROWS
+        page.notes(
+            ("More", f"rules on {counted(more, 'matter')}" if more > 0 else ""),
+            ("Paused", self._named(answer.suspended)),
+            ("Set aside", self._set_aside()),
+            ("Recommended, without effect so far", self._recommended()),
+            ("To come", self._ahead()),
+            ("To be judged", self._tensions()),
+            ("Rules for other places", str(self._elsewhere) if self._elsewhere else ""),
+            ("For information", counted(facts, "statement") if facts else ""),
+            ("", coverage_sentence(answer.coverage)),
+        )
+        page.notes(("Sources", self._cited.words()), ("", NOT_ADVICE))
+        return list(page.blocks)
+
+    def _open(self) -> str:
+        groups = self._answer.undetermined
+        told = []
+        for place, group in enumerate(groups):
+            letter = f"{_letter(place)} " if len(groups) > 1 else ""
+            whether = listed(question_words(group, self._answer), "and whether")
+            told.append(f"{letter}whether {whether}")
+        return ". ".join(told)
+
+    def _named(self, entries: Iterable[Entry]) -> str:
+        return titles_words(f"{quoted(each.provision.title)}" for each in entries)
+
+    def _set_aside(self) -> str:
+        entries = self._answer.displaced
+        if not entries:
+            return ""
+        by = [c.by for each in entries for c in each.causes if c.kind == "displaced"]
+        acts = titles_words(quoted(self._answer.title(each)) for each in dict.fromkeys(by))
+        pages = listed(dict.fromkeys(self._cited.number(each.version) for each in entries))
+        return f"{counted(len(entries), 'statement')} of {pages}, by {acts}"
+
+    def _recommended(self) -> str:
+        refs = [e.ref for _, entries in self._answer.recommended for e in entries]
+        return titles_words(quoted(self._answer.title(ref)) for ref in dict.fromkeys(refs))
+
+    def _ahead(self) -> str:
+        """What is to change, by day and matter."""
+        days: dict[str, dict[str, None]] = {}
+        for entry in (*self._answer.upcoming, *self._answer.in_force):
+            is_new = entry.state is State.UPCOMING
+            for since in [entry.since] if is_new else [each.since for each in entry.upcoming]:
+                if is_rule(entry) and since is not None:
+                    title = self._matters[entry.ref].title
+                    days.setdefault(when_words(since), {})[title] = None
+        return ". ".join(f"from {day}: {titles_words(titles)}" for day, titles in days.items())
+
+    def _tensions(self) -> str:
+        rows = {
+            each.ref: (place, True)
+            for place, (_, entries) in enumerate(self._groups[:_MOST_ROWS], start=1)
+            for each in entries
+        }
+        return tension_words(self._answer.tensions, rows, self._cited)
+
+
+def _is_so(case: Case) -> bool:
+    """Whether all that is asked holds in it, in the one way in which it comes about."""
+    return len(case.ways) == 1 and all(each.holds for each in case.ways[0])
+
+
+def _letter(place: int) -> str:
+    return f"({'abcdefghijklmnopqrstuvwxyz'[place % 26]})"
