@@ -146,7 +146,6 @@ class AnswerBrief:
         page.notes(
             ("More", f"rules on {counted(more, 'matter')}" if more > 0 else ""),
             ("Paused", self._named(answer.suspended)),
-            ("Set aside", self._set_aside()),
             ("Recommended, without effect so far", self._recommended()),
             ("To come", self._ahead()),
             ("To be judged", self._tensions()),
@@ -168,15 +167,6 @@ class AnswerBrief:
 
     def _named(self, entries: Iterable[Entry]) -> str:
         return titles_words(f"{quoted(each.provision.title)}" for each in entries)
-
-    def _set_aside(self) -> str:
-        entries = self._answer.displaced
-        if not entries:
-            return ""
-        by = [c.by for each in entries for c in each.causes if c.kind == "displaced"]
-        acts = titles_words(quoted(self._answer.title(each)) for each in dict.fromkeys(by))
-        pages = listed(dict.fromkeys(self._cited.number(each.version) for each in entries))
-        return f"{counted(len(entries), 'statement')} of {pages}, by {acts}"
 
     def _recommended(self) -> str:
         refs = [e.ref for _, entries in self._answer.recommended for e in entries]

@@ -136,7 +136,7 @@ def answer_headline(answer: Answer) -> str:
 
 
 def answer_title(answer: Answer) -> str:
-    """Say the same without what is set aside, and no more of open questions than how many."""
+    """Say the same, and no more of open questions than how many where there are several."""
     gist = Gist.of(answer)
     if len(gist.deciding) > 1:
         number = sum(len(group.entries) for group in answer.undetermined)
@@ -146,7 +146,8 @@ def answer_title(answer: Answer) -> str:
     else:
         told = _headline(gist, answer.coverage, AskedDay.of(answer.on))
     is_stale = answer.coverage.status is CoverageStatus.STALE
-    return f"{told} The evidence is stale." if is_stale and "stale" not in told else told
+    told += " The evidence is stale." if is_stale and "stale" not in told else ""
+    return f"{told} {_displaced(gist.set_aside)}" if gist.set_aside else told
 
 
 def gist_headline(gist: Gist, coverage: CoverageReport, asked: AskedDay) -> str:
