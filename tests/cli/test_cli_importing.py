@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
+import jsonschema
 import pytest
 
 from guidance.cli import main
 from guidance.cli.importing import ImporterType
+from guidance.documents import schema
 from real_documents import DOCUMENTS
 
 SEEN = ("--seen", "2024-06-01")
@@ -44,6 +48,31 @@ def test_what_was_left_alone_is_named(records, tmp_path, capsys):
     told = capsys.readouterr()
     assert "1 left alone" in told.out
     assert f"left alone, as it was written or changed by hand: {path}" in told.err
+
+
+def test_for_programs_it_is_one_document_and_nothing_else(records, tmp_path, capsys):
+    words = ["import", "openfisca", PARAMETERS, "-o", records, *SEEN, "--format", "json"]
+    assert main(words) == 0
+    told = capsys.readouterr()
+    first = json.loads(told.out)
+    assert told.err == ""
+    jsonschema.validate(first, schema("import"))
+    assert (first["format"], first["folder"], first["changed"]) == ("openfisca", records, True)
+    assert first["files"][0] == {
+        "ref": "documents-tea",
+        "path": f"{records}/documents-tea/source.yaml",
+        "fate": "written",
+    }
+    assert first["files"][1]["ref"].startswith("documents-tea@")
+    assert first["left_out"] == ["1 value that is only expected"]
+    path = tmp_path / "records" / "documents-tea" / "1990-01-01.yaml"
+    path.write_text(path.read_text() + "# ours\n")
+    assert main(words) == 0
+    again = json.loads(capsys.readouterr().out)
+    assert not again["changed"]
+    fates = {each["ref"]: each["fate"] for each in again["files"]}
+    assert fates.pop("documents-tea@1990-01-01") == "left"
+    assert {*fates.values()} == {"unchanged"}
 
 
 def test_an_unknown_format_names_the_nearest(records, capsys):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 from click.shell_completion import CompletionItem
@@ -15,6 +15,7 @@ from guidance.cli.words import FINDINGS, FINE
 
 if TYPE_CHECKING:
     from guidance.authoring.importing import ImportReport
+    from guidance.documents.imports import FateShape
 
 
 class ImporterType(click.ParamType[str]):
@@ -53,7 +54,7 @@ class _ImportCommand(click.Command):
 Examples:
   guidance import govuk page.json -o records
   guidance import clml section-2001.xml section.xml changes.xml -o records
-  guidance import openfisca parameters/ -o records --seen 2026-11-24
+  guidance import openfisca parameters/ -o records --seen 2026-11-24 --format json
 
 Exit codes: 0 fine; 1 with --exit-code, if a record was added or changed; 2 usage, or something is
 needed that the files do not say; 3 bad files or records (nothing is written then).""",
@@ -87,9 +88,23 @@ needed that the files do not say; 3 bad files or records (nothing is written the
 )
 @click.option("--url", help="Where the files came from, if they do not say.")
 @click.option("--licence", help="Their licence, if they do not say.")
+@click.option(
+    "--format",
+    "shown_as",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    metavar="text|json",
+    help="How to tell what was done; json for programs.",
+)
 @exit_code_option("if a record was added or changed")
 def import_(
-    format_: str, files: tuple[Path, ...], output: Path, exit_code: bool, **options: Any
+    format_: str,
+    files: tuple[Path, ...],
+    output: Path,
+    *,
+    shown_as: str,
+    exit_code: bool,
+    **options: Any,
 ) -> int:
     """Turn documents in a machine-readable format into records. Nothing is downloaded.
 
@@ -103,9 +118,21 @@ def import_(
     seen: date | None = options.pop("seen")
     request = Request(tuple(GivenFile(path) for path in files), seen=seen, **options)
     report = import_files(format_, request, output)
-    _tell(report, output)
+    if shown_as == "json":
+        click.echo(_json(format_, report, output), nl=False)
+    else:
+        _tell(report, output)
     changed = any(each.fate in (Fate.WRITTEN, Fate.UPDATED) for each in report.files)
     return FINDINGS if exit_code and changed else FINE
+
+
+def _json(name: str, report: ImportReport, output: Path) -> str:
+    from guidance.documents.imports import import_document
+    from guidance.documents.writing import dumps
+
+    files = [(each.path, cast("FateShape", each.fate.value)) for each in report.files]
+    told = (report.left_out, report.linked)
+    return dumps(import_document(name, output, files, report.beside, told))
 
 
 def _tell(report: ImportReport, output: Path) -> None:

@@ -41,6 +41,7 @@ from guidance.documents.directions import (
 )
 from guidance.documents.evidence import Age, CoverageShape, SourceCoverageShape
 from guidance.documents.histories import Explanation, History, HistorySpan
+from guidance.documents.imports import ImportShape
 from guidance.documents.listings import (
     EventRow,
     FactRow,
@@ -176,6 +177,7 @@ SHAPES: dict[str, Any] = {
     "verify": Verify,
     "draft": DraftShape,
     "check": CheckShape,
+    "import": ImportShape,
 }
 """The documents by the name of the command that prints them, or of the question that a server
 answers (``learnt``); ``coverage`` is a part of most."""
