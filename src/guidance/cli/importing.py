@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.shell_completion import CompletionItem
@@ -130,7 +130,7 @@ def _json(name: str, report: ImportReport, output: Path) -> str:
     from guidance.documents.imports import import_document
     from guidance.documents.writing import dumps
 
-    files = [(each.path, cast("FateShape", each.fate.value)) for each in report.files]
+    files: list[tuple[Path, FateShape]] = [(each.path, each.fate.value) for each in report.files]
     told = (report.left_out, report.linked)
     return dumps(import_document(name, output, files, report.beside, told))
 
