@@ -191,9 +191,35 @@ def test_an_index_is_served_as_the_records_are_and_read_again(folder, tmp_path):
     build(load(folder), index)
     assert "read again" in looked(server.shelf)
     assert "Another doctor" in client.get("/list?what=sources").text
-    index.write_bytes(index.read_bytes()[:5000])
+    beside = tmp_path / "beside"
+    beside.write_bytes(index.read_bytes()[:5000])
+    beside.replace(index)
     assert "cannot be read, the earlier ones stay" in looked(server.shelf)
     assert "Another doctor" in client.get("/list?what=sources").text
+
+
+def test_a_fault_of_ours_while_reading_ends_no_watching(folder):
+    server = server_of(str(folder), look_every=0.01)
+    faults = [ValueError("ours"), None]
+
+    def changed():
+        if faults:
+            fault = faults.pop(0)
+            if fault is not None:
+                raise fault
+        return False
+
+    async def watched():
+        server.shelf.changed_and_rests = changed
+        watching = asyncio.create_task(server.watch())
+        while faults:
+            await asyncio.sleep(0.01)
+        is_over = watching.done()
+        watching.cancel()
+        return is_over
+
+    assert not asyncio.run(watched())
+    assert server.notices == ["the records could not be looked at: ours; the earlier ones stay"]
 
 
 # -- the desk --------------------------------------------------------------------------------------

@@ -190,9 +190,12 @@ class Server:
         loop, every = asyncio.get_running_loop(), self.settings.look_every
         while every:
             await asyncio.sleep(every)
-            if not await loop.run_in_executor(None, self.shelf.changed_and_rests):
-                continue
-            told = await loop.run_in_executor(None, self.shelf.refresh)
+            told = None
+            try:
+                if await loop.run_in_executor(None, self.shelf.changed_and_rests):
+                    told = await loop.run_in_executor(None, self.shelf.refresh)
+            except Exception as error:  # whatever it is, the next look may find them sound
+                told = f"the records could not be looked at: {error}; the earlier ones stay"
             if told is not None:
                 self.settings.notice(told)
 
