@@ -92,6 +92,9 @@ def _value(parameter: AskedParameter, texts: list[str], corpus: Corpus, today: d
         texts = [parameter.otherwise]
     try:
         values = [parameter.kind.read(text, corpus) for text in texts]
+    except Problem as problem:
+        problem.parameter = name
+        raise
     except GuidanceError as error:
         raise problem_of(error, name) from None
     if parameter.is_repeated:
@@ -153,7 +156,7 @@ def _read_yes_no(text: str, corpus: Corpus) -> bool:  # noqa: ARG001  (as the ot
 
 
 def _read_words(text: str, corpus: Corpus) -> str:  # noqa: ARG001
-    if not text.strip():
+    if not any(letter.isalnum() for letter in text):
         raise Problem("bad-parameter", 400, "there is no word in it", "write a word to look for")
     return text
 
@@ -170,7 +173,7 @@ STANDING = _name("standing", lambda _: get_args(Standing))
 REF = _name("provision", lambda corpus: corpus.provisions)
 PLACE = ValueKind(_read_place, lambda _: {"type": "string"})
 YES_NO = ValueKind(_read_yes_no, lambda _: {"type": "string", "enum": ["yes", "no"]})
-WORDS = ValueKind(_read_words, lambda _: {"type": "string", "pattern": "\\S"})
+WORDS = ValueKind(_read_words, lambda _: {"type": "string", "pattern": "[0-9A-Za-z]"})
 FACT = ValueKind(
     lambda text, _: text, lambda _: {"type": "string", "pattern": "^[a-z0-9.-]+=[^=]+$"}
 )

@@ -95,6 +95,11 @@ def _status(corpus: Corpus, values: AskedValues) -> str:
     return corpus.status(values["on"], within=values["within"]).to_json()
 
 
+def _search(corpus: Corpus, values: AskedValues) -> str:
+    asked = {name: values[name] for name in ("on", "topic", "source", "known_on")}
+    return corpus.search(values["words"], **asked).to_json()
+
+
 def _list(corpus: Corpus, values: AskedValues) -> str:
     named = {name: values[name] for name in ("topic", "source", "kind")}
     return dumps(report.of_list(corpus, values["what"] or WHAT, **named).document())
@@ -166,6 +171,13 @@ _FACT = AskedParameter(
     is_repeated=True,
     example="prior-dmt=no",
 )
+_WORDS = AskedParameter(
+    "words",
+    "Words that title and text hold, all of them.",
+    kinds.WORDS,
+    is_required=True,
+    example="highly active",
+)
 _WHAT = AskedParameter("what", "What to list.", kinds.choice("list", *WHAT), is_repeated=True)
 
 QUESTIONS = (
@@ -210,6 +222,13 @@ QUESTIONS = (
         _evaluate,
         has_mementos=True,
         is_private=True,
+    ),
+    Askable(
+        "search",
+        "The statements whose text held all of some words, and when.",
+        (_WORDS, replace(_ON, is_required=False), _TOPIC, _SOURCE, _KNOWN_ON),
+        _search,
+        has_mementos=True,
     ),
     Askable("status", "What is due, and how fresh each source is.", (_TODAY, _WITHIN), _status),
     Askable("list", "What is recorded.", (_WHAT, _TOPIC, _SOURCE, _KIND), _list),
