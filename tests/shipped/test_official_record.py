@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from dataclasses import dataclass
 from datetime import date
 
 import pytest
 
-from guidance import Version, load
+from guidance import Version, explain, load
 from guidance.answers.answering import states_of
 from guidance.cli import main
 from guidance.corpus import Corpus
@@ -400,3 +401,67 @@ class TestDropped:
         assert entry.state is State.ENDED
         assert [cause.kind for cause in entry.causes if cause.kind == "cancelled"]
         assert refs(other.as_of("2020-06-01").in_force) >= LIMITS
+
+
+class TestChains:
+    """Recommended, endorsed, decided: and whether it had been decided, for who looked that day."""
+
+    REF = f"{REVIEW}#rapidly-worsening"
+
+    @pytest.mark.parametrize(
+        ("on", "stages"),
+        [
+            ("2019-10-30", []),
+            ("2019-10-31", ["recommended"]),
+            ("2019-11-14", ["recommended", "recommended", "endorsed"]),
+            ("2020-01-16", ["recommended", "recommended", "endorsed", "adopted"]),
+        ],
+    )
+    def test_each_stage_on_its_day(self, on, stages, corpus):
+        [entry] = corpus.as_of(on).find(self.REF)
+        assert [turn.stage for each in entry.proposals for turn in each.turns] == stages
+
+    def test_the_decision_binds_on_the_recommendation_of_the_committees(self, corpus):
+        report = corpus.changes("2019-12-31", "2020-02-01", source=REVIEW)
+        changes = [change for step in report.steps for change in step.changes]
+        [ended] = [c for c in changes if c.ref == f"{REVIEW}#temporary-continue"]
+        assert ended.authority == f"{REVIEW}@2020-01-16"
+        assert [version for version, _ in ended.rests_on] == [f"{REVIEW}@2019-11-14"]
+        [adopted] = [c for c in changes if c.id == "adopted"]
+        assert (adopted.ref, adopted.earliest) == (f"{REVIEW}@2020-01-16", date(2020, 1, 16))
+        assert self.REF in [each.name for each in adopted.proposed]
+
+    def test_check_asks_nothing_of_a_chain_that_was_decided(self, capsys):
+        assert main(["check"]) == 0
+        assert "recommendation" not in capsys.readouterr().out
+
+    @pytest.fixture
+    def looked(self, tmp_path, capsys):
+        """The records with a look at the Commission's register on 1 December 2019."""
+        folder = tmp_path / "versions"
+        shutil.copytree("data/versions", folder)
+        look = ["--on", "2019-12-01", "--not-yet", "start", "--looked-at", "the register"]
+        assert main(["checked", REVIEW, *look, "--at-once", "--data", str(folder)]) == 0
+        capsys.readouterr()
+        return load(folder)
+
+    @pytest.mark.parametrize("ref", sorted(FINAL))
+    def test_with_a_look_that_day_not_yet_without_one_not_settled(self, ref, corpus, looked):
+        known = {"known_on": "2019-12-01"}
+        assert state(corpus, ref, "2019-12-01", **known) is State.UNDETERMINED
+        answer = looked.as_of("2019-12-01", **known)
+        [entry] = answer.find(ref)
+        assert entry.state is State.UPCOMING
+        told = explain(answer, ref)
+        assert "not yet, checked to 1 December 2019 in the register" in told
+        # A day later nobody had looked, and a decision may have come.
+        assert state(looked, ref, "2019-12-02", "2019-12-02") is State.UNDETERMINED
+        # As known before the look, and once the day is recorded, it makes no difference.
+        assert state(looked, ref, "2019-11-30", "2019-11-30") is State.UNDETERMINED
+        for on in ("2020-01-15", "2020-01-16"):
+            assert state(looked, ref, on) is state(corpus, ref, on)
+
+    @pytest.mark.parametrize("ref", sorted(LIMITS))
+    def test_the_temporary_limits_stand_for_certain_where_somebody_looked(self, ref, looked):
+        answer = looked.as_of("2019-12-01", known_on="2019-12-01")
+        assert ref in refs(answer.in_force)
