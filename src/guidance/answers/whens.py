@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from guidance.engine.calendar import Calendar
-from guidance.engine.diagrams import FALSE
+from guidance.engine.dating import Fixed
+from guidance.engine.diagrams import FALSE, leaves
 from guidance.records.dates import ImpreciseDate
-from guidance.records.model import Event
+from guidance.records.model import UNTIL_FIXED, Event
+
+PUT_OFF = ImpreciseDate(UNTIL_FIXED, None, None)
+"""The day of what is put off until one is fixed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,11 @@ class When:
     not_shown: NotShown | None = None
     condition: str | None = None
 
+    @property
+    def is_until_fixed(self) -> bool:
+        """Whether it is put off until a day is fixed: it has not happened in any world."""
+        return self.date == PUT_OFF
+
 
 class Whens:
     """Describes the days of events as known on one day; each once."""
@@ -86,7 +95,9 @@ class Whens:
         known = ImpreciseDate("[..]", None, None)
         if days is not None:
             known = days
-        elif certainty != "cancelled" and not named.is_until_fixed:
+        elif self._is_put_off(event):
+            known = PUT_OFF
+        else:
             certainty = "cancelled"
         is_settled = certainty == "cancelled" or (known.is_exact and certainty == "recorded")
         look = None if is_settled else self._look(event, known)
@@ -102,6 +113,20 @@ class Whens:
             look,
             condition[1] if condition else None,
         )
+
+    def _is_put_off(self, event: str) -> bool:
+        """Whether what will not happen as known is put off, and not cancelled."""
+        registry = self._calendar.registry
+        for dated in leaves(self._calendar.dated(event)):
+            if not isinstance(dated, Fixed):
+                return self._is_put_off(dated.base)
+        known = [
+            telling
+            for telling in registry.tellings.get(event, ())
+            if self._calendar.knows(telling.version) is not FALSE
+        ]
+        set_last = [telling for telling in known if telling.kind != "says"]
+        return not (set_last and set_last[-1].kind == "cancels")
 
     def _look(self, event: str, known: ImpreciseDate) -> NotShown | None:
         """The last look that tells most, unless the event is recorded to have come before it."""

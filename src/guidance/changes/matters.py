@@ -33,6 +33,10 @@ _LAST = len(BINDING)
 _OF_KNOWLEDGE = (ChangeId.ANNOUNCED, ChangeId.UNSETTLED, ChangeId.SETTLED)
 """What changes in what is known, and not in what applies."""
 
+_OF_NO_ANSWER = (ChangeId.ANNOUNCED, ChangeId.WITHDRAWN, ChangeId.CORRECTED)
+"""What changes nothing that applies: a text published ahead, or withdrawn before its day; and a
+record mended, as by one knowledge it was always right."""
+
 _MOST_JUDGED = 60
 """Of so many rows it is asked what all rules together make of those they are about; that takes long
 where rules are many, and a brief of more rows is no longer brief."""
@@ -133,6 +137,9 @@ def by_matter(window: Window, registry: Registry, sheet: FactSheet | None) -> Ma
             dates.append(change)
         else:
             grouped.setdefault(matters[ref].key, []).append(change)
+    for key, changes in tuple(grouped.items()):
+        if all(change.id in _OF_NO_ANSWER for change in changes):
+            dates += grouped.pop(key)
     groups = {matter.key: matter for matter in matters.values()}
     maker = _RowMaker(window, sheet, [each for group in grouped.values() for each in group])
     ordered = sorted(grouped, key=lambda key: groups[key].rank)

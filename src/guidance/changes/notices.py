@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from guidance.answers.answer import Question
 from guidance.answers.entries import Entry
 from guidance.answers.states import KeptBeside, States
+from guidance.answers.whens import PUT_OFF
 from guidance.changes.deeds import act_deed
 from guidance.changes.ids import ChangeId
 from guidance.changes.model import Change, Side, changed_fields
@@ -18,7 +19,7 @@ from guidance.engine.arithmetic import FIRST_DAY, LAST_DAY, NEVER, day_of
 from guidance.engine.states import State
 from guidance.engine.texts import Text
 from guidance.records.dates import ImpreciseDate
-from guidance.records.model import Cancels, Corrects, FixesDate
+from guidance.records.model import UNTIL_FIXED, Cancels, Corrects, FixesDate
 from guidance.records.parts import Part
 from guidance.resolution.readings import corrected
 from guidance.resolution.registry import Act, Dating
@@ -165,7 +166,7 @@ def _dated(
 ) -> Change:
     registry = states.registry
     amendment = dating.amendment
-    known = registry.events[key].date
+    known = PUT_OFF if registry.events[key].is_until_fixed else registry.events[key].date
     for other in earlier:
         known = _said(other)
     version = registry.versions[dating.version]
@@ -199,6 +200,8 @@ def _said(dating: Dating) -> ImpreciseDate | None:
     """The date that an act gives an event, where it gives one of its own."""
     said = getattr(dating.amendment, "set", dating.amendment)
     known = getattr(said, "date", None)
+    if known == UNTIL_FIXED:
+        return PUT_OFF
     return known if isinstance(known, ImpreciseDate) else None
 
 

@@ -89,6 +89,8 @@ class DayOf(TypedDict):
     certainty: Literal["recorded", "forecast", "cancelled"]
     as_written: str | None
     """The document's own words for the day."""
+    is_until_fixed: bool
+    """It is put off until a day is fixed, and has not happened."""
     is_qualified: bool
     """The record marks the date as uncertain or approximate."""
     one_of: list[SpanShape]
@@ -108,6 +110,7 @@ def when_document(when: When) -> DayOf:
         "latest": iso(when.date.latest),
         "certainty": when.certainty,  # type: ignore[typeddict-item]
         "as_written": when.as_written,
+        "is_until_fixed": when.is_until_fixed,
         "is_qualified": when.is_qualified,
         "one_of": [
             {"earliest": iso(first), "latest": iso(last)} for first, last in when.date.listed

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from guidance.records.dates import ImpreciseDate, Period
+from guidance.records.model import UNTIL_FIXED
 
 if TYPE_CHECKING:
     from guidance.answers.whens import NotShown, When
@@ -26,6 +27,7 @@ _MONTHS: tuple[str, ...] = (
 )
 _MONTHS += ("September", "October", "November", "December")
 NOT_KNOWN = "a day that is not known"
+TO_BE_FIXED = "a day still to be fixed"
 
 
 def exact_words(day: date) -> str:
@@ -67,6 +69,8 @@ def span_words(earliest: date | None, latest: date | None) -> str:
 
 def last_day_words(end: ImpreciseDate) -> str:
     """Say the last day before something ends."""
+    if end.text == UNTIL_FIXED:
+        return TO_BE_FIXED
     eves = [(_eve(first), _eve(last)) for first, last in end.spans]
     return day_words(ImpreciseDate.one_of(eves)) + _marks(end)
 
@@ -148,6 +152,8 @@ def counted(number: int, noun: str) -> str:
 
 
 def _bare(known: ImpreciseDate) -> str:
+    if known.text == UNTIL_FIXED:
+        return TO_BE_FIXED
     if known.listed:
         *most, last_run = (span_words(*run) for run in known.listed)
         return f"{', '.join(most)} or {last_run}"

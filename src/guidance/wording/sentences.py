@@ -23,7 +23,14 @@ from guidance.records.model import (
     RelativeDate,
 )
 from guidance.wording.conditions import criteria_words
-from guidance.wording.days import day_words, from_words, on_words, period_words, when_words
+from guidance.wording.days import (
+    TO_BE_FIXED,
+    day_words,
+    from_words,
+    on_words,
+    period_words,
+    when_words,
+)
 from guidance.wording.places import code_words, place_words
 from guidance.wording.proposals import proposed_words
 from guidance.wording.terms import (
@@ -253,7 +260,7 @@ def _day(side: Side | None) -> str:
         return day_words(told)
     known = side.event.date if side.event else None
     if known == UNTIL_FIXED:
-        return "until a day is fixed"
+        return TO_BE_FIXED
     if isinstance(known, RelativeDate):
         return f"{period_words(known.period)} after {known.after}"
     return "no day given"
