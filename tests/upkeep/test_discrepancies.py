@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 import guidance
 from guidance import FactSheet, Source, Version, load
+from guidance.cli import main
 from guidance.corpus import Corpus
 from guidance.errors import UnknownNameError
 from guidance.records.model import as_plain
@@ -23,7 +26,7 @@ def corpus() -> Corpus:
 def shipped(corpus):
     return {
         (each.report.ref.partition("#")[2], each.kind.value): each
-        for each in corpus.discrepancies("alemtuzumab")
+        for each in corpus.discrepancies(topic="alemtuzumab")
     }
 
 
@@ -100,7 +103,7 @@ class TestShipped:
 
     def test_a_topic_must_be_recorded(self, corpus):
         with pytest.raises(UnknownNameError):
-            corpus.discrepancies("alemtuzumb")
+            corpus.discrepancies(topic="alemtuzumb")
 
 
 def pair(report: dict, act: dict) -> list[tuple[str, str | None]]:
@@ -224,3 +227,49 @@ def test_kinds_are_stable():
         "wording",
         "day",
     ]
+
+
+class TestEarlierTexts:
+    """Two records of one history: what they say of the past is held together too."""
+
+    @staticmethod
+    def corpus(tmp_path, *, same_event=True):
+        def written(slug, *texts, **more):
+            versions = []
+            for number, (day, name, words) in enumerate(texts):
+                event = {"label": "it starts", "date": day, **more.get(f"event{number}", {})}
+                provision = {
+                    "title": "Rate",
+                    "kind": "rule",
+                    "force": "must",
+                    "text": words,
+                    "applies": {"from": f"start-{number}"},
+                    "cite": {"section": "1"},
+                    **({"reports": ["act#rate"]} if slug == "report" else {}),
+                }
+                versions.append({
+                    "format": "guidance/1", "source": slug, "version": name, "extent": "partial",
+                    "published": day, "standing": "law", "document": {"title": name},
+                    "events": {f"start-{number}": event}, "provisions": {"rate": provision},
+                })  # fmt: skip
+            head = {"format": "guidance/1", "source": slug, "title": slug, "topics": ["t"]}
+            for name, record in [("source", head), *((v["version"], v) for v in versions)]:
+                path = tmp_path / slug / f"{name}.json"
+                path.parent.mkdir(exist_ok=True)
+                path.write_text(json.dumps(record))
+
+        written("act", ("2001-01-01", "first", "Pay 10."), ("2011-01-01", "second", "Pay 20."))
+        same = {"event0": {"same-as": {"event": "act@start-0"}}} if same_event else {}
+        written("report", ("2001-01-01", "a", "Pay 12."), ("2011-01-01", "b", "Pay 20."), **same)
+        return load(tmp_path)
+
+    def test_texts_that_start_with_one_event_are_held_together(self, tmp_path, capsys):
+        corpus = self.corpus(tmp_path)
+        [found] = corpus.discrepancies()
+        assert (found.report.version, found.act.version) == ("report@a", "act@first")
+        assert found.kind is DiscrepancyKind.WORDING
+        assert main(["discrepancies", "--data", str(tmp_path)]) == 0
+        assert "report#rate / act#rate" in capsys.readouterr().out
+
+    def test_texts_of_which_it_is_not_known_are_not(self, tmp_path):
+        assert self.corpus(tmp_path, same_event=False).discrepancies() == ()

@@ -259,7 +259,8 @@ def _differences(corpus: Corpus, window: Window) -> dict[str, list[tuple[Entry, 
     }
     pairs: dict[tuple[str, str], list[Discrepancy]] = {}
     for found in corpus.discrepancies(topic=window.after.question.topic):
-        if found.report.ref in entries and found.act.ref in entries:
+        sides = found.report, found.act
+        if all(each.ref in entries and each.version == newest[each.ref] for each in sides):
             pairs.setdefault((found.act.ref, found.report.ref), []).append(found)
     told: dict[str, list[tuple[Entry, str]]] = {}
     for (act, report), each in pairs.items():

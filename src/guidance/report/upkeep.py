@@ -24,6 +24,7 @@ from guidance.wording.upkeep import (
 )
 
 if TYPE_CHECKING:
+    from guidance.changes.model import Side
     from guidance.corpus import Corpus
     from guidance.upkeep.discrepancies import Discrepancy
     from guidance.upkeep.freshness import Status
@@ -85,14 +86,23 @@ def _verification_parts(found: tuple[Verification, ...]) -> list[ReportPart]:
 def _discrepancies_parts(found: tuple[Discrepancy, ...]) -> list[ReportPart]:
     """Lay out the differences, pair by pair."""
     page = Page()
-    previous: tuple[str, str] | None = None
+    newest = {(each.report.ref, each.act.ref): each for each in reversed(found)}
+    previous: tuple[Side, Side] | None = None
     for each in found:
-        pair = each.report.ref, each.act.ref
-        if pair != previous:
-            page.subheading(f"{pair[0]} / {pair[1]}")
-            previous = pair
+        first = newest[each.report.ref, each.act.ref]
+        sides = each.report, each.act
+        if previous is None or _named(*sides) != _named(*previous):
+            # Of earlier texts of the same two, the versions tell which are meant.
+            is_newest = _named(*sides) == _named(first.report, first.act)
+            versions = "" if is_newest else f" ({each.report.version} / {each.act.version})"
+            page.subheading(f"{each.report.ref} / {each.act.ref}{versions}")
+            previous = sides
         page.item(line(strong(each.kind.value), f": {discrepancy_sentence(each)}"))
     return list(page.blocks)
+
+
+def _named(report: Side, act: Side) -> tuple[str | None, ...]:
+    return report.ref, report.version, act.ref, act.version
 
 
 def _status_parts(corpus: Corpus, status: Status) -> list[ReportPart]:

@@ -72,17 +72,40 @@ class Discrepancy:
 
 
 def find_discrepancies(registry: Registry, topic: str | None = None) -> Iterator[Discrepancy]:
-    """Yield what differs between each report and its act, by reference of the report."""
+    """Yield what differs between each report and its act, by reference of the report.
+
+    The newest texts are held together, and earlier ones that are of one version, or start with one
+    event: two records of one history may differ in what it said long ago.
+    """
     for source in registry.sources:
         for ref in registry.refs[source]:
-            report = registry.statements[ref][-1]
-            topics = registry.topics_of(report)
+            newest = registry.statements[ref][-1]
+            topics = registry.topics_of(newest)
             if topic is not None and topic not in topics:
                 continue
-            for target in report.provision.reports:
-                if target in registry.statements:
-                    act = registry.statements[target][-1]
-                    yield from _Pair(registry, report, act, registry.sheet_of(topics)).compare()
+            sheet = registry.sheet_of(topics)
+            for target in newest.provision.reports:
+                for report, act in _same_texts(registry, ref, target):
+                    yield from _Pair(registry, report, act, sheet).compare()
+
+
+def _same_texts(registry: Registry, ref: str, target: str) -> Iterator[tuple[Statement, Statement]]:
+    """The texts of a report with those of its act, from the newest to the first."""
+    theirs = list(registry.statements.get(target, ()))
+    if not theirs:
+        return
+    *earlier, newest = registry.statements[ref]
+    yield newest, theirs[-1]
+    for report in reversed(earlier):
+        alike = [act for act in theirs if _is_same_text(registry, report, act)]
+        if len(alike) == 1:  # of several, which is meant cannot be told
+            yield report, alike[0]
+
+
+def _is_same_text(registry: Registry, report: Statement, act: Statement) -> bool:
+    names = (each.version.partition("@")[2] for each in (report, act))
+    starts = (registry.same_as.get(each.start, each.start) for each in (report, act))
+    return len(set(names)) == 1 or len(set(starts)) == 1
 
 
 class _Pair:
