@@ -128,10 +128,15 @@ def _agree(on: str, atom: Atom, each: Possible, verdict: Verdict) -> bool:
         return False
     if wanted.not_yet != verdict.not_yet and len(each.not_yet) == 1:
         return False
-    if wanted.since is None or verdict.since is None or wanted.since == verdict.since:
+    if wanted.since is None or verdict.since is None:
+        return True
+    low, high = verdict.since
+    # Of the Union as one part it is told of the first members; others have its texts since joining.
+    mine = (max(low, joined(atom)), max(high, joined(atom)))
+    if wanted.since in (verdict.since, mine):
         return True
     # Of days without a first one the oracle tries none that is much earlier than all others.
-    return verdict.since[0] == OPEN and wanted.since[1] == verdict.since[1]
+    return low == OPEN and wanted.since[1] in (high, mine[1])
 
 
 def only_opens(certain: dict[Key, Verdict], opened: dict[Key, Verdict]) -> list[Key]:

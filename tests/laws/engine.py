@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +16,8 @@ import pytest
 
 import guidance
 from laws.oracle import Atom
-from laws.oracle_days import FAR, OPEN, day
-from laws.oracle_places import joined, lies_in
+from laws.oracle_days import OPEN, day
+from laws.oracle_places import lies_in
 from laws.oracle_records import Corpus
 
 # The one switch of the laws over random corpora; hand-worked cases are always asked.
@@ -89,23 +89,8 @@ def ask(
                     if key in found[on] and entry.part.within is None and not strictly:
                         continue
                     assert key not in found[on], f"{entry.ref} stands twice at {sorted(atom)}"
-                    found[on][key] = _since_joining(verdict, entry, atom)
+                    found[on][key] = verdict
     return found
-
-
-def _since_joining(verdict: Verdict, entry: Any, atom: Atom) -> Verdict:
-    """Of a text of the Union ``since`` is told of the first members; others joined later."""
-    on = joined(atom)
-    if verdict.since is None or not _by_union(entry, atom, on) or on >= FAR:
-        return verdict
-    return replace(verdict, since=(max(verdict.since[0], on), max(verdict.since[1], on)))
-
-
-def _by_union(entry: Any, atom: Atom, on: int) -> bool:
-    """Whether a text reaches an atom as a member of the Union, and by no other name."""
-    named = tuple(each for each in entry.stated.within or () if each != "EU")
-    is_one_part = "EU" in (entry.part.within or ())
-    return is_one_part and "EU" in (entry.stated.within or ()) and not _in_any(named, atom, on)
 
 
 def _verdicts(answer: Any) -> Iterator[tuple[Any, Verdict]]:
@@ -144,7 +129,10 @@ def _certain(entry: Any) -> Verdict:
         first = known.earliest.toordinal() if known.earliest else OPEN
         since = (first, known.latest.toordinal())
     ahead = frozenset(each.version for each in entry.upcoming[:1])
+    # What never applied shows no text: it is told by the last that was to apply.
     versions = frozenset({entry.version, *entry.restated_by})
+    if "never-applied" in entry.caveats:
+        versions = frozenset()
     words = frozenset({_words(entry)})
     return Verdict(entry.state.value, versions, since, ahead, words=words)
 

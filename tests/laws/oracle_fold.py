@@ -307,7 +307,8 @@ class Fold:
     def _placed(self, on: int) -> list[Placed]:
         """The texts of this place, also those that might still have begun here."""
         by = frozenset(self._published)
-        events = {e for ref in self.world.corpus.refs for e in self._without_a_day(by, ref)}
+        refs = self.world.corpus.refs
+        events = {each for ref in refs for each in self._without_a_day(by, ref, frozenset())}
         runs = [self.run, *(Run(self.world, self.atom, by, (each, on + 1)) for each in events)]
         return [placed for run in runs for placed in run.placed]
 
@@ -355,16 +356,22 @@ class Fold:
             ahead = moment.live.get(ref)
             # What waits for a temporary text to run out is told with that one's end.
             if on < moment.day < FAR and ahead is not None and ahead.start == moment.day:
-                return ahead if self._is_out(ahead, on) else None
+                if self._is_out(ahead, on):
+                    return ahead
         return None
 
-    def _without_a_day(self, by: frozenset[str], ref: str) -> list[str]:
-        """Events that may still come, and from which a text of a provision is to apply."""
+    def _without_a_day(
+        self, by: frozenset[str], ref: str, cancelling: frozenset[str] | None = None
+    ) -> list[str]:
+        """Events that may still come, and from which a text of a provision is to apply.
+
+        ``cancelling``: the versions that can cancel them, ``by`` where not given.
+        """
         found = {
             self.world.without_a_day(
                 text.applies(self.atom, self.world.published[text.version]).get("from"),
                 text.source,
-                by,
+                by if cancelling is None else cancelling,
             )
             for text in self.world.texts
             if text.ref == ref and text.version in by

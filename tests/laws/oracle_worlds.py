@@ -201,7 +201,7 @@ class World:
         if key not in self._days:
             named = self.known.named(reference, source)
             found = named if isinstance(named, int) else self._day(named, by, assumed)
-            is_assumed = found == FAR and assumed is not None and named == assumed[0]
+            is_assumed = found >= FAR and assumed is not None and named == assumed[0]
             self._days[key] = assumed[1] if is_assumed and assumed else found
         return self._days[key]
 

@@ -145,7 +145,7 @@ class Succession(Takeovers):
         and not one for every order of theirs.
         """
         first, last = text.start_window
-        if first == last and counts is None:
+        if first == last and counts is None and _taken_over(text) <= first:
             settled = self._settled_start(text)
             if settled is not None:
                 return care if settled is TRUE else FALSE
@@ -203,8 +203,8 @@ class Succession(Takeovers):
         target: Text | None,
     ) -> Worlds:
         """Where ``care`` holds: whether something had ended a text by its own start."""
-        diagrams, calendar, found = self.diagrams, self.calendar, FALSE
-        start, last = text.days.start, min(text.start_window[1], moment.day)
+        diagrams, found = self.diagrams, FALSE
+        last = min(max(text.start_window[1], _taken_over(text)), moment.day)
         diagrams.budget.spend()
         for end in text.ends:
             if end.first > last:
@@ -212,7 +212,7 @@ class Succession(Takeovers):
             if counts is not None and not counts(end.version):
                 continue
             holds = self.end_happened(text, end, moment)
-            holds = diagrams.both(diagrams.both(care, holds), calendar.no_later(end.event, start))
+            holds = diagrams.both(diagrams.both(care, holds), self._by_start(end.event, text))
             found = diagrams.either(found, holds)
         for whole, _ in text.gates:
             if counts is None or counts(whole.version):
@@ -229,7 +229,7 @@ class Succession(Takeovers):
             # Whether it has started is asked first: mostly the days need not be compared then.
             rest = diagrams.both(rest, self.started(other, moment))
             if rest is not FALSE:
-                rest = diagrams.both(rest, calendar.no_later(other.days.start, start))
+                rest = diagrams.both(rest, self._by_start(other.days.start, text))
             if rest is not FALSE:
                 found = diagrams.either(found, self.supersedes(other, text, moment, rest, counts))
         for other, where in self.replacing_by(last):
@@ -242,11 +242,22 @@ class Succession(Takeovers):
                 return found
             rest = diagrams.both(rest, where.started(other, moment))
             if rest is not FALSE:
-                rest = diagrams.both(rest, calendar.no_later(other.days.start, start))
+                rest = diagrams.both(rest, self._by_start(other.days.start, text))
             if rest is not FALSE:
                 found = diagrams.either(
                     found, self.replaces(text, other, where, moment, rest, counts)
                 )
+        return found
+
+    def _by_start(self, event: str, text: Text) -> Worlds:
+        """Whether an event happens by the start of a text; of one taken over, by the joining."""
+        calendar, diagrams = self.calendar, self.diagrams
+        found = calendar.no_later(event, text.days.start)
+        joined = _taken_over(text)
+        if joined > text.start_window[0]:
+            before = calendar.happened_by(text.days.start, joined)
+            by_then = diagrams.both(before, calendar.happened_by(event, joined))
+            found = diagrams.either(found, by_then)
         return found
 
     def published_later(self, text: Text, last: int) -> Iterable[Text]:
@@ -323,6 +334,11 @@ class Succession(Takeovers):
             return FALSE
         care = diagrams.less(care, self.takes_its_place(text, older, moment, care))
         return self.began(older, moment, care) if care is not FALSE else FALSE
+
+
+def _taken_over(text: Text) -> int:
+    """The day on which a place joins the Union and takes over its texts in force."""
+    return text.membership[0][0] if text.membership else 0
 
 
 def _order(text: Text) -> int:

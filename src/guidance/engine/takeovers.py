@@ -22,7 +22,11 @@ class Takeovers(Lifetimes):
         if whole is None:
             if other.days.until is None:
                 return care
-            over = diagrams.both(care, moment.happened(other.days.until))
+            # Of a text that has started, one still running cannot be over by its start.
+            over = diagrams.either(
+                moment.happened(other.days.until), diagrams.negated(moment.happened(start))
+            )
+            over = diagrams.both(care, over)
             if over is FALSE:
                 return care
             return diagrams.less(
