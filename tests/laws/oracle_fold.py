@@ -355,9 +355,9 @@ class Fold:
         for moment in self._by_then[by, assumed].moments:
             ahead = moment.live.get(ref)
             # What waits for a temporary text to run out is told with that one's end.
-            if on < moment.day < FAR and ahead is not None and ahead.start == moment.day:
-                if self._is_out(ahead, on):
-                    return ahead
+            begins = ahead is not None and ahead.start == moment.day
+            if on < moment.day < FAR and begins and self._is_out(ahead, on):
+                return ahead
         return None
 
     def _without_a_day(
