@@ -9,7 +9,7 @@ from datetime import date
 from guidance.answers.endings import Ending
 from guidance.answers.whens import When
 from guidance.engine.conditional import act_condition
-from guidance.engine.diagrams import FALSE, TRUE, leaves
+from guidance.engine.diagrams import FALSE, TRUE
 from guidance.engine.moment import Moment
 from guidance.engine.pauses import Pauses
 from guidance.engine.segments import Segment
@@ -51,6 +51,7 @@ class Seen:
     Attributes:
         when: Describes the day of an event.
         segment: The days in which it holds.
+        displacing: What was said of each text that displaces others, so that it is made once.
     """
 
     timeline: Timeline
@@ -59,6 +60,7 @@ class Seen:
     segment: Segment
     state: State
     succession: Succession
+    displacing: dict[Text, Cause]
 
 
 class Causes:
@@ -103,15 +105,13 @@ class Causes:
             yield from self._endings(text, ends)
 
     def _displacing(self) -> Iterator[Cause]:
-        for ref in self._segment.displacers:
-            where = self._timeline.parts.holding(ref, self._seen.part)
-            if where is None:
-                continue
-            outcomes = self._timeline.at(ref, where, self._segment.first).outcomes
-            text = next(o.text for o in leaves(outcomes) if o.state is State.IN_FORCE)
-            if text is not None:
-                when = self._when(text.days.start)
-                yield Cause("displaced", ref, when, None, text.provision.cite)
+        made = self._seen.displacing
+        for text in self._segment.displacers:
+            cause = made.get(text)
+            if cause is None:
+                when, cite = self._when(text.days.start), text.provision.cite
+                cause = made[text] = Cause("displaced", text.statement.ref, when, None, cite)
+            yield cause
 
     def _endings(self, text: Text, ends: list[Ending]) -> Iterator[Cause]:
         """What ended a text: the first end, or all that may have been the first."""

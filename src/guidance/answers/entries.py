@@ -94,6 +94,7 @@ class Describer:
         self.registry = timeline.registry
         self.timeline = timeline
         self._whens = Whens(timeline.calendar)
+        self.displacing: dict[Text, Cause] = {}
 
     def when(self, event: str) -> When:
         """Describe the day of an event, as known."""
@@ -154,7 +155,13 @@ class _Description:
         texts = self._succession.texts
         self._text: Text | None = status.text or (texts[0] if texts else None)
         self._seen = Seen(
-            self._timeline, describer.when, part, segment, self._state, self._succession
+            self._timeline,
+            describer.when,
+            part,
+            segment,
+            self._state,
+            self._succession,
+            describer.displacing,
         )
 
     def entry(self) -> Entry:

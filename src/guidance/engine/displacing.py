@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from heapq import heappop, heappush
 from typing import Protocol
 
-from guidance.engine.arithmetic import FIRST_DAY, NEVER
+from guidance.engine.arithmetic import NEVER
 from guidance.engine.budget import TooTangledError
-from guidance.engine.diagrams import FALSE, TRUE, Diagrams, Tree, Worlds
+from guidance.engine.diagrams import FALSE, TRUE, Diagrams, Tree, Worlds, leaves
 from guidance.engine.moment import Moment
 from guidance.engine.segments import Segment
 from guidance.engine.states import State, StateOfText
+from guidance.engine.texts import Text
 from guidance.records.parts import Part
+
+Standing = tuple[int, Tree[Text | None] | None]
+"""From a day on: the text in force, by the tests that decide; ``None`` where too tangled."""
 
 
 class Timed(Protocol):
@@ -20,72 +24,79 @@ class Timed(Protocol):
 
     diagrams: Diagrams
 
-    def at(self, ref: str, part: Part, day: int) -> Segment:
-        """The segment that holds a day."""
+    def in_force(self, ref: str, part: Part) -> tuple[Standing, ...]:
+        """What of a provision is in force in a part, each from its first day on."""
 
-    def next_after(self, ref: str, part: Part, day: int) -> int | None:
-        """The first day of the next segment after a day."""
+
+def standings(diagrams: Diagrams, segments: Iterable[Segment]) -> tuple[Standing, ...]:
+    """What is in force in the states of a part, those that follow each other alike as one."""
+
+    def in_force(each: StateOfText) -> Tree[Text | None]:
+        return diagrams.leaf(each.text if each.state is State.IN_FORCE else None)
+
+    found: list[Standing] = []
+    for segment in segments:
+        tree = None if segment.is_tangled else diagrams.replaced(segment.outcomes, in_force)
+        if not found or found[-1][1] is not tree:
+            found.append((segment.first, tree))
+    return tuple(found)
 
 
 class Displacers:
     """What may displace a provision in a part.
 
-    Each is looked at again only on the day on which its own state moves on, and what is not in
-    force is left out: a hundred provisions that each displace all earlier ones cost what they
-    change.
+    Each is looked at again only on the day on which another text of it is in force, or none, and
+    what is not in force is left out: a hundred provisions that each displace all earlier ones cost
+    what they change.
     """
 
     def __init__(self, timeline: Timed, ref: str, others: list[tuple[str, Part]]) -> None:
-        self._timeline = timeline
         self._diagrams = timeline.diagrams
         self._ref = ref
-        self._others = others
-        self._next = [(FIRST_DAY, place) for place in range(len(others))]
-        self._in_force: dict[int, Worlds] = {}
+        self._standing = [iter(timeline.in_force(*each)) for each in others]
+        self._next: list[tuple[int, int, Tree[Text | None] | None]] = []
+        self._in_force: dict[int, tuple[Worlds, Text]] = {}
         self._tangled: set[int] = set()
+        for place in range(len(others)):
+            self._wait(place)
 
     def displaced(self, moment: Moment, care: Worlds) -> Worlds:
         """Where ``care`` holds: whether what holds is displaced on a day."""
         diagrams, found = self._diagrams, FALSE
         self._look(moment)
         for place in sorted(self._in_force, reverse=True):
-            found = diagrams.either(found, diagrams.both(care, self._in_force[place]))
+            found = diagrams.either(found, diagrams.both(care, self._in_force[place][0]))
             if diagrams.less(care, found) is FALSE:
                 return found
         if self._tangled:
             raise TooTangledError
         return found
 
-    def on(self, moment: Moment) -> Iterator[str]:
+    def on(self, moment: Moment) -> Iterator[Text]:
         """Yield what may be in force on a day and displaces the provision then."""
         self._look(moment)
         for place in sorted(self._in_force):
-            yield self._others[place][0]
+            yield self._in_force[place][1]
+
+    def _wait(self, place: int) -> None:
+        step = next(self._standing[place], None)
+        if step is not None:
+            heappush(self._next, (step[0], place, step[1]))
 
     def _look(self, moment: Moment) -> None:
-        day = moment.day
-        while self._next and self._next[0][0] <= day:
-            _, place = heappop(self._next)
-            other, where = self._others[place]
-            segment = self._timeline.at(other, where, day)
+        while self._next and self._next[0][0] <= moment.day:
+            _, place, tree = heappop(self._next)
             self._in_force.pop(place, None)
             self._tangled.discard(place)
-            if segment.is_tangled:
+            if tree is None:
                 self._tangled.add(place)
-            elif (worlds := self._worlds(segment.outcomes)) is not FALSE:
-                self._in_force[place] = worlds
-            after = self._timeline.next_after(other, where, day)
-            if after is not None:
-                heappush(self._next, (after, place))
+            elif (worlds := self._diagrams.replaced(tree, self._displaces)) is not FALSE:
+                self._in_force[place] = (
+                    worlds,
+                    next(text for text in leaves(tree) if text is not None),
+                )
+            self._wait(place)
         moment.note(self._next[0][0] if self._next else NEVER)
 
-    def _worlds(self, tree: Tree[StateOfText]) -> Worlds:
-        def displaces(each: StateOfText) -> Worlds:
-            is_so = (
-                each.state is State.IN_FORCE
-                and each.text is not None
-                and self._ref in each.text.provision.displaces
-            )
-            return TRUE if is_so else FALSE
-
-        return self._diagrams.replaced(tree, displaces)
+    def _displaces(self, text: Text | None) -> Worlds:
+        return TRUE if text is not None and self._ref in text.provision.displaces else FALSE

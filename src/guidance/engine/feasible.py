@@ -169,15 +169,18 @@ class _Cut:
         """What the rest of the diagram can notice of the way to it."""
         reach = set(self._feasible.support(node))
         kept: list[_Rule] = []
-        grown = True
+        left, grown = list(rules), True
         while grown:
-            grown = False
-            for rule in rules:
-                events = {rule[1].event, rule[2].event}
-                if rule not in kept and events & reach:
+            apart = []
+            for rule in left:
+                events = rule[1].event, rule[2].event
+                if events[0] in reach or events[1] in reach:
                     kept.append(rule)
-                    grown = True
-                    reach |= events
+                    reach.update(events)
+                else:
+                    apart.append(rule)
+            grown = 0 < len(apart) < len(left)
+            left = apart
         orders = self._orders
         waiting = [event for event in reach if event in orders]
         while waiting:
@@ -302,8 +305,8 @@ class _Cut:
             new, new2 = (low, min(high, high2 - 1)), (max(low2, low + 1), high2)
         else:
             gap = 1 if kind == "later" else 0
-            latest = _whole(high2, two) - gap
-            earliest = _whole(low, one) + gap
+            latest = two.at(high2 // _SHARE) - gap
+            earliest = one.at(low // _SHARE) + gap
             new = low, min(high, _back(latest, one) * _SHARE + _SHARE - 1)
             new2 = max(low2, _first(earliest, two) * _SHARE), high2
         moved = []
@@ -327,11 +330,6 @@ class _Cut:
         low = max(low, starts[place]) if place < len(spans) else high + 1
         place = bisect_right(starts, high) - 1
         return low, min(high, ends[place]) if place >= 0 else low - 1
-
-
-def _whole(moment: int, point: Point) -> int:
-    """The day that follows from a moment of the unknown event."""
-    return point.at(moment // _SHARE)
 
 
 def _back(day: int, point: Point) -> int:

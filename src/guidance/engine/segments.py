@@ -47,8 +47,13 @@ class Segment:
     ahead: tuple[Ahead, ...]
     since: Since | None
     restated: tuple[str, ...] = ()
-    displacers: tuple[str, ...] = ()
+    displacers: tuple[Text, ...] = ()
     depends_on: tuple[str, ...] = ()
+
+    @property
+    def displacing(self) -> list[str]:
+        """The provisions that displace it, where it is displaced in every world."""
+        return [text.statement.ref for text in self.displacers]
 
     @property
     def is_tangled(self) -> bool:

@@ -13,7 +13,7 @@ from datetime import date
 from guidance.engine.budget import Budget
 from guidance.engine.calendar import Calendar
 from guidance.engine.diagrams import Diagrams
-from guidance.engine.displacing import Displacers
+from guidance.engine.displacing import Displacers, Standing, standings
 from guidance.engine.feasible import Feasibility
 from guidance.engine.parts import Parts, Reach
 from guidance.engine.segments import Segment
@@ -68,6 +68,7 @@ class Timeline:
         self.parts = Parts(self.calendar)
         self._successions: dict[tuple[str, Part], Succession] = {}
         self._segments: dict[tuple[str, Part], tuple[Segment, ...]] = {}
+        self._standings: dict[tuple[str, Part], tuple[Standing, ...]] = {}
 
     def segments(self, ref: str, part: Part) -> tuple[Segment, ...]:
         """The states of one provision in one part, from the first day of the calendar on."""
@@ -106,11 +107,15 @@ class Timeline:
         segments = self.segments(ref, part)
         return segments[bisect_right(segments, day, key=lambda s: s.first) - 1]
 
-    def next_after(self, ref: str, part: Part, day: int) -> int | None:
-        """The first day of the next segment after a day."""
-        segments = self.segments(ref, part)
-        place = bisect_right(segments, day, key=lambda s: s.first)
-        return segments[place].first if place < len(segments) else None
+    def in_force(self, ref: str, part: Part) -> tuple[Standing, ...]:
+        """What of a provision is in force in a part, each from its first day on."""
+        found = self._standings.get((ref, part))
+        if found is None:
+            mine = self.budget.swap(self.budget.fresh())  # no matter which provision asks first
+            found = standings(self.diagrams, self.segments(ref, part))
+            self._standings[ref, part] = found
+            self.budget.swap(mine)
+        return found
 
     def succession(self, ref: str, part: Part) -> Succession:
         """The texts of one provision in one part."""

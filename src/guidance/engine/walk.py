@@ -69,7 +69,7 @@ class Walk:
             status = diagrams.leaf(PossibleState(State.UNDETERMINED, None))
             events = tuple(sorted(self._open_events(moment.day)))
             return Segment(moment.day, nothing, status, (), None, depends_on=events or ("",))
-        displacers: tuple[str, ...] = ()
+        displacers: tuple[Text, ...] = ()
         if isinstance(tree, Leaf) and tree.answer.state is State.DISPLACED:
             displacers = tuple(self._displacers.on(moment))
         return Segment(moment.day, outcomes, tree, ahead, None, displacers=displacers)
@@ -106,7 +106,7 @@ class Walk:
         if (
             same
             and segment.ahead == last.ahead
-            and segment.displacers == last.displacers
+            and segment.displacing == last.displacing
             and segment.depends_on == last.depends_on
             and segment.since is last.since
         ):
