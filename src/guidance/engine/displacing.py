@@ -15,7 +15,7 @@ from guidance.engine.states import State, StateOfText
 from guidance.engine.texts import Text
 from guidance.records.parts import Part
 
-Standing = tuple[int, Tree[Text | None] | None]
+InForce = tuple[int, Tree[Text | None] | None]
 """From a day on: the text in force, by the tests that decide; ``None`` where too tangled."""
 
 
@@ -24,17 +24,17 @@ class Timed(Protocol):
 
     diagrams: Diagrams
 
-    def in_force(self, ref: str, part: Part) -> tuple[Standing, ...]:
+    def in_force(self, ref: str, part: Part) -> tuple[InForce, ...]:
         """What of a provision is in force in a part, each from its first day on."""
 
 
-def standings(diagrams: Diagrams, segments: Iterable[Segment]) -> tuple[Standing, ...]:
+def in_force_of(diagrams: Diagrams, segments: Iterable[Segment]) -> tuple[InForce, ...]:
     """What is in force in the states of a part, those that follow each other alike as one."""
 
     def in_force(each: StateOfText) -> Tree[Text | None]:
         return diagrams.leaf(each.text if each.state is State.IN_FORCE else None)
 
-    found: list[Standing] = []
+    found: list[InForce] = []
     for segment in segments:
         tree = None if segment.is_tangled else diagrams.replaced(segment.outcomes, in_force)
         if not found or found[-1][1] is not tree:

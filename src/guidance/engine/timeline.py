@@ -13,7 +13,7 @@ from datetime import date
 from guidance.engine.budget import Budget
 from guidance.engine.calendar import Calendar
 from guidance.engine.diagrams import Diagrams
-from guidance.engine.displacing import Displacers, Standing, standings
+from guidance.engine.displacing import Displacers, InForce, in_force_of
 from guidance.engine.feasible import Feasibility
 from guidance.engine.parts import Parts, Reach
 from guidance.engine.segments import Segment
@@ -68,7 +68,7 @@ class Timeline:
         self.parts = Parts(self.calendar)
         self._successions: dict[tuple[str, Part], Succession] = {}
         self._segments: dict[tuple[str, Part], tuple[Segment, ...]] = {}
-        self._standings: dict[tuple[str, Part], tuple[Standing, ...]] = {}
+        self._in_force: dict[tuple[str, Part], tuple[InForce, ...]] = {}
 
     def segments(self, ref: str, part: Part) -> tuple[Segment, ...]:
         """The states of one provision in one part, from the first day of the calendar on."""
@@ -107,13 +107,13 @@ class Timeline:
         segments = self.segments(ref, part)
         return segments[bisect_right(segments, day, key=lambda s: s.first) - 1]
 
-    def in_force(self, ref: str, part: Part) -> tuple[Standing, ...]:
+    def in_force(self, ref: str, part: Part) -> tuple[InForce, ...]:
         """What of a provision is in force in a part, each from its first day on."""
-        found = self._standings.get((ref, part))
+        found = self._in_force.get((ref, part))
         if found is None:
             mine = self.budget.swap(self.budget.fresh())  # no matter which provision asks first
-            found = standings(self.diagrams, self.segments(ref, part))
-            self._standings[ref, part] = found
+            found = in_force_of(self.diagrams, self.segments(ref, part))
+            self._in_force[ref, part] = found
             self.budget.swap(mine)
         return found
 
