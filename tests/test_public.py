@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 
 import guidance
-from guidance.cli.app import _COMMANDS as COMMANDS
 from public_names import LIST, listed
 
 ROOT = Path(__file__).parent.parent
@@ -177,12 +176,6 @@ def test_importing_the_library_writes_nothing_and_reads_no_clock():
         calls = [n.func for n in ast.walk(ast.parse(path.read_text())) if isinstance(n, ast.Call)]
         assert not {getattr(call, "attr", "") for call in calls} & {"today", "now", "utcnow"}
         assert "print" not in {getattr(call, "id", "") for call in calls}, path
-
-
-def test_every_command_is_in_the_readme():
-    readme = (ROOT / "README.md").read_text()
-    for name in COMMANDS:
-        assert f"guidance {name}" in readme, name
 
 
 def test_ci_runs_the_test_command_of_the_readme():

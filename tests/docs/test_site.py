@@ -87,6 +87,10 @@ def test_what_other_files_lead_to_is_there(file):
             assert (file.parent / parts.path).exists(), (text, link)
 
 
+def test_the_readme_is_read_in_five_minutes():
+    assert len(README.read_text().split()) <= 900
+
+
 def test_every_public_name_is_told(pages, site):
     told = (
         pages[site / "reference" / "api.html"].ids | pages[site / "reference" / "errors.html"].ids

@@ -173,7 +173,7 @@ STANDING = _name("standing", lambda _: get_args(Standing))
 REF = _name("provision", lambda corpus: corpus.provisions)
 PLACE = ValueKind(_read_place, lambda _: {"type": "string"})
 YES_NO = ValueKind(_read_yes_no, lambda _: {"type": "string", "enum": ["yes", "no"]})
-WORDS = ValueKind(_read_words, lambda _: {"type": "string", "pattern": "[0-9A-Za-z]"})
+WORDS = ValueKind(_read_words, lambda _: {"type": "string", "minLength": 1})
 FACT = ValueKind(
     lambda text, _: text, lambda _: {"type": "string", "pattern": "^[a-z0-9.-]+=[^=]+$"}
 )
