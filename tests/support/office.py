@@ -61,9 +61,9 @@ def _run(profile: Path, *arguments: str) -> None:
     )
 
 
-def as_pdf(content: bytes, folder: Path) -> bytes:
-    """Draw a Word file as PDF, page by page as people will see it."""
-    source = folder / "drawn.docx"
+def as_pdf(content: bytes, folder: Path, name: str = "drawn.docx") -> bytes:
+    """Draw a Word file, or another by its name, as PDF: page by page as people will see it."""
+    source = folder / name
     source.write_bytes(content)
     _run(folder / "profile", "--convert-to", "pdf", "--outdir", str(folder), str(source))
     return source.with_suffix(".pdf").read_bytes()

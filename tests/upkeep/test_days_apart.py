@@ -61,7 +61,7 @@ def test_two_acts_that_date_one_event():
 
 def test_by_topic():
     held = engine.load(corpus(RULE, page()))
-    assert len(held.discrepancies("t")) == 1
+    assert len(held.discrepancies(topic="t")) == 1
 
 
 def test_in_every_form():

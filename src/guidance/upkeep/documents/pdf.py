@@ -20,7 +20,7 @@ from guidance.upkeep.documents.pdf_layout import CUT, PrintedLine, laid_out
 if TYPE_CHECKING:
     import pypdfium2
 
-READER = "pdf/1"
+READER = "pdf/2"
 MEDIA = "application/pdf"
 
 _MOST_PAGES = 5000

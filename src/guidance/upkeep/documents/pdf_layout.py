@@ -22,6 +22,7 @@ _SHORT = 0.8
 _HEADING = 150
 _FIGURES = re.compile(r"\d+|\b[ivxlc]+\b")
 _ITEM = re.compile(r"\s*(?:[•◦▪‣·●○*–—-]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)])\s+(?=\S)")
+_MARKER = re.compile(r"\s*(?:[•◦▪‣·●○*–—-]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)])\s*\Z")
 _BULLET = re.compile(r"\s*[•◦▪‣·●○*–—-]\s+")
 _NUMBERED = re.compile(r"\d+(?:\.\d+)*\.?\s+\S")
 _END = (".", "!", "?", ":", ";")
@@ -29,6 +30,9 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _BULLETS = "•◦▪‣·●○ \u00a0"
 _LEVEL = 0.35
 """How far the feet of two lines beside each other may differ, as a share of their size."""
+
+_FROM_ITEM = 3.0
+"""How far an item stands from its bullet at most, as a share of its size."""
 
 _CELL = 1.0
 _TOUCHING = 0.15
@@ -65,6 +69,7 @@ class PrintedLine:
 def laid_out(pages: Sequence[Sequence[PrintedLine]]) -> Builder:
     """Put the lines of a document together to its blocks."""
     builder = Builder()
+    pages = [list(_with_markers(page)) for page in pages]
     lines = [line for page in pages for line in page]
     if not lines:
         return builder
@@ -92,6 +97,30 @@ def laid_out(pages: Sequence[Sequence[PrintedLine]]) -> Builder:
             group.append(line)
     _add(builder, group, levels, known)
     return builder
+
+
+def _with_markers(page: Sequence[PrintedLine]) -> Iterator[PrintedLine]:
+    """The lines of a page, each bullet and number of an item before the item.
+
+    Some programs draw them after all the text of the page.
+    """
+    markers = {place for place, line in enumerate(page) if _MARKER.match(line.text)}
+    before: defaultdict[int, list[PrintedLine]] = defaultdict(list)
+    moved = set()
+    for place in markers:
+        marker = page[place]
+        beside = [
+            (other.left - marker.right, at)
+            for at, other in enumerate(page)
+            if at not in markers and _is_beside(marker, other)
+        ]
+        if beside and min(beside)[0] < _FROM_ITEM * marker.size:
+            before[min(beside)[1]].append(marker)
+            moved.add(place)
+    for place, line in enumerate(page):
+        yield from before[place]
+        if place not in moved:
+            yield line
 
 
 def _rows(lines: Iterable[PrintedLine]) -> Iterator[list[PrintedLine]]:
