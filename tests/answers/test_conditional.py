@@ -165,7 +165,7 @@ class TestTold:
             )
         )
         engine.write(records, tmp_path)
-        main(["as-of", "2020-08-02", "--data", str(tmp_path)])
+        main(["as-of", "2020-08-02", "--full", "--data", str(tmp_path)])
         told = capsys.readouterr().out
         assert "Applied for certain (1)" in told
         assert "On a condition (1)" in told

@@ -66,10 +66,6 @@ class TestAnswers:
         assert not {ref for ref, *_ in first} & {ref for ref, *_ in second}
 
     @settings(max_examples=12)
-    @pytest.mark.xfail(
-        reason="parts of which nothing is known stand apart on the page and joined in the answer",
-        strict=False,
-    )
     @given(made=records(), known_on=known_days())
     def test_of_any_records(self, made, known_on):
         corpus = made.build()

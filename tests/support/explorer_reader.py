@@ -6,7 +6,7 @@ from bisect import bisect_right
 from datetime import date
 
 from guidance.wording import answer_headline, coverage_sentence, reasons, source_sentence
-from guidance.wording.conditions import case_words
+from guidance.wording.conditions import case_words, question_words
 from guidance.wording.days import ages_words, exact_words
 from guidance.wording.places import place_words
 from guidance.wording.terms import capital
@@ -201,7 +201,7 @@ def told(answer):
         lists[state] = getattr(answer, state)
     cases = []
     for group in answer.undetermined:
-        is_simple = len(group.events) == 1
+        is_simple = len(question_words(group, answer)) == 1  # what records leave open counts
         words = [
             "If not"
             if is_simple and not case.conditions[0].holds

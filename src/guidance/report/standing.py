@@ -10,6 +10,7 @@ from guidance.answers.answering import registry_behind
 from guidance.answers.matters import MatterGroup, matters_of
 from guidance.changes.matters import is_rule, speaking, territory_of
 from guidance.engine.states import State
+from guidance.records.parts import EVERYWHERE
 from guidance.report.cited import Cited, tension_words
 from guidance.report.model import BriefRow, BriefTable, ReportPart
 from guidance.report.outline import Page, line, muted
@@ -17,7 +18,9 @@ from guidance.wording import coverage_sentence, when_words
 from guidance.wording.briefs import NOT_ADVICE, SAME_PEOPLE, cell_words, is_whole
 from guidance.wording.conditions import question_words
 from guidance.wording.days import counted
-from guidance.wording.standing import either_words, titles_words
+from guidance.wording.headlines import is_unsaid
+from guidance.wording.places import place_words
+from guidance.wording.standing import condition_words, either_words, titles_words
 from guidance.wording.terms import in_sentence, listed, quoted
 
 if TYPE_CHECKING:
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from guidance.answers.entries import Entry
 
 _MOST_ROWS = 30
+_CAVEATS = {"forecast": "rests on a forecast", "conditional": "rests on a condition"}
 _ROW_STATES = (State.IN_FORCE, State.UNDETERMINED, State.SUSPENDED)
 
 
@@ -48,7 +52,7 @@ class AnswerBrief:
         page = Page()
         if asked:
             page.paragraph(muted(asked))
-        if len(self._answer.undetermined) > 1:
+        if len(self._answer.undetermined) > 1 or is_unsaid(self._answer):
             page.paragraph(f"It depends on this: {self._open()}.")
         parts: list[ReportPart] = list(page.blocks)
         rows: list[BriefRow] = []
@@ -84,7 +88,11 @@ class AnswerBrief:
         acts = [*dict.fromkeys(each.version for each in shown)]
         also = [each.version for each in settled if each.version not in acts]
         marks = ["cannot be settled"] if unsettled else []
-        marks += ["rests on a forecast"] if any("forecast" in e.caveats for e in spoken) else []
+        marks += [
+            words
+            for caveat, words in _CAVEATS.items()
+            if any(caveat in each.caveats for each in shown)
+        ]
         return BriefRow(
             number=number,
             key=matter.key,
@@ -108,7 +116,11 @@ class AnswerBrief:
 
     def _words(self, entries: Sequence[Entry], *, named: bool) -> str:
         """What they say; with whom each speaks of, where that differs and the words do not say."""
-        told = [cell_words([each], self._sheet, self._territory) for each in entries]
+        told = [
+            # Its place is named where it is not all of what was asked about.
+            cell_words([each], self._sheet, EVERYWHERE if each.where else each.part.cells)
+            for each in entries
+        ]
         whom = [each.provision.population for each in entries]
         if named:
             told = [
@@ -144,8 +156,10 @@ class AnswerBrief:
         facts = sum(not is_rule(each) for each in answer.in_force)
         more = len(self._groups) - _MOST_ROWS
         page.notes(
+            ("", self._conditional()),
             ("More", f"rules on {counted(more, 'matter')}" if more > 0 else ""),
             ("Paused", self._named(answer.suspended)),
+            ("No longer", self._named(each for each in answer.ended if each.where)),
             ("Recommended, without effect so far", self._recommended()),
             ("To come", self._ahead()),
             ("To be judged", self._tensions()),
@@ -155,6 +169,12 @@ class AnswerBrief:
         )
         page.notes(("Sources", self._cited.words()), ("", NOT_ADVICE))
         return list(page.blocks)
+
+    def _conditional(self) -> str:
+        """On which conditions anything rests."""
+        return condition_words(
+            {each: None for e in self._answer.entries() for each in e.conditions}
+        )
 
     def _open(self) -> str:
         groups = self._answer.undetermined
@@ -166,7 +186,9 @@ class AnswerBrief:
         return ". ".join(told)
 
     def _named(self, entries: Iterable[Entry]) -> str:
-        return titles_words(f"{quoted(each.provision.title)}" for each in entries)
+        return titles_words(
+            f"{quoted(each.provision.title)}{place_words(each.where)}" for each in entries
+        )
 
     def _recommended(self) -> str:
         refs = [e.ref for _, entries in self._answer.recommended for e in entries]

@@ -104,6 +104,11 @@ class Gist:
         )
 
 
+def is_unsaid(answer: Answer) -> bool:
+    """Whether something hangs on nothing but what the records do not say."""
+    return any(_is_unsaid(group) for group in answer.undetermined)
+
+
 def _is_unsaid(group: Undetermined) -> bool:
     """Whether nothing but what the records do not say decides."""
     ways = [way for case in group.cases for way in case.ways]
@@ -146,6 +151,7 @@ def answer_title(answer: Answer) -> str:
     else:
         told = _headline(gist, answer.coverage, AskedDay.of(answer.on))
     is_stale = answer.coverage.status is CoverageStatus.STALE
+    told += _conditional(gist)
     told += " The evidence is stale." if is_stale and "stale" not in told else ""
     return f"{told} {_displaced(gist.set_aside)}" if gist.set_aside else told
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from guidance.wording.terms import listed, quoted
+
 _MOST_TITLES = 5
 
 
@@ -20,6 +22,12 @@ def either_words(cases: Sequence[str], letter: str = "", *, is_simple: bool) -> 
     if is_simple:
         return f"if{named or ' so'}: {told[0]}; if not: {told[1]}"
     return f"one of these{named}: {'; or '.join(dict.fromkeys(told))}"
+
+
+def condition_words(conditions: Iterable[str]) -> str:
+    """On which conditions something rests of which no record says how they came out."""
+    told = listed(map(quoted, conditions))
+    return f"This rests on a condition, and no record says how it came out: {told}" if told else ""
 
 
 def titles_words(titles: Iterable[str]) -> str:
