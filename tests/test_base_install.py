@@ -53,6 +53,7 @@ ARGUMENTS = {
     "status": ("--on", "2020-03-01"),
     "calendar": ("--on", "2019-12-01"),
     "build": ("-o", "records.index"),
+    "export": ("--to", "sqlite", "guidance.db"),
     "feed": ("--since", "2019-12-31", "--until", "2020-02-01"),
     "new source": ("coffee", "--title", "On coffee", "--topic", "coffee", "--data", "records"),
     "new version": ("tea", "--date", "2020-01-01", "--data", "records"),
@@ -76,7 +77,7 @@ COMMANDS_OF_EXTRAS = {"serve": "serve"}
 NO_TABLE = {"direction", "evaluate", "list", "discrepancies", "status", "verify", "draft", "facts"}
 BINARY = {"docx": b"PK\x03\x04"}
 # What has nothing to say: a file was asked for, or there is nothing to mend.
-QUIET = {("explore", ""), ("build", ""), ("check", "github"), ("fmt", "")}
+QUIET = {("explore", ""), ("build", ""), ("export", ""), ("check", "github"), ("fmt", "")}
 
 
 class Installed:

@@ -47,6 +47,7 @@ _COMMANDS = {
     "status": ("upkeep", "status", "What is due, and how fresh each source is."),
     "calendar": ("upkeep", "calendar", "The days ahead, as iCalendar."),
     "build": ("indexing", "build", "One file of all records that answers at once."),
+    "export": ("exporting", "export", "The records as tables: SQLite, Parquet, PostgreSQL."),
     "feed": ("upkeep", "feed", "What changed, as an Atom feed."),
     "serve": ("serving", "serve", "Answer over HTTP, and to assistants."),
     "new": ("authoring", "new", "Start a new source, version or list of facts."),

@@ -1,0 +1,150 @@
+"""What is in the tables: sources, versions, events, statements, and states in both times."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from guidance.answers.answering import registry_of, states_of
+from guidance.corpus import Corpus
+from guidance.index.knowledge import all_states, known_states
+from guidance.index.rows import StateRow
+from guidance.records.criteria import Record
+from guidance.records.model import as_plain
+
+Cell = str | int | date | None
+Row = tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table.
+
+    Attributes:
+        columns: Each with its type: ``text`` or ``date``; a name that ends in ``?`` may be empty.
+        key: The columns that tell its rows apart.
+        rows: Its rows, in the order of the columns.
+    """
+
+    name: str
+    columns: tuple[tuple[str, str], ...]
+    key: tuple[str, ...]
+    rows: Callable[[Corpus], Iterable[Row]]
+
+
+def _columns(text: str) -> tuple[tuple[str, str], ...]:
+    return tuple((name, kind) for name, _, kind in (each.partition(":") for each in text.split()))
+
+
+_STATE = (
+    "ref:text part:text valid_from?:date valid_until?:date state:text version:text"
+    " standing:text kind:text force:text title:text text:text since_earliest?:date"
+    " since_latest?:date depends_on:text possible:text meaning:text"
+)
+STATE_COLUMNS = tuple(name.rstrip("?") for name, _ in _columns(_STATE))
+
+
+def _meta(corpus: Corpus) -> Iterator[Row]:
+    yield "fingerprint", corpus.fingerprint
+
+
+def _sources(corpus: Corpus) -> Iterator[Row]:
+    for source, each in corpus.sources.items():
+        yield source, each.title, each.publisher, _json(each)
+
+
+def _versions(corpus: Corpus) -> Iterator[Row]:
+    for ref, each in corpus.versions.items():
+        known, document = each.published, each.document
+        yield (
+            *(ref, each.source, str(known), known.earliest, known.latest, each.extent),
+            *(each.standing, document.title, document.url, document.sha256, _json(each)),
+        )
+
+
+def _events(corpus: Corpus) -> Iterator[Row]:
+    describer = states_of(corpus).describer
+    for key, named in registry_of(corpus).events.items():
+        when = describer.when(key)
+        yield (
+            *(key, named.label, named.version, str(when.date), when.date.earliest),
+            *(when.date.latest, when.certainty),
+        )
+
+
+def _statements(corpus: Corpus) -> Iterator[Row]:
+    registry = registry_of(corpus)
+    for ref in corpus.provisions:
+        for each in registry.statements[ref]:
+            said = each.provision
+            yield (
+                *(ref, each.version, said.title, said.kind, said.force),
+                *(_joined(said.action), said.text),
+                json.dumps(as_plain(said).get("criteria"), ensure_ascii=False),
+                json.dumps(list(registry.topics_of(each)), ensure_ascii=False),
+                _json(said),
+            )
+
+
+def _states(corpus: Corpus) -> Iterator[StateRow]:
+    yield from all_states(corpus)
+
+
+def _known(corpus: Corpus) -> Iterator[Row]:
+    for each in known_states(corpus):
+        yield (*each.row, each.first, each.until)
+
+
+TABLES: tuple[Table, ...] = (
+    Table("meta", _columns("name:text value:text"), ("name",), _meta),
+    Table(
+        "source",
+        _columns("source:text title:text publisher?:text record:text"),
+        ("source",),
+        _sources,
+    ),
+    Table(
+        "version",
+        _columns(
+            "ref:text source:text published:text published_earliest?:date published_latest?:date"
+            " extent:text standing:text title:text url?:text sha256?:text record:text"
+        ),
+        ("ref",),
+        _versions,
+    ),
+    Table(
+        "event",
+        _columns(
+            "event:text label:text version?:text day:text earliest?:date latest?:date"
+            " certainty:text"
+        ),
+        ("event",),
+        _events,
+    ),
+    Table(
+        "statement",
+        _columns(
+            "ref:text version:text title:text kind:text force:text action?:text text:text"
+            " criteria:text topics:text record:text"
+        ),
+        ("ref", "version"),
+        _statements,
+    ),
+    Table("state", _columns(_STATE), ("ref", "part", "valid_from"), _states),
+    Table(
+        "state_known",
+        _columns(f"{_STATE} known_from?:date known_until?:date"),
+        ("ref", "part", "valid_from", "known_from"),
+        _known,
+    ),
+)
+
+
+def _joined(action: str | tuple[str, ...] | None) -> str | None:
+    return " ".join(action) if isinstance(action, tuple) else action
+
+
+def _json(record: Record) -> str:
+    return json.dumps(as_plain(record), ensure_ascii=False, sort_keys=True)

@@ -1,0 +1,106 @@
+"""States as rows for databases: flat columns, open ends as nothing, what is open kept open."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import date
+from hashlib import blake2s
+from typing import NamedTuple
+
+from guidance.answers.entries import Entry
+from guidance.answers.states import States
+from guidance.changes.transitions import meaning
+from guidance.engine.arithmetic import FIRST_DAY
+from guidance.engine.diagrams import leaves
+from guidance.engine.states import State
+from guidance.records.parts import Part
+
+
+class StateRow(NamedTuple):
+    """The state of a provision in one part of its territory on some days.
+
+    Attributes:
+        part: The codes of the part; empty where the document names no place.
+        valid_from: The first day; ``None`` from the beginning of the calendar.
+        valid_until: The first day after it; ``None`` without end.
+        since_earliest: First day from which it can have applied; ``since_latest`` the last.
+        depends_on: For an undetermined one, the tests that decide, as JSON.
+        possible: For an undetermined one, each outcome, as JSON: state, version and text.
+        meaning: What counts when two days are compared: equal where nothing that matters differs.
+    """
+
+    ref: str
+    part: str
+    valid_from: date | None
+    valid_until: date | None
+    state: str
+    version: str
+    standing: str
+    kind: str
+    force: str
+    title: str
+    text: str
+    since_earliest: date | None
+    since_latest: date | None
+    depends_on: str
+    possible: str
+    meaning: str
+
+
+def state_rows(states: States, ref: str) -> Iterator[StateRow]:
+    """Yield the states of a provision, part by part, from the first day of the calendar on."""
+    for part, spans in states.spans(ref).items():
+        for index, (first, entry) in enumerate(spans):
+            until = spans[index + 1][0] if index + 1 < len(spans) else None
+            yield _row(states, part, entry, first, until)
+
+
+def _row(states: States, part: Part, entry: Entry, first: int, until: int | None) -> StateRow:
+    provision, since = entry.provision, entry.since
+    is_open = entry.state is State.UNDETERMINED
+    return StateRow(
+        entry.ref,
+        part.code,
+        date.fromordinal(first) if first > FIRST_DAY else None,
+        date.fromordinal(until) if until is not None else None,
+        entry.state.value,
+        entry.version,
+        entry.standing,
+        provision.kind,
+        provision.force,
+        provision.title,
+        provision.text,
+        since.date.earliest if since else None,
+        since.date.latest if since else None,
+        _json(sorted(_tests(entry), key=_json)) if is_open else "[]",
+        _json(sorted(_possible(states, entry, first), key=_json)) if is_open else "[]",
+        _meaning(states, entry, first),
+    )
+
+
+def _tests(entry: Entry) -> Iterator[dict[str, object]]:
+    for test in entry.depends_on:
+        yield {"test": type(test).__name__, **asdict(test)}
+
+
+def _possible(states: States, entry: Entry, first: int) -> Iterator[dict[str, object]]:
+    segment = states.timeline.at(entry.ref, entry.part, first)
+    for each in leaves(segment.tree):
+        provision = each.provision
+        yield {
+            "state": each.state.value,
+            "version": each.text.version if each.text else None,
+            "text": provision.text if provision else None,
+        }
+
+
+def _meaning(states: States, entry: Entry, first: int) -> str:
+    found = meaning(states, entry, first)
+    told = sorted(map(repr, found)) if isinstance(found, frozenset) else repr(found)
+    return blake2s(str(told).encode(), digest_size=12).hexdigest()
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
