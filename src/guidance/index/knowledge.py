@@ -22,7 +22,7 @@ from guidance.resolution.registry import Registry
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownState:
     """A state, and the days on which it was what could be known.
 
     Attributes:
@@ -35,7 +35,7 @@ class Known:
     row: StateRow
 
 
-def known_states(corpus: Corpus) -> Iterator[Known]:
+def known_states(corpus: Corpus) -> Iterator[KnownState]:
     """Yield the states of all provisions in both times."""
     for family in corpus.families():
         records = corpus._concerning(Question(date.max, source=family[0]))
@@ -52,7 +52,7 @@ class _Family:
         self._sources = sources
         self._linked = _components(self._registry, self._refs)
 
-    def known(self) -> Iterator[Known]:
+    def known(self) -> Iterator[KnownState]:
         """Yield what was known, provision by provision, one knowledge after the other."""
         found: dict[str, tuple[date | None, tuple[StateRow, ...]]] = {}
         before: date | None = None
@@ -66,11 +66,11 @@ class _Family:
                     found[ref] = (None, rows)
                 elif rows != found[ref][1]:
                     first, old = found[ref]
-                    yield from (Known(first, day, row) for row in old)
+                    yield from (KnownState(first, day, row) for row in old)
                     found[ref] = (day, rows)
             before = day
         for first, rows in found.values():
-            yield from (Known(first, None, row) for row in rows)
+            yield from (KnownState(first, None, row) for row in rows)
 
     def _touched(self, before: date, day: date) -> list[str]:
         """The provisions of which a day may tell something that was not known on one before."""

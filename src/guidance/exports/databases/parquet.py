@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from guidance.corpus import Corpus
 from guidance.errors import MissingExtraError
 from guidance.exports.databases.questions import QUESTIONS, asked
-from guidance.exports.databases.tables import TABLES, Row, Table
+from guidance.exports.databases.tables import TABLES, DataRow, DataTable
 from guidance.files.atomic import overwrite
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def views_sql(name: str) -> str:
 
 
 def _write(
-    base: duckdb.DuckDBPyConnection, table: Table, rows: Iterable[Row], folder: Path
+    base: duckdb.DuckDBPyConnection, table: DataTable, rows: Iterable[DataRow], folder: Path
 ) -> None:
     """Write one table, sorted by its key; by way of a text file, which DuckDB reads fast."""
     text = folder / f"{table.name}.csv"

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from guidance.corpus import Corpus
 from guidance.errors import MissingExtraError, QueryError
 from guidance.exports.databases.questions import CHANGED_COLUMNS, QUESTIONS, asked
-from guidance.exports.databases.tables import TABLES, Row, Table
+from guidance.exports.databases.tables import TABLES, DataRow, DataTable
 
 if TYPE_CHECKING:
     import psycopg
@@ -94,7 +94,7 @@ def _declare(cursor: psycopg.Cursor[Any]) -> None:
         )
 
 
-def _bring(cursor: psycopg.Cursor[Any], table: Table, corpus: Corpus) -> tuple[int, int]:
+def _bring(cursor: psycopg.Cursor[Any], table: DataTable, corpus: Corpus) -> tuple[int, int]:
     """Bring one table to what it should hold; say how many rows went and came."""
     names = ", ".join(name.rstrip("?") for name, _ in table.columns)
     here, fresh = f"{SCHEMA}.{table.name}", f"new_{table.name}"
@@ -112,7 +112,7 @@ def _bring(cursor: psycopg.Cursor[Any], table: Table, corpus: Corpus) -> tuple[i
     return gone, cursor.rowcount
 
 
-def _digested(table: Table, corpus: Corpus) -> Iterator[Row]:
+def _digested(table: DataTable, corpus: Corpus) -> Iterator[DataRow]:
     """The rows, each with a digest of its cells, by which it is found again."""
     for row in table.rows(corpus):
         told = "\x00".join(_told(each) for each in row)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from guidance.corpus import Corpus
 from guidance.exports.databases.questions import QUESTIONS, asked
-from guidance.exports.databases.tables import TABLES, Cell, Table
+from guidance.exports.databases.tables import TABLES, Cell, DataTable
 from guidance.files.atomic import overwrite
 
 
@@ -38,7 +38,7 @@ def to_sqlite(corpus: Corpus, path: Path) -> None:
         overwrite(path, base.serialize())
 
 
-def _declared(table: Table) -> str:
+def _declared(table: DataTable) -> str:
     columns = ", ".join(
         f"{name.rstrip('?')} TEXT{'' if name.endswith('?') else ' NOT NULL'}"
         for name, _ in table.columns

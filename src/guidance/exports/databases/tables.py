@@ -15,11 +15,11 @@ from guidance.records.criteria import Record
 from guidance.records.model import as_plain
 
 Cell = str | int | date | None
-Row = tuple[Cell, ...]
+DataRow = tuple[Cell, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class DataTable:
     """One table.
 
     Attributes:
@@ -31,7 +31,7 @@ class Table:
     name: str
     columns: tuple[tuple[str, str], ...]
     key: tuple[str, ...]
-    rows: Callable[[Corpus], Iterable[Row]]
+    rows: Callable[[Corpus], Iterable[DataRow]]
 
 
 def _columns(text: str) -> tuple[tuple[str, str], ...]:
@@ -46,16 +46,16 @@ _STATE = (
 STATE_COLUMNS = tuple(name.rstrip("?") for name, _ in _columns(_STATE))
 
 
-def _meta(corpus: Corpus) -> Iterator[Row]:
+def _meta(corpus: Corpus) -> Iterator[DataRow]:
     yield "fingerprint", corpus.fingerprint
 
 
-def _sources(corpus: Corpus) -> Iterator[Row]:
+def _sources(corpus: Corpus) -> Iterator[DataRow]:
     for source, each in corpus.sources.items():
         yield source, each.title, each.publisher, _json(each)
 
 
-def _versions(corpus: Corpus) -> Iterator[Row]:
+def _versions(corpus: Corpus) -> Iterator[DataRow]:
     for ref, each in corpus.versions.items():
         known, document = each.published, each.document
         yield (
@@ -64,7 +64,7 @@ def _versions(corpus: Corpus) -> Iterator[Row]:
         )
 
 
-def _events(corpus: Corpus) -> Iterator[Row]:
+def _events(corpus: Corpus) -> Iterator[DataRow]:
     describer = states_of(corpus).describer
     for key, named in registry_of(corpus).events.items():
         when = describer.when(key)
@@ -74,7 +74,7 @@ def _events(corpus: Corpus) -> Iterator[Row]:
         )
 
 
-def _statements(corpus: Corpus) -> Iterator[Row]:
+def _statements(corpus: Corpus) -> Iterator[DataRow]:
     registry = registry_of(corpus)
     for ref in corpus.provisions:
         for each in registry.statements[ref]:
@@ -92,20 +92,20 @@ def _states(corpus: Corpus) -> Iterator[StateRow]:
     yield from all_states(corpus)
 
 
-def _known(corpus: Corpus) -> Iterator[Row]:
+def _known(corpus: Corpus) -> Iterator[DataRow]:
     for each in known_states(corpus):
         yield (*each.row, each.first, each.until)
 
 
-TABLES: tuple[Table, ...] = (
-    Table("meta", _columns("name:text value:text"), ("name",), _meta),
-    Table(
+TABLES: tuple[DataTable, ...] = (
+    DataTable("meta", _columns("name:text value:text"), ("name",), _meta),
+    DataTable(
         "source",
         _columns("source:text title:text publisher?:text record:text"),
         ("source",),
         _sources,
     ),
-    Table(
+    DataTable(
         "version",
         _columns(
             "ref:text source:text published:text published_earliest?:date published_latest?:date"
@@ -114,7 +114,7 @@ TABLES: tuple[Table, ...] = (
         ("ref",),
         _versions,
     ),
-    Table(
+    DataTable(
         "event",
         _columns(
             "event:text label:text version?:text day:text earliest?:date latest?:date"
@@ -123,7 +123,7 @@ TABLES: tuple[Table, ...] = (
         ("event",),
         _events,
     ),
-    Table(
+    DataTable(
         "statement",
         _columns(
             "ref:text version:text title:text kind:text force:text action?:text text:text"
@@ -132,8 +132,8 @@ TABLES: tuple[Table, ...] = (
         ("ref", "version"),
         _statements,
     ),
-    Table("state", _columns(_STATE), ("ref", "part", "valid_from"), _states),
-    Table(
+    DataTable("state", _columns(_STATE), ("ref", "part", "valid_from"), _states),
+    DataTable(
         "state_known",
         _columns(f"{_STATE} known_from?:date known_until?:date"),
         ("ref", "part", "valid_from", "known_from"),
