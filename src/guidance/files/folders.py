@@ -72,6 +72,7 @@ class Found:
     faults: list[RecordFault] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)
     _seen: set[Path] = field(default_factory=set)
+    _folders: dict[Path, Path] = field(default_factory=dict)
     _met: int = 0
 
     def look(self, path: Path) -> None:
@@ -88,7 +89,8 @@ class Found:
     def _look(self, path: Path) -> None:
         root = path.resolve()
         if path.is_file():
-            self._take(path, root.parent)
+            if self._is_inside(path, root.parent):
+                self._take(path)
         elif not path.is_dir():
             self._refuse(path, "there is no such file or folder", "check the path")
         elif path.absolute().name == FACTS or any(_exists(path / f"source{e}") for e in _ENDINGS):
@@ -116,15 +118,13 @@ class Found:
                 mend = "move its files up, or out of the data folder"
                 self._refuse(entry, "a folder inside the folder of a source", mend)
                 continue
-            self._take(entry, root)
+            self._take(entry)
             other = stems.setdefault(entry.stem, entry)
             if other is not entry and {entry.suffix, other.suffix} == set(_ENDINGS):
                 self._refuse(entry, f"the same record is in {shown(other)}", "keep one of the two")
 
-    def _take(self, path: Path, root: Path) -> None:
+    def _take(self, path: Path) -> None:
         self._met += 1
-        if not self._is_inside(path, root):
-            return
         if path.suffix not in _ENDINGS:
             near = path.suffix.lower()
             if near in (".yml", *_ENDINGS):
@@ -137,10 +137,19 @@ class Found:
         if not path.is_file():
             self._refuse(path, "not a regular file", "delete it")
             return
-        resolved = path.resolve()
+        resolved = self._resolved(path)
         if resolved not in self._seen:
             self._seen.add(resolved)
             self.files.append(RecordFile(path, _model_for(path)))
+
+    def _resolved(self, path: Path) -> Path:
+        """Where a file is in the end; a folder of many files is followed once."""
+        if path.is_symlink():
+            return path.resolve()
+        folder = self._folders.get(path.parent)
+        if folder is None:
+            folder = self._folders[path.parent] = path.parent.resolve()
+        return folder / path.name
 
     def _entries(self, folder: Path) -> list[Path]:
         names = sorted(os.listdir(folder))  # noqa: PTH208  (as bytes order, on every system)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any, NoReturn
 
@@ -93,23 +94,42 @@ class _Quick:
         self._count = 0
 
     def tree(self, value: object, depth: int) -> Tree:
-        self._count += 1
-        if self._count > MOST_VALUES or depth > DEEPEST:
-            raise _Refused
-        if isinstance(value, str):
-            return self._text(value)
+        """Turn one value into a tree; texts, of which there are most, without another call."""
         if isinstance(value, dict):
-            return {self._text(k): self.tree(v, depth + 1) for k, v in value.items()}
+            self._enter(len(value), depth)
+            share = self._shared.setdefault
+            fields = {
+                share(key, key): (
+                    share(each, each) if type(each) is str else self.tree(each, depth + 1)
+                )
+                for key, each in value.items()
+            }
+            if "" in fields or "" in fields.values():
+                raise _Refused
+            if self._may_hide:
+                self._look((*fields, *fields.values()))
+            return fields
+        if isinstance(value, list):
+            self._enter(len(value), depth)
+            return tuple([self.tree(item, depth + 1) for item in value])
+        if isinstance(value, str):
+            self._look((value,))
+            return self._shared.setdefault(value, value)
         if isinstance(value, bool):
             return "true" if value else "false"
-        if isinstance(value, list):
-            return tuple([self.tree(item, depth + 1) for item in value])
         raise _Refused
 
-    def _text(self, text: str) -> str:
-        if not text or (self._may_hide and FORBIDDEN.search(text)):
+    def _enter(self, count: int, depth: int) -> None:
+        self._count += count
+        if self._count >= MOST_VALUES or depth >= DEEPEST:
             raise _Refused
-        return self._shared.setdefault(text, text)
+
+    def _look(self, values: Iterable[Tree]) -> None:
+        for text in values:
+            if not isinstance(text, str):
+                continue
+            if not text or (self._may_hide and FORBIDDEN.search(text)):
+                raise _Refused
 
 
 class _Reader:

@@ -31,6 +31,7 @@ _R = TypeVar("_R", bound=Record)
 _Fields = dict[str, Tree]
 
 _MOST_FAULTS = 100
+_ENCODE = json.JSONEncoder(sort_keys=True, ensure_ascii=False, check_circular=False).encode
 
 
 class RecordReader:
@@ -134,7 +135,7 @@ def _build(text: str, builder: TreeBuilder, shared: dict[str, str], *, is_json: 
 
 def _content(tree: Tree) -> str:
     """What a part of a tree holds, in whatever order its keys are."""
-    return json.dumps(tree, sort_keys=True, ensure_ascii=False)
+    return _ENCODE(tree)
 
 
 def _first(faults: list[RecordFault]) -> list[RecordFault]:
