@@ -2,7 +2,8 @@
 
 It makes an environment with ``openfisca-france`` from the package index, converts its parameters
 (some 4,000, with 18,000 dated values) with the importer ``openfisca``, asks 10,000 random
-parameter-days of both, and compares value by value. Everything of OpenFisca runs in its own
+parameter-days of both, and compares value by value; then what changed between 200 random pairs of
+days, parameter by parameter. Everything of OpenFisca runs in its own
 process and environment.
 
     python bench_openfisca.py                  # compare, and time
@@ -111,6 +112,50 @@ def compare(corpus, refs: dict[str, str], asked: list, theirs: list) -> tuple[li
     return wrong, times
 
 
+def value_at(side: object) -> object:
+    """The value on one side of a change; nothing where nothing held."""
+    held = side is not None and side.state == "in-force"  # type: ignore[attr-defined]
+    return value_of(side.provision.text) if held else None  # type: ignore[attr-defined]
+
+
+def changed(corpus, since: str, until: str, names: dict[str, str]) -> tuple[dict, float]:
+    """What the net result says of the values: before and after, by the parameter's name.
+
+    A value that held before as after, but not all the time between, is told as holding since
+    another day: that is no other value.
+    """
+    start = process_time()
+    net = corpus.changes(since, until).net
+    taken = process_time() - start
+    told: dict[str, list] = {}
+    for change in net:
+        if change.id in ("since-changed", "provision-announced", "moved", "details-changed"):
+            continue
+        sides = [value_at(change.before), value_at(change.after)]
+        if sides != [None, None]:
+            told.setdefault(names[change.ref], sides)
+    return told, taken
+
+
+def compare_changes(corpus, refs: dict[str, str], pairs: list, theirs: list) -> list:
+    """Where the changes between two days are not OpenFisca's own difference."""
+    names = {ref: name for name, ref in refs.items()}
+    wrong = []
+    for (since, until), expected in zip(pairs, theirs, strict=True):
+        told, _ = changed(corpus, since, until, names)
+        wrong += [
+            (since, until, name, told.get(name), expected.get(name))
+            for name in told.keys() | expected.keys()
+            if not all(
+                is_same(*each)
+                for each in zip(
+                    told.get(name, [None, None]), expected.get(name, [0, 0]), strict=True
+                )
+            )
+        ]
+    return wrong
+
+
 def tell(title: str, answers: list, wrong: list) -> None:
     valued = sum(each is not None for each in answers)
     print(f"{len(answers):,} {title}, {valued:,} with a value: {len(wrong)} disagreements")
@@ -127,6 +172,7 @@ def main() -> int:
     parser.add_argument("--write", metavar="DIR", type=Path, help="only write the records there")
     parser.add_argument("--environment", metavar="DIR", type=Path, default=ENVIRONMENT)
     parser.add_argument("--questions", type=int, default=10_000)
+    parser.add_argument("--pairs", type=int, default=200, help="of days to ask changes between")
     given = parser.parse_args()
     python = environment(given.environment)
     known = ask_peer(python)
@@ -146,7 +192,11 @@ def main() -> int:
         for day in starts
         for before in (0, 1)
     ]
-    theirs = ask_peer(python, asked=[*asked, *edges])
+    pairs = [
+        sorted((FIRST + timedelta(picked.randrange(days))).isoformat() for _ in range(2))
+        for _ in range(given.pairs)
+    ]
+    theirs = ask_peer(python, asked=[*asked, *edges], pairs=pairs)
     answers, at_edges = theirs["answers"][: len(asked)], theirs["answers"][len(asked) :]
     print(
         f"openfisca-france {known['version']}: {len(known['names']):,} parameters, {known['values']:,} dated values, {known['nulls']:,} of them null"
@@ -162,6 +212,7 @@ def main() -> int:
     start = process_time()
     corpus.as_of("2020-01-01").in_force  # noqa: B018
     first = process_time() - start
+    _, ten_years = changed(corpus, "2010-01-01", "2020-01-01", {ref: n for n, ref in refs.items()})
     wrong, times = compare(corpus, refs, asked, answers)
     more, _ = compare(corpus, refs, edges, at_edges)
     everything = process_time()
@@ -179,7 +230,15 @@ def main() -> int:
     print()
     tell("random parameter-days", answers, wrong)
     tell("first days of values, and days before", at_edges, more)
-    return 1 if wrong or more else 0
+    other = compare_changes(corpus, refs, pairs, theirs["pairs"])
+    told = sum(map(len, theirs["pairs"]))
+    print(
+        f"{len(pairs):,} random pairs of days, {told:,} values that differ: {len(other)} disagreements"
+    )
+    for each in other[:20]:
+        print("  ", *each)
+    print(f"changes over ten years: {shown(ten_years)}, {ten_years / loaded:.2f} of loading")
+    return 1 if wrong or more or other else 0
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """The peer of ``bench_openfisca.py``: run by the interpreter that has OpenFisca, and nothing of ours.
 
-It reads a question as JSON (``{"asked": [[name, day], …]}``, or ``{}`` for the names) and answers
-in JSON. The parameters are read by OpenFisca's own loader from the folder of ``openfisca-france``;
+It reads a question as JSON (``{"asked": [[name, day], …], "pairs": [[day, day], …]}``, or ``{}``
+for the names) and answers in JSON; for a pair of days, the parameters whose values differ. The parameters are read by OpenFisca's own loader from the folder of ``openfisca-france``;
 what its Python code adds to them afterwards is left out, because it stands in no file.
 """
 
@@ -72,8 +72,15 @@ def main() -> None:
         start = process_time()
         answers.append(known[name].get_at_instant(day))
         times.append(process_time() - start)
+    pairs = []
+    for since, until in question["pairs"]:
+        both = (
+            (name, [each.get_at_instant(day) for day in (since, until)])
+            for name, each in known.items()
+        )
+        pairs.append({name: values for name, values in both if values[0] != values[1]})
     taken = {"load": load, "first": first, "all": every, "median": median(times)}
-    json.dump({**taken, "answers": answers}, sys.stdout)
+    json.dump({**taken, "answers": answers, "pairs": pairs}, sys.stdout)
 
 
 if __name__ == "__main__":

@@ -204,6 +204,7 @@ def test_html():
             "thead",
             "tbody",
             "tr",
+            "br",
             "th",
             "td",
             "figure",

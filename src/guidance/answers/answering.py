@@ -92,8 +92,8 @@ class Answering(Catalogue, ABC):
         return states_then
 
     def _sources_asked(self, question: Question) -> tuple[str, ...]:
-        if question.source is not None:
-            return (question.source,)
+        if question.sources is not None:
+            return tuple(each for each in self.sources if each in question.sources)
         if question.topic is not None:
             return self.sources_on(question.topic)
         return tuple(self.sources)
@@ -132,7 +132,8 @@ class Answering(Catalogue, ABC):
             UnknownNameError: With the nearest known names.
         """
         check_name("topic", question.topic, self.topics)
-        check_name("source", question.source, self.sources)
+        for source in question.sources or ():
+            check_name("source", source, self.sources)
         check_name("kind", question.kind, self.kinds)
         check_name("standing", question.standing, get_args(Standing))
         asked = question.jurisdiction

@@ -35,16 +35,21 @@ class Question(NamedTuple):
     on: date
     known_on: date | None = None
     topic: str | None = None
-    source: str | None = None
+    source: str | tuple[str, ...] | None = None
     jurisdiction: str | None = None
     kind: str | None = None
     standing: str | None = None
+
+    @property
+    def sources(self) -> tuple[str, ...] | None:
+        """The sources asked about; ``None`` for all."""
+        return (self.source,) if isinstance(self.source, str) else self.source
 
     def admits(self, entry: Told) -> bool:
         """Whether an entry is asked about, its place apart."""
         return (
             (self.topic is None or self.topic in entry.topics)
-            and (self.source is None or self.source == source_of(entry.ref))
+            and (self.source is None or source_of(entry.ref) in (self.sources or ()))
             and (self.kind is None or self.kind == entry.provision.kind)
             and (self.standing is None or self.standing == entry.standing)
         )

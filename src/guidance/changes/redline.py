@@ -11,6 +11,7 @@ them, because a reader follows one longer change more easily than two.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal
@@ -22,6 +23,12 @@ _GROUPS = r"\d{1,3}(?:[ \u00a0\u2009\u202f'’]\d{3})+(?!\d)(?:[.,]\d+)?"
 _NUMBER = rf"(?:{_GROUPS}|\d+(?:[.,/:]\d+)*)[⁰¹²³⁴-⁹⁻]*(?:[%‰°]|[\p{{L}}\p{{M}}])*"
 _UNSPACED = r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]"
 _WORD = rf"(?:(?!{_UNSPACED})[\p{{L}}\p{{N}}_][\p{{M}}\u200c\u200d]*)+"
+
+
+_MOST_PAIRS = 600_000_000
+"""So many pairs of words take some 75 MB and less than a second."""
+_ENDS = ".;:!?。！？।"
+_LONGEST = 200
 
 
 @cache
@@ -49,19 +56,63 @@ def redline(before: str, after: str) -> tuple[Piece, ...]:
     """
     if before == after:
         return (Piece("kept", before),) if before else ()
-    from rapidfuzz.distance import Indel
-
-    old, new = _token().findall(before), _token().findall(after)
     pieces: list[tuple[bool, list[str], list[str]]] = []
-    for step in Indel.opcodes(old, new):
-        was, now = old[step.src_start : step.src_end], new[step.dest_start : step.dest_end]
-        is_kept = step.tag == "equal"
+    for is_kept, was, now in _steps(_token().findall(before), _token().findall(after)):
         if pieces and pieces[-1][0] == is_kept:
             pieces[-1][1].extend(was)
             pieces[-1][2].extend(now)
         else:
             pieces.append((is_kept, was, now))
     return tuple(_joined(pieces))
+
+
+def _steps(old: list[str], new: list[str]) -> Iterator[tuple[bool, list[str], list[str]]]:
+    """Yield what is kept, and what takes the place of what.
+
+    The comparison needs a bit for each pair of words. Long texts are compared sentence by sentence
+    first, and word by word where sentences differ.
+    """
+    from rapidfuzz.distance import Indel
+
+    if len(old) * len(new) <= _MOST_PAIRS:
+        for step in Indel.opcodes(old, new):
+            was, now = old[step.src_start : step.src_end], new[step.dest_start : step.dest_end]
+            yield step.tag == "equal", was, now
+        return
+    one, two = _sentences(old), _sentences(new)
+    if len(one) * len(two) > _MOST_PAIRS:
+        yield False, old, new
+        return
+    gone: list[str] = []
+    come: list[str] = []
+    for step in Indel.opcodes(one, two):
+        first = [word for part in one[step.src_start : step.src_end] for word in part]
+        second = [word for part in two[step.dest_start : step.dest_end] for word in part]
+        if step.tag != "equal":
+            gone, come = gone + first, come + second
+            continue
+        yield from _differing(gone, come)
+        gone, come = [], []
+        yield True, first, second
+    yield from _differing(gone, come)
+
+
+def _differing(old: list[str], new: list[str]) -> Iterator[tuple[bool, list[str], list[str]]]:
+    if len(old) * len(new) > _MOST_PAIRS:
+        yield False, old, new
+    elif old or new:
+        yield from _steps(old, new)
+
+
+def _sentences(words: list[str]) -> list[tuple[str, ...]]:
+    """Words put together up to what ends a sentence or a line, and no more than a few hundred."""
+    found: list[tuple[str, ...]] = []
+    start = 0
+    for number, word in enumerate(words, 1):
+        if word[-1] in _ENDS or "\n" in word or number - start == _LONGEST:
+            found.append(tuple(words[start:number]))
+            start = number
+    return [*found, tuple(words[start:])] if start < len(words) else found
 
 
 def _joined(pieces: list[tuple[bool, list[str], list[str]]]) -> list[Piece]:

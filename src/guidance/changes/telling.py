@@ -6,8 +6,8 @@ said of it. The answer is found by asking for the same changes by what was known
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from guidance.answers.question import Question
@@ -30,51 +30,54 @@ class FirstTold:
     registry: Registry
     known: Knowledge
     until: date
-    _days: dict[str, tuple[date, ...]] = field(default_factory=dict)
-    _told: dict[tuple[str, date], dict[str, Change]] = field(default_factory=dict)
 
-    def since(self, change: Change) -> date | None:
-        """The day since which a step has been told so; ``None`` where that is open.
+    def days(self, changes: Iterable[Change]) -> dict[str, date]:
+        """The day since which each step has been told so, by its key; none where that is open.
 
         What tells of dates and of records is told when it is published.
         """
-        if change.ref not in self.registry.statements:
-            return self._published(change.authority)
-        days = self._days_of(change.ref)
-        found = days[-1] if days else None
-        if len(days) < 2:
-            return found
-        wanted = _as_read(change)
-        for day in reversed(days):
-            if self._as_known(change.ref, day).get(change.key) != wanted:
-                break
-            found = day
+        found: dict[str, date] = {}
+        waiting: dict[str, dict[str, Change]] = {}
+        for change in changes:
+            if change.ref in self.registry.statements:
+                waiting.setdefault(change.ref, {})[change.key] = _as_read(change)
+            elif (published := self._published(change.authority)) is not None:
+                found[change.key] = published
+        for day, refs in self._days_of(waiting, found):
+            states = self.known(day)
+            question = Question(self.until, known_on=day)
+            for ref in refs:
+                own = waiting[ref]
+                if not own:
+                    continue
+                report = ChangeFinder(states, question, (ref,)).report(date.min, self.until)
+                told = {each.key: _as_read(each) for step in report.steps for each in step.changes}
+                waiting[ref] = {key: each for key, each in own.items() if told.get(key) == each}
+                found.update(dict.fromkeys(waiting[ref], day))
         return found
+
+    def _days_of(
+        self, waiting: Mapping[str, Mapping[str, Change]], found: dict[str, date]
+    ) -> list[tuple[date, list[str]]]:
+        """The days to ask for, the newest first, each with the provisions concerned.
+
+        On the newest day of a provision all is known: it is what its changes start from.
+        """
+        by_day: dict[date, list[str]] = {}
+        for ref, changes in waiting.items():
+            published = {self._published(each) for each in self._versions(ref)}
+            days = sorted(day for day in published if day is not None)
+            if days:
+                found.update(dict.fromkeys(changes, days.pop()))
+            for day in days:
+                by_day.setdefault(day, []).append(ref)
+        return sorted(by_day.items(), reverse=True)
 
     def _published(self, version: str | None) -> date | None:
         if version is None:
             return None
         published = self.registry.versions[version].published
         return published.latest or published.earliest
-
-    def _as_known(self, ref: str, day: date) -> dict[str, Change]:
-        """The steps of a provision as known on a day, by their keys."""
-        found = self._told.get((ref, day))
-        if found is None:
-            question = Question(self.until, known_on=day)
-            report = ChangeFinder(self.known(day), question, (ref,)).report(date.min, self.until)
-            found = self._told[ref, day] = {
-                change.key: _as_read(change) for step in report.steps for change in step.changes
-            }
-        return found
-
-    def _days_of(self, ref: str) -> tuple[date, ...]:
-        """The days on which more may have become known of a provision, oldest first."""
-        found = self._days.get(ref)
-        if found is None:
-            published = (self._published(each) for each in self._versions(ref))
-            found = self._days[ref] = tuple(sorted({day for day in published if day is not None}))
-        return found
 
     def _versions(self, ref: str) -> Iterator[str]:
         registry = self.registry

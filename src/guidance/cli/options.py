@@ -221,7 +221,14 @@ def narrowing_options(command: _F) -> _F:
     """Add the options that narrow what is shown, and never what takes effect."""
     return _add(
         command,
-        click.option("--source", type=SOURCE, metavar="SOURCE", help="Show only this source."),
+        click.option(
+            "--source",
+            type=SOURCE,
+            metavar="SOURCE",
+            multiple=True,
+            callback=_all_or_some,
+            help="Show only this source; given again, that one too.",
+        ),
         click.option(
             "--kind", type=KIND, metavar="KIND", help="Show only provisions of this kind."
         ),
@@ -236,6 +243,13 @@ def narrowing_options(command: _F) -> _F:
             help="Show only what applies here (a code like GB, GB-SCT or EU), or names no place.",
         ),
     )
+
+
+def _all_or_some(
+    _ctx: click.Context, _option: click.Parameter, given: tuple[str, ...]
+) -> tuple[str, ...] | None:
+    """None where nothing was named: that is all."""
+    return given or None
 
 
 def exit_code_option(meaning: str) -> Callable[[_F], _F]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
 _NARROWEST, _WIDEST = 40, 100
 _PLAIN = (80, 24)
+_HEAD = 4096
+_RECORD = re.compile(rb"^[\s{]*[\"']?format[\"']?\s*:\s*[\"']?guidance/\d", re.MULTILINE)
+"""How a record begins, in YAML or JSON, after comments."""
 
 
 def show(report: Report, asked: Asked) -> None:
@@ -34,7 +38,7 @@ def write(content: str | bytes, output: str | None) -> None:
     """Write text, or the bytes of a document, to the screen or to a file.
 
     Raises:
-        click.UsageError: The file cannot be written.
+        click.UsageError: The file cannot be written, or it is a record.
     """
     if output in (None, "-"):
         try:
@@ -51,11 +55,22 @@ def write(content: str | bytes, output: str | None) -> None:
     from guidance.files.atomic import overwrite
 
     assert output is not None  # noqa: S101  (dealt with above)
+    if _is_record(Path(output)):
+        raise click.UsageError(f"{output!r} is a record; name another file for the answer")
     try:
         overwrite(Path(output), content if isinstance(content, bytes) else content.encode())
     except OSError as error:
         reason = (error.strerror or "it failed").lower()
         raise click.UsageError(f"cannot write {output!r}: {reason}") from None
+
+
+def _is_record(file: Path) -> bool:
+    """Whether there is a record, also behind a link: an answer must never take its place."""
+    try:
+        with file.open("rb") as opened:
+            return _RECORD.search(opened.read(_HEAD)) is not None
+    except OSError:
+        return False
 
 
 def _width() -> int:

@@ -63,7 +63,7 @@ class Corpus(Tended):
         on: date | str,
         *,
         topic: str | None = None,
-        source: str | None = None,
+        source: str | tuple[str, ...] | None = None,
         jurisdiction: str | None = None,
         kind: str | None = None,
         standing: Standing | None = None,
@@ -75,7 +75,7 @@ class Corpus(Tended):
             on: The day.
             topic: Show only this topic; so for the other names. They narrow what is shown and
                 never what takes effect.
-            source: A source id.
+            source: A source id, or several.
             jurisdiction: An ISO 3166 code or ``EU``.
             kind: A kind of provision.
             standing: Who speaks, and how bindingly.
@@ -116,7 +116,7 @@ class Corpus(Tended):
         until: date | str,
         *,
         topic: str | None = None,
-        source: str | None = None,
+        source: str | tuple[str, ...] | None = None,
         jurisdiction: str | None = None,
         kind: str | None = None,
         standing: Standing | None = None,
@@ -144,7 +144,7 @@ class Corpus(Tended):
         until: date | str,
         *,
         topic: str | None = None,
-        source: str | None = None,
+        source: str | tuple[str, ...] | None = None,
         jurisdiction: str | None = None,
         kind: str | None = None,
         standing: Standing | None = None,

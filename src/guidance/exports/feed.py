@@ -82,11 +82,13 @@ def entry_id(change: Change) -> str:
 
 
 def _entries(corpus: Corpus, until: date, topic: str | None) -> Iterator[_Entry]:
+    steps = corpus.changes(date.min, until, topic=topic).steps
     told = FirstTold(corpus._registry, corpus._states_on, until)
-    for step in corpus.changes(date.min, until, topic=topic).steps:
+    days = told.days(change for step in steps for change in step.changes)
+    for step in steps:
         happened = step.earliest or step.latest or _EPOCH
         for change in step.changes:
-            yield _Entry(change, max(happened, told.since(change) or happened))
+            yield _Entry(change, max(happened, days.get(change.key, happened)))
 
 
 def _add_entry(root: Xml.Element, corpus: Corpus, told: _Entry) -> Xml.Element:

@@ -10,7 +10,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
-from guidance.records.criteria import Criteria, Record, Slug, SomeText, YesNo
+from guidance.records.criteria import Criteria, LongText, Record, Slug, SomeText, YesNo
 from guidance.records.dates import ImpreciseDate
 from guidance.records.events import DayOrOpen, EventDate
 from guidance.records.fields import (
@@ -146,7 +146,7 @@ class Correction(Record):
     title: SomeText | None = None
     kind: Slug | None = None
     force: Force | None = None
-    text: SomeText | None = None
+    text: LongText | None = None
     population: Population | None = None
     only: YesNo | None = None
     action: Slug | Annotated[tuple[Slug, ...], Field(min_length=1)] | None = None

@@ -76,6 +76,10 @@ def _read_yes_no(value: object) -> object:
 
 SomeText = Annotated[str, BeforeValidator(_read_text), Field(min_length=1, max_length=20_000)]
 """Words for people."""
+LONGEST_TEXT = 400_000
+"""Characters of what one provision says: a long annex, and no whole book."""
+LongText = Annotated[str, BeforeValidator(_read_text), Field(min_length=1, max_length=LONGEST_TEXT)]
+"""What a provision says."""
 Number = Annotated[Decimal, BeforeValidator(_read_number, json_schema_input_type=str | int)]
 YesNo = Annotated[bool, BeforeValidator(_read_yes_no, json_schema_input_type=bool | str)]
 

@@ -11,6 +11,7 @@ from guidance.records.criteria import (
     IN_TEXT,
     Criteria,
     FactCondition,
+    LongText,
     Record,
     Slug,
     SomeText,
@@ -76,7 +77,7 @@ class Provision(Record):
     title: SomeText
     kind: Slug
     force: Force
-    text: SomeText
+    text: LongText
     population: Population | None = None
     only: YesNo = False
     action: Slug | Annotated[tuple[Slug, ...], Field(min_length=1)] | None = None

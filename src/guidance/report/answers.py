@@ -11,7 +11,7 @@ from guidance.documents.answers import answer_document
 from guidance.documents.histories import explanation_document
 from guidance.records.parts import code_of
 from guidance.report.model import Report, ReportPart
-from guidance.report.outline import Line, Page, Run, line, muted, reference, strong
+from guidance.report.outline import Line, Page, Run, laid_out, line, muted, reference, strong
 from guidance.report.standing import AnswerBrief
 from guidance.resolution.registry import source_of
 from guidance.wording import (
@@ -172,10 +172,11 @@ def _explanation_parts(told: Iterable[Sequence[str]], answer: Answer) -> list[Re
 def asked_words(answer: Answer) -> str:
     """What the answer was narrowed to."""
     question = answer.question
+    asked = question._replace(source=listed(question.sources) if question.sources else None)
     parts = [
         f"{name} {value}"
         for name in ("topic", "source", "kind", "standing")
-        if (value := getattr(question, name)) is not None
+        if (value := getattr(asked, name)) is not None
     ]
     if question.jurisdiction is not None:
         parts.append(f"what is said of {answer.place(question.jurisdiction)}")
@@ -192,7 +193,7 @@ def provision_lines(entry: Entry, *, dated: bool = True) -> tuple[Line, ...]:
             strong(entry.provision.title),
             f" — {force_words(entry.provision)}{place_words(entry.where)}",
         ),
-        line(entry.provision.text),
+        laid_out(entry.provision.text),
         line(reference(entry.ref), muted(_marks(entry, dated=dated))),
     )
 

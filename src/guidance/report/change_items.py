@@ -12,7 +12,7 @@ from guidance.records.parts import code_of
 from guidance.report.directions import direction_lines
 from guidance.report.model import ChangeItem, ShownSide
 from guidance.report.outline import Line, Run, line, muted, reference
-from guidance.report.redlines import readable
+from guidance.report.redlines import readable, spelled
 from guidance.wording import day_words
 from guidance.wording.briefs import direction_in_short
 from guidance.wording.conditions import criteria_words
@@ -24,7 +24,6 @@ from guidance.wording.handed_on import (
 )
 from guidance.wording.sentences import change_sentence, change_title
 from guidance.wording.terms import CHANGES, cite_words, force_words
-from guidance.wording.visible import visible
 
 if TYPE_CHECKING:
     from guidance.changes.model import Change, Side
@@ -76,7 +75,7 @@ def _wording(change: Change, before: str, after: str, told: set[str]) -> tuple[P
     """What is struck out and put in; a text that only stands is told once, as it is."""
     if before and after and before != after and change.id not in _STANDS:
         told.update((before, after))
-        return readable(redline(before, after))
+        return tuple(spelled(readable(redline(before, after))))
     text = after or before
     if not text or text in told:
         return ()
@@ -108,7 +107,7 @@ def _side(side: Side | None) -> ShownSide:
     if side is None:
         return ShownSide()
     if side.provision is not None:
-        return ShownSide(side.ref, visible(side.provision.text))
+        return ShownSide(side.ref, side.provision.text)
     if side.date is not None:
         return ShownSide(side.ref, day_words(side.date))
     return ShownSide(side.ref, side.standing or "")

@@ -32,7 +32,7 @@ class Narrowing(TypedDict, total=False):
     """How a question may be narrowed, as for :meth:`guidance.Corpus.changes`."""
 
     topic: str | None
-    source: str | None
+    source: str | tuple[str, ...] | None
     jurisdiction: str | None
     kind: str | None
     standing: Standing | None

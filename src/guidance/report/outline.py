@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-Role = Literal["plain", "strong", "muted", "reference", "deleted", "inserted"]
+Role = Literal["plain", "strong", "muted", "reference", "deleted", "inserted", "break"]
 BlockRole = Literal[
     "headline", "heading", "subheading", "label", "paragraph", "item", "row", "notes"
 ]
@@ -93,6 +93,17 @@ class Page:
 
     def _add(self, kind: BlockRole, *lines: Line) -> None:
         self.blocks.append(PageBlock(kind, lines))
+
+
+def laid_out(*spans: Run | str) -> Line:
+    """Make a line of which each span keeps its line ends, as runs of their own."""
+    found: list[Run] = []
+    for span in line(*spans):
+        for number, part in enumerate(span.text.splitlines() or [""]):
+            found += [Run("\n", "break")] if number else []
+            found.append(Run(part, span.role))
+        found += [Run("\n", "break")] if span.text.endswith("\n") else []
+    return tuple(run for run in found if run.text)
 
 
 def line(*spans: Run | str) -> Line:

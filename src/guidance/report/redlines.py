@@ -1,15 +1,17 @@
 """Texts compared word by word, as spans: the one face of a redline.
 
-White space stands outside the marks, so that no format underlines or strikes out a blank.
+White space stands outside the marks, so that no format underlines or strikes out a blank; the lines
+of a text stay lines.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from guidance.changes.redline import Piece
-from guidance.report.outline import Line, Run
+from guidance.report.outline import Line, Run, laid_out
+from guidance.wording.visible import looks_alike, told_apart
 
 
 def redline_runs(pieces: tuple[Piece, ...]) -> tuple[Run, ...]:
@@ -42,12 +44,29 @@ def readable(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
 
 
 def _spans(pieces: Iterable[Piece]) -> Line:
-    return tuple(
-        span
-        for piece in pieces
-        for span in (_marked(piece) if piece.kind != "kept" else (Run(piece.text),))
-        if span.text
+    return laid_out(
+        *(
+            span
+            for piece in spelled(tuple(pieces))
+            for span in (_marked(piece) if piece.kind != "kept" else (Run(piece.text),))
+        )
     )
+
+
+def spelled(pieces: tuple[Piece, ...]) -> Iterator[Piece]:
+    """Yield the pieces; of two in one place that look the same, with what differs written out."""
+    number = 0
+    while number < len(pieces):
+        one, two = pieces[number], pieces[number + 1] if number + 1 < len(pieces) else None
+        is_pair = one.kind == "deleted" and two is not None and two.kind == "inserted"
+        if is_pair and two is not None and looks_alike(one.text, two.text):
+            before, after = told_apart(one.text, two.text)
+            yield Piece("deleted", before)
+            yield Piece("inserted", after)
+            number += 2
+            continue
+        yield one
+        number += 1
 
 
 def _marked(piece: Piece) -> tuple[Run, ...]:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from guidance.wording.days import exact_words
+from guidance.wording.terms import listed
 
 if TYPE_CHECKING:
     from guidance.answers.answer import Question
@@ -33,7 +34,7 @@ def changes_title(since: date, until: date, topic: str | None) -> str:
 def scope_words(question: Question) -> list[tuple[str, str]]:
     """How the question was narrowed, name by name; the title has the dates and the topic."""
     names = (
-        ("Only the source", question.source),
+        ("Only the source", listed(question.sources) if question.sources else None),
         ("Only the kind", question.kind),
         ("Only the standing", question.standing),
         ("Only the place", question.jurisdiction),

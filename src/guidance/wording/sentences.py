@@ -43,6 +43,7 @@ from guidance.wording.terms import (
     quoted,
     shortened,
 )
+from guidance.wording.visible import looks_alike, unseen_words
 
 if TYPE_CHECKING:
     from guidance.changes.model import Change, Side
@@ -128,6 +129,7 @@ def change_sentence(change: Change, text: Callable[[Provision], str] = text_word
     parts = [sentence + _authority(change)]
     if change.because:
         parts.append(f"the reason given: {quoted(change.because)}")
+    parts += _unseen(change)
     notes = [note for note in change.notes if note in _NOTES]
     if change.id == "provision-restated":  # that is what its sentence says
         notes = [note for note in notes if note != "already-stated"]
@@ -194,6 +196,15 @@ def _slots(change: Change, text: Callable[[Provision], str]) -> dict[str, str]:
         "standing_before": (before and before.standing) or "not stated",
         "standing_after": (after and after.standing) or "not stated",
     }
+
+
+def _unseen(change: Change) -> list[str]:
+    """What differs between two texts that look the same."""
+    old, new = (side and side.provision for side in (change.before, change.after))
+    if old is None or new is None or not looks_alike(old.text, new.text):
+        return []
+    before, after = unseen_words(old.text, new.text)
+    return [f"what differs is not seen: before, {before}; after, {after}"]
 
 
 _BEGUN = (State.IN_FORCE, State.SUSPENDED, State.DISPLACED)

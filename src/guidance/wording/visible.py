@@ -23,3 +23,58 @@ def _shown(character: str) -> str:
     if not is_hidden or character in _NEEDED:
         return character
     return f"<U+{ord(character):04X}>"
+
+
+def looks_alike(one: str, other: str) -> bool:
+    """Whether two texts that differ look the same on a page."""
+    return one != other and _look(one) == _look(other)
+
+
+def told_apart(one: str, other: str) -> tuple[str, str]:
+    """Two texts that look the same, with the characters written out in which they differ."""
+    from rapidfuzz.distance import Indel
+
+    before, after = "", ""
+    for step in Indel.opcodes(one, other):
+        was, now = one[step.src_start : step.src_end], other[step.dest_start : step.dest_end]
+        is_kept = step.tag == "equal"
+        before += was if is_kept else "".join(map(_code, was))
+        after += now if is_kept else "".join(map(_code, now))
+    return before, after
+
+
+def unseen_words(one: str, other: str) -> tuple[str, str]:
+    """Name the characters in which two texts differ that look the same: ``NO-BREAK SPACE``."""
+    from rapidfuzz.distance import Indel
+
+    sides: tuple[dict[str, None], dict[str, None]] = ({}, {})
+    for step in Indel.opcodes(one, other):
+        if step.tag != "equal":
+            sides[0].update(dict.fromkeys(one[step.src_start : step.src_end]))
+            sides[1].update(dict.fromkeys(other[step.dest_start : step.dest_end]))
+    before, after = (", ".join(map(_named, side)) or "nothing" for side in sides)
+    return before, after
+
+
+def _look(text: str) -> str:
+    seen = (each for each in unicodedata.normalize("NFC", text) if not _is_unseen(each))
+    return " ".join("".join(seen).split())
+
+
+def _is_unseen(character: str) -> bool:
+    return unicodedata.category(character) == "Cf" and character not in _NEEDED
+
+
+def _code(character: str) -> str:
+    return f"<U+{ord(character):04X}>"
+
+
+def _named(character: str) -> str:
+    name = "line end" if character == "\n" else unicodedata.name(character, "").lower()
+    return f"{name} (U+{ord(character):04X})" if name else f"U+{ord(character):04X}"
+
+
+def is_right_to_left(text: str) -> bool:
+    """Whether a text is written from right to left: its first letter decides."""
+    strong = (unicodedata.bidirectional(each) for each in text)
+    return next((each != "L" for each in strong if each in ("L", "R", "AL")), False)

@@ -6,8 +6,9 @@ import hashlib
 import re
 import unicodedata
 
+from guidance.records.criteria import LONGEST_TEXT
+
 _LONGEST_NAME = 80
-_LONGEST_TEXT = 20_000
 _HASH = 8
 _NOT_IN_A_NAME = re.compile(r"[^a-z0-9.]+")
 _DOTS = re.compile(r"-*\.[-.]*")
@@ -39,9 +40,9 @@ def plain(text: str | None) -> str:
 def fitting(text: str | None, otherwise: str) -> str:
     """Make a text fit for a record: on one line, and marked where it had to be cut."""
     words = plain(text) or otherwise
-    if len(words) <= _LONGEST_TEXT:
+    if len(words) <= LONGEST_TEXT:
         return words
-    return words[: _LONGEST_TEXT - len(_CUT)].rsplit(" ", 1)[0] + _CUT
+    return words[: LONGEST_TEXT - len(_CUT)].rsplit(" ", 1)[0] + _CUT
 
 
 def joined(*sentences: str | None) -> str:

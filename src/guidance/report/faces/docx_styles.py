@@ -9,6 +9,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
+from guidance.wording.visible import visible
+
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.oxml.xmlchemy import BaseOxmlElement
@@ -85,6 +87,26 @@ def run(text: str, tag: str = "w:t") -> BaseOxmlElement:
     words.text = text
     run.append(words)
     return run
+
+
+def lines_run(text: str, tag: str = "w:t") -> BaseOxmlElement:
+    """Make a run whose line ends are breaks."""
+    whole = OxmlElement("w:r")
+    for number, part in enumerate(text.split("\n")):
+        if number:
+            whole.append(OxmlElement("w:br"))
+        whole.append(run(visible(part), tag)[0])
+    return whole
+
+
+def write_right_to_left(paragraph: BaseOxmlElement) -> None:
+    """Lay a paragraph and its runs out from right to left."""
+    properties = paragraph.get_or_add_pPr()
+    mark = properties.find(qn("w:rPr"))  # what is said of the paragraph's mark comes last
+    place = len(properties) if mark is None else properties.index(mark)
+    properties.insert(place, OxmlElement("w:bidi"))
+    for each in paragraph.iter(qn("w:r")):
+        each.get_or_add_rPr().append(OxmlElement("w:rtl"))
 
 
 def hyperlink(paragraph: Paragraph, anchor: str) -> BaseOxmlElement:

@@ -20,12 +20,19 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Length, Pt
 
 from guidance.changes.redline import Piece
-from guidance.report.faces.docx_styles import GREY, hyperlink, run, set_styles
+from guidance.report.faces.docx_styles import (
+    GREY,
+    hyperlink,
+    lines_run,
+    run,
+    set_styles,
+    write_right_to_left,
+)
 from guidance.report.outline import Line
 from guidance.report.pictures.picture import Picture
 from guidance.report.pictures.timeline_png import timeline_png
 from guidance.report.pictures.timeline_svg import timeline_svg
-from guidance.wording.visible import visible
+from guidance.wording.visible import is_right_to_left, visible
 
 if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement
@@ -160,12 +167,13 @@ class Writer:
             paragraph.get_or_add_pPr().append(whole)
         for piece in pieces:
             if piece.kind == "kept":
-                paragraph.append(run(visible(piece.text)))
+                paragraph.append(lines_run(piece.text))
                 continue
             mark = self._mark(piece.kind)
-            tag = "w:delText" if piece.kind == "deleted" else "w:t"
-            mark.append(run(visible(piece.text), tag))
+            mark.append(lines_run(piece.text, "w:delText" if piece.kind == "deleted" else "w:t"))
             paragraph.append(mark)
+        if is_right_to_left("".join(piece.text for piece in pieces)):
+            write_right_to_left(paragraph)
 
     def _mark(self, kind: str) -> BaseOxmlElement:
         """A mark of a tracked change, with its author and date."""
@@ -265,6 +273,9 @@ def _widths(lengths: Sequence[Sequence[int]]) -> list[int]:
 
 def _add_line(paragraph: Paragraph, line: Line) -> None:
     for span in line:
+        if span.role == "break":
+            paragraph.add_run().add_break()
+            continue
         run = paragraph.add_run(visible(span.text))
         if span.role == "strong":
             run.bold = True

@@ -85,6 +85,8 @@ def _line(line: Line, *, is_heading: bool = False) -> str:
 
 def _span(span: Run, *, is_heading: bool) -> str:
     match span.role:
+        case "break":
+            return " " if is_heading else "\\\n  "
         case "reference" if _CODE.match(span.text):
             return f"`{span.text}`"
         case "strong" if not is_heading and span.text.strip() == span.text:

@@ -23,6 +23,7 @@ _STYLES = {
     "reference": "cyan",
     "deleted": "red",
     "inserted": "green",
+    "break": "",
 }
 _CLOSE = ("item", "row", "notes")
 _JOINED = (("headline", "paragraph"),)
@@ -116,6 +117,9 @@ def _wrapped(line: Line, console: Console, width: int, first: str, rest: str) ->
 def _text(line: Line) -> Text:
     text = Text(end="")
     for span in line:
+        if span.role == "break":
+            text.append("\n")
+            continue
         before, after = _MARKS.get(span.role, ("", ""))
         text.append(f"{before}{visible(span.text)}{after}", _STYLES[span.role] or None)
     return text
