@@ -32,7 +32,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from guidance.answers.answer import Answer, Case, Condition, Span, Tension, Undetermined
     from guidance.answers.causes import Cause
-    from guidance.answers.entries import Entry, Upcoming
+    from guidance.answers.entries import Entry, Stretch, Upcoming
     from guidance.answers.proposals import ProposalStage, ProposalTurn, Proposed
     from guidance.answers.question import Question
     from guidance.answers.whens import NotShown, When
@@ -166,6 +166,7 @@ __all__ = [
     "State",
     "Status",
     "Step",
+    "Stretch",
     "Tension",
     "Through",
     "UndecidedError",
@@ -210,6 +211,7 @@ _HOMES = {
     "Adoption": "upkeep.adoptions",
     "AdoptionOutcome": "upkeep.adoptions",
     "Stage": "upkeep.adoptions",
+    "Stretch": "answers.entries",
     "ProposedAct": "changes.model",
     "Proposed": "answers.proposals",
     "ProposalTurn": "answers.proposals",

@@ -366,9 +366,9 @@ def write(path: Path, text: str) -> None:
             "page#kept",
             [
                 "“Kept” applied on 1 February 2020, as documented since 1 January 2019.",
-                "It was restated in “The page of 2” (page@2), published on 1 June 2019.",
-                "It says: “Kept it” (must).",
-                "It stands in “The page of 1” (page@1, information): One, paragraph 1.",
+                "It was last restated in “The page of 2” (page@2), published on 1 June 2019.",
+                "It says: “Kept it” (must), in “The page of 1” (page@1, information): One,"
+                " paragraph 1.",
             ],
         ),
         (
@@ -404,7 +404,7 @@ def write(path: Path, text: str) -> None:
             [
                 "Its record was corrected by “The act of 1” (act@1), published on 1 January"
                 " 2020; the reason given: “A slip”.",
-                "It says: “Right it is” (must).",
+                "It says: “Right it is” (must), in “The page of 2”",
             ],
         ),
         (
@@ -420,9 +420,8 @@ def write(path: Path, text: str) -> None:
             "page#stopped",
             [
                 "Whether “Stopped” applied on 15 March 2020 cannot be settled.",
-                "It depends on whether “the act starts” had happened (some day in March 2020).",
-                "If it had, the statement did not apply.",
-                "If it had not, the statement applied.",
+                "It depends on whether “the act starts” had happened (some day in March 2020)."
+                " If so, it no longer applied; if not, it applied.",
             ],
         ),
         (

@@ -25,6 +25,20 @@ from guidance.resolution.registry import Statement
 _BEGINNINGS = ("applies", "documented", "replaces")
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Days on which a provision was paused or set aside, the last one included.
+
+    Attributes:
+        is_open: It may have been so a little earlier or longer: the days beside it are open.
+    """
+
+    state: State
+    first: date
+    last: date
+    is_open: bool = False
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Upcoming(Shown):
     """A text that is to apply, by what was published on the day asked about.
@@ -63,6 +77,7 @@ class Entry(Value):
         restated_by: Later versions that say the same again.
         proposals: What is proposed about it, as far as it has come by the day; without effect on
             the state.
+        earlier: When it was paused or set aside before, of the stretches that are over.
         conditions: The conditions on which the state rests; no record says how they came out.
     """
 
@@ -85,6 +100,12 @@ class Entry(Value):
     restated_by: tuple[str, ...] = ()
     proposals: tuple[Proposed, ...] = ()
     conditions: tuple[str, ...] = ()
+    earlier: tuple[Stretch, ...] = ()
+
+    @property
+    def is_happening(self) -> bool:
+        """Whether it tells of a step of a procedure: it happened, and does not go on applying."""
+        return self.provision.kind == "procedure" and self.provision.force == "information"
 
 
 class Describer:

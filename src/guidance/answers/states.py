@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 
 from guidance.answers.cases import Undetermined, group
 from guidance.answers.conditions import Conditions
-from guidance.answers.entries import Describer, Entry
+from guidance.answers.entries import Describer, Entry, Stretch
 from guidance.answers.joining import Joining
 from guidance.answers.proposals import Proposals, ends_of
 from guidance.answers.values import Shown
@@ -117,7 +117,7 @@ class States:
         """The entries of one provision with their first days, for each part of its territory."""
         if ref not in self._spans:
             self._spans[ref] = {
-                part: self._with_proposals(ref, part, self._on_condition(ref, part, own))
+                part: self._with_proposals(ref, part, self._on_condition(ref, part, with_past(own)))
                 for part, own in self._bare_spans(ref).items()
             }
         return self._spans[ref]
@@ -298,6 +298,26 @@ class _Sorted:
         first, last = bisect_left(self._refs, ref), bisect_right(self._refs, ref)
         del self._refs[first:last]
         del self.entries[first:last]
+
+
+def with_past(spans: list[tuple[int, Entry]]) -> list[tuple[int, Entry]]:
+    """The entries of one part, each with the pauses of its text that are over."""
+    past: list[Stretch] = []
+    found: list[tuple[int, Entry]] = []
+    for place, (first, entry) in enumerate(spans):
+        if entry.state in (State.UPCOMING, State.NO_EVIDENCE):
+            past = []
+        found.append((first, replace(entry, earlier=tuple(past)) if past else entry))
+        if entry.state not in (State.SUSPENDED, State.DISPLACED) or place + 1 == len(spans):
+            continue
+        beside = (spans[place - 1][1], spans[place + 1][1]) if place else (spans[place + 1][1],)
+        last = date.fromordinal(spans[place + 1][0] - 1)
+        is_open = any(each.state is State.UNDETERMINED for each in beside)
+        start = date.fromordinal(first)
+        if past and past[-1].state is entry.state and past[-1].last + timedelta(1) == start:
+            start = past.pop().first  # it went on, told otherwise
+        past.append(Stretch(entry.state, start, last, is_open))
+    return found
 
 
 def _at(spans: list[tuple[int, Entry]], day: int) -> Entry:

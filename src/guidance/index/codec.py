@@ -16,7 +16,7 @@ from typing import Any
 from zlib import crc32
 
 from guidance.answers.causes import Cause
-from guidance.answers.entries import Entry, Upcoming
+from guidance.answers.entries import Entry, Stretch, Upcoming
 from guidance.answers.proposals import ProposalStage, ProposalTurn, Proposed
 from guidance.answers.whens import NotShown, When
 from guidance.engine.states import State
@@ -51,6 +51,7 @@ _TYPES: tuple[type, ...] = (
     Unsaid,
     Proposed,
     ProposalTurn,
+    Stretch,
 )
 _ENUMS: tuple[type[StrEnum], ...] = (State, ProposalStage)
 _RECORDS: Mapping[str, type[Record]] = {"P": Provision, "C": Citation}

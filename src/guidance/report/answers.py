@@ -23,7 +23,7 @@ from guidance.wording import (
     why,
 )
 from guidance.wording.conditions import case_words, question_words
-from guidance.wording.days import counted, exact_words
+from guidance.wording.days import counted, exact_words, on_words
 from guidance.wording.places import part_words, place_words
 from guidance.wording.proposals import proposal_sentence
 from guidance.wording.terms import (
@@ -116,7 +116,7 @@ def _answer_parts(answer: Answer) -> list[ReportPart]:
     page = Page()
     for group in answer.undetermined:
         _add_undetermined(page, group, answer)
-    certain = [entry for entry in answer.in_force if not entry.conditions]
+    certain = [each for each in answer.in_force if not (each.conditions or each.is_happening)]
     if certain:
         page.heading(f"Applied for certain ({len(certain)})")
         _add_certain(page, certain, answer)
@@ -132,6 +132,7 @@ def _answer_parts(answer: Answer) -> list[ReportPart]:
             page.heading(f"{title} ({len(entries)})")
             for entry in entries:
                 page.item(*provision_lines(entry, dated=False), line(" ".join(why(entry, answer))))
+    _add_happened(page, answer)
     if answer.tensions:
         page.heading(f"May contradict each other: for a person to judge ({len(answer.tensions)})")
         for tension in answer.tensions:
@@ -142,6 +143,24 @@ def _answer_parts(answer: Answer) -> list[ReportPart]:
     _add_evidence(page, answer)
     _add_glossary(page, answer)
     return list(page.blocks)
+
+
+def _add_happened(page: Page, answer: Answer) -> None:
+    """The steps of procedures that had happened by then, in the order of their days."""
+    found = [each for each in answer.in_force if each.is_happening and not each.conditions]
+    if found:
+        page.heading(f"What happened ({len(found)})")
+    for entry in sorted(found, key=_day_of):
+        on = f" — {on_words(entry.since.date)}" if entry.since else ""
+        page.item(
+            line(strong(entry.provision.title), on),
+            line(entry.provision.text),
+            line(reference(entry.ref), muted(f"; {cite_words(entry.provision.cite)}")),
+        )
+
+
+def _day_of(entry: Entry) -> tuple[date, str]:
+    return (entry.since and entry.since.date.earliest) or date.min, entry.ref
 
 
 def _add_recommended(page: Page, answer: Answer) -> None:

@@ -18,7 +18,7 @@ from guidance.wording import coverage_sentence, when_words
 from guidance.wording.briefs import NOT_ADVICE, SAME_PEOPLE, cell_words, is_whole
 from guidance.wording.conditions import question_words
 from guidance.wording.days import counted
-from guidance.wording.headlines import is_unsaid
+from guidance.wording.gists import is_unsaid
 from guidance.wording.places import place_words
 from guidance.wording.standing import condition_words, either_words, titles_words
 from guidance.wording.terms import in_sentence, listed, quoted
@@ -93,6 +93,7 @@ class AnswerBrief:
             for caveat, words in _CAVEATS.items()
             if any(caveat in each.caveats for each in shown)
         ]
+        marks += ["recommended: not decided"] if _is_proposed_about(shown) else []
         return BriefRow(
             number=number,
             key=matter.key,
@@ -158,9 +159,7 @@ class AnswerBrief:
         page.notes(
             ("", self._conditional()),
             ("More", f"rules on {counted(more, 'matter')}" if more > 0 else ""),
-            ("Paused", self._named(answer.suspended)),
             ("No longer", self._named(each for each in answer.ended if each.where)),
-            ("Recommended, without effect so far", self._recommended()),
             ("To come", self._ahead()),
             ("To be judged", self._tensions()),
             ("Rules for other places", str(self._elsewhere) if self._elsewhere else ""),
@@ -190,10 +189,6 @@ class AnswerBrief:
             f"{quoted(each.provision.title)}{place_words(each.where)}" for each in entries
         )
 
-    def _recommended(self) -> str:
-        refs = [e.ref for _, entries in self._answer.recommended for e in entries]
-        return titles_words(quoted(self._answer.title(ref)) for ref in dict.fromkeys(refs))
-
     def _ahead(self) -> str:
         """What is to change, by day and matter."""
         days: dict[str, dict[str, None]] = {}
@@ -221,3 +216,8 @@ def _is_so(case: Case) -> bool:
 
 def _letter(place: int) -> str:
     return f"({'abcdefghijklmnopqrstuvwxyz'[place % 26]})"
+
+
+def _is_proposed_about(entries: Iterable[Entry]) -> bool:
+    """Whether somebody recommends that something become of a statement, and nobody has decided."""
+    return any(each.is_marked and each.is_open for entry in entries for each in entry.proposals)

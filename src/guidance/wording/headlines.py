@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
 from guidance.engine.coverage import CoverageStatus
 from guidance.records.dates import ImpreciseDate
-from guidance.records.parts import Part, code_of
-from guidance.resolution.registry import source_of
 from guidance.wording.asked import AskedDay
-from guidance.wording.conditions import UNSAID
 from guidance.wording.days import (
     counted,
     day_words,
@@ -21,118 +17,13 @@ from guidance.wording.days import (
     span_words,
     when_words,
 )
+from guidance.wording.gists import Gist, SetAside
 from guidance.wording.terms import listed, quoted
 
 if TYPE_CHECKING:
-    from guidance.answers.answer import Answer, Undetermined
-    from guidance.answers.entries import Entry
-    from guidance.answers.whens import When
+    from guidance.answers.answer import Answer
     from guidance.changes.model import ChangeReport, Comparison
     from guidance.engine.coverage import CoverageReport, SourceCoverage
-
-
-@dataclass(frozen=True, slots=True)
-class SetAside:
-    """A statement that an act in force sets aside, with the words for its source and the acts."""
-
-    ref: str
-    where: Part | None
-    source: str
-    acts: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Gist:
-    """What the headline of an answer says; answers of several sources can be put together.
-
-    Attributes:
-        applied: How many statements certainly applied.
-        on_forecasts: How many of these rest on a forecast.
-        on_conditions: How many more applied if a condition held, and on which conditions.
-        deciding: The unknown days that something hangs on, group by group.
-        unsaid: How many statements hang only on what the records do not say.
-        set_aside: By reference.
-        coverage: The evidence of each source, without what no headline tells.
-    """
-
-    applied: int
-    on_forecasts: int
-    on_conditions: tuple[int, tuple[str, ...]]
-    deciding: tuple[tuple[When, ...], ...]
-    unsaid: int
-    set_aside: tuple[SetAside, ...]
-    coverage: tuple[SourceCoverage, ...]
-
-    @classmethod
-    def of(cls, answer: Answer) -> Gist:
-        """Return the gist of an answer."""
-        aside = sorted(answer.displaced, key=lambda entry: (entry.ref, entry.part))
-        return cls(
-            sum(not entry.conditions for entry in answer.in_force),
-            sum("forecast" in entry.caveats and not entry.conditions for entry in answer.in_force),
-            _on_conditions(answer.in_force),
-            tuple(group.events for group in answer.undetermined if not _is_unsaid(group)),
-            sum(len(group.entries) for group in answer.undetermined if _is_unsaid(group)),
-            tuple(_set_aside(entry, answer.title) for entry in aside),
-            tuple(_plain(each) for each in answer.coverage.sources),
-        )
-
-    @classmethod
-    def together(cls, parts: Iterable[Gist], order: Sequence[str]) -> Gist:
-        """Return the gist of several answers about one day, the sources in an order given."""
-        gists = tuple(parts)
-        by_source = {each.source: each for gist in gists for each in gist.coverage}
-        deciding = sorted(
-            (days for gist in gists for days in gist.deciding),
-            key=lambda days: (days[0].date.earliest or date.min, days[0].event),
-        )
-        aside = sorted(
-            (each for gist in gists for each in gist.set_aside),
-            key=lambda each: (each.ref, code_of(each.where)),
-        )
-        return cls(
-            sum(gist.applied for gist in gists),
-            sum(gist.on_forecasts for gist in gists),
-            (
-                sum(gist.on_conditions[0] for gist in gists),
-                tuple(dict.fromkeys(each for gist in gists for each in gist.on_conditions[1])),
-            ),
-            tuple(deciding),
-            sum(gist.unsaid for gist in gists),
-            tuple(aside),
-            tuple(by_source[source] for source in order),
-        )
-
-
-def is_unsaid(answer: Answer) -> bool:
-    """Whether something hangs on nothing but what the records do not say."""
-    return any(_is_unsaid(group) for group in answer.undetermined)
-
-
-def _is_unsaid(group: Undetermined) -> bool:
-    """Whether nothing but what the records do not say decides."""
-    ways = [way for case in group.cases for way in case.ways]
-    return bool(ways) and all(each.kind in UNSAID for way in ways for each in way)
-
-
-def _on_conditions(entries: Iterable[Entry]) -> tuple[int, tuple[str, ...]]:
-    resting = [entry for entry in entries if entry.conditions]
-    told = dict.fromkeys(each for entry in resting for each in entry.conditions)
-    return len(resting), tuple(told)
-
-
-def _plain(source: SourceCoverage) -> SourceCoverage:
-    return replace(source, newest_version=None, possible_versions=(), last_checked=None)
-
-
-def _set_aside(entry: Entry, title: Callable[[str], str]) -> SetAside:
-    acts = (
-        f"{quoted(title(cause.by))} ({title(source_of(cause.by))})"
-        for cause in entry.causes
-        if cause.kind == "displaced"
-    )
-    page = quoted(title(source_of(entry.ref)))
-    return SetAside(entry.ref, entry.where, page, tuple(dict.fromkeys(acts)))
 
 
 def answer_headline(answer: Answer) -> str:
@@ -153,13 +44,32 @@ def answer_title(answer: Answer) -> str:
     is_stale = answer.coverage.status is CoverageStatus.STALE
     told += _conditional(gist)
     told += " The evidence is stale." if is_stale and "stale" not in told else ""
-    return f"{told} {_displaced(gist.set_aside)}" if gist.set_aside else told
+    return " ".join((told + _conditional(gist), *_beside(gist)))
 
 
 def gist_headline(gist: Gist, coverage: CoverageReport, asked: AskedDay) -> str:
     """Say the same from the gist alone, with any words for the day."""
-    headline = _headline(gist, coverage, asked) + _conditional(gist)
-    return f"{headline} {_displaced(gist.set_aside)}" if gist.set_aside else headline
+    return " ".join((_headline(gist, coverage, asked) + _conditional(gist), *_beside(gist)))
+
+
+def _beside(gist: Gist) -> Iterator[str]:
+    """What is paused, set aside or recommended, which the reader must know at once."""
+    if gist.paused:
+        titles = dict.fromkeys(title for title, _ in gist.paused)
+        acts = dict.fromkeys(act for _, told in gist.paused for act in told)
+        yield f"Paused: {_first(titles)}, by {listed(acts)}."
+    if gist.set_aside:
+        yield _displaced(gist.set_aside)
+    if gist.recommended:
+        yield f"Recommended, without effect so far: {_first(dict.fromkeys(gist.recommended))}."
+
+
+def _first(told: Iterable[str], most: int = 3) -> str:
+    """The first of a list, and how many more; the answer has them all."""
+    words = list(told)
+    if len(words) <= most + 1:
+        return listed(words)
+    return f"{', '.join(words[:most])} and {len(words) - most} more"
 
 
 def _headline(gist: Gist, coverage: CoverageReport, asked: AskedDay) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from guidance.answers.proposals import OPEN, ProposalStage
 from guidance.wording.days import from_words, on_words, when_marks
-from guidance.wording.terms import listed, quoted
+from guidance.wording.terms import capital, listed, quoted
 
 if TYPE_CHECKING:
     from guidance.answers.entries import Entry
@@ -17,14 +17,6 @@ if TYPE_CHECKING:
 
 NO_DECISION = "no decision is recorded"
 
-STAGES = {
-    ProposalStage.RECOMMENDED: "recommended",
-    ProposalStage.ENDORSED: "endorsed",
-    ProposalStage.ADOPTED: "adopted",
-    ProposalStage.ADOPTED_IN_PART: "adopted in part",
-    ProposalStage.DECLINED: "never adopted",
-    ProposalStage.OVERTAKEN: "overtaken",
-}
 _ACTS = {
     "ends": "that it end",
     "suspends": "that it be paused",
@@ -65,12 +57,14 @@ def proposal_sentence(proposed: Proposed, ref: str, title: Callable[[str], str])
         title: What people call a provision, a version or a source.
     """
     first, *later = proposed.turns
-    start = "" if proposed.start.event == first.by else f", {_from(proposed.start)}"
-    told = f"{_by(first.by, title)} recommended {_what(proposed, ref, title)}"
-    told += f" {on_words(first.on.date)}{start}"
-    endorsed = [turn for turn in later if turn.stage is ProposalStage.ENDORSED]
-    if endorsed:
-        told += f", endorsed by {listed(_on(turn, title) for turn in endorsed)}"
+    what = _what(proposed, ref, title)
+    told = f"{capital(on_words(first.on.date))} {_by(first.by, title)} recommended {what}"
+    is_open = proposed.stage in OPEN
+    if is_open and proposed.is_marked and proposed.start.event != first.by:
+        told += f" {_from(proposed.start)}"
+    for turn in later:
+        if turn.stage is ProposalStage.ENDORSED:
+            told += f"; {_on(turn, title)} endorsed it"
     return f"{told}; {_outcome(proposed, title)}."
 
 
@@ -99,15 +93,20 @@ def _decided(proposed: Proposed, title: Callable[[str], str]) -> str:
         return NO_DECISION
     on = _on(last, title)
     if last.stage is ProposalStage.OVERTAKEN:
-        return f"overtaken by {on}, which does not say what it makes of it"
+        return f"overtaken {on}, which does not say what it makes of it"
     if last.stage is ProposalStage.DECLINED:
-        return f"never adopted: {'cancelled' if last.is_tacit else 'declined'} by {on}"
+        verb = "cancelled" if last.is_tacit else "declined"
+        return f"never adopted: {on} {verb} it"
     start = f", {_from(last.start)}" if last.start is not None else ""
-    return f"{STAGES[last.stage]} by {on}{start}"
+    in_part = " in part" if last.stage is ProposalStage.ADOPTED_IN_PART else ""
+    return f"{on} adopted it{in_part}{start}"
 
 
 def _on(turn: ProposalTurn, title: Callable[[str], str]) -> str:
-    return f"{_by(turn.by, title)} {on_words(turn.on.date)}"
+    day = on_words(turn.on.date)
+    if turn.stage is ProposalStage.OVERTAKEN:
+        return f"{day} by {_by(turn.by, title)}"
+    return f"{day} {_by(turn.by, title)}"
 
 
 def _by(ref: str, title: Callable[[str], str]) -> str:

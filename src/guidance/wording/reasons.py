@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from guidance.engine.states import State
 from guidance.wording.asked import AskedDay
 from guidance.wording.conditions import case_words, question_words
 from guidance.wording.days import (
+    exact_words,
     from_words,
     last_day_words,
     on_words,
@@ -28,8 +29,9 @@ from guidance.wording.terms import (
 
 if TYPE_CHECKING:
     from guidance.answers.answer import Answer
+    from guidance.answers.cases import Case
     from guidance.answers.causes import Cause
-    from guidance.answers.entries import Entry
+    from guidance.answers.entries import Entry, Stretch
     from guidance.answers.whens import When
 
 _CAVEATS = {
@@ -64,7 +66,7 @@ def reasons(entry: Entry, answer: Answer, asked: AskedDay | None = None) -> tupl
     """
     day = asked or AskedDay.of(answer.on, answer.known_on)
     if entry.state is State.UNDETERMINED:
-        told = chain(_open(entry, day), _branches(entry, answer, day))
+        told = chain(_open(entry, answer, day), _branches(entry, answer, day))
         return _reasons(entry, answer.title, told)
     return settled_reasons(entry, answer.title, day)
 
@@ -85,15 +87,38 @@ def _reasons(entry: Entry, title: Callable[[str], str], state: Iterable[str]) ->
         capital(sentence)
         for sentence in (
             *state,
+            *_earlier(entry),
             *_conditions(entry),
             *proposal_sentences(entry, title),
             f"It says: {quoted(shortened(entry.provision.text, 1000))}"
-            f" ({force_words(entry.provision)}).",
-            f"It stands in {quoted(title(entry.version))} ({entry.version},"
-            f" {entry.standing}): {cite_words(entry.provision.cite)}.",
-            *(_CAVEATS[caveat] for caveat in entry.caveats if caveat in _CAVEATS),
+            f" ({force_words(entry.provision)}), in {quoted(title(entry.version))}"
+            f" ({entry.version}, {entry.standing}): {cite_words(entry.provision.cite)}.",
+            " ".join(_CAVEATS[caveat] for caveat in entry.caveats if caveat in _CAVEATS),
         )
+        if sentence
     )
+
+
+_PAST = {State.SUSPENDED: "paused", State.DISPLACED: "set aside"}
+
+
+def _earlier(entry: Entry) -> Iterator[str]:
+    """When it was paused or set aside before: all of its life, and not only since when."""
+    for state, verb in _PAST.items():
+        told = [_stretch(each) for each in entry.earlier if each.state is state]
+        if len(told) > _MOST_STRETCHES:
+            told = [*told[:1], f"{len(told) - 2} more times", *told[-1:]]
+        if told:
+            yield f"It had been {verb} before: {listed(told)}."
+
+
+_MOST_STRETCHES = 4
+
+
+def _stretch(stretch: Stretch) -> str:
+    first, last = exact_words(stretch.first), exact_words(stretch.last)
+    days = f"on {first}" if first == last else f"from {first} to {last}"
+    return f"at least {days}" if stretch.is_open else days
 
 
 def why(entry: Entry, answer: Answer) -> tuple[str, ...]:
@@ -115,16 +140,25 @@ def _conditions(entry: Entry) -> Iterator[str]:
         yield f"That rests on a condition, and no record says how it came out: {told}."
 
 
-def _on_condition(when: When) -> str:
-    return f" (on a condition: {quoted(when.condition)})" if when.condition else ""
-
-
 def _name(entry: Entry) -> str:
     return quoted(entry.provision.title) + place_words(entry.where)
 
 
-def _open(entry: Entry, asked: AskedDay) -> Iterator[str]:
-    yield f"Whether {_name(entry)} applied on {asked.on} cannot be settled."
+def _open(entry: Entry, answer: Answer, asked: AskedDay) -> Iterator[str]:
+    outcomes = dict.fromkeys(
+        _outcome(case, entry)
+        for group in answer.undetermined
+        if entry in group.entries and not (group.more or group.is_tangled)
+        for case in group.cases
+    )
+    has_applied = {outcome.startswith(_APPLIED) for outcome in outcomes}
+    if has_applied == {False}:
+        ways = listed((f"it {outcome}" for outcome in outcomes), "or")
+        yield f"{_name(entry)} did not apply on {asked.on}; whether {ways} cannot be settled."
+    elif has_applied == {True}:
+        yield f"{_name(entry)} applied on {asked.on}; in which words cannot be settled."
+    else:
+        yield f"Whether {_name(entry)} applied on {asked.on} cannot be settled."
 
 
 def _settled(entry: Entry, title: Callable[[str], str], on: str) -> Iterator[str]:
@@ -192,7 +226,7 @@ def _until(entry: Entry) -> str:
 
 
 def _history(entry: Entry, title: Callable[[str], str]) -> Iterator[str]:
-    for cause in entry.causes:
+    for cause in _once(entry.causes):
         sentence = _cause(cause, entry, title)
         if sentence:
             because = f"; the reason given: {quoted(cause.because)}" if cause.because else ""
@@ -202,10 +236,16 @@ def _history(entry: Entry, title: Callable[[str], str]) -> Iterator[str]:
             yield f"{sentence}{cite}{resting}{because}."
 
 
+def _once(causes: Sequence[Cause]) -> Iterator[Cause]:
+    """The causes, and of restatements the last alone."""
+    restated = [cause for cause in causes if cause.kind == "restated"]
+    yield from (cause for cause in causes if cause.kind != "restated" or cause is restated[-1])
+
+
 def _cause(cause: Cause, entry: Entry, title: Callable[[str], str]) -> str:
     by = f"{quoted(title(cause.by))} ({cause.by})"
     when = cause.when
-    on = on_words(when.date) + _on_condition(when) if when else ""
+    on = on_words(when.date) if when else ""
     ended = ""
     if when is not None:
         label = f", because then {when.label}" if "@" in when.event else ""
@@ -215,7 +255,7 @@ def _cause(cause: Cause, entry: Entry, title: Callable[[str], str]) -> str:
             verb = "takes" if entry.state is State.UPCOMING else "took"
             return f"It {verb} the place of {by}"
         case "restated":
-            return f"It was restated in {by}, published {on}"
+            return f"It was last restated in {by}, published {on}"
         case "corrected":
             return f"Its record was corrected by {by}, published {on}"
         case "until":
@@ -231,7 +271,7 @@ def _cause(cause: Cause, entry: Entry, title: Callable[[str], str]) -> str:
         case "cancelled":
             return f"It never came to apply: {by} cancelled it {on}"
         case "suspended":
-            return f"{by} paused it {on}"
+            return f"{by} paused it {on}{_marks(when) if when else ''}"
         case "displaced":
             start = f", {from_words(when.date)} on" if when else ""
             return f"{by} stands in its place as long as it is in force itself{start}"
@@ -240,18 +280,49 @@ def _cause(cause: Cause, entry: Entry, title: Callable[[str], str]) -> str:
 
 
 def _branches(entry: Entry, answer: Answer, asked: AskedDay) -> Iterator[str]:
-    """On which days it depends, and what each possibility means for the provision."""
+    """On what it depends, and what each possibility means: each outcome once."""
     for group in answer.undetermined:
         if entry not in group.entries:
             continue
-        yield f"It depends on whether {listed(question_words(group, answer), 'and whether')}."
+        asking = f"whether {listed(question_words(group, answer), 'and whether')}"
+        outcomes: dict[str, list[Case]] = {}
         for case in group.cases:
-            holds = any(
-                other.ref == entry.ref and other.part == entry.part for other in case.in_force
-            )
-            verb = "applied" if holds else "did not apply"
-            first, *others = case.conditions
-            if not others and first.kind in ("happened", "published"):
-                yield f"If it had{'' if first.holds else ' not'}, the statement {verb}."
-            else:
-                yield f"{case_words(case.conditions, answer, asked)}: the statement {verb}."
+            outcomes.setdefault(_outcome(case, entry), []).append(case)
+        if len(outcomes) < 2:
+            either = f" Either way it {next(iter(outcomes))}." if outcomes else ""
+            yield f"It depends on {asking}.{either}"
+            continue
+        ordered = sorted(outcomes.items(), key=lambda each: not each[1][0].conditions[0].holds)
+        told = [_if(cases, outcome, answer, asked) for outcome, cases in ordered]
+        yield f"It depends on {asking}. {capital('; '.join(told))}."
+
+
+_APPLIED = "applied"
+_OUTCOMES = {
+    State.IN_FORCE: _APPLIED,
+    State.SUSPENDED: "was paused",
+    State.DISPLACED: "was set aside",
+    State.ENDED: "no longer applied",
+    State.UPCOMING: "did not apply yet",
+}
+
+
+def _outcome(case: Case, entry: Entry) -> str:
+    """What a possibility means for a provision, in words."""
+    for other in case.entries:
+        if other.ref == entry.ref and other.part == entry.part:
+            word = _OUTCOMES.get(other.state, "did not apply")
+            if other.state is State.IN_FORCE and other.provision.text != entry.provision.text:
+                word += f" as {quoted(shortened(other.provision.text, 80))}"
+            return word
+    return "did not apply"
+
+
+def _if(cases: Sequence[Case], outcome: str, answer: Answer, asked: AskedDay) -> str:
+    first, *others = cases[0].conditions
+    if len(cases) == 1 and not others and first.kind in ("happened", "published"):
+        return f"if {'so' if first.holds else 'not'}, it {outcome}"
+    told = [case_words(case.conditions, answer, asked) for case in cases[:2]]
+    told = [words[:1].lower() + words[1:] for words in told]
+    more = f" (and in {len(cases) - 2} more cases)" if len(cases) > 2 else ""
+    return f"{listed(told, 'or')}{more}, it {outcome}"

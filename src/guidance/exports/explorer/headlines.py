@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from guidance.engine.coverage import combine
 from guidance.exports.explorer.tables import Pool, Sentences
 from guidance.wording import coverage_sentence
-from guidance.wording.headlines import Gist, gist_headline
+from guidance.wording.gists import Gist
+from guidance.wording.headlines import gist_headline
 
 if TYPE_CHECKING:
     from guidance.answers.answer import Answer

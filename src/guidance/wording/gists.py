@@ -1,0 +1,152 @@
+"""What the headline of an answer says, as data that several answers can be put together from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from guidance.changes.model import ProposedAct
+from guidance.records.parts import Part, code_of
+from guidance.resolution.registry import source_of
+from guidance.wording.conditions import UNSAID
+from guidance.wording.places import place_words
+from guidance.wording.proposals import proposed_words
+from guidance.wording.terms import quoted
+
+if TYPE_CHECKING:
+    from guidance.answers.answer import Answer, Undetermined
+    from guidance.answers.entries import Entry
+    from guidance.answers.proposals import Proposed
+    from guidance.answers.whens import When
+    from guidance.engine.coverage import SourceCoverage
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A statement that an act in force sets aside, with the words for its source and the acts."""
+
+    ref: str
+    where: Part | None
+    source: str
+    acts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gist:
+    """What the headline of an answer says; answers of several sources can be put together.
+
+    Attributes:
+        applied: How many statements certainly applied.
+        on_forecasts: How many of these rest on a forecast.
+        on_conditions: How many more applied if a condition held, and on which conditions.
+        deciding: The unknown days that something hangs on, group by group.
+        unsaid: How many statements hang only on what the records do not say.
+        set_aside: By reference.
+        paused: What is paused, each with the acts that pause it.
+        recommended: What is only recommended, in words.
+        coverage: The evidence of each source, without what no headline tells.
+    """
+
+    applied: int
+    on_forecasts: int
+    on_conditions: tuple[int, tuple[str, ...]]
+    deciding: tuple[tuple[When, ...], ...]
+    unsaid: int
+    set_aside: tuple[SetAside, ...]
+    paused: tuple[tuple[str, tuple[str, ...]], ...]
+    recommended: tuple[str, ...]
+    coverage: tuple[SourceCoverage, ...]
+
+    @classmethod
+    def of(cls, answer: Answer) -> Gist:
+        """Return the gist of an answer."""
+        aside = sorted(answer.displaced, key=lambda entry: (entry.ref, entry.part))
+        return cls(
+            len(_certain(answer)),
+            sum("forecast" in entry.caveats for entry in _certain(answer)),
+            _on_conditions(answer.in_force),
+            tuple(group.events for group in answer.undetermined if not _is_unsaid(group)),
+            sum(len(group.entries) for group in answer.undetermined if _is_unsaid(group)),
+            tuple(_set_aside(entry, answer.title) for entry in aside),
+            tuple(_paused(entry, answer.title) for entry in answer.suspended),
+            tuple(_recommended(each, entries) for each, entries in answer.recommended),
+            tuple(_plain(each) for each in answer.coverage.sources),
+        )
+
+    @classmethod
+    def together(cls, parts: Iterable[Gist], order: Sequence[str]) -> Gist:
+        """Return the gist of several answers about one day, the sources in an order given."""
+        gists = tuple(parts)
+        by_source = {each.source: each for gist in gists for each in gist.coverage}
+        deciding = sorted(
+            (days for gist in gists for days in gist.deciding),
+            key=lambda days: (days[0].date.earliest or date.min, days[0].event),
+        )
+        aside = sorted(
+            (each for gist in gists for each in gist.set_aside),
+            key=lambda each: (each.ref, code_of(each.where)),
+        )
+        return cls(
+            sum(gist.applied for gist in gists),
+            sum(gist.on_forecasts for gist in gists),
+            (
+                sum(gist.on_conditions[0] for gist in gists),
+                tuple(dict.fromkeys(each for gist in gists for each in gist.on_conditions[1])),
+            ),
+            tuple(deciding),
+            sum(gist.unsaid for gist in gists),
+            tuple(aside),
+            tuple(sorted(each for gist in gists for each in gist.paused)),
+            tuple(dict.fromkeys(each for gist in gists for each in gist.recommended)),
+            tuple(by_source[source] for source in order),
+        )
+
+
+def _certain(answer: Answer) -> list[Entry]:
+    """What applied for certain: no step of a procedure, and nothing on a condition."""
+    return [each for each in answer.in_force if not (each.conditions or each.is_happening)]
+
+
+def _paused(entry: Entry, title: Callable[[str], str]) -> tuple[str, tuple[str, ...]]:
+    acts = (cause.by for cause in entry.causes if cause.kind == "suspended")
+    told = tuple(dict.fromkeys(f"{quoted(title(act))} ({act})" for act in acts))
+    return quoted(entry.provision.title) + place_words(entry.where), told
+
+
+def _recommended(proposed: Proposed, entries: Sequence[Entry]) -> str:
+    own = [entry for entry in entries if entry.ref == proposed.act]
+    titles = dict.fromkeys(entry.provision.title for entry in own or entries)
+    return proposed_words(ProposedAct(proposed.act, proposed.kind, tuple(titles)))
+
+
+def is_unsaid(answer: Answer) -> bool:
+    """Whether something hangs on nothing but what the records do not say."""
+    return any(_is_unsaid(group) for group in answer.undetermined)
+
+
+def _is_unsaid(group: Undetermined) -> bool:
+    """Whether nothing but what the records do not say decides."""
+    ways = [way for case in group.cases for way in case.ways]
+    return bool(ways) and all(each.kind in UNSAID for way in ways for each in way)
+
+
+def _on_conditions(entries: Iterable[Entry]) -> tuple[int, tuple[str, ...]]:
+    resting = [entry for entry in entries if entry.conditions]
+    told = dict.fromkeys(each for entry in resting for each in entry.conditions)
+    return len(resting), tuple(told)
+
+
+def _plain(source: SourceCoverage) -> SourceCoverage:
+    return replace(source, newest_version=None, possible_versions=(), last_checked=None)
+
+
+def _set_aside(entry: Entry, title: Callable[[str], str]) -> SetAside:
+    acts = (
+        f"{quoted(title(cause.by))} ({title(source_of(cause.by))})"
+        for cause in entry.causes
+        if cause.kind == "displaced"
+    )
+    page = quoted(title(source_of(entry.ref)))
+    return SetAside(entry.ref, entry.where, page, tuple(dict.fromkeys(acts)))
