@@ -42,15 +42,16 @@ _SPEAKS = {
     "advice": "advised, binds nobody",
     "information": "stated for information, binds nobody",
 }
+_PROPOSED = "only proposed, not in force"
 _BINDING = ("law", "decision")
 
 
 def status_kind(entry: Entry) -> str:
     """The status of a statement without its days: what statements are counted by."""
-    speaks, is_binding = _SPEAKS[entry.standing], entry.standing in _BINDING
+    speaks, is_binding = _speaks(entry)
     match entry.state:
         case State.IN_FORCE:
-            return speaks
+            return f"{speaks}, on a condition" if entry.conditions else speaks
         case State.UPCOMING:
             return "not in force yet" if is_binding else speaks
         case State.UNDETERMINED:
@@ -62,7 +63,12 @@ def status_kind(entry: Entry) -> str:
         case State.DISPLACED:
             return "set aside for the time being, not in force"
         case State.NO_EVIDENCE:
-            return NOT_RECORDED
+            return _PROPOSED if is_only_proposed(entry) else NOT_RECORDED
+
+
+def is_only_proposed(entry: Entry) -> bool:
+    """Whether it was proposed by that day, and nothing more: it has no state, and is known."""
+    return entry.provision.proposes and bool(entry.proposals)
 
 
 def statuses_headline(answer: Answer) -> str:
@@ -85,20 +91,20 @@ def status_words(entry: Entry, answer: Answer) -> str:
         entry: What the answer says of it.
         answer: The answer.
     """
-    said = _status(entry, answer)
+    said = _status(entry, answer) + _conditions(entry)
     source = entry.ref.partition("#")[0]
     coverage = next((each for each in answer.coverage.sources if each.source == source), None)
     return said + (_age(coverage) if coverage and entry.state is State.IN_FORCE else "")
 
 
 def _status(entry: Entry, answer: Answer) -> str:
-    speaks, is_binding = _SPEAKS[entry.standing], entry.standing in _BINDING
+    speaks, is_binding = _speaks(entry)
     match entry.state:
         case State.IN_FORCE:
-            marks = [f"on a condition: {quoted(each)}" for each in entry.conditions]
+            marks = [f"no record says how it came out: {quoted(e)}" for e in entry.conditions]
             if "forecast" in entry.caveats:
                 marks.insert(0, "by a forecast that no record confirms")
-            return speaks + (f" ({'; '.join(marks)})" if marks else "")
+            return status_kind(entry) + (f" ({'; '.join(marks)})" if marks else "")
         case State.UPCOMING:
             return f"{status_kind(entry)}; to apply {_from(entry.since)}"
         case State.UNDETERMINED:
@@ -113,7 +119,23 @@ def _status(entry: Entry, answer: Answer) -> str:
             by = f" by {acts}" if acts else ""
             return f"set aside for the time being{by}, not in force"
         case State.NO_EVIDENCE:
+            if is_only_proposed(entry):
+                return f"{_PROPOSED}; so far {entry.proposals[-1].stage.replace('-', ' ')}"
             return f"{NOT_RECORDED}: nothing is recorded of it for this day"
+
+
+def _speaks(entry: Entry) -> tuple[str, bool]:
+    """How a statement speaks while it stands, and whether that binds; a draft of a law does not."""
+    if entry.provision.proposes:
+        return _PROPOSED, False
+    return _SPEAKS[entry.standing], entry.standing in _BINDING
+
+
+def _conditions(entry: Entry) -> str:
+    if entry.state not in (State.SUSPENDED, State.DISPLACED, State.ENDED) or not entry.conditions:
+        return ""
+    told = listed(map(quoted, entry.conditions))
+    return f"; that rests on a condition, and no record says how it came out: {told}"
 
 
 def _from(since: When | None) -> str:

@@ -19,7 +19,7 @@ from guidance.wording import change_sentence, coverage_sentence, source_sentence
 from guidance.wording.days import span_words
 from guidance.wording.directions import verdict_words
 from guidance.wording.places import part_words
-from guidance.wording.statuses import STANDINGS, status_words
+from guidance.wording.statuses import STANDINGS, is_only_proposed, status_words
 from guidance.wording.terms import CHANGES, force_words
 
 if TYPE_CHECKING:
@@ -41,11 +41,12 @@ CAUTION = (
 def statement(corpus: Corpus, entry: Entry, answer: Answer) -> StatementShape:
     """One statement with its status on the day of an answer."""
     recorded = entry.provision
+    is_known = entry.state is not State.NO_EVIDENCE or is_only_proposed(entry)
     return {
         "ref": entry.ref,
         "title": recorded.title,
         "status": status_words(entry, answer),
-        "says": None if entry.state is State.NO_EVIDENCE else recorded.text,
+        "says": recorded.text if is_known else None,
         "force": force_words(recorded),
         "standing": STANDINGS[entry.standing],
         "whom": recorded.population.words if recorded.population else None,
