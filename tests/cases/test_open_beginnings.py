@@ -45,6 +45,62 @@ CASES = [
         expect("a#p", "2020-03-05", "upcoming", "a@2"),
     ),
     case(
+        "put-off-and-ended-by-the-same-event",
+        "what the event of its start also ends cannot apply, whenever that comes",
+        corpus(
+            version("a@1", "2020-03-01", says("p", "One.", start="s"), events=PUT_OFF),
+            version("b@1", "2020-03-05", act("ends", "a#p", start="a@s")),
+        ),
+        expect("a#p", "2020-03-04", "upcoming", "a@1"),
+        expect("a#p", "2020-03-05", "ended"),
+    ),
+    case(
+        "left-alone-by-what-runs-until-then",
+        "a temporary text that runs until the event of a start leaves that start alone",
+        corpus(
+            version("a@1", "2020-03-01", says("p", "One.", start="s"), events=PUT_OFF),
+            version("a@2", "2020-03-05", says("p", "For now.", until="s")),
+        ),
+        expect("a#p", "2020-03-06", "in-force", "a@2", ahead="a@1"),
+    ),
+    case(
+        "dropped-where-it-was-published-first",
+        "a whole version drops what was published before it, and in the other order nothing",
+        corpus(
+            version("a@1", "2020-03-02", says("p", "One.", start="2020-03-20")),
+            version("a@2", "2020-03-02", extent="whole", pending="dropped"),
+        ),
+        expect("a#p", "2020-03-03", "undetermined", possible=["upcoming", "ended"]),
+    ),
+    case(
+        "set-aside-on-its-own-day",
+        "a text that a temporary one sets aside from its first day has begun, and comes back",
+        corpus(
+            version("a@1", "2020-03-01", says("p", "One.")),
+            version("a@2", "2020-03-05", says("p", "Two.")),
+            version(
+                "a@3",
+                "2020-03-05",
+                says("p", "For now.", until="2020-03-08", then="earlier"),
+                after=["a@2"],
+            ),
+        ),
+        expect("a#p", "2020-03-06", "in-force", "a@3"),
+        expect("a#p", "2020-03-08", "in-force", "a@2"),
+    ),
+    case(
+        "over-by-the-joining",
+        "what is over by the joining never held in who joined, and took nobody's place there",
+        corpus(
+            version("a@1", "2013-06-01", says("p", "One.")),
+            version(
+                "a@2", "2013-06-05", says("p", "Two.", until="2013-06-20"), jurisdictions=["EU"]
+            ),
+        ),
+        expect("a#p", "2013-07-05", "in-force", "a@1", place="HR"),
+        expect("a#p", "2013-06-10", "in-force", "a@2", place="FR"),
+    ),
+    case(
         "put-off-in-a-place-that-leaves",
         "a text of the Union that is put off may begin in a member, and not in who has left",
         corpus(

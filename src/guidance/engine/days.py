@@ -172,9 +172,9 @@ class EventDays:
 
     def looks(self, event: str) -> tuple[Bound, ...]:
         """The known checks that did not show an event, the oldest first."""
-        return tuple(each for each in self._told.looks if self._is_one(each.event, event))
+        return tuple(each for each in self._told.looks if self.is_one(each.event, event))
 
-    def _is_one(self, event: str, other: str) -> bool:
+    def is_one(self, event: str, other: str) -> bool:
         """Whether two names are known to be of one event."""
         ends = []
         for name in (event, other):

@@ -75,23 +75,22 @@ class Forestalling:
             window = calendar.window(name)
             if window is not None and window[1] > begin:
                 moment.note(window[1] - 1)
-            return name == event or (window is not None and window[1] <= begin)
+            return calendar.is_one(name, event) or (window is not None and window[1] <= begin)
 
         def is_out(version: str) -> bool:
             return version == other.version or calendar.published(version)[1] <= moment.day
 
         for end in text.ends:
-            if end.first > begin:
-                break
             holds = end.holds is TRUE or end.holds is text.exists
             if end.kind == "dropped":
                 holds = holds and calendar.no_later(event, end.event) is TRUE
             if holds and is_sure(end.event):
                 found = diagrams.either(found, moment.happened(end.version))
-        for whole, _ in text.gates:
+        for whole, holds_there in text.gates:
             window = calendar.window(whole.start)
-            if whole.pending == "dropped" and window and window[1] < begin:
-                found = diagrams.either(found, moment.happened(whole.version))
+            if whole.pending == "dropped" and window and window[1] <= begin:
+                published = diagrams.both(holds_there, moment.happened(whole.version))
+                found = diagrams.either(found, published)
         for other, where in self._takers(text, begin):
             if found is TRUE:
                 break

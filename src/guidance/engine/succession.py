@@ -231,7 +231,9 @@ class Succession(Takeovers):
             if rest is not FALSE:
                 rest = diagrams.both(rest, self._by_start(other.days.start, text))
             if rest is not FALSE:
-                found = diagrams.either(found, self.supersedes(other, text, moment, rest, counts))
+                took = self.supersedes(other, text, moment, rest, counts)
+                # What is only set aside has begun: once it is free again, it has its place.
+                found = diagrams.either(found, diagrams.less(took, self.sets_aside(other)))
         for other, where in self.replacing_by(last):
             if counts is not None and not counts(other.version):
                 continue

@@ -43,8 +43,8 @@ class Takeovers(Lifetimes):
 
     def gives_back(self, other: Text, moment: Moment, care: Worlds) -> Worlds:
         """Where ``care`` holds: whether the place a text took is free for earlier ones again."""
-        until = other.days.until
-        if until is None or other.days.then == "nothing":
+        until, aside = other.days.until, self.sets_aside(other)
+        if until is None or aside is FALSE:
             return FALSE
         diagrams = self.diagrams
         over = diagrams.both(care, moment.happened(until))
@@ -57,9 +57,15 @@ class Takeovers(Lifetimes):
                     self.calendar.no_later(end.event, until),
                 )
                 over = diagrams.less(over, sooner)
+        return diagrams.both(over, aside)
+
+    def sets_aside(self, other: Text) -> Worlds:
+        """Whether a text takes places only for its own time: the record may not say."""
+        if other.days.until is None or other.days.then == "nothing":
+            return FALSE
         if other.days.then == "earlier":
-            return over
-        return diagrams.both(over, self.unsaid("earlier-again", until, other, other.version))
+            return TRUE
+        return self.unsaid("earlier-again", other.days.until, other, other.version)
 
     def takes_both(self, other: Text, target: Text | None) -> bool:
         """Whether what would take a text's place for good has then taken the target's too."""
