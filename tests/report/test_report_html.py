@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import itertools
 import re
 from functools import cache
 
 import pytest
 
+from guidance.report.faces import html
 from guidance.wording.visible import visible
 from handed_on import BROWSER, BROWSER_FLAGS, REPORTS, drawn, html_tree, items, report_on, words_of
 
@@ -33,10 +36,15 @@ class TestPage:
         assert levels.count(1) == 1
         assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
 
-    def test_fetches_nothing_and_runs_nothing(self, name):
+    def test_fetches_nothing_and_runs_only_its_own_script(self, name):
         page = drawn(name, "html")
         tree = html_tree(page)
-        assert not {each.tag for each in tree.iter()} & {"script", "link", "img", "iframe", "form"}
+        assert not {each.tag for each in tree.iter()} & {"link", "img", "iframe", "form"}
+        (script,) = tree.iter("script")
+        (allowed,) = re.findall(r"script-src '(sha256-[^']*)'", page)
+        digest = hashlib.sha256((script.text or "").encode()).digest()
+        assert allowed == f"sha256-{base64.b64encode(digest).decode()}"
+        assert "<script" not in html.draw_page(report_on(name))
         assert not any(
             key in ("src", "style", "srcset") or key.startswith("on")
             for each in tree.iter()

@@ -46,6 +46,7 @@ class AnswerBrief:
         self._here = [each for each in entries if each.part.cells & self._territory]
         self._elsewhere = len([e for e in answer.in_force if e not in self._here and is_rule(e)])
         self._groups = self._by_matter()
+        self._told: set[str] = set()
 
     def parts(self, asked: str) -> list[ReportPart]:
         """Lay it out: what was asked, the rules by matter, and everything else in short."""
@@ -79,6 +80,7 @@ class AnswerBrief:
         unsettled = [each for each in entries if each.state is State.UNDETERMINED]
         spoken = speaking(settled, ())
         shown = (*spoken, *unsettled)
+        self._told |= {each.ref for each in shown}
         populations = [each.provision.population for each in shown]
         whom = {each.words if each else "" for each in populations}
         differ = len(whom) > 1
@@ -202,7 +204,7 @@ class AnswerBrief:
 
     def _tensions(self) -> str:
         rows = {
-            each.ref: (place, True)
+            each.ref: (place, each.ref in self._told)
             for place, (_, entries) in enumerate(self._groups[:_MOST_ROWS], start=1)
             for each in entries
         }

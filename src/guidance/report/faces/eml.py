@@ -19,7 +19,7 @@ _WIDTH = 76  # what mail programs quote without breaking lines anew
 
 def draw(report: Report, look: Look) -> bytes:
     """Draw a report as an e-mail."""
-    page = html.draw(report, look)
+    page = html.draw_page(report)
     message = EmailMessage(policy=SMTP)
     message["Subject"] = " ".join(visible(report.title).split())
     message["X-Unsent"] = "1"

@@ -1,13 +1,17 @@
 """A report as one HTML file: nothing is fetched, no script is needed to read it.
 
+One script, known to the page by its hash, adds buttons that copy; no other can run.
+
 All data goes through one place in the template environment: characters that a page would obey
 are made visible, then everything is escaped.
 """
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterable
 from functools import cache
+from hashlib import sha256
 from importlib.resources import files
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -33,7 +37,14 @@ if TYPE_CHECKING:
 
 
 def draw(report: Report, look: Look) -> str:  # noqa: ARG001  (one signature for all formats)
-    """Draw a report as a page."""
+    """Draw a report as a page, with buttons that copy what a reader wants to pass on."""
+    return draw_page(report, script=_script())
+
+
+def draw_page(report: Report, *, script: str = "") -> str:
+    """Draw a report as a page; without a script for what prints it or sends it."""
+    from markupsafe import Markup
+
     sections = _sections(report.brief_parts, "start")
     annex = _sections(report.parts[len(report.brief_parts) :], "annex")
     for section in sections:
@@ -45,7 +56,14 @@ def draw(report: Report, look: Look) -> str:  # noqa: ARG001  (one signature for
         sections=[*sections, *annex],
         wording_runs=wording_runs,
         facts_line=facts_line,
+        script=Markup(script),  # noqa: S704  (our own; nothing of a record is in it)
+        script_hash=b64encode(sha256(script.encode()).digest()).decode() if script else "",
     )
+
+
+@cache
+def _script() -> str:
+    return (files("guidance.report.faces") / "templates" / "report.js").read_text("utf-8")
 
 
 @cache

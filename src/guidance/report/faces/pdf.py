@@ -12,7 +12,7 @@ from guidance.report.model import Look, Report
 _NEED = "PDF reports need WeasyPrint and the Pango library (Debian: apt-get install libpango-1.0-0)"
 
 
-def draw(report: Report, look: Look) -> bytes:
+def draw(report: Report, look: Look) -> bytes:  # noqa: ARG001  (one signature for all formats)
     """Draw a report as PDF.
 
     Raises:
@@ -23,7 +23,7 @@ def draw(report: Report, look: Look) -> bytes:
         from weasyprint.urls import URLFetcher  # type: ignore[import-untyped]
     except (ImportError, OSError):  # OSError: WeasyPrint is there, Pango is not
         raise MissingExtraError(_NEED, "pdf") from None
-    page = html.draw(report, look)
+    page = html.draw_page(report)
 
     class Refusing(URLFetcher):  # type: ignore[misc]
         """Fetches nothing: the page has all it needs in it."""
