@@ -93,6 +93,11 @@ def drag_to(page, day):
 class TestUse:
     """What a person does with the page."""
 
+    def test_it_opens_at_the_newest_change_or_the_day_in_the_address(self, opened):
+        # Of the two pages alone the newest is the last day of January 2020, by when it is settled.
+        assert opened("").locator("#on").input_value() == "2020-01-31"
+        assert opened("on=2019-05-01").locator("#on").input_value() == "2019-05-01"
+
     def test_drag_into_the_unknown_month_shows_either_or(self, opened):
         page = opened("on=2019-06-01")
         page.locator("#handle-on").focus()

@@ -28,14 +28,19 @@ byId("handle-known").dataset.word = "known ";
 
 function read() {
   const asked = new URLSearchParams(location.hash.slice(1));
-  state.on = readDay(asked.get("on")) ?? today();
   state.with = readDay(asked.get("with"));
   state.known = readDay(asked.get("known"));
+  state.on = readDay(asked.get("on")) ?? newestChange();
   state.q = asked.get("q") ?? "";
   for (const name of FILTERS) {
     const wanted = asked.get(name) ?? "";
     state[name] = [...byId(name).options].some(({ value }) => value === wanted) ? wanted : "";
   }
+}
+
+// Without a day in the address: the newest day on which anything changed.
+function newestChange() {
+  return answers.changeDays(state.known).filter((day) => day <= today()).at(-1) ?? today();
 }
 
 function address() {
