@@ -69,7 +69,7 @@ class TestLines:
         assert len(list(paragraph.iter(f"{W}br"))) >= texts[0].count("\n")
 
     def test_of_what_applies(self):
-        shown = render(records(*LISTS).as_of("2024-02-01")).splitlines()
+        shown = render(records(*LISTS).as_of("2024-02-01"), full=True).splitlines()
         assert "- the first thing" in [line.strip() for line in shown]
 
 
