@@ -219,7 +219,7 @@ def _set(name: str, rule_set: object, names: Names, events: Fields, provisions: 
     called = word(info, "name") or name
     purpose = word(info, "purpose") or word(info, "front_matter", "purpose") or called
     rest = {key: each for key, each in info.items() if key not in ("name", "purpose")}
-    section = f"{name.upper()}.info"
+    section = "FRD.info" if name == "frd" else f"FRR.{name}.info"
     provisions[names.of(f"set-{name}")] = _provision(called, "rule-set", purpose, section, rest)
     for path, said, days in _days(_effective(rule_set)):
         is_required = word(said, "is") == "required"
