@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from guidance.answers.states import States
+from guidance.engine.arithmetic import NEVER
 from guidance.records.model import Corrects, Suspends
 from guidance.upkeep.adoptions import is_known
 
@@ -41,12 +42,11 @@ def hanging(states: States) -> dict[str, list[Hanging]]:
 
 
 def _texts(states: States, ref: str) -> Iterator[tuple[str, Hanging]]:
-    for statement in states.registry.statements[ref]:
-        if statement.provision.proposes and is_known(states, statement.version):
-            start = statement.start
-            yield start, Hanging("starts", ref, statement.version, (statement.version,), start)
     for part in states.timeline.parts.of(ref):
-        for text in states.timeline.succession(ref, part).texts:
+        succession = states.timeline.succession(ref, part)
+        for text in succession.texts:
+            if text.start_window[0] < NEVER and not succession.may_have_begun(text):
+                continue  # withdrawn or taken over before its day: nothing starts then
             first = text.statement
             told = (text.version, *(act.version for act in text.corrections))
             yield text.days.start, Hanging("starts", ref, text.version, told, first.start)
