@@ -91,7 +91,9 @@ def test_both_dates_are_told_apart(ask):
 
 def test_before_the_first_record_nothing_is_recorded(ask):
     said = ask("as_of", on="2010-01-15")
-    assert said["counts"] == {"not recorded": 70}
+    assert list(said["counts"]) == ["not recorded"]
+    entries = guidance.load().as_of("2010-01-15").entries()
+    assert said["counts"]["not recorded"] == len(list(entries))
     assert said["evidence"]["status"] == "not recorded"
     assert "no evidence" in said["answer"]
     for each in said["statements"]:
@@ -139,14 +141,16 @@ def test_what_nobody_looked_at_since_says_so(ask):
 def test_nothing_is_cut_without_a_word(ask):
     whole = ask("as_of", on="2020-01-15", limit=100)
     assert whole["left_out"] is None
-    assert sum(whole["counts"].values()) == len(whole["statements"]) == 73
+    count = len(list(guidance.load().as_of("2020-01-15").entries()))
+    assert 60 < count <= 100, "one page holds it, and three do not"
+    assert sum(whole["counts"].values()) == len(whole["statements"]) == count
     found, skip = [], 0
     while True:
         page = ask("as_of", on="2020-01-15", skip=skip, limit=30)
         found += page["statements"]
         assert page["counts"] == whole["counts"]
         left = page["left_out"]
-        assert left["count"] == 73 - len(page["statements"])
+        assert left["count"] == count - len(page["statements"])
         skip += 30
         if f"skip={skip}" not in left["how_to_get"]:
             break
