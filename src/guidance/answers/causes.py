@@ -86,7 +86,7 @@ class Causes:
             ends: What can end it.
             never: It was over by its own start.
         """
-        yield Cause("applies" if first.days.is_stated else "documented", first.version, since)
+        yield beginning(first, since)
         if not never:
             for target in text.provision.replaces:
                 yield Cause("replaces", target, since)
@@ -159,3 +159,8 @@ class Causes:
                 return Cause(kind, ruling.version, when, because, cite, (act.version,))
         behind = on_recommendation(registry, act.version, self._seen.succession.ref)
         return Cause(kind, act.version, when, amendment.because, amendment.cite, behind)
+
+
+def beginning(first: Text, since: When) -> Cause:
+    """Why words hold at all: the first text that says them applies, or is documented."""
+    return Cause("applies" if first.days.is_stated else "documented", first.version, since)

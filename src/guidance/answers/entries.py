@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from guidance.answers.causes import Cause, Causes, Seen
-from guidance.answers.endings import Endings
+from guidance.answers.causes import Cause, Causes, Seen, beginning
+from guidance.answers.endings import Ending, Endings
 from guidance.answers.proposals import Proposed
 from guidance.answers.values import Shown, Value
 from guidance.answers.whens import When, Whens
 from guidance.engine.arithmetic import date_within
+from guidance.engine.budget import TANGLED
 from guidance.engine.diagrams import Leaf, leaves, tests
 from guidance.engine.segments import Segment, Since
 from guidance.engine.states import PossibleState, State
@@ -197,11 +198,11 @@ class _Description:
             run = Since(text, text.days.start)
         first, begun = run.text, self._when(run.event)
         since = begun if run.window is None else replace(begun, date=date_within(run.window))
-        last = self._last_restated(text)
-        endings = Endings(self._timeline, self._succession, self._when)
-        ends = endings.of(last)
-        never = self._state is State.ENDED and endings.never_began(text)
-        causes = tuple(Causes(self._seen).of(text, first, begun, ends, never))
+        try:
+            ends, never, causes = self._reasons(text, first, begun)
+        except TANGLED:  # the state is known, and what all may have led to it is not told
+            self._timeline.budget.new_part()
+            ends, never, causes = [], False, (beginning(first, begun),)
         until = min(
             (end.when for end in ends),
             key=lambda when: (when.date.earliest or date.min, when.date.latest or date.max),
@@ -226,6 +227,15 @@ class _Description:
             upcoming=self._upcoming(),
             restated_by=self._segment.restated,
         )
+
+    def _reasons(
+        self, text: Text, first: Text, begun: When
+    ) -> tuple[list[Ending], bool, tuple[Cause, ...]]:
+        """What can end a text, whether it never held at all, and the reason chain."""
+        endings = Endings(self._timeline, self._succession, self._when)
+        ends = endings.of(self._last_restated(text))
+        never = self._state is State.ENDED and endings.never_began(text)
+        return ends, never, tuple(Causes(self._seen).of(text, first, begun, ends, never))
 
     def _unknown(self, statement: Statement) -> Entry:
         """Describe a provision of which nothing is known in the part."""
