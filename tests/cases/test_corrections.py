@@ -1,6 +1,7 @@
 """A correction holds from the text's own start, and replaces each field that it sets as a whole."""
 
 from cases.asking import both, case, expect
+from laws import engine
 from laws.oracle import Oracle
 from laws.small import act, corpus, says, version
 
@@ -83,3 +84,15 @@ def test_a_correction_of_a_correction_is_what_holds():
 
     said = [fee("2020-01-31"), fee("2020-02-01"), fee("2020-03-01")]
     assert said == ["Pay 100.", "Pay 10.", "Pay 1000."]
+
+
+def test_a_correction_mends_what_is_said_and_not_what_is_only_proposed():
+    records = corpus(
+        version("act@1", "2020-01-01", says("fee", "Pay 100.")),
+        version("act@2", "2020-02-01", says("fee", "Pay 200.", proposes="yes")),
+        version("act@3", "2020-03-01", act("corrects", "act#fee", set={"text": "Pay 10."})),
+    )
+    [entry] = engine.load(records).as_of("2020-03-05").in_force
+    assert entry.provision.text == "Pay 10."
+    (words,) = {each.words for each in Oracle(records).at("act#fee", "2020-03-05").outcomes}
+    assert "Pay 10." in words

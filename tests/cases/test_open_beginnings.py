@@ -101,6 +101,19 @@ CASES = [
         expect("a#p", "2013-06-10", "in-force", "a@2", place="FR"),
     ),
     case(
+        "ends-before-it-can-start",
+        "an end at the event that the start follows by a day: it never holds, whenever that is",
+        corpus(
+            version(
+                "a@1",
+                "2020-03-05",
+                says("p", "One.", start="s", until="e"),
+                events={"e": None, "s": {"after": "e", "period": "P1D"}},
+            )
+        ),
+        expect("a#p", "2020-03-04", "nothing"),
+    ),
+    case(
         "put-off-in-a-place-that-leaves",
         "a text of the Union that is put off may begin in a member, and not in who has left",
         corpus(

@@ -129,6 +129,10 @@ class Calendar(EventDays):
 
 def _always(one: Point, two: Point) -> bool | None:
     """Whether one of two days that follow from the same day is never later, or always."""
+    if two.steps[: len(one.steps)] == one.steps:
+        return True  # the other follows from it
+    if one.steps[: len(two.steps)] == two.steps:
+        return not any(period.months or period.days for period, _ in one.steps[len(two.steps) :])
     first, last = one.spans[0][0], one.spans[-1][1]
     if last - first > LONG:
         return None

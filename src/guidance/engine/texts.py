@@ -143,7 +143,7 @@ class TextMaker:
         for later in self._registry.statements[self._ref]:
             if found is FALSE:
                 break
-            if later is not statement:
+            if later is not statement and not later.provision.proposes:
                 between = diagrams.both(
                     before(statement.version, later.version), before(later.version, act.version)
                 )
