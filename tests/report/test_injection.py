@@ -19,7 +19,7 @@ from guidance.records import criteria
 from guidance.records.criteria import FactSheet
 from guidance.records.model import Source, Version
 from guidance.report import of_answer, of_report, render, window_of
-from guidance.wording import visible
+from guidance.wording.visible import visible
 from handed_on import bare, docx_body, docx_text, html_tree, pdf_text, words_of
 
 HOSTILE = [

@@ -205,7 +205,7 @@ class ChangeFinder:
                 yield change
                 continue
             told = groups.setdefault((change.ref, change.id), [])
-            plain = bare(change)
+            plain = bare(change) if told else None
             for group in told:
                 if bare(group[0]) == plain:
                     group.append(change)

@@ -13,7 +13,7 @@ from dataclasses import replace
 from guidance.answers.causes import Cause
 from guidance.answers.entries import Entry
 from guidance.changes.ids import FIELDS, ChangeId
-from guidance.changes.transitions import LIVE, Transition, View
+from guidance.changes.transitions import LIVE, Transition
 from guidance.engine.states import PossibleState, State
 from guidance.records.model import Reinstates, Suspends
 from guidance.records.parts import Part
@@ -104,18 +104,19 @@ class Occasions:
 
     def __init__(self, moves: Iterable[Transition]) -> None:
         self._days: dict[tuple[Part, str], list[int]] = {}
-        self._places: dict[View, int] = {}
+        self._places: dict[tuple[Part, int, int], int] = {}
         for move in moves:
             days = self._days.setdefault((move.part, _bare(move)), [])
             days.append(move.first)
-            self._places[move.now] = len(days)  # kept by a move that is told otherwise
+            # A move that is told otherwise keeps its part and its days.
+            self._places[move.part, move.first, move.now.day] = len(days)
 
     def number(self, move: Transition) -> str:
         """The number of an occasion, where it is not the first: ``, 2``.
 
         What differs between two answers is told with the last occasion before the second.
         """
-        place = self._places.get(move.now)
+        place = self._places.get((move.part, move.first, move.now.day))
         if place is None:
             days = self._days.get((move.part, _bare(move)), ())
             place = sum(first <= move.now.day for first in days)
@@ -123,9 +124,8 @@ class Occasions:
 
 
 def _bare(move: Transition) -> str:
-    now = move.after.state
-    has_ended = move.before.state in LIVE and now not in (*LIVE, State.UNDETERMINED)
-    told = replace(move, after=as_ended(move)) if has_ended else move
+    is_over = move.before.state in LIVE and move.after.state is State.UPCOMING
+    told = replace(move, after=as_ended(move)) if is_over else move
     return deed(told.after, cause_of(told))
 
 
