@@ -109,7 +109,7 @@ def test_examples_of_the_help_run(line, read_once, capsys, monkeypatch, tmp_path
         start = 'new source tea-leaflet --title "A leaflet on tea" --topic tea --data records'
         assert main(shlex.split(start)) == 0
     # What listens until it is stopped is left when it would begin to; tests/serve/ lets it.
-    monkeypatch.setattr(serving, "_run", lambda server, *_: print(server))
+    monkeypatch.setattr(serving, "_run", lambda server, *_: click.echo(str(server)))
     assert main(shlex.split(line)) == 0
     written = re.search(r"(?:-o|--output|--to \w+) (\S+)", line)
     told = capsys.readouterr().out
