@@ -1,4 +1,7 @@
-"""Side by side in one run: the peers take turns, and the best of several rounds counts."""
+"""Side by side in one run: the peers take turns, and the best of several rounds counts.
+
+Processor time, not time by the clock: what else runs on the machine counts little then.
+"""
 
 from __future__ import annotations
 

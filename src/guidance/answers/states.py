@@ -15,6 +15,7 @@ from guidance.answers.joining import Joining
 from guidance.answers.proposals import Proposals, ends_of
 from guidance.answers.values import Shown
 from guidance.engine.arithmetic import FIRST_DAY
+from guidance.engine.collector import collector_paused
 from guidance.engine.coverage import SourceCoverage, evidence_of, source_coverage
 from guidance.engine.states import State
 from guidance.engine.timeline import Timeline
@@ -109,7 +110,8 @@ class States:
         """The entries of one source on a day, by state."""
         found = self._sources.get(source)
         if found is None:
-            found = self._sources[source] = self._build(source)
+            with collector_paused():
+                found = self._sources[source] = self._build(source)
         firsts, snapshots = found
         return snapshots[bisect_right(firsts, day) - 1]
 

@@ -14,6 +14,7 @@ from guidance.changes.searching import Search, find, words_asked
 from guidance.changes.versions import compare
 from guidance.corpus.tending import Tended
 from guidance.directions import RegimeDirection, Ruling, compare_days, evaluate
+from guidance.engine.collector import collector_paused
 from guidance.errors import QueryError, check_name
 from guidance.logic import read_facts
 from guidance.records.criteria import FactSheet
@@ -41,7 +42,8 @@ class Corpus(Tended):
         Raises:
             RecordsError: With every fault found in them; no part of a corpus is ever built.
         """
-        return cls(resolve(sources, versions, sheets))
+        with collector_paused():
+            return cls(resolve(sources, versions, sheets))
 
     def only(self, *sources: str) -> Corpus:
         """Return the corpus that these sources alone make, as if no other were recorded.

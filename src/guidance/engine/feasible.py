@@ -115,15 +115,18 @@ class Feasibility:
     def _limits(self) -> dict[str, tuple[int, int]]:
         return limits(self.calendar.registry.orders, self.calendar.published)
 
+    @cached_property
+    def _gapped(self) -> set[str]:
+        """Versions with days in several runs: they push others further than their ends do."""
+        return {event for event in self.calendar.registry.orders if len(self.spans(event)) > 1}
+
     def orders(self, node: Tree[_T]) -> dict[str, tuple[_Rule, ...]]:
         """The stated orders between the events that a diagram asks about."""
         support = self.support(node)
         found = self._orders.get(support)
         if found is None:
             stated = self.calendar.registry.orders
-            # Days in several runs push others further than their ends do.
-            gapped = {event for event in stated if len(self.spans(event)) > 1}
-            kept = sorted(support | gapped) if support & stated.keys() else ()
+            kept = sorted(support | self._gapped) if support & stated.keys() else ()
             found = self._orders[support] = {
                 event: tuple(("before", Point(one, ()), Point(two, ())) for one, two in pairs)
                 for event, pairs in among(stated, kept).items()

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import gc
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from guidance.engine.collector import collector_paused
 from guidance.errors import RecordFault, RecordsError
 from guidance.files.folders import FACTS, SHIPPED, Found, RecordFile, shipped
 from guidance.files.reading import RecordReader, places_of
@@ -61,7 +60,7 @@ def load(*paths: str | os.PathLike[str]) -> Corpus:
     """
     from guidance.corpus import Corpus
 
-    with _collector_paused():
+    with collector_paused():
         named = paths or (SHIPPED,)
         loading = _Loading(_shipped() if path == SHIPPED else Path(path) for path in named)
         records = loading.records
@@ -79,22 +78,10 @@ def read_records(*paths: Path) -> Records:
     Raises:
         RecordsError: With every fault of every file.
     """
-    with _collector_paused():
+    with collector_paused():
         loading = _Loading(paths)
     loading.raise_faults()
     return loading.records
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Pause the cyclic collector: loading makes many objects and no garbage (measured: 4x)."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _shipped() -> Path:
