@@ -62,6 +62,12 @@ of_both = pytest.mark.parametrize(
 )
 
 
+of_each = pytest.mark.parametrize(
+    "ask", [pytest.param(ByOracle(), id="oracle"), pytest.param(ByEngine(), id="engine")]
+)
+"""The same for laws that the engine is held to in any case."""
+
+
 def possible(
     corpus: Corpus, atoms: list[Atom], days: list[str], known_on: str | None = None
 ) -> dict[str, dict[Key, Possible]]:

@@ -5,7 +5,7 @@ from copy import deepcopy
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from laws.asking import atoms_of, of_both, only_opens, some_days
+from laws.asking import atoms_of, of_both, of_each, only_opens, some_days
 from laws.generators import corpora
 from laws.oracle_days import day, ranges, written
 from laws.oracle_known import Known
@@ -83,7 +83,7 @@ class TestOpening:
     """Law 15: a check only closes, a rival day only opens; neither contradicts what is certain."""
 
     @lawful
-    @of_both
+    @of_each
     @given(records=corpora())
     def test_removing_a_check_only_opens(self, ask, records):
         assume(any("checks" in each for each in records.sources))
@@ -97,7 +97,7 @@ class TestOpening:
             assert only_opens(with_it[on], without[on]) == []
 
     @lawful
-    @of_both
+    @of_each
     @given(records=corpora(), choice=st.data())
     def test_a_rival_day_only_opens(self, ask, records, choice):
         found = _rivals(records)

@@ -14,6 +14,7 @@ from guidance.answers.values import Origin, Value
 from guidance.answers.whens import When
 from guidance.engine.arithmetic import date_within
 from guidance.engine.coverage import SourceCoverage
+from guidance.engine.diagrams import TRUE
 from guidance.errors import DateError, QueryError
 from guidance.records.dates import Period
 from guidance.upkeep.adoptions import Adoption, AdoptionOutcome, adoptions, is_known
@@ -151,6 +152,8 @@ def due_of(when: When, hangs: Iterable[Hanging]) -> Due:
 def _as_declared(states: States, event: str, version: str) -> When:
     """Describe a day, taking the version that declares it for published."""
     when = states.describer.when(event)
+    if states.timeline.calendar.knows(version) is TRUE:
+        return when
     window = states.timeline.calendar.window_once_known(event, version)
     if window is None:
         return when
