@@ -34,7 +34,7 @@ from guidance.logic.decide import EFFORT, decide
 from guidance.logic.evaluate import kleene
 from guidance.logic.frame import Frame, never_longer
 from guidance.logic.proof import ProofSolver
-from guidance.records.criteria import AllOf, AnyOf, FactTest, Not
+from guidance.records.criteria import AllOf, AnyOf, FactTest, FrozenDict, Not
 from guidance.records.dates import Period
 from logic_strategies import (
     CONSTRAINTS,
@@ -436,7 +436,7 @@ class TestDirection:
         other = sheet({f"x-{name}": fact for name, fact in FACTS.items() if name != "disabling"})
         part = {"type": "count", "part-of": "x-relapses"}
         other = other.model_copy(
-            update={"facts": {**other.facts, **sheet({"x-disabling": part}).facts}}
+            update={"facts": FrozenDict({**other.facts, **sheet({"x-disabling": part}).facts})}
         )
 
         def rename(part):
