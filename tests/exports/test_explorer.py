@@ -10,9 +10,9 @@ from itertools import combinations
 import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import guidance
-from engine_strategies import known_days, records
 from explorer_reader import Reader, sampled, told
 from guidance import Corpus
 from guidance.cli.exploring import explore
@@ -23,6 +23,7 @@ from guidance.exports.explorer.page import MODULES, bundle, safe_json
 from guidance.exports.explorer.tables import made_visible
 from guidance.wording.directions import direction_sentence, witness_sentence
 from guidance.wording.visible import visible
+from laws.loaded import days_of, loaded_corpora
 from report.test_injection import HOSTILE
 from report.test_injection import corpus as hostile_corpus
 from report.test_injection import records as source_saying
@@ -66,9 +67,9 @@ class TestAnswers:
         assert not {ref for ref, *_ in first} & {ref for ref, *_ in second}
 
     @settings(max_examples=12)
-    @given(made=records(), known_on=known_days())
-    def test_of_any_records(self, made, known_on):
-        corpus = made.build()
+    @given(corpus=loaded_corpora(), data=st.data())
+    def test_of_any_records(self, corpus, data):
+        known_on = data.draw(st.none() | days_of(corpus))
         own = read(corpus)
         for known in {known_on, None, *sampled(own.knowledge(), 5)}:
             for day in sampled(own.days(known), 12):
@@ -96,9 +97,9 @@ class TestChanges:
             assert own.net(since, until, known_on) == expected, (since, until)
 
     @settings(max_examples=10)
-    @given(made=records(), known_on=known_days())
-    def test_of_any_records(self, made, known_on):
-        corpus = made.build()
+    @given(corpus=loaded_corpora(), data=st.data())
+    def test_of_any_records(self, corpus, data):
+        known_on = data.draw(st.none() | days_of(corpus))
         own = read(corpus)
         for since, until in combinations(sampled(own.days(known_on), 6), 2):
             net = corpus.changes(since, until, known_on=known_on).net

@@ -109,10 +109,9 @@ def _first_day(entry: Entry) -> date:
 
 
 def territory_of(entries: Iterable[Entry]) -> Cells:
-    """Where anything is known of a provision; while nothing is, where it will be."""
-    cells = [(each.part.cells, each.state is not State.NO_EVIDENCE) for each in entries]
-    known = reduce(or_, (part for part, is_known in cells if is_known), 0)
-    return known or reduce(or_, (part for part, _ in cells), 0)
+    """Where anything is known of a provision."""
+    known = (each.part.cells for each in entries if each.state is not State.NO_EVIDENCE)
+    return reduce(or_, known, 0)
 
 
 def asked_of(entry: Entry, asked: Cells) -> Entry:

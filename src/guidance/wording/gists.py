@@ -62,7 +62,7 @@ class Gist:
     @classmethod
     def of(cls, answer: Answer) -> Gist:
         """Return the gist of an answer."""
-        aside = sorted(answer.displaced, key=lambda entry: (entry.ref, entry.part))
+        aside = sorted(answer.displaced, key=lambda entry: (entry.ref, code_of(entry.where)))
         return cls(
             len(_certain(answer)),
             sum("forecast" in entry.caveats for entry in _certain(answer)),
@@ -70,7 +70,7 @@ class Gist:
             tuple(group.events for group in answer.undetermined if not _is_unsaid(group)),
             sum(len(group.entries) for group in answer.undetermined if _is_unsaid(group)),
             tuple(_set_aside(entry, answer.title) for entry in aside),
-            tuple(_paused(entry, answer.title) for entry in answer.suspended),
+            tuple(sorted(_paused(entry, answer.title) for entry in answer.suspended)),
             tuple(_recommended(each, entries) for each, entries in answer.recommended),
             tuple(_plain(each) for each in answer.coverage.sources),
         )

@@ -42,7 +42,6 @@ def answer_title(answer: Answer) -> str:
     else:
         told = _headline(gist, answer.coverage, AskedDay.of(answer.on))
     is_stale = answer.coverage.status is CoverageStatus.STALE
-    told += _conditional(gist)
     told += " The evidence is stale." if is_stale and "stale" not in told else ""
     return " ".join((told + _conditional(gist), *_beside(gist)))
 

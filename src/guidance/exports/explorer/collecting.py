@@ -66,7 +66,13 @@ def collect(corpus: Corpus, topic: str | None, title: str | None) -> dict[str, A
 
 
 def _parts(corpus: Corpus) -> Iterator[Corpus]:
-    """The corpora that the families of sources make by themselves."""
+    """The corpora that the families of sources make by themselves.
+
+    A place that one source declares may be named by any other: then they are one family.
+    """
+    if any(source.places for source in corpus.sources.values()):
+        yield corpus
+        return
     for sources in corpus.families():
         is_all = len(sources) == len(corpus.sources)
         yield corpus if is_all else corpus.only(*sources)

@@ -59,7 +59,7 @@ class Family:
         self.corpus, self.topic, self.tables = corpus, topic, tables
         self.known = (*corpus.days_of_knowledge(), None)
         self.stretches: list[Stretches] = []
-        self._rows: dict[tuple[str, str], Runs] = {}
+        self._rows: dict[tuple[str, str, int], Runs] = {}
         self._nets: dict[str, Runs] = {}
         self._extras, self._lanes = Runs(), Runs()
         for known, known_on in enumerate(self.known):
@@ -74,7 +74,7 @@ class Family:
         """As the page reads it."""
         return {
             "known": [number(day) for day in self.known if day is not None],
-            "rows": [(ref, place or 0, row.runs) for (ref, place), row in self._rows.items()],
+            "rows": [(ref, place or 0, row.runs) for (ref, place, _), row in self._rows.items()],
             "nets": [(ref, row.runs) for ref, row in self._nets.items()],
             "extras": self._extras.runs,
             "lanes": self._lanes.runs,
@@ -84,10 +84,10 @@ class Family:
         """Add the states of each provision; returns the days on which they change."""
         tables = self.tables
         days = set()
-        seen: set[tuple[str, str]] = set()
+        seen: set[tuple[str, str, int]] = set()
         for ref in self.corpus.provisions:
             is_asked = False
-            for place, spans in _by_place(states.shown(ref)).items():
+            for (place, which), spans in _by_place(states.shown(ref)).items():
                 if not any(entry is not None and self._is_asked(entry) for _, entry in spans):
                     continue
                 is_asked = True
@@ -98,8 +98,8 @@ class Family:
                     else -1
                     for _, entry in spans
                 ]
-                row = self._row(ref, place, known)
-                seen.add((ref, place))
+                row = self._row((ref, place, which), known)
+                seen.add((ref, place, which))
                 row.add(known, tables.spans.add(([number(first) for first, _ in spans], entries)))
             if is_asked:
                 net = tables.movements.net(ref, states, known_on)
@@ -108,13 +108,13 @@ class Family:
             self._rows[key].add(known, self._nothing())
         return days
 
-    def _row(self, ref: str, place: str, known: int) -> Runs:
+    def _row(self, key: tuple[str, str, int], known: int) -> Runs:
         """The row of a part by its name, which it may have only by some knowledge."""
-        if (ref, place) not in self._rows:
-            self._rows[ref, place] = Runs()
+        if key not in self._rows:
+            self._rows[key] = Runs()
             if known:
-                self._rows[ref, place].add(0, self._nothing())
-        return self._rows[ref, place]
+                self._rows[key].add(0, self._nothing())
+        return self._rows[key]
 
     def _nothing(self) -> int:
         return self.tables.spans.add(([number(date.min)], [-1]))
@@ -170,14 +170,21 @@ class Family:
 
 def _by_place(
     shown: list[tuple[int, tuple[Entry, ...]]],
-) -> dict[str, list[tuple[int, Entry | None]]]:
-    """A row for each name of a part; nothing on the days on which no part is called so."""
-    found: dict[str, list[tuple[int, Entry | None]]] = {}
+) -> dict[tuple[str, int], list[tuple[int, Entry | None]]]:
+    """A row for each name of a part; nothing on the days on which no part is called so.
+
+    Parts of which nothing is known yet have no name; the rows of these are counted.
+    """
+    found: dict[tuple[str, int], list[tuple[int, Entry | None]]] = {}
     for index, (day, entries) in enumerate(shown):
-        named = {place_words(entry.where).strip(): entry for entry in entries}
+        named: dict[tuple[str, int], Entry] = {}
+        for entry in entries:
+            name = place_words(entry.where).strip()
+            which = sum(name == other for other, _ in named)
+            named[name, which] = entry
         for place in found.keys() | named.keys():
             row = found.setdefault(place, [(shown[0][0], None)] if index else [])
-            entry = named.get(place)
-            if not row or row[-1][1] is not entry:
-                row.append((day, entry))
+            own = named.get(place)
+            if not row or row[-1][1] is not own:
+                row.append((day, own))
     return found

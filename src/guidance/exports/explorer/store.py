@@ -11,6 +11,7 @@ from guidance.exports.explorer.movements import Movements
 from guidance.exports.explorer.regimes import Regimes
 from guidance.exports.explorer.statements import Statements
 from guidance.exports.explorer.tables import Pool
+from guidance.records.iso import is_known
 
 if TYPE_CHECKING:
     from guidance.corpus import Corpus
@@ -37,4 +38,5 @@ def _places(corpus: Corpus) -> tuple[str, ...]:
     for version in corpus.versions.values():
         for scope in (version, *version.provisions.values(), *version.amendments):
             codes |= {*getattr(scope, "jurisdictions", ()), *getattr(scope, "opted_out", ())}
-    return tuple(sorted(codes | {place.partition("-")[0] for place in codes}))
+    countries = {place.partition("-")[0] for place in codes}
+    return tuple(sorted(codes | {code for code in countries if is_known(code)}))
