@@ -22,7 +22,7 @@ HERE = Path(__file__).parent
 COLOURS = 192  # keeps each file far below 300 KB
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run")
 FLAGS += ("--disable-background-networking", "--disable-component-update", "--disable-sync")
-FIRST_LINE = "#step-ms-society-alemtuzumab-first-line-provision-replaced-2020-01-16"
+FIRST_LINE = "article[id^=step-ms-society-alemtuzumab-first-line-provision-replaced]"
 
 
 def report() -> Report:
@@ -47,7 +47,7 @@ def html_pictures(browser: Browser, found: Report, folder: Path) -> None:
     def shot(name: str, selector: str | None, **options: object) -> None:
         page = browser.new_page(**options)
         page.goto(path.as_uri())
-        part = page.locator(selector) if selector else page
+        part = page.locator(selector).first if selector else page
         save(Image.open(BytesIO(part.screenshot())), name)
         page.close()
 

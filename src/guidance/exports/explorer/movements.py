@@ -23,9 +23,8 @@ if TYPE_CHECKING:
     from guidance.exports.explorer.statements import Statements
     from guidance.records.criteria import FactSheet
     from guidance.records.model import Provision
-    from guidance.records.parts import Part
 
-    _Spans = list[tuple[str, Part, tuple[tuple[int, Entry], ...]]]
+    _Spans = list[tuple[str, tuple[tuple[int, tuple[Entry, ...]], ...]]]
 
 
 class Movements:
@@ -45,15 +44,14 @@ class Movements:
         The days are kept with a triangle of lists of changes: from the first stretch to the
         second, to the third and so on, then from the second.
         """
+        # Also on the days on which a part is called otherwise, as when a country joins the EU.
         spans = [
-            (other, place, tuple(span))
-            for other in sorted(linked(states.registry, ref))
-            for place, span in states.spans(other).items()
+            (other, tuple(states.shown(other))) for other in sorted(linked(states.registry, ref))
         ]
         before = self._last.get(ref)
         if before is not None and before[0] == spans:
             return before[1]
-        cuts = sorted({first for _, _, span in spans for first, _ in span})
+        cuts = sorted({first for _, span in spans for first, _ in span})
         days = [date.fromordinal(first) for first in cuts]
         question = Question(on=days[-1], known_on=known_on, topic=self.topic)
         finder = ChangeFinder(states, question, refs=(ref,))
