@@ -198,6 +198,45 @@ CASES = [
         expect("act#use", "2020-04-01", "suspended", "act@3"),
     ),
     case(
+        "paused-or-ended-by-then",
+        "under a pause an end of unknown day leaves open which of the two, and never that it holds",
+        corpus(
+            version("a@1", "2020-01-01", says("use", "Use it.")),
+            version("a@2", "2020-02-01", act("suspends", "a#use")),
+            version(
+                "b@1", "2020-02-15", act("ends", "a#use", start="e"), events={"e": "[2020-02-15..]"}
+            ),
+        ),
+        expect("a#use", "2020-03-01", "undetermined", possible=["suspended", "ended"]),
+    ),
+    case(
+        "paused-with-its-end-proposed",
+        "an end that is only proposed leaves the pause as it is",
+        corpus(
+            version("a@1", "2020-01-01", says("use", "Use it.")),
+            version("a@2", "2020-02-01", act("suspends", "a#use")),
+            version("b@1", "2020-02-15", act("ends", "a#use", proposes="yes", id="revoke")),
+        ),
+        expect("a#use", "2020-03-01", "suspended", "a@1"),
+    ),
+    case(
+        "paused-in-part-or-ended",
+        "so it is in the part that the pause covers; in the rest it may hold",
+        corpus(
+            version("a@1", "2020-01-01", says("use", "Use it."), jurisdictions=["GB"]),
+            version("a@2", "2020-02-01", act("suspends", "a#use", jurisdictions=["GB-SCT"])),
+            version(
+                "b@1", "2020-02-15", act("ends", "a#use", start="e"), events={"e": "[2020-02-15..]"}
+            ),
+        ),
+        expect(
+            "a#use", "2020-03-01", "undetermined", place="GB-SCT", possible=["suspended", "ended"]
+        ),
+        expect(
+            "a#use", "2020-03-01", "undetermined", place="GB-ENG", possible=["in-force", "ended"]
+        ),
+    ),
+    case(
         "set-aside-by-a-paused-act",
         "an act that is itself paused sets nothing aside",
         corpus(

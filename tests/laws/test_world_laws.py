@@ -31,7 +31,10 @@ from laws.oracle_worlds import critical_days
 from laws.small import act, corpus, says, source, version
 
 _FILTERED = (HealthCheck.filter_too_much, HealthCheck.too_slow, HealthCheck.data_too_large)
-lawful = settings(suppress_health_check=_FILTERED)
+# Each example asks the engine, and the oracle in every world, over two weeks at every place.
+lawful = settings(
+    suppress_health_check=_FILTERED, max_examples=max(12, settings.default.max_examples // 4)
+)
 
 
 class TestSnapshots:
