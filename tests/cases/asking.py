@@ -86,13 +86,6 @@ def by_engine(each: Case) -> None:
             assert got.possible == question.possible, (question, each.rule)
 
 
-def _not_yet(ask: Any, each: Case) -> list[pytest.MarkDecorator]:
-    """A case that the engine is listed to fail must fail: once it passes, it leaves the list."""
-    if ask is by_oracle or each.id not in engine.CASES_NOT_YET:
-        return []
-    return [pytest.mark.xfail(strict=True, reason=engine.CASES_NOT_YET[each.id])]
-
-
 def both(cases: list[Case]) -> Any:
     """Decorate a test that takes ``ask`` and ``each``: the oracle on every case, and the engine."""
     assert len({each.id for each in cases}) == len(cases)
@@ -103,9 +96,7 @@ def both(cases: list[Case]) -> Any:
     return pytest.mark.parametrize(
         ("ask", "each"),
         [
-            pytest.param(
-                ask.values[0], each, id=f"{each.id}-{ask.id}", marks=_not_yet(ask.values[0], each)
-            )
+            pytest.param(ask.values[0], each, id=f"{each.id}-{ask.id}")
             for ask, each in product(askers, cases)
         ],
     )

@@ -57,7 +57,7 @@ of_both = pytest.mark.parametrize(
     "ask",
     [
         pytest.param(ByOracle(), id="oracle"),
-        pytest.param(ByEngine(), id="engine", marks=engine.needs_engine),
+        pytest.param(ByEngine(), id="engine"),
     ],
 )
 

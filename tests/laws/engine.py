@@ -12,21 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 import guidance
 from laws.oracle import Atom
 from laws.oracle_days import OPEN, day
 from laws.oracle_places import lies_in
 from laws.oracle_records import Corpus
-
-# The one switch of the laws over random corpora; hand-worked cases are always asked.
-IS_HELD_TO_THE_LAWS = True
-
-_FIELD = "the field is refused so far"
-CASES_NOT_YET = {}
-
-needs_engine = pytest.mark.skipif(not IS_HELD_TO_THE_LAWS, reason="not all laws hold yet")
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,6 @@ from laws.asking import (
     some_days,
     told,
 )
-from laws.engine import needs_engine
 from laws.generators import corpora
 from laws.oracle import Oracle
 from laws.oracle_days import day, ranges, written
@@ -78,7 +77,6 @@ class TestOneState:
         for answers in ask(records, atoms, some_days(records)).values():
             assert set(answers) == {(ref, atom) for ref in records.refs for atom in atoms}
 
-    @needs_engine
     @lawful
     @given(records=corpora(most=4))
     def test_the_names_of_parts_never_overlap(self, records):
@@ -88,7 +86,6 @@ class TestOneState:
 class TestWorlds:
     """Law 3: the answer is what holds in every possible world."""
 
-    @needs_engine
     @lawful
     @given(records=corpora())
     def test_the_engine_agrees_with_full_enumeration(self, records):
@@ -96,7 +93,6 @@ class TestWorlds:
         expected = possible(records, atoms, days)
         assert differences(expected, ByEngine()(records, atoms, days)) == []
 
-    @needs_engine
     @lawful
     @given(records=corpora(), later=st.integers(0, 8))
     def test_the_engine_agrees_as_known_on_a_day(self, records, later):
