@@ -1,16 +1,17 @@
 """The tables of an index, and what makes a file one.
 
 Everything that answers are read from has its checksum beside it (CRC-32 of the text), so that a
-damaged file is found where it is read, and never answers. The tables for people who write SQL
-(``statement``, ``state`` and those after them) repeat what stands in the others.
+damaged file is found where it is read, and never answers. The table for people who write SQL
+(``fulltext``) repeats what stands in the others.
 """
 
 from __future__ import annotations
 
 APPLICATION = 0x67756964  # "guid"
-FORMAT = 2
+FORMAT = 3
 """Grows whenever the tables, or what is written in them, change."""
 
+# Rows are long: tables without row numbers would leave half of their pages empty.
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, body TEXT NOT NULL, crc INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE source (
@@ -20,7 +21,7 @@ CREATE TABLE source (
 CREATE TABLE version (
     ref TEXT PRIMARY KEY, place INTEGER NOT NULL, source INTEGER NOT NULL REFERENCES source,
     body TEXT NOT NULL, crc INTEGER NOT NULL
-) WITHOUT ROWID;
+);
 CREATE INDEX version_of_source ON version (source);
 CREATE TABLE sheet (topic TEXT PRIMARY KEY, place INTEGER NOT NULL,
     body TEXT NOT NULL, crc INTEGER NOT NULL) WITHOUT ROWID;
@@ -35,7 +36,7 @@ CREATE TABLE said (
     source INTEGER NOT NULL REFERENCES source, ref TEXT NOT NULL, first INTEGER NOT NULL,
     until INTEGER NOT NULL, body TEXT NOT NULL, crc INTEGER NOT NULL,
     PRIMARY KEY (source, ref, first)
-) WITHOUT ROWID;
+);
 """
 
 TABLES += """
