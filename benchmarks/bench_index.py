@@ -1,4 +1,4 @@
-"""An index against the records it was built of: the command, whole answers, memory, equality.
+"""An index against the records it was built of: the command, whole answers, equality.
 
     python bench_openfisca.py --write DIR     # once: 4,056 provisions, 18,072 statements
     python bench_index.py DIR
@@ -25,14 +25,14 @@ DAYS = 20
 SEED = 20261130
 
 
-def cpu(*words: str) -> tuple[float, float]:
-    """CPU seconds and megabytes of a command, the best of three."""
+def cpu(*words: str) -> float:
+    """CPU seconds of a command, the best of three."""
     found = []
     for _ in range(3):
         running = subprocess.Popen([sys.executable, "-m", "guidance", *words], stdout=-3, stderr=-3)
         _, status, used = os.wait4(running.pid, 0)
         assert os.waitstatus_to_exitcode(status) == 0, words
-        found.append((used.ru_utime + used.ru_stime, used.ru_maxrss / 1024))
+        found.append(used.ru_utime + used.ru_stime)
     return min(found)
 
 
@@ -43,7 +43,7 @@ def timed(act):
 
 
 def commands(folder: Path, index: Path, source: str) -> None:
-    base, _ = cpu("--help")
+    base = cpu("--help")
     print(f"guidance --help: {base:.2f} s")
     for name, words in {
         f"as-of, {source}": ("--source", source),
@@ -51,8 +51,8 @@ def commands(folder: Path, index: Path, source: str) -> None:
     }.items():
         for kind, data in (("index", index), ("records", folder)):
             more = ("--no-cache",) if data is folder else ()
-            spent, size = cpu("as-of", "2020-01-15", *words, "--data", str(data), *more)
-            print(f"{name}, {kind}: {spent:.2f} s ({spent / base:.1f} x --help), {size:.0f} MB")
+            spent = cpu("as-of", "2020-01-15", *words, "--data", str(data), *more)
+            print(f"{name}, {kind}: {spent:.2f} s ({spent / base:.1f} x --help)")
 
 
 def equality(corpus: guidance.Corpus, compiled: guidance.Corpus) -> None:
