@@ -64,7 +64,8 @@ def test_a_huge_question_is_refused(served):
     told = sent(
         address, b"GET /as-of?on=" + b"9" * 200_000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n"
     )
-    assert told.startswith(b"HTTP/1.1 400 ")
+    # Refused; or hung up on while it still sends, and then the answer may be lost on the way.
+    assert told.startswith(b"HTTP/1.1 400 ") or told == b""
     assert get(address, ASKED)[0] == 200
 
 

@@ -18,7 +18,15 @@ from guidance.serve.questions import JSON, QUESTIONS
 from serving import TODAY, client_of, server_of
 
 # Whether days are in order, facts go together, and letters make a word, no schema can say.
-MAY_BE_REFUSED = {"/changes", "/evaluate", "/status", "/feed", "/search", "/timemap/search"}
+MAY_BE_REFUSED = {
+    "/changes",
+    "/learnt",
+    "/evaluate",
+    "/status",
+    "/feed",
+    "/search",
+    "/timemap/search",
+}
 
 
 @pytest.fixture(scope="module")
