@@ -39,7 +39,8 @@ def replay(before: dict[Key, Any], changes: Iterable[Any], atoms: list[Any], on:
     now = dict(before)
     # A text that is published beside one that applies changes nothing of that day.
     left = sorted(changes, key=lambda each: each.id == "provision-announced")
-    left = [change for change in left if change.id not in _NO_STATE]
+    # What is told of dates, records and recommendations changes no answer by itself.
+    left = [each for each in left if each.id not in _NO_STATE and each.part is not None]
     while left:
         # Of several that share a range, first the one that leads on from what is said.
         change = next((each for each in left if _leads_on(now, each, atoms, on)), left[0])
