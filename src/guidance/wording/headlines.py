@@ -38,7 +38,7 @@ def answer_title(answer: Answer) -> str:
         number = sum(len(group.entries) for group in answer.undetermined)
         first = f"On {exact_words(answer.on)} it cannot be settled whether"
         first += f" {counted(number, 'statement')} applied."
-        told = f"{first} Apart from that, {counted(gist.applied, 'statement')} certainly applied."
+        told = f"{first} {_apart_from_that(gist)}"
     else:
         told = _headline(gist, answer.coverage, AskedDay.of(answer.on))
     is_stale = answer.coverage.status is CoverageStatus.STALE
@@ -80,14 +80,14 @@ def _headline(gist: Gist, coverage: CoverageReport, asked: AskedDay) -> str:
         open_ = counted(gist.unsaid, "statement")
         return (
             f"On {on} the records do not say whether {open_} still applied."
-            f" Apart from that, {applied} certainly applied."
+            f" {_apart_from_that(gist)}"
         )
     if gist.deciding:
         by_event = {when.event: when for group in gist.deciding for when in group}
         named = [f"{past_words(when)} ({when_words(when)})" for when in by_event.values()]
         return (
             f"On {on} this cannot be settled: it depends on whether {listed(named, 'and whether')}."
-            f" Apart from that, {applied} certainly applied."
+            f" {_apart_from_that(gist)}"
         )
     caveats = []
     if gist.on_forecasts:
@@ -97,6 +97,11 @@ def _headline(gist: Gist, coverage: CoverageReport, asked: AskedDay) -> str:
         caveats.append(f"stale: the newest evidence was {_age(coverage, asked)} old")
     extra = "".join(f"; {caveat}" for caveat in caveats)
     return f"On {on}: {applied if gist.applied else 'no statement'} applied{extra}."
+
+
+def _apart_from_that(gist: Gist) -> str:
+    applied = counted(gist.applied, "statement") if gist.applied else "nothing"
+    return f"Apart from that, {applied} certainly applied."
 
 
 def _conditional(gist: Gist) -> str:

@@ -88,6 +88,8 @@ def _by(rows: Sequence[MatterChange], acts: Callable[[str], str]) -> str:
     act = max(counts, key=lambda each: counts[each])
     if counts[act] == len(rows):
         return f", {'all ' if len(rows) > 2 else ''}by {acts(act)}"
+    if counts[act] * 2 < len(rows):
+        return f", by {counted(len(counts), 'act')}"
     return f", {counts[act]} of them by {acts(act)}"
 
 
