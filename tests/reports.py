@@ -73,7 +73,7 @@ def drawn(file: str) -> str:
 
 if __name__ == "__main__":
     for stale in EXPECTED.glob("*"):
-        if stale != public_names.LIST:
+        if stale.name != public_names.LIST.name:  # which is another program's
             stale.unlink()
     for file in FILES:
         (EXPECTED / file).write_text(drawn(file), encoding="utf-8")

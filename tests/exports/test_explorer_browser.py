@@ -3,15 +3,20 @@
 import re
 from datetime import date, timedelta
 from functools import cache
+from importlib.resources import files
+from itertools import product
 
 import pytest
 
 from explorer_reader import LISTS, with_neighbours
 from exports.test_explorer import AFTER, BEFORE, TOPIC, two_documents
 from guidance.exports.explorer import build
+from guidance.records.natural import reading_order
 from guidance.wording import answer_headline, coverage_sentence, reasons
 from guidance.wording.visible import visible
 from handed_on import BROWSER, BROWSER_FLAGS
+from laws.engine import load
+from laws.small import corpus, says, version
 
 FIRST_LINE = "ms-society-alemtuzumab#first-line"
 
@@ -88,6 +93,41 @@ def drag_to(page, day):
         low, high = (middle, high) if shown < day else (low, middle)
     page.mouse.up()
     assert page.locator("#on").input_value() == day.isoformat()
+
+
+class TestOrder:
+    """The page sorts as the library does."""
+
+    def test_references_are_read_in_the_same_order(self, browser):
+        pieces = ("a", "-", "#", "0", "1", "02", "10", "2")
+        texts = ["".join(each) for n in range(4) for each in product(pieces, repeat=n)]
+        texts = [*dict.fromkeys((*texts, "p" + "1" * 400, "p" + "2" * 399))]
+        assets = files("guidance.exports.explorer") / "assets"
+        code = (assets / "elements.js").read_text(encoding="utf-8").replace("export ", "")
+        page = browser.new_page()
+        page.add_script_tag(content=code)
+        found = page.evaluate("texts => [...texts].sort(inReadingOrder)", texts)
+        page.close()
+        assert found == sorted(texts, key=reading_order)
+
+    def test_statements_are_listed_as_the_document_has_them(self, browser, tmp_path):
+        names = ["p1", "p2", "p9", "p10", "p11"]
+        written = [says(name, f"Text of {name}.") for name in sorted(names)]
+        newer = [says(name, f"New text of {name}.") for name in sorted(names)]
+        records = corpus(
+            version("a@1", "2020-01-01", *written), version("a@2", "2021-01-01", *newer)
+        )
+        file = tmp_path / "explorer.html"
+        file.write_text(build(load(records), "t"), encoding="utf-8")
+        page = browser.new_page()
+        page.goto(f"{file.as_uri()}#on=2020-06-01&with=2021-06-01")
+        page.wait_for_function("() => document.getElementById('headline').textContent !== ''")
+        listed = page.locator("#lists").text_content()
+        compared = page.locator("#comparison").text_content()
+        page.close()
+        for shown, told in ((listed, "Text"), (compared, "New text")):
+            places = [shown.index(f"{told} of {name}.") for name in names]
+            assert places == sorted(places)
 
 
 class TestUse:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from datetime import date
 
+from guidance.records.natural import reading_order
 from guidance.wording import answer_headline, coverage_sentence, reasons, source_sentence
 from guidance.wording.conditions import case_words, question_words
 from guidance.wording.days import ages_words, exact_words
@@ -110,7 +111,7 @@ class Reader:
                         for words, inside in group["cases"]
                     ],
                 }
-                for group in sorted(groups, key=lambda group: group["order"])
+                for group in sorted(groups, key=lambda group: reading_order(group["order"]))
             ],
             "tensions": sorted(
                 sorted(self.of(data["entries"][place])[0] for place in pair)

@@ -20,6 +20,7 @@ from guidance.engine.states import State
 from guidance.engine.tests import Test
 from guidance.errors import UnknownNameError, nearest
 from guidance.records.gazetteer import Gazetteer
+from guidance.records.natural import ReadingOrder, reading_order
 from guidance.records.parts import Part
 from guidance.resolution.registry import source_of
 
@@ -46,7 +47,8 @@ class Answer(Value):
     """What applied on a day, divided by what can be said of each provision.
 
     Every provision asked about stands in exactly one of the lists (in each part of its
-    territory, where an act reaches only some). All lists are sorted by reference.
+    territory, where an act reaches only some). All lists are sorted by reference, numbers as
+    people count (2 before 10).
 
     Two answers are equal when they were asked the same and say the same, whatever records they
     were read from.
@@ -163,9 +165,7 @@ class Answer(Value):
             groups.setdefault(tuple(sorted(entry.depends_on, key=repr)), []).append(entry)
         day = self.on.toordinal()
         found = [self._states.grouped(day, entries) for entries in groups.values()]
-        return tuple(
-            sorted(found, key=lambda g: (g.event.date.earliest or date.min, g.event.event))
-        )
+        return tuple(sorted(found, key=_by_day))
 
     @cached_property
     def recommended(self) -> tuple[tuple[Proposed, tuple[Entry, ...]], ...]:
@@ -176,7 +176,8 @@ class Answer(Value):
                 if each.is_marked and each.stage in OPEN:
                     found.setdefault(each.act, []).append((each, entry))
         return tuple(
-            (pairs[0][0], tuple(entry for _, entry in pairs)) for _, pairs in sorted(found.items())
+            (found[act][0][0], tuple(entry for _, entry in found[act]))
+            for act in sorted(found, key=reading_order)
         )
 
     @cached_property
@@ -225,7 +226,7 @@ class Answer(Value):
         """Yield every entry, sorted by reference."""
         yield from sorted(
             (entry for state in State for entry in self._list(state)),
-            key=lambda entry: (entry.ref, entry.part),
+            key=lambda entry: (reading_order(entry.ref), entry.part),
         )
 
     def find(self, ref: str) -> tuple[Entry, ...]:
@@ -274,5 +275,10 @@ class Answer(Value):
                 yield asked_of(entry, cells)
 
 
-def _by_refs(tension: Tension) -> tuple[str, Part, str, Part]:
-    return tension.entry.ref, tension.entry.part, tension.other.ref, tension.other.part
+def _by_day(group: Undetermined) -> tuple[date, ReadingOrder]:
+    return group.event.date.earliest or date.min, reading_order(group.event.event)
+
+
+def _by_refs(tension: Tension) -> tuple[ReadingOrder, Part, ReadingOrder, Part]:
+    one, two = tension.entry, tension.other
+    return reading_order(one.ref), one.part, reading_order(two.ref), two.part

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from guidance.records.criteria import FactSheet
 from guidance.records.model import Provision
+from guidance.records.natural import ReadingOrder, reading_order
 from guidance.resolution.readings import readings
 from guidance.resolution.registry import Registry
 
@@ -33,7 +34,7 @@ class MatterGroup:
 
     key: str
     title: str
-    rank: tuple[int, int, str]
+    rank: tuple[int, int, ReadingOrder]
     refs: tuple[str, ...]
 
 
@@ -53,8 +54,10 @@ def matters_of(registry: Registry) -> Mapping[str, MatterGroup]:
             declared.setdefault((_sheet(name, refs, registry).topic, name), []).extend(refs)
     for (topic, name), members in declared.items():
         matters = registry.sheets[topic].matters
-        rank = (0, list(matters).index(name), topic)
-        group = MatterGroup(name, matters[name].title, rank, tuple(sorted(members)))
+        rank = (0, list(matters).index(name), reading_order(topic))
+        group = MatterGroup(
+            name, matters[name].title, rank, tuple(sorted(members, key=reading_order))
+        )
         found |= dict.fromkeys(members, group)
     return found
 
@@ -113,11 +116,12 @@ def _undeclared(refs: list[str], registry: Registry) -> MatterGroup:
     first = _weightiest(refs, registry)
     kind = first.kind
     place = _KINDS.index(kind) if kind in _KINDS else len(_KINDS)
-    rank = (2 if first.force == "information" else 1, place, min(refs))
-    return MatterGroup(min(refs), first.title, rank, tuple(sorted(refs)))
+    ordered = sorted(refs, key=reading_order)
+    rank = (2 if first.force == "information" else 1, place, reading_order(ordered[0]))
+    return MatterGroup(ordered[0], first.title, rank, tuple(ordered))
 
 
 def _weightiest(refs: list[str], registry: Registry) -> Provision:
     """The newest text that is more than information; else the newest."""
-    texts = [registry.statements[ref][-1].provision for ref in sorted(refs)]
+    texts = [registry.statements[ref][-1].provision for ref in sorted(refs, key=reading_order)]
     return next((text for text in texts if text.force != "information"), texts[0])

@@ -21,6 +21,7 @@ from guidance.engine.states import State
 from guidance.engine.timeline import Timeline
 from guidance.records.gazetteer import Gazetteer
 from guidance.records.membership import UNION
+from guidance.records.natural import ReadingOrder, reading_order
 from guidance.records.parts import Part
 from guidance.resolution.readings import readings
 from guidance.resolution.registry import Registry
@@ -287,18 +288,20 @@ class _Sorted:
 
     def __init__(self) -> None:
         self.entries: list[Entry] = []
-        self._refs: list[str] = []
+        self._places: list[ReadingOrder] = []
 
     def add(self, ref: str, entry: Entry) -> None:
         """Add an entry after those of its reference."""
-        place = bisect_right(self._refs, ref)
-        self._refs.insert(place, ref)
+        key = reading_order(ref)
+        place = bisect_right(self._places, key)
+        self._places.insert(place, key)
         self.entries.insert(place, entry)
 
     def remove(self, ref: str) -> None:
         """Take out all entries of a reference."""
-        first, last = bisect_left(self._refs, ref), bisect_right(self._refs, ref)
-        del self._refs[first:last]
+        key = reading_order(ref)
+        first, last = bisect_left(self._places, key), bisect_right(self._places, key)
+        del self._places[first:last]
         del self.entries[first:last]
 
 

@@ -25,6 +25,7 @@ from guidance.changes.recommendations import recommendation_changes
 from guidance.changes.transitions import ASIDE, Transition, View
 from guidance.engine.arithmetic import day_of
 from guidance.engine.states import State
+from guidance.records.natural import ReadingOrder, reading_order
 from guidance.records.parts import Part
 
 Knowledge = Callable[[date], States]
@@ -265,5 +266,10 @@ def _span(before: Entry, after: Entry, now: View) -> tuple[int, int]:
     return first.toordinal() if first else FIRST_DAY, last.toordinal() if last else LAST_DAY
 
 
-def _order(change: Change) -> tuple[str, str, str, tuple[str, ...]]:
-    return change.ref, change.where.code if change.where else "", change.id, change.fields
+def _order(change: Change) -> tuple[ReadingOrder, str, str, tuple[str, ...]]:
+    return (
+        reading_order(change.ref),
+        change.where.code if change.where else "",
+        change.id,
+        change.fields,
+    )

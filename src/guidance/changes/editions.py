@@ -20,6 +20,7 @@ from guidance.engine.arithmetic import FIRST_DAY
 from guidance.engine.diagrams import Branch, Leaf, Tree
 from guidance.engine.states import PossibleState, State
 from guidance.engine.tests import Test
+from guidance.records.natural import reading_order
 from guidance.records.parts import Part
 
 _MOST_PATHS = 256
@@ -77,14 +78,15 @@ class EditionDiff(Shown):
 
 def compare_editions(old: States, new: States, refs: set[str]) -> Iterator[Otherwise]:
     """Yield what two editions say otherwise of some provisions."""
-    for ref in sorted(refs):
+    for ref in sorted(refs, key=reading_order):
         yield from _compared(ref, old, new)
 
 
 def other_evidence(old: States, new: States) -> Iterator[str]:
     """Yield the sources of which other versions, or other looks, are recorded."""
     one, two = _evidence(old), _evidence(new)
-    yield from sorted(source for source in {*one, *two} if one.get(source) != two.get(source))
+    others = (source for source in {*one, *two} if one.get(source) != two.get(source))
+    yield from sorted(others, key=reading_order)
 
 
 def _evidence(states: States) -> dict[str, object]:

@@ -23,6 +23,7 @@ from guidance.errors import QueryError, UndecidedError
 from guidance.logic import any_of
 from guidance.records.criteria import FactSheet
 from guidance.records.model import Provision
+from guidance.records.natural import ReadingOrder, reading_order
 from guidance.records.parts import EVERYWHERE, Cells
 from guidance.resolution.registry import Registry
 
@@ -173,7 +174,7 @@ def speaking(entries: Iterable[Entry], refs: Collection[str]) -> tuple[Entry, ..
     and of that what is asked for by reference; all of one source. Where it cannot be settled which
     rule applies, all that may.
     """
-    found = sorted(entries, key=lambda entry: (*_weight(entry, refs), entry.ref))
+    found = sorted(entries, key=lambda entry: (*_weight(entry, refs), reading_order(entry.ref)))
     if not found:
         return ()
     first = found[0]
@@ -205,10 +206,10 @@ def _source(entry: Entry) -> str:
     return entry.ref.partition("#")[0]
 
 
-def _order(change: Change) -> tuple[int, str]:
+def _order(change: Change) -> tuple[int, ReadingOrder]:
     """Replacements tell most, then what is new, then what ended."""
     told = (ChangeId.REPLACED, ChangeId.CRITERIA, ChangeId.FORCE, ChangeId.ADDED)
-    return (told.index(change.id) if change.id in told else len(told), change.ref)
+    return (told.index(change.id) if change.id in told else len(told), reading_order(change.ref))
 
 
 def _refs(change: Change) -> list[str]:
@@ -242,7 +243,7 @@ class _RowMaker:
             changes=tuple(ordered),
             before=before,
             after=after,
-            others=tuple(sorted(others, key=lambda e: (binding(e.standing), e.ref))),
+            others=tuple(sorted(others, key=lambda e: (binding(e.standing), reading_order(e.ref)))),
             direction=self._direction(matter, ordered, before, after),
             is_new=all(e.provision.force == "information" and e.ref not in own for e in before),
         )

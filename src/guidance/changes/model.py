@@ -21,6 +21,7 @@ from guidance.engine.states import State
 from guidance.records.criteria import FactSheet
 from guidance.records.dates import ImpreciseDate
 from guidance.records.model import Amendment, Citation, Event, Provision, as_plain
+from guidance.records.natural import ReadingOrder, reading_order
 from guidance.records.parts import Part
 
 _RANKS = {change_id: rank for rank, change_id in enumerate(ChangeId)}
@@ -318,10 +319,14 @@ def differences(before: Provision, after: Provision, fields: Iterable[str]) -> I
                 for kind in sorted(found)
                 for level in found[kind]
             ]
-            for path, was, now in sorted(places, key=lambda place: [str(p) for p in place[0]]):
+            for path, was, now in sorted(places, key=_by_path):
                 yield Detail((key, *path), _present(was), _present(now))
         else:
             yield Detail((key,), old, new)
+
+
+def _by_path(place: tuple[tuple[str | int, ...], object, object]) -> list[ReadingOrder]:
+    return [reading_order(str(step)) for step in place[0]]
 
 
 def _present(value: object) -> object:

@@ -20,6 +20,7 @@ from guidance.changes.transitions import LIVE, Transition
 from guidance.engine.arithmetic import day_of
 from guidance.engine.states import State
 from guidance.records.model import Citation
+from guidance.records.natural import reading_order
 from guidance.records.parts import Part
 from guidance.resolution.proposals import on_recommendation
 
@@ -141,7 +142,7 @@ class Naming:
                     found[other] = entry
                 else:
                     waiting.append(other)
-        return [found[ref] for ref in sorted(found)]
+        return [found[ref] for ref in sorted(found, key=reading_order)]
 
     def _arrival(self, move: Transition, notes: tuple[str, ...]) -> Iterator[Change]:
         """A provision begins to apply: told by what it takes the place of, where it does."""

@@ -18,6 +18,7 @@ from guidance.engine.coverage import CoverageReport
 from guidance.engine.states import State
 from guidance.errors import QueryError
 from guidance.records.model import Provision
+from guidance.records.natural import reading_order
 from guidance.records.parts import Part
 
 _GONE = (State.ENDED, State.NO_EVIDENCE)
@@ -138,7 +139,7 @@ def find(
         asked: What was known, and how to narrow it; its day is not looked at.
     """
     found: list[Hit] = []
-    for ref in sorted(refs):
+    for ref in sorted(refs, key=reading_order):
         for spans in records._texts_over_time(ref, asked.known_on):
             found += _found(ref, [s for s in spans if asked.admits(s.entry)], words)
     return found

@@ -14,6 +14,7 @@ from guidance.answers.question import Question
 from guidance.changes.days import ChangeFinder, Knowledge, bare
 from guidance.changes.ids import ChangeId
 from guidance.changes.model import Change
+from guidance.records.natural import reading_order
 from guidance.resolution.registry import Registry, Statement
 
 
@@ -85,7 +86,7 @@ class FirstTold:
         links = {target for each in own for target in _targets(each)}
         links |= {each.ref for each in registry.replaced_by.get(ref, ())}
         links |= set(registry.displaced_by.get(ref, ()))
-        for other in (ref, *sorted(links & registry.statements.keys())):
+        for other in (ref, *sorted(links & registry.statements.keys(), key=reading_order)):
             events: set[str] = set()
             for statement in registry.statements[other]:
                 yield statement.version

@@ -15,6 +15,7 @@ from guidance.changes.model import Change, Comparison, Side, by_id, changed_fiel
 from guidance.records.criteria import FactSheet
 from guidance.records.dates import ImpreciseDate
 from guidance.records.model import Ends, Event, Provision, Version
+from guidance.records.natural import reading_order
 
 
 def compare(before: Version, after: Version, sheet: FactSheet | None = None) -> Comparison:
@@ -31,7 +32,7 @@ def compare(before: Version, after: Version, sheet: FactSheet | None = None) -> 
         *_compare_amendments(before, after),
         *_compare_defaults(before, after),
     ]
-    found.sort(key=lambda change: (change.ref, change.id, change.fields))
+    found.sort(key=lambda change: (reading_order(change.ref), change.id, change.fields))
     return Comparison(before.ref, after.ref, tuple(_with_deeds(found)))
 
 
@@ -131,7 +132,7 @@ def _change(
 def _compare_events(before: Version, after: Version) -> Iterator[Change]:
     old = {f"{before.source}@{name}": each for name, each in before.events.items()}
     new = {f"{after.source}@{name}": each for name, each in after.events.items()}
-    for key in sorted(old.keys() | new.keys()):
+    for key in sorted(old.keys() | new.keys(), key=reading_order):
         one, two = old.get(key), new.get(key)
         if one == two:
             continue

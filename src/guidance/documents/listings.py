@@ -10,6 +10,7 @@ from typing_extensions import TypedDict  # pydantic asks for it below Python 3.1
 from guidance.documents.words import DayShape, SpanShape, closed, iso
 from guidance.records.dates import ImpreciseDate
 from guidance.records.model import RelativeDate
+from guidance.records.natural import reading_order
 
 if TYPE_CHECKING:
     from guidance.corpus import Corpus
@@ -179,7 +180,9 @@ def _provision_rows(versions: Iterable[Version], kind: str | None) -> list[Provi
                 "force": provision.force,
                 "versions": [*held, version.ref],
             }
-    return [rows[ref] for ref in sorted(rows) if kind in (None, rows[ref]["kind"])]
+    return [
+        rows[ref] for ref in sorted(rows, key=reading_order) if kind in (None, rows[ref]["kind"])
+    ]
 
 
 def _date_words(known: ImpreciseDate | RelativeDate | str | None) -> str | None:

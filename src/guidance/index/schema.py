@@ -8,7 +8,7 @@ damaged file is found where it is read, and never answers. The table for people 
 from __future__ import annotations
 
 APPLICATION = 0x67756964  # "guid"
-FORMAT = 3
+FORMAT = 4
 """Grows whenever the tables, or what is written in them, change."""
 
 # Rows are long: tables without row numbers would leave half of their pages empty.

@@ -18,6 +18,7 @@ from guidance.engine.states import State
 from guidance.index.codec import decode, decode_value
 from guidance.index.store import IndexFile
 from guidance.records.gazetteer import Gazetteer
+from guidance.records.natural import reading_order
 from guidance.records.sources import DeclaredPlace
 from guidance.resolution.registry import source_of
 
@@ -99,10 +100,11 @@ class StoredAnswers:
     def _read(self, source: str, day: int) -> Snapshot:
         query = (
             "SELECT ref, first, until, body, crc FROM said"
-            " WHERE source = ? AND first <= ? AND until > ? ORDER BY ref"
+            " WHERE source = ? AND first <= ? AND until > ?"
         )
         number = self._store.numbers[source]
         rows = self._store.rows(query, [number, day, day])
+        rows.sort(key=lambda row: reading_order(row[0]))  # SQLite knows no such order
         (held,) = self._store.rows("SELECT count(*) FROM provision WHERE source = ?", [number])
         if len(rows) != held[0]:
             raise self._store.damaged(f"something of {source} is missing")

@@ -8,6 +8,7 @@ from graphlib import CycleError, TopologicalSorter
 from typing import TypeVar
 
 from guidance.errors import RecordFault, nearest
+from guidance.records.natural import reading_order
 from guidance.resolution.registry import Registry, source_of
 
 Path = tuple[str | int, ...]
@@ -49,7 +50,7 @@ class Build:
             if name in found:
                 self.fault(name, (kind,), f"{name} is recorded twice", "keep one of the two")
             found[name] = record
-        return dict(sorted(found.items()))
+        return {name: found[name] for name in sorted(found, key=reading_order)}
 
 
 def circle_in(graph: Graph) -> list[str]:

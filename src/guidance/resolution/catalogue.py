@@ -11,6 +11,7 @@ from guidance.errors import QueryError, check_name
 from guidance.records.criteria import FactSheet
 from guidance.records.gazetteer import Gazetteer
 from guidance.records.model import Source, Version, as_plain, canonical
+from guidance.records.natural import reading_order
 from guidance.resolution.families import families
 from guidance.resolution.registry import Registry
 
@@ -116,7 +117,8 @@ class Catalogue:
     def events(self) -> tuple[str, ...]:
         """The references of all events that the records declare, sorted."""
         events = self._registry.events.values()
-        return tuple(sorted(e.key for e in events if e.version and not e.is_publication))
+        declared = (e.key for e in events if e.version and not e.is_publication)
+        return tuple(sorted(declared, key=reading_order))
 
     def title(self, ref: str) -> str:
         """What people call a provision, a version, a source or an event."""

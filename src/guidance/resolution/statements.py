@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from guidance.records.model import Application, Provision, Version
+from guidance.records.natural import reading_order
 from guidance.resolution.build import Build, Path
 from guidance.resolution.events import event_key
 from guidance.resolution.readings import places_of
@@ -23,9 +24,11 @@ def collect_statements(build: Build) -> None:
             for name, provision in version.provisions.items():
                 chain = chains.setdefault(name, [])
                 chain.append(_statement(build, version, name, provision, len(chain), whole))
-        for name in sorted(chains):
+        for name in sorted(chains, key=reading_order):
             registry.statements[f"{source}#{name}"] = tuple(chains[name])
-        registry.refs[source] = tuple(f"{source}#{name}" for name in sorted(chains))
+        registry.refs[source] = tuple(
+            f"{source}#{name}" for name in sorted(chains, key=reading_order)
+        )
         registry.wholes[source] = tuple(wholes)
 
 

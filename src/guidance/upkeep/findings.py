@@ -11,6 +11,7 @@ from guidance.errors import UndecidedError
 from guidance.logic import findings
 from guidance.records.dates import ImpreciseDate
 from guidance.records.model import Cancels, Corrects
+from guidance.records.natural import ReadingOrder, reading_order
 from guidance.resolution.proposals import unruled
 from guidance.resolution.registry import source_of
 
@@ -80,7 +81,11 @@ def find(registry: Registry) -> tuple[Finding, ...]:
         *_not_shown(registry),
         *_unmarked(registry),
     ]
-    return tuple(sorted(found, key=lambda each: (each.record, each.field, each.code)))
+    return tuple(sorted(found, key=_by_place))
+
+
+def _by_place(found: Finding) -> tuple[ReadingOrder, ReadingOrder, str]:
+    return reading_order(found.record), reading_order(found.field), found.code
 
 
 def _criteria(registry: Registry) -> Iterator[Finding]:

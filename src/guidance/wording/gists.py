@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from guidance.changes.model import ProposedAct
+from guidance.records.natural import reading_order
 from guidance.records.parts import Part, code_of
 from guidance.resolution.registry import source_of
 from guidance.wording.conditions import UNSAID
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from guidance.answers.proposals import Proposed
     from guidance.answers.whens import When
     from guidance.engine.coverage import SourceCoverage
+
+_Paused: TypeAlias = tuple[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +58,16 @@ class Gist:
     deciding: tuple[tuple[When, ...], ...]
     unsaid: int
     set_aside: tuple[SetAside, ...]
-    paused: tuple[tuple[str, tuple[str, ...]], ...]
+    paused: tuple[_Paused, ...]
     recommended: tuple[str, ...]
     coverage: tuple[SourceCoverage, ...]
 
     @classmethod
     def of(cls, answer: Answer) -> Gist:
         """Return the gist of an answer."""
-        aside = sorted(answer.displaced, key=lambda entry: (entry.ref, code_of(entry.where)))
+        aside = sorted(
+            answer.displaced, key=lambda each: (reading_order(each.ref), code_of(each.where))
+        )
         return cls(
             len(_certain(answer)),
             sum("forecast" in entry.caveats for entry in _certain(answer)),
@@ -70,7 +75,7 @@ class Gist:
             tuple(group.events for group in answer.undetermined if not _is_unsaid(group)),
             sum(len(group.entries) for group in answer.undetermined if _is_unsaid(group)),
             tuple(_set_aside(entry, answer.title) for entry in aside),
-            tuple(sorted(_paused(entry, answer.title) for entry in answer.suspended)),
+            _ordered(_paused(entry, answer.title) for entry in answer.suspended),
             tuple(_recommended(each, entries) for each, entries in answer.recommended),
             tuple(_plain(each) for each in answer.coverage.sources),
         )
@@ -82,11 +87,11 @@ class Gist:
         by_source = {each.source: each for gist in gists for each in gist.coverage}
         deciding = sorted(
             (days for gist in gists for days in gist.deciding),
-            key=lambda days: (days[0].date.earliest or date.min, days[0].event),
+            key=lambda days: (days[0].date.earliest or date.min, reading_order(days[0].event)),
         )
         aside = sorted(
             (each for gist in gists for each in gist.set_aside),
-            key=lambda each: (each.ref, code_of(each.where)),
+            key=lambda each: (reading_order(each.ref), code_of(each.where)),
         )
         return cls(
             sum(gist.applied for gist in gists),
@@ -98,7 +103,7 @@ class Gist:
             tuple(deciding),
             sum(gist.unsaid for gist in gists),
             tuple(aside),
-            tuple(sorted(each for gist in gists for each in gist.paused)),
+            _ordered(each for gist in gists for each in gist.paused),
             tuple(dict.fromkeys(each for gist in gists for each in gist.recommended)),
             tuple(by_source[source] for source in order),
         )
@@ -109,10 +114,14 @@ def _certain(answer: Answer) -> list[Entry]:
     return [each for each in answer.in_force if not (each.conditions or each.is_happening)]
 
 
-def _paused(entry: Entry, title: Callable[[str], str]) -> tuple[str, tuple[str, ...]]:
+def _paused(entry: Entry, title: Callable[[str], str]) -> _Paused:
     acts = (cause.by for cause in entry.causes if cause.kind == "suspended")
     told = tuple(dict.fromkeys(f"{quoted(title(act))} ({act})" for act in acts))
     return quoted(entry.provision.title) + place_words(entry.where), told
+
+
+def _ordered(paused: Iterable[_Paused]) -> tuple[_Paused, ...]:
+    return tuple(sorted(paused, key=lambda each: (reading_order(each[0]), each[1])))
 
 
 def _recommended(proposed: Proposed, entries: Sequence[Entry]) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 
 from guidance.exports.explorer.tables import made_visible
 
-MODULES = ("days", "answers", "elements", "timeline", "statements", "comparison", "app")
+MODULES = ("days", "elements", "answers", "timeline", "statements", "comparison", "app")
 """The modules of the front end; each imports only from those before it."""
 
 _IMPORT = re.compile(r"^import .*?;\n", re.MULTILINE | re.DOTALL)

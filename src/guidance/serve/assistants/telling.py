@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 
 from guidance.engine.coverage import CoverageStatus
 from guidance.engine.states import State
+from guidance.records.natural import reading_order
 from guidance.resolution.registry import source_of
 from guidance.serve.assistants.shapes import (
     ChangeTold,
@@ -139,7 +140,9 @@ def page(
 
 def most_telling_first(entries: Iterable[Entry]) -> list[Entry]:
     """What is open and what binds first; what nothing is known of last."""
-    return sorted(entries, key=lambda each: (_STATES.index(each.state), _rank(each), each.ref))
+    return sorted(
+        entries, key=lambda each: (_STATES.index(each.state), _rank(each), reading_order(each.ref))
+    )
 
 
 _STATES = (

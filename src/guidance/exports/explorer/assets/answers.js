@@ -2,6 +2,7 @@
 // was worked out by the library, for each stretch of days and each stretch of knowledge.
 
 import { FIRST_DAY, agesWords, exactWords } from "./days.js";
+import { inReadingOrder } from "./elements.js";
 
 // The place of the last number that is no greater than the one looked for.
 export function placeOf(numbers, wanted) {
@@ -65,7 +66,7 @@ export class Answers {
         });
         found.marks.push(...data.lanes[inRun(family.lanes, at)]);
       });
-      found.nets.sort((one, two) => (one.ref < two.ref ? -1 : 1));
+      found.nets.sort((one, two) => inReadingOrder(one.ref, two.ref));
       this.layers.set(key, found);
     }
     return found;
@@ -92,7 +93,7 @@ export class Answers {
       content: `${layer.key} ${lists} ${extras.map((extra) => extra.tensions)} ${groups.length ? day : ""}`,
       lists: Object.fromEntries(data.states.map((state, place) => [state, lists[place]])),
       groups: groups.map((id) => data.groups[id])
-        .sort((one, two) => (one.order < two.order ? -1 : 1)),
+        .sort((one, two) => inReadingOrder(one.order, two.order)),
       tensions: extras.flatMap((extra) => extra.tensions),
       evidence: extras.flatMap((extra) => extra.evidence).map((id) => data.evidence[id])
         .sort((one, two) => this.order.get(one.source) - this.order.get(two.source)),
@@ -109,7 +110,7 @@ export class Answers {
     const [first, second] = [one, two].map((id) => this.data.entries[id]);
     const [[refA, sourceA], [refB, sourceB]] = [this.data.refs[first[0]], this.data.refs[second[0]]];
     if (sourceA !== sourceB) return this.order.get(sourceA) - this.order.get(sourceB);
-    if (refA !== refB) return refA < refB ? -1 : 1;
+    if (refA !== refB) return inReadingOrder(refA, refB);
     return (first[1] || "") < (second[1] || "") ? -1 : 1;
   }
 

@@ -20,6 +20,18 @@ export function draw(tag, looks = {}, ...children) {
 
 export const plain = (word) => word.replaceAll("-", " ");
 export const capital = (words) => words.slice(0, 1).toUpperCase() + words.slice(1);
+// The order in which people read: 1, 2, 10. The same as in the library (records/natural.py).
+export function inReadingOrder(one, two) {
+  const [first, second] = [one, two].map((text) => text.split(/([0-9]+)/));
+  for (let n = 0; n < Math.min(first.length, second.length); n++) {
+    // Every second piece is a number; of any length, so the longer one is the greater.
+    const [a, b] = n % 2 ? [first[n], second[n]].map((digits) => digits.replace(/^0+/, "")) : [first[n], second[n]];
+    if (n % 2 && a.length !== b.length) return a.length - b.length;
+    if (a !== b) return a < b ? -1 : 1;
+  }
+  return first.length - second.length || (one < two ? -1 : Number(one > two));
+}
+
 export const byId = (id) => document.getElementById(id);
 
 // A part that is folded until somebody opens it, and stays as they left it when it is drawn anew.
