@@ -12,6 +12,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from guidance.records.natural import reading_order
 from laws import engine
 from laws.asking import days_around
 from laws.engine import holds
@@ -127,7 +128,10 @@ def test_each_step_is_in_its_place_and_each_change_on_its_authority(records, fir
             assert ("not-settled" in change.notes) is not (since < low and high <= until)
             assert (change.earliest, change.latest) == (step.earliest, step.latest)
     for part in (*(step.changes for step in report.steps), report.net):
-        keys = [(each.ref, each.where.code if each.where else "", each.id) for each in part]
+        keys = [
+            (reading_order(each.ref), each.where.code if each.where else "", each.id)
+            for each in part
+        ]
         assert keys == sorted(keys)
         for change in part:
             resting_on = loaded.versions[change.authority]
