@@ -169,6 +169,30 @@ def test_import_loads_nothing_heavy():
     assert found.stdout.strip() == "[]"
 
 
+NOT_FOR_TEXT = (
+    *("deepdiff", "jinja2", "markupsafe", "docx", "lxml", "PIL", "weasyprint", "z3"),
+    *("rapidfuzz", "markdown_it", "jsonschema", "starlette", "uvicorn", "mcp", "yaml"),
+    *("guidance.documents", "guidance.upkeep", "guidance.wording.upkeep", "guidance.files.loading"),
+    *("guidance.directions.people", "guidance.directions.movements", "guidance.changes.days"),
+)
+"""What only other formats, other questions and the reading of records need."""
+
+
+def test_a_text_answer_from_an_index_loads_no_more_than_it_needs(tmp_path):
+    index = tmp_path / "records.index"
+    guidance.build(guidance.load(), index)
+    words = ["as-of", "2020-01-15", "alemtuzumab", "--data", str(index)]
+    code = (
+        f"import sys; from guidance.cli import main; assert main({words!r}) == 0;"
+        f" print([name for name in {NOT_FOR_TEXT!r} if name in sys.modules]);"
+        " print([name for name in sys.modules if name.startswith('guidance.report.faces.')])"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    *answer, heavy, faces = told.stdout.splitlines()
+    assert answer[0].startswith("On 15 January 2020: ")
+    assert (heavy, faces) == ("[]", "['guidance.report.faces.text']")
+
+
 def test_importing_the_library_writes_nothing_and_reads_no_clock():
     for path in SOURCE.rglob("*.py"):
         if "cli" in path.relative_to(SOURCE).parts:

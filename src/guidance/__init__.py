@@ -50,7 +50,8 @@ if TYPE_CHECKING:
     from guidance.changes.redline import Piece
     from guidance.changes.searching import Hit, HitStretch, Search
     from guidance.changes.versions import compare
-    from guidance.corpus import Corpus, diff
+    from guidance.corpus import Corpus
+    from guidance.corpus.editions import diff
     from guidance.directions.movements import (
         ActionDirection,
         PlaceDirection,
@@ -200,7 +201,7 @@ _HOMES = {
     "open": "files.indexes",
     "EditionDiff": "changes.editions",
     "Otherwise": "changes.editions",
-    "diff": "corpus",
+    "diff": "corpus.editions",
     "Part": "records.parts",
     "Question": "answers.question",
     "Result": "report.public",

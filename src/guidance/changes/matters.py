@@ -16,7 +16,6 @@ from guidance.changes.ids import ChangeId
 from guidance.changes.model import Change
 from guidance.changes.window import Window
 from guidance.directions.provisions import Direction
-from guidance.directions.regimes import compare_for
 from guidance.directions.rules import NEGATIVE, rule_of
 from guidance.engine.states import State
 from guidance.errors import QueryError, UndecidedError
@@ -256,6 +255,8 @@ class _RowMaker:
         after: tuple[Entry, ...],
     ) -> Direction | None:
         """That of the most binding change; where it is unclear, for those it is about."""
+        from guidance.directions.regimes import compare_for
+
         own = [direction for change in changes if (direction := change.direction) is not None]
         if not own:
             return None

@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from guidance.answers.answer import Answer, Question, Span
 from guidance.answers.values import Origin
-from guidance.changes.days import ChangeFinder
-from guidance.changes.model import Change, ChangeReport, Comparison, Step
-from guidance.changes.searching import Search, find, words_asked
-from guidance.changes.versions import compare
 from guidance.corpus.tending import Tended
-from guidance.directions import RegimeDirection, Ruling, compare_days, evaluate
 from guidance.engine.collector import collector_paused
 from guidance.errors import QueryError, check_name
 from guidance.logic import read_facts
@@ -21,6 +17,13 @@ from guidance.records.criteria import FactSheet
 from guidance.records.dates import as_day, known_day
 from guidance.records.model import Source, Standing, Version
 from guidance.resolution import resolve
+
+if TYPE_CHECKING:
+    from guidance.changes.days import ChangeFinder
+    from guidance.changes.model import Change, ChangeReport, Comparison, Step
+    from guidance.changes.searching import Search
+    from guidance.directions.movements import RegimeDirection
+    from guidance.directions.rulings import Ruling
 
 
 class Corpus(Tended):
@@ -174,6 +177,8 @@ class Corpus(Tended):
         Raises:
             UnknownNameError: A version is not recorded.
         """
+        from guidance.changes.versions import compare
+
         for ref in (before, after):
             check_name("version", ref, self.versions)
         second = self.versions[after]
@@ -204,6 +209,8 @@ class Corpus(Tended):
             QueryError: The dates are the wrong way round, or no facts are declared for the topic.
             UnknownNameError: The topic is not recorded.
         """
+        from guidance.directions.regimes import compare_days
+
         sheet = self.sheet(topic)
         first, last = _in_order(as_day(since), as_day(until))
         before, after = (
@@ -238,6 +245,8 @@ class Corpus(Tended):
             UnknownNameError: A topic or fact is not recorded.
             UndecidedError: Too large to decide here.
         """
+        from guidance.directions.people import evaluate
+
         sheet = self.sheet(topic)
         person = read_facts(facts, sheet)
         answer = self.as_of(on, topic=sheet.topic, jurisdiction=jurisdiction, known_on=known_on)
@@ -269,6 +278,8 @@ class Corpus(Tended):
             QueryError: There is no word to look for.
             UnknownNameError: A name is not recorded.
         """
+        from guidance.changes.searching import Search, find, words_asked
+
         looked_for = words_asked(words)
         day = known_day(on)
         asked = Question(day or date.max, known_day(known_on), topic, source)
@@ -311,6 +322,8 @@ class Corpus(Tended):
         return self._only(name for name in self.sources if name in kept)
 
     def _finder(self, asked: Question) -> ChangeFinder:
+        from guidance.changes.days import ChangeFinder
+
         worked_out = self._worked_out(asked)
         states_on, refs = worked_out._states_on, worked_out._refs_asked(asked)
         return ChangeFinder(states_on(asked.known_on), asked, refs, known=states_on)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from guidance.answers.answering import Answering
 from guidance.answers.question import Question
 from guidance.answers.values import Origin
-from guidance.engine.knowledge import days_of_knowledge
 from guidance.errors import check_name
 from guidance.records.dates import Period, as_day, known_day
-from guidance.upkeep.adoptions import Adoption, adoptions
-from guidance.upkeep.days_apart import days_apart
-from guidance.upkeep.discrepancies import Discrepancy, find_discrepancies
-from guidance.upkeep.freshness import Status, status
+
+if TYPE_CHECKING:
+    from guidance.upkeep.adoptions import Adoption
+    from guidance.upkeep.discrepancies import Discrepancy
+    from guidance.upkeep.freshness import Status
 
 
 class Tended(Answering):
@@ -28,6 +29,8 @@ class Tended(Answering):
         :meth:`changes` give all that was ever to be known. The first of them is the first day of
         the calendar.
         """
+        from guidance.engine.knowledge import days_of_knowledge
+
         return days_of_knowledge(self._registry)
 
     def discrepancies(self, *, topic: str | None = None) -> tuple[Discrepancy, ...]:
@@ -38,6 +41,9 @@ class Tended(Answering):
         Raises:
             UnknownNameError: The topic is not recorded.
         """
+        from guidance.upkeep.days_apart import days_apart
+        from guidance.upkeep.discrepancies import find_discrepancies
+
         check_name("topic", topic, self.topics)
         reported = find_discrepancies(self._registry, topic)
         return (*reported, *days_apart(self._registry, topic))
@@ -53,6 +59,8 @@ class Tended(Answering):
             DateError: A date or period is not in the strict form.
             QueryError: The period leads out of the calendar.
         """
+        from guidance.upkeep.freshness import status
+
         day = as_day(on)
         ahead = Period.parse(within) if isinstance(within, str) else within
         found = status(self._states_on(day), day, ahead)
@@ -64,4 +72,6 @@ class Tended(Answering):
         Raises:
             DateError: The date is not in the strict form.
         """
+        from guidance.upkeep.adoptions import adoptions
+
         return tuple(adoptions(self._states_on(known_day(known_on))))

@@ -10,7 +10,6 @@ from zlib import crc32
 
 from guidance.answers.answering import registry_of, states_of
 from guidance.answers.states import States
-from guidance.changes.searching import words_in
 from guidance.corpus import Corpus
 from guidance.engine.coverage import evidence_of
 from guidance.index.codec import SHAPE, SharedValues, encode
@@ -127,6 +126,8 @@ class _Builder:
                     yield ref, act.version, patch.title or "", patch.text or ""
 
     def _words(self) -> set[tuple[str, str]]:
+        from guidance.changes.searching import words_in
+
         return {
             (word, ref)
             for ref, _, *texts in self._texts()

@@ -21,18 +21,22 @@ Nothing here prints. The same report in the same format and look gives the same 
 
 from __future__ import annotations
 
-from guidance.report.answers import of_answer, of_explanation
-from guidance.report.arrivals import of_arrival
-from guidance.report.changes import of_changes, of_report, window_of
-from guidance.report.comparisons import of_comparison, of_timeline
-from guidance.report.directions import of_direction
-from guidance.report.histories import of_history
-from guidance.report.listings import of_list
-from guidance.report.model import Look, Report
-from guidance.report.rendering import format_of, formats, render
-from guidance.report.rulings import of_ruling
-from guidance.report.searches import of_search
-from guidance.report.upkeep import of_discrepancies, of_status, of_verification
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from guidance.report.answers import of_answer, of_explanation
+    from guidance.report.arrivals import of_arrival
+    from guidance.report.changes import of_changes, of_report, window_of
+    from guidance.report.comparisons import of_comparison, of_timeline
+    from guidance.report.directions import of_direction
+    from guidance.report.histories import of_history
+    from guidance.report.listings import of_list
+    from guidance.report.model import Look, Report
+    from guidance.report.rendering import format_of, formats, render
+    from guidance.report.rulings import of_ruling
+    from guidance.report.searches import of_search
+    from guidance.report.upkeep import of_discrepancies, of_status, of_verification
 
 __all__ = [
     "Look",
@@ -57,3 +61,37 @@ __all__ = [
     "render",
     "window_of",
 ]
+
+_HOMES = {
+    "of_answer": "answers",
+    "of_explanation": "answers",
+    "of_arrival": "arrivals",
+    "of_changes": "changes",
+    "of_report": "changes",
+    "window_of": "changes",
+    "of_comparison": "comparisons",
+    "of_timeline": "comparisons",
+    "of_direction": "directions",
+    "of_history": "histories",
+    "of_list": "listings",
+    "Look": "model",
+    "Report": "model",
+    "format_of": "rendering",
+    "formats": "rendering",
+    "render": "rendering",
+    "of_ruling": "rulings",
+    "of_search": "searches",
+    "of_discrepancies": "upkeep",
+    "of_status": "upkeep",
+    "of_verification": "upkeep",
+}
+"""The module each name lives in: what one command says loads no other subject."""
+
+
+def __getattr__(name: str) -> object:
+    """Bring a name from its module when it is first used (PEP 562)."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value

@@ -7,8 +7,6 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from guidance.documents.answers import answer_document
-from guidance.documents.histories import explanation_document
 from guidance.records.parts import code_of
 from guidance.report.model import Report, ReportPart
 from guidance.report.outline import Line, Page, Run, laid_out, line, muted, reference, strong
@@ -39,6 +37,8 @@ if TYPE_CHECKING:
 
     from guidance.answers.answer import Answer, Undetermined
     from guidance.answers.entries import Entry
+    from guidance.documents.answers import AsOf
+    from guidance.documents.histories import Explanation
     from guidance.engine.coverage import CoverageReport
 
 
@@ -49,9 +49,15 @@ def of_answer(answer: Answer) -> Report:
         day=answer.on,
         brief=lambda: AnswerBrief(answer).parts(asked_words(answer)),
         annex=lambda: _answer_parts(answer),
-        document=lambda: answer_document(answer),
+        document=lambda: _document_of(answer),
         rows=lambda: entry_rows(answer.entries(), answer.coverage, answer.known_on),
     )
+
+
+def _document_of(answer: Answer) -> AsOf:
+    from guidance.documents.answers import answer_document
+
+    return answer_document(answer)
 
 
 def of_explanation(answer: Answer, ref: str) -> Report:
@@ -62,9 +68,15 @@ def of_explanation(answer: Answer, ref: str) -> Report:
         title=told[0][0],
         day=answer.on,
         brief=lambda: _explanation_parts(told, answer),
-        document=lambda: explanation_document(answer, ref),
+        document=lambda: _explanation_document(answer, ref),
         rows=lambda: entry_rows(entries, answer.coverage, answer.known_on),
     )
+
+
+def _explanation_document(answer: Answer, ref: str) -> Explanation:
+    from guidance.documents.histories import explanation_document
+
+    return explanation_document(answer, ref)
 
 
 def entry_rows(

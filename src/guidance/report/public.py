@@ -12,7 +12,8 @@ from guidance.changes.model import Change, ChangeReport, Comparison
 from guidance.changes.searching import Search
 from guidance.changes.window import Window
 from guidance.corpus import Corpus
-from guidance.directions import RegimeDirection, Ruling
+from guidance.directions.movements import RegimeDirection
+from guidance.directions.rulings import Ruling
 from guidance.documents.answers import provision_document
 from guidance.documents.changes import change_document
 from guidance.documents.writing import dumps

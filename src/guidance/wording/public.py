@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from guidance.answers.answer import Answer
 from guidance.changes.model import Change, ChangeReport, Comparison
-from guidance.upkeep.discrepancies import Discrepancy
-from guidance.upkeep.freshness import Status
 from guidance.wording.headlines import answer_headline, changes_headline, comparison_headline
 from guidance.wording.sentences import change_sentence
-from guidance.wording.upkeep import discrepancy_sentence, status_headline
+
+if TYPE_CHECKING:
+    from guidance.upkeep.discrepancies import Discrepancy
+    from guidance.upkeep.freshness import Status
 
 
 def sentence(subject: Change | Discrepancy) -> str:
     """Say a change or a discrepancy in one sentence that can be pasted into a report."""
-    match subject:
-        case Change():
-            return change_sentence(subject)
-        case Discrepancy():
-            return discrepancy_sentence(subject)
+    if isinstance(subject, Change):
+        return change_sentence(subject)
+    from guidance.wording.upkeep import discrepancy_sentence
+
+    return discrepancy_sentence(subject)
 
 
 def headline(subject: Answer | ChangeReport | Comparison | Status) -> str:
@@ -29,5 +32,6 @@ def headline(subject: Answer | ChangeReport | Comparison | Status) -> str:
             return changes_headline(subject)
         case Comparison():
             return comparison_headline(subject)
-        case Status():
-            return status_headline(subject)
+    from guidance.wording.upkeep import status_headline
+
+    return status_headline(subject)
