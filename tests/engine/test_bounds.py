@@ -170,3 +170,30 @@ def test_one_source_costs_no_more_where_others_are_recorded() -> None:
     alone, among = narrowed(records(0)), narrowed(records(40))
     for name, cost in alone.items():
         assert among[name] < 1.5 * cost + 2_000, name
+
+
+def _waiting(count: int) -> guidance.Corpus:
+    """Texts of one provision in a stated order of publication, each published nobody knows when."""
+    versions = []
+    for place in range(count):
+        start = (DAY + timedelta(days=9 * place)).isoformat()
+        event = Event(label="it starts", date=ImpreciseDate.parse(start))
+        versions.append(
+            _version(
+                f"v{place:04}",
+                "[..2010-01-01]",
+                after=(f"a@v{place - 1:04}",) if place else (),
+                events={f"e{place}": event},
+                applies=Application.model_validate({"from": f"e{place}"}),
+                provisions={"p": _says(f"Text {place}.")},
+            )
+        )
+    return _corpus(*versions)
+
+
+def test_texts_that_can_only_come_later_cost_no_diagram() -> None:
+    """Each is published after one that waits wherever it is published: it is never the next."""
+    corpus = _waiting(60)
+    assert corpus.as_of("1999-12-31").entries[0].state is guidance.State.UPCOMING
+    fresh = _waiting(60)
+    assert calls(lambda: fresh.as_of("1999-12-31")) < 150_000

@@ -45,6 +45,7 @@ class Coming:
         self._pending: list[Text] = []
         self._day = FIRST_DAY - 1
         self._ahead: tuple[Ahead, ...] = ()
+        self._deciding: list[Text] = []
 
     def at(self, moment: Moment) -> tuple[Ahead, ...]:
         """What is to come on a day that is not before the one asked before."""
@@ -58,6 +59,10 @@ class Coming:
         self._take_in(moment)
         gone = [text for text in self._pending if self._has_begun(text, moment)]
         found: list[Ahead] = []
+        # What is published later in any case than one that starts sooner and waits wherever it is
+        # published is to come too, but in no world the next: it costs no diagram.
+        deciding: list[Text] = []
+        surely: list[Text] = []
         limit = NEVER
         for text in self._pending:
             first, last = text.start_window
@@ -71,10 +76,15 @@ class Coming:
             if waits is FALSE:
                 continue
             found.append(Ahead(text, self._left_out_by(text, moment)))
+            if not any(self._is_first(each, text) for each in surely):
+                deciding.append(text)
+                if waits is moment.happened(text.version):
+                    surely.append(text)
             if waits is TRUE:  # where it has begun by then, the next one is the one to come
                 limit = min(limit, last)
         for text in gone:
             self._pending.remove(text)
+        self._deciding = deciding
         return tuple(found)
 
     def not_over(self, moment: Moment, care: Worlds) -> Worlds:
@@ -108,9 +118,10 @@ class Coming:
         found: Tree[StateOfText] = diagrams.leaf(StateOfText(State.NO_EVIDENCE, None))
         if newest is not None:
             found = diagrams.choose(out, diagrams.leaf(StateOfText(State.ENDED, newest)), found)
-        for each in reversed(self.at(moment)):
-            upcoming = diagrams.leaf(StateOfText(State.UPCOMING, each.text))
-            found = diagrams.choose(self._waits(each.text, moment, care), upcoming, found)
+        self.at(moment)
+        for text in reversed(self._deciding):
+            upcoming = diagrams.leaf(StateOfText(State.UPCOMING, text))
+            found = diagrams.choose(self._waits(text, moment, care), upcoming, found)
         return found
 
     def _is_first(self, one: Text, other: Text) -> bool:
@@ -151,8 +162,9 @@ class Coming:
         found = diagrams.less(found, moment.happened(text.days.start))
         if found is not FALSE:
             found = diagrams.less(found, self._forestalling.cancelled(text.days.start, moment))
-        if found is not FALSE:
-            found = diagrams.less(found, self._forestalling.foreseen(text, moment))
+        if found is FALSE or self._forestalling.is_free(text):
+            return found
+        found = diagrams.less(found, self._forestalling.foreseen(text, moment))
         if found is FALSE:
             return FALSE
         return diagrams.less(found, self._forestalling.forestalled(text, moment, found))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from guidance.engine.dating import ANY_DAY, Dated, Fixed, Same, Spans
 from guidance.engine.days import LONG, EventDays, Point
-from guidance.engine.diagrams import FALSE, TRUE, Diagrams, Tree, Worlds
+from guidance.engine.diagrams import FALSE, TRUE, Diagrams, Leaf, Tree, Worlds
 from guidance.engine.tests import EndOfMonth, NoLaterThan, Order
 from guidance.resolution.registry import Registry
+
+_NOT_ASKED = (0, 0, FALSE)
 
 
 class Calendar(EventDays):
@@ -28,6 +30,21 @@ class Calendar(EventDays):
         self.asking: set[object] = set()
         self._points: dict[str, Tree[Point | None]] = {}
         self._compared: dict[tuple[str, str], Worlds] = {}
+        self._stands: dict[str, tuple[int, int, Worlds]] = {}
+
+    def happened(self, event: str, day: int) -> Worlds:
+        """Whether an event has happened by the day asked about.
+
+        Of a day that hangs on no other it is one question from its first day to before its last.
+        """
+        first, end, found = self._stands.get(event, _NOT_ASKED)
+        if first <= day < end:
+            return found
+        found = super().happened(event, day)
+        dated = self.dated(event)
+        if found is not FALSE and isinstance(dated, Leaf) and isinstance(dated.answer, Fixed):
+            self._stands[event] = day, dated.answer.spans[-1][1], found
+        return found
 
     def no_later(self, event: str, other: str) -> Worlds:
         """Whether an event happens on the day of another or before it.

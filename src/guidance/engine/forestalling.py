@@ -17,6 +17,24 @@ class Forestalling:
     def __init__(self, succession: Succession) -> None:
         self._succession = succession
         self._calendar = succession.calendar
+        self._free: dict[int, bool] = {}
+
+    def is_free(self, text: Text) -> bool:
+        """Whether nothing can keep a text from starting on its day, which is exact.
+
+        Nothing ends it, no whole version leaves it out, and no text of this or another provision
+        that may be published later starts by its day. It is the same on every day before it.
+        """
+        found = self._free.get(text.place)
+        if found is None:
+            day = self._calendar.exact(text.days.start)
+            found = self._free[text.place] = (
+                day is not None
+                and not (text.ends or text.gates)
+                and not self._succession.replacing_by(day)
+                and not any(self._succession.published_later(text, day))
+            )
+        return found
 
     def forestalled(self, text: Text, moment: Moment, care: Worlds) -> Worlds:
         """Where ``care`` holds: whether a text that has not started was kept from it by the day.
