@@ -193,7 +193,7 @@ def _waiting(count: int) -> guidance.Corpus:
 
 def test_texts_that_can_only_come_later_cost_no_diagram() -> None:
     """Each is published after one that waits wherever it is published: it is never the next."""
-    corpus = _waiting(60)
-    assert corpus.as_of("1999-12-31").entries[0].state is guidance.State.UPCOMING
+    [entry] = _waiting(60).as_of("1999-12-31").upcoming
+    assert [each.version for each in entry.upcoming] == [f"a@v{place:04}" for place in range(60)]
     fresh = _waiting(60)
     assert calls(lambda: fresh.as_of("1999-12-31")) < 150_000
