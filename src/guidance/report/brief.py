@@ -207,7 +207,7 @@ class Brief:
             ("Still open", self._open()),
             ("Unchanged", unchanged_words(self.matters)),
             ("Evidence", evidence_words(self._window.after.coverage)),
-            ("Learnt of earlier days", learnt_words(self._window.changes.learnt)),
+            ("Known only later", learnt_words(self._window.changes.learnt)),
         )
         page.notes(("Sources", self._cited.words()), ("", prepared))
         return list(page.blocks)

@@ -61,7 +61,7 @@ def learnt(window: Window) -> list[ReportPart]:
         return []
     page = Page()
     day = exact_words(window.changes.since)
-    page.heading(f"What became known afterwards of {day} ({len(changes)})")
+    page.heading(f"What became known only later about {day} ({len(changes)})")
     alike: dict[str, list[Change]] = {}
     for change in changes:
         alike.setdefault(learnt_change_words(change), []).append(change)
