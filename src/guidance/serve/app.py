@@ -104,7 +104,7 @@ class Server:
         path = f"/{question.name}"
         edition, _, values = self._asked(question, request, without=("known_on",))
         pairs = parameters.canonical(values)
-        work = partial(_as_bytes, _timemap(path, pairs), edition.corpus, values)
+        work = partial(_as_bytes, _timemap(question, pairs), edition.corpus, values)
         tag = tag_of(edition.name, mementos.PREFIX + path, pairs)
         headers = {"Cache-Control": cache_control(never_changes=False, is_private=False)}
         return await self._respond(
@@ -289,5 +289,11 @@ def _as_bytes(
     return answer(corpus, values).encode("utf-8", "backslashreplace")
 
 
-def _timemap(path: str, pairs: list[tuple[str, str]]) -> Callable[[Corpus, Mapping[str, Any]], str]:
-    return lambda corpus, _: mementos.timemap(corpus, path, pairs)
+def _timemap(
+    question: Askable, pairs: list[tuple[str, str]]
+) -> Callable[[Corpus, Mapping[str, Any]], str]:
+    def told(corpus: Corpus, values: Mapping[str, Any]) -> str:
+        question.answer(corpus, {**values, "known_on": None})  # what is refused has no mementos
+        return mementos.timemap(corpus, f"/{question.name}", pairs)
+
+    return told
