@@ -65,7 +65,7 @@ def _first(report: MatterReport, acts: Callable[[str], str]) -> str:
         open_ = ", though no record confirms it"
     else:
         told = f"{count} changed"
-    return f"{told} {_when(report)}{_by(rows, acts)}{open_}."
+    return f"{told} {_when(report)}{by_act(rows, acts)}{open_}."
 
 
 def _when(report: MatterReport) -> str:
@@ -76,8 +76,11 @@ def _when(report: MatterReport) -> str:
     return words if words.startswith("on ") else f"on {words}"
 
 
-def _by(rows: Sequence[MatterChange], acts: Callable[[str], str]) -> str:
-    """By which act most of them changed, the most binding of these first."""
+def by_act(rows: Sequence[MatterChange], acts: Callable[[str], str]) -> str:
+    """By which act at least half of them changed; where none did so many, by how many acts.
+
+    Nothing where no act is on record for some of them, and no act changed half.
+    """
     counts: dict[str, int] = {}
     for row in rows:
         act = row.after[0].version if row.after else row.telling.authority
@@ -89,7 +92,7 @@ def _by(rows: Sequence[MatterChange], acts: Callable[[str], str]) -> str:
     if counts[act] == len(rows):
         return f", {'all ' if len(rows) > 2 else ''}by {acts(act)}"
     if counts[act] * 2 < len(rows):
-        return f", by {counted(len(counts), 'act')}"
+        return f", by {len(counts)} acts" if sum(counts.values()) == len(rows) else ""
     return f", {counts[act]} of them by {acts(act)}"
 
 
