@@ -55,10 +55,16 @@ def _conditions(tellings: Iterable[Telling], knows: Knows) -> Iterator[tuple[Tel
 
 
 def act_condition(registry: Registry, knows: Knows, act: Act) -> str | None:
-    """The condition on an act, unless a later version records the day of its own event."""
+    """The condition on an act, unless a later version records the day of its own event.
+
+    That the version came into force, from whose event an act may take its day, settles no condition
+    that stands on the act alone.
+    """
     condition = act.amendment.on_condition
     if condition is None or knows(act.version) is FALSE:
         return None
+    if getattr(act.amendment, "from_", None) is None:
+        return condition
     for telling in registry.tellings.get(act.start, ()):
         if (
             telling.condition is None
