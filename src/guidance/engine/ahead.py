@@ -58,7 +58,7 @@ class Coming:
     def _at(self, moment: Moment) -> tuple[Ahead, ...]:
         self._take_in(moment)
         gone = [text for text in self._pending if self._has_begun(text, moment)]
-        found: list[Ahead] = []
+        coming: list[Ahead] = []
         # What is published later in any case than one that starts sooner and waits wherever it is
         # published is to come too, but in no world the next: it costs no diagram.
         deciding: list[Text] = []
@@ -75,8 +75,8 @@ class Coming:
             waits = self._waits(text, moment, TRUE)
             if waits is FALSE:
                 continue
-            found.append(Ahead(text, self._left_out_by(text, moment)))
-            if not any(self._is_first(each, text) for each in surely):
+            coming.append(Ahead(text, self._left_out_by(text, moment)))
+            if not any(self._is_first(sooner, text) for sooner in surely):
                 deciding.append(text)
                 if waits is moment.happened(text.version):
                     surely.append(text)
@@ -85,13 +85,14 @@ class Coming:
         for text in gone:
             self._pending.remove(text)
         self._deciding = deciding
-        return tuple(found)
+        return tuple(coming)
 
     def not_over(self, moment: Moment, care: Worlds) -> Worlds:
         """Where ``care`` holds: whether something is to come, or nothing is published."""
         diagrams = self._calendar.diagrams
         over = diagrams.replaced(
-            self.unapplied(moment, care), lambda each: TRUE if each.state is State.ENDED else FALSE
+            self.unapplied(moment, care),
+            lambda outcome: TRUE if outcome.state is State.ENDED else FALSE,
         )
         return diagrams.less(care, over)
 
@@ -106,7 +107,7 @@ class Coming:
         first: list[Text] = []
         for text in self._unpublished[: self._next]:
             # What is published later in any case adds nothing to that something is.
-            if any(self._is_first(each, text) for each in first):
+            if any(self._is_first(earlier, text) for earlier in first):
                 newest = text
                 continue
             is_out = diagrams.both(care, self._is_out(text, moment))
@@ -115,29 +116,31 @@ class Coming:
                 first.append(text)
             if out is care:
                 break
-        found: Tree[StateOfText] = diagrams.leaf(StateOfText(State.NO_EVIDENCE, None))
+        unapplied: Tree[StateOfText] = diagrams.leaf(StateOfText(State.NO_EVIDENCE, None))
         if newest is not None:
-            found = diagrams.choose(out, diagrams.leaf(StateOfText(State.ENDED, newest)), found)
+            unapplied = diagrams.choose(
+                out, diagrams.leaf(StateOfText(State.ENDED, newest)), unapplied
+            )
         self.at(moment)
         for text in reversed(self._deciding):
             upcoming = diagrams.leaf(StateOfText(State.UPCOMING, text))
-            found = diagrams.choose(self._waits(text, moment, care), upcoming, found)
-        return found
+            unapplied = diagrams.choose(self._waits(text, moment, care), upcoming, unapplied)
+        return unapplied
 
-    def _is_first(self, one: Text, other: Text) -> bool:
+    def _is_first(self, text: Text, other: Text) -> bool:
         """Whether one text is published before another, and wherever that is known."""
         return (
-            one.membership is None
-            and one.exists is TRUE
-            and self._calendar.published_before(one.version, other.version) is TRUE
+            text.membership is None
+            and text.exists is TRUE
+            and self._calendar.published_before(text.version, other.version) is TRUE
         )
 
     def _is_out(self, text: Text, moment: Moment) -> Worlds:
         """Whether a text is known and published by the day, and speaks of the part by then."""
         diagrams = self._calendar.diagrams
-        found = diagrams.both(text.exists, moment.happened(text.version))
-        if text.membership is None or found is FALSE:
-            return found
+        is_out = diagrams.both(text.exists, moment.happened(text.version))
+        if text.membership is None or is_out is FALSE:
+            return is_out
         reached = FALSE
         for first, end in text.membership:
             moment.note(first)
@@ -147,7 +150,7 @@ class Coming:
                 reached = diagrams.either(reached, began)
             elif moment.day >= first:
                 reached = TRUE
-        return diagrams.both(found, reached)
+        return diagrams.both(is_out, reached)
 
     def _waits(self, text: Text, moment: Moment, care: Worlds) -> Worlds:
         """Where ``care`` holds: whether a text is published, has not started and still may."""
@@ -158,16 +161,16 @@ class Coming:
                 moment.note(end - 1)
             if not any(first <= moment.day < end - 1 for first, end in text.membership):
                 return FALSE
-        found = diagrams.both(care, diagrams.both(text.exists, moment.happened(text.version)))
-        found = diagrams.less(found, moment.happened(text.days.start))
-        if found is not FALSE:
-            found = diagrams.less(found, self._forestalling.cancelled(text.days.start, moment))
-        if found is FALSE or self._forestalling.is_free(text):
-            return found
-        found = diagrams.less(found, self._forestalling.foreseen(text, moment))
-        if found is FALSE:
+        waits = diagrams.both(care, diagrams.both(text.exists, moment.happened(text.version)))
+        waits = diagrams.less(waits, moment.happened(text.days.start))
+        if waits is not FALSE:
+            waits = diagrams.less(waits, self._forestalling.cancelled(text.days.start, moment))
+        if waits is FALSE or self._forestalling.is_free(text):
+            return waits
+        waits = diagrams.less(waits, self._forestalling.foreseen(text, moment))
+        if waits is FALSE:
             return FALSE
-        return diagrams.less(found, self._forestalling.forestalled(text, moment, found))
+        return diagrams.less(waits, self._forestalling.forestalled(text, moment, waits))
 
     def _has_begun(self, text: Text, moment: Moment) -> bool:
         """Whether a text has started wherever it is known."""

@@ -37,14 +37,14 @@ class Calendar(EventDays):
 
         Of a day that hangs on no other it is one question from its first day to before its last.
         """
-        first, end, found = self._stands.get(event, _NOT_ASKED)
+        first, end, worlds = self._stands.get(event, _NOT_ASKED)
         if first <= day < end:
-            return found
-        found = super().happened(event, day)
+            return worlds
+        worlds = super().happened(event, day)
         dated = self.dated(event)
-        if found is not FALSE and isinstance(dated, Leaf) and isinstance(dated.answer, Fixed):
-            self._stands[event] = day, dated.answer.spans[-1][1], found
-        return found
+        if worlds is not FALSE and isinstance(dated, Leaf) and isinstance(dated.answer, Fixed):
+            self._stands[event] = day, dated.answer.spans[-1][1], worlds
+        return worlds
 
     def no_later(self, event: str, other: str) -> Worlds:
         """Whether an event happens on the day of another or before it.
@@ -53,49 +53,51 @@ class Calendar(EventDays):
         """
         if event == other:
             return TRUE
-        found = self._compared.get((event, other))
-        if found is None:
-            one, two = self.window(event), self.window(other)
-            if two is None:
-                found = TRUE
-            elif one is None:
-                found = FALSE
-            elif one[1] <= two[0]:
-                found = TRUE
-            elif one[0] > two[1]:
-                found = FALSE
+        worlds = self._compared.get((event, other))
+        if worlds is None:
+            days, other_days = self.window(event), self.window(other)
+            if other_days is None:
+                worlds = TRUE
+            elif days is None:
+                worlds = FALSE
+            elif days[1] <= other_days[0]:
+                worlds = TRUE
+            elif days[0] > other_days[1]:
+                worlds = FALSE
             else:
-                found = self._compare(event, other)
-            self._compared[event, other] = found
-        return found
+                worlds = self._compare(event, other)
+            self._compared[event, other] = worlds
+        return worlds
 
     def _compare(self, event: str, other: str) -> Worlds:
-        def first(one: Point | None) -> Worlds:
-            return self.diagrams.replaced(self.pointed(other), lambda two: compare(one, two))
+        def first(point: Point | None) -> Worlds:
+            return self.diagrams.replaced(
+                self.pointed(other), lambda against: compare(point, against)
+            )
 
-        def compare(one: Point | None, two: Point | None) -> Worlds:
-            if two is None:
+        def compare(point: Point | None, against: Point | None) -> Worlds:
+            if against is None:
                 return TRUE
-            if one is None or one.first > two.last:
+            if point is None or point.first > against.last:
                 return FALSE
-            if one.last <= two.first:
+            if point.last <= against.first:
                 return TRUE
-            if one.event == two.event and (known := _always(one, two)) is not None:
+            if point.event == against.event and (known := _always(point, against)) is not None:
                 return TRUE if known else FALSE
             test = NoLaterThan(event, other)
-            self.points.setdefault(test, (one, two))
+            self.points.setdefault(test, (point, against))
             return self.diagrams.ask(test)
 
         return self.diagrams.replaced(self.pointed(event), first)
 
     def pointed(self, event: str) -> Tree[Point | None]:
         """The unknown day that an event hangs on, by what is known and by the rule for months."""
-        found = self._points.get(event)
-        if found is None:
-            found = self._points[event] = self.diagrams.replaced(
+        tree = self._points.get(event)
+        if tree is None:
+            tree = self._points[event] = self.diagrams.replaced(
                 self.dated(event), lambda dated: self._point(event, dated)
             )
-        return found
+        return tree
 
     def _point(self, event: str, dated: Dated) -> Tree[Point | None]:
         diagrams = self.diagrams
@@ -124,11 +126,11 @@ class Calendar(EventDays):
         told = self.registry.published_before(first, second)
         if told is not None:
             return TRUE if told else FALSE
-        one, two = self.window(first), self.window(second)
-        if one is not None and two is not None:
-            if one[1] < two[0]:
+        first_days, second_days = self.window(first), self.window(second)
+        if first_days is not None and second_days is not None:
+            if first_days[1] < second_days[0]:
                 return TRUE
-            if two[1] < one[0]:
+            if second_days[1] < first_days[0]:
                 return FALSE
         is_turned = second < first
         test = Order(*sorted((first, second)))
@@ -136,23 +138,25 @@ class Calendar(EventDays):
             self.points[test] = tuple(
                 Point(ref, self._all_days(ref)) for ref in (test.event, test.other)
             )
-        found = self.diagrams.ask(test)
-        return self.diagrams.negated(found) if is_turned else found
+        asked = self.diagrams.ask(test)
+        return self.diagrams.negated(asked) if is_turned else asked
 
     def _all_days(self, event: str) -> Spans:
         window = self.window(event)
         return (window,) if window else ANY_DAY
 
 
-def _always(one: Point, two: Point) -> bool | None:
+def _always(point: Point, against: Point) -> bool | None:
     """Whether one of two days that follow from the same day is never later, or always."""
-    if two.steps[: len(one.steps)] == one.steps:
+    if against.steps[: len(point.steps)] == point.steps:
         return True  # the other follows from it
-    if one.steps[: len(two.steps)] == two.steps:
-        return not any(period.months or period.days for period, _ in one.steps[len(two.steps) :])
-    first, last = one.spans[0][0], one.spans[-1][1]
+    if point.steps[: len(against.steps)] == against.steps:
+        return not any(
+            period.months or period.days for period, _ in point.steps[len(against.steps) :]
+        )
+    first, last = point.spans[0][0], point.spans[-1][1]
     if last - first > LONG:
         return None
-    days = [d for low, high in one.spans for d in range(low, high + 1)]
-    found = {one.at(day) <= two.at(day) for day in days}
-    return found.pop() if len(found) == 1 else None
+    days = [d for low, high in point.spans for d in range(low, high + 1)]
+    outcomes = {point.at(day) <= against.at(day) for day in days}
+    return outcomes.pop() if len(outcomes) == 1 else None

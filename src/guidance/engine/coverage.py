@@ -114,7 +114,7 @@ def source_coverage(evidence: Evidence, on: date, known_on: date | None) -> Sour
             newest, newest_version = published, ref
         elif window[0] <= day:
             possible.append(ref)
-    checks = [each.toordinal() for each in evidence.checked]
+    checks = [look.toordinal() for look in evidence.checked]
     seen = max([seen, *(check for check in checks if check <= limit)])
     if newest is None:
         status = CoverageStatus.NO_EVIDENCE
@@ -128,18 +128,20 @@ def source_coverage(evidence: Evidence, on: date, known_on: date | None) -> Sour
 
 def combine(on: date, sources: tuple[SourceCoverage, ...]) -> CoverageReport:
     """Put the evidence of several sources together."""
-    known = [each for each in sources if each.status is not CoverageStatus.NO_EVIDENCE]
+    known = [coverage for coverage in sources if coverage.status is not CoverageStatus.NO_EVIDENCE]
     if not known:
         status = CoverageStatus.NO_EVIDENCE
-    elif any(each.status is CoverageStatus.STALE for each in known):
+    elif any(coverage.status is CoverageStatus.STALE for coverage in known):
         status = CoverageStatus.STALE
     else:
         status = CoverageStatus.COVERED
-    firsts = [each.first_evidence for each in sources if each.first_evidence]
+    firsts = [coverage.first_evidence for coverage in sources if coverage.first_evidence]
     first = min(firsts, key=lambda known: known.earliest or date.min, default=None)
     newest = max(
-        (each for each in known if each.newest_evidence),
-        key=lambda each: (each.newest_evidence and each.newest_evidence.latest) or date.min,
+        (coverage for coverage in known if coverage.newest_evidence),
+        key=lambda coverage: (
+            (coverage.newest_evidence and coverage.newest_evidence.latest) or date.min
+        ),
         default=None,
     )
     return CoverageReport(

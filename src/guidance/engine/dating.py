@@ -69,14 +69,14 @@ class Bound:
 
 def looks(registry: Registry, known_on: int | None) -> tuple[Bound, ...]:
     """What the checks known by a day did not show, the oldest check first."""
-    found = (
+    bounds = (
         Bound(full_key(source, name), _bounded_by(check), check, source)
         for source, record in registry.sources.items()
         for check in record.checks
         if known_on is None or check.on.toordinal() <= known_on
         for name in check.not_yet
     )
-    return tuple(sorted(found, key=lambda each: (each.check.on, each.day or 0, each.event)))
+    return tuple(sorted(bounds, key=lambda bound: (bound.check.on, bound.day or 0, bound.event)))
 
 
 def _bounded_by(check: Check) -> int | None:
@@ -102,12 +102,12 @@ def told_beside(dates: DatesTold, telling: Telling, new: Dated) -> DatesTold:
         return (new,)
     if new == NOT_AT_ALL:
         return dates or (new,)
-    if dates == (NOT_AT_ALL,) or not all(isinstance(each, Fixed) for each in dates):
+    if dates == (NOT_AT_ALL,) or not all(isinstance(dated, Fixed) for dated in dates):
         return (new,)
-    shared = [_common(each, new) for each in dates if isinstance(each, Fixed)]
-    if not any(each.spans for each in shared):
+    shared = [_common(dated, new) for dated in dates if isinstance(dated, Fixed)]
+    if not any(dated.spans for dated in shared):
         return (*dates, new)
-    cut = (both if both.spans else each for each, both in zip(dates, shared, strict=True))
+    cut = (both if both.spans else dated for dated, both in zip(dates, shared, strict=True))
     return tuple(dict.fromkeys(cut))
 
 
@@ -116,11 +116,11 @@ def later_than(dates: DatesTold, day: int) -> DatesTold:
 
     A date that lies wholly before it counts all the same: a check closes no answer for good.
     """
-    found: list[Dated] = []
-    for each in dates:
-        left = _common(each, Fixed(((day + 1, NEVER),))) if isinstance(each, Fixed) else each
-        found.append(each if left == NOT_AT_ALL else left)
-    return tuple(dict.fromkeys(found))
+    cut: list[Dated] = []
+    for dated in dates:
+        left = _common(dated, Fixed(((day + 1, NEVER),))) if isinstance(dated, Fixed) else dated
+        cut.append(dated if left == NOT_AT_ALL else left)
+    return tuple(dict.fromkeys(cut))
 
 
 def one_of(dates: DatesTold) -> Dated:
@@ -129,7 +129,7 @@ def one_of(dates: DatesTold) -> Dated:
         return Fixed(ANY_DAY)
     if len(dates) == 1:
         return dates[0]
-    return Fixed(union(span for each in dates if isinstance(each, Fixed) for span in each.spans))
+    return Fixed(union(span for dated in dates if isinstance(dated, Fixed) for span in dated.spans))
 
 
 def spans_of(known: ImpreciseDate | None) -> Spans:
@@ -156,15 +156,15 @@ def run_of(span: tuple[int, int]) -> DayRange:
 
 def union(spans: Iterable[tuple[int, int]]) -> Spans:
     """Runs of days put together; those that touch are one."""
-    found: list[tuple[int, int]] = []
+    runs: list[tuple[int, int]] = []
     for low, high in sorted(spans):
-        if found and low <= found[-1][1] + 1:
-            found[-1] = found[-1][0], max(found[-1][1], high)
+        if runs and low <= runs[-1][1] + 1:
+            runs[-1] = runs[-1][0], max(runs[-1][1], high)
         else:
-            found.append((low, high))
-    return tuple(found)
+            runs.append((low, high))
+    return tuple(runs)
 
 
-def _common(one: Fixed, two: Fixed) -> Fixed:
-    pairs = ((max(a, c), min(b, d)) for a, b in one.spans for c, d in two.spans)
+def _common(dated: Fixed, other: Fixed) -> Fixed:
+    pairs = ((max(a, c), min(b, d)) for a, b in dated.spans for c, d in other.spans)
     return Fixed(tuple((low, high) for low, high in pairs if low <= high))

@@ -106,27 +106,27 @@ class EventDays:
         """Whether a version was published by the day of knowledge."""
         if self.known_on is None:
             return TRUE
-        found = self._known.get(version)
-        if found is None:
-            found = self._known[version] = self._by(version, self.known_on, Published(version))
-        return found
+        known = self._known.get(version)
+        if known is None:
+            known = self._known[version] = self._by(version, self.known_on, Published(version))
+        return known
 
     def acts(self, ref: str) -> tuple[Act, ...]:
         """The acts on a provision, without those whose condition is taken to fail."""
-        found = self.registry.acts.get(ref, ())
+        acts = self.registry.acts.get(ref, ())
         if not self.unmet:
-            return found
-        return tuple(act for act in found if label_of(act) not in self.unmet)
+            return acts
+        return tuple(act for act in acts if label_of(act) not in self.unmet)
 
     def condition(self, event: str) -> tuple[str, str] | None:
         """The event whose condition stands, of one and those it hangs on, and that condition."""
         if not self.registry.is_conditional:
             return None
-        bases = [each.base for each in leaves(self.dated(event)) if not isinstance(each, Fixed)]
+        bases = [dated.base for dated in leaves(self.dated(event)) if not isinstance(dated, Fixed)]
         own = own_condition(self.registry, self.knows, event)
         if own is not None and event not in self.registry.same_as:
             return event, own
-        return next((each for base in bases if (each := self.condition(base))), None)
+        return next((condition for base in bases if (condition := self.condition(base))), None)
 
     def published(self, version: str) -> OrdinalWindow:
         """First and last day on which a version can have been published."""
@@ -134,10 +134,10 @@ class EventDays:
 
     def dated(self, event: str) -> Tree[Dated]:
         """The days an event can fall on, by what is known."""
-        found = self._dated.get(event)
-        if found is None:
-            found = self._dated[event] = self._told.dated(event)
-        return found
+        dated = self._dated.get(event)
+        if dated is None:
+            dated = self._dated[event] = self._told.dated(event)
+        return dated
 
     def window(self, event: str) -> OrdinalWindow | None:
         """First and last day an event can fall on; ``None`` where it will not happen."""
@@ -145,10 +145,10 @@ class EventDays:
             return self._windows[event]
         except KeyError:
             windows = [w for w in map(self._window_of, leaves(self.dated(event))) if w]
-            found = self._windows[event] = (
+            window = self._windows[event] = (
                 (min(w[0] for w in windows), max(w[1] for w in windows)) if windows else None
             )
-            return found
+            return window
 
     def _window_of(self, dated: Dated) -> OrdinalWindow | None:
         if isinstance(dated, Fixed):
@@ -164,15 +164,15 @@ class EventDays:
         """The one unknown day that an event is, as known; ``None`` where it will not happen."""
         if self.window(event) is None:
             return None
-        return ImpreciseDate.one_of([run_of(each) for each in self.spans(event)])
+        return ImpreciseDate.one_of([run_of(span) for span in self.spans(event)])
 
     def spans(self, event: str) -> Spans:
         """The runs of days that an event can fall on; none where it will not happen."""
-        return union(span for each in leaves(self.dated(event)) for span in self._own_days(each))
+        return union(span for dated in leaves(self.dated(event)) for span in self._own_days(dated))
 
     def looks(self, event: str) -> tuple[Bound, ...]:
         """The known checks that did not show an event, the oldest first."""
-        return tuple(each for each in self._told.looks if self.is_one(each.event, event))
+        return tuple(bound for bound in self._told.looks if self.is_one(bound.event, event))
 
     def is_one(self, event: str, other: str) -> bool:
         """Whether two names are known to be of one event."""
@@ -189,7 +189,7 @@ class EventDays:
         if isinstance(dated, Fixed):
             return dated.spans
         if isinstance(dated, Same):
-            return union(s for each in leaves(self.dated(dated.base)) for s in self._own_days(each))
+            return union(s for base in leaves(self.dated(dated.base)) for s in self._own_days(base))
         window = self._window_of(dated)
         return (window,) if window else ()
 
@@ -224,8 +224,8 @@ class EventDays:
 
     def edges(self, event: str) -> list[int]:
         """Days from which on another answer can hold to whether an event has happened."""
-        found = self._edges.get(event)
-        if found is None:
+        edges = self._edges.get(event)
+        if edges is None:
             days: set[int] = set()
             for dated in leaves(self.dated(event)):
                 if isinstance(dated, Fixed):
@@ -236,18 +236,18 @@ class EventDays:
                     for day in self.edges(dated.base):
                         days.update(days_after(day, dated.period))
                     days.update(self.doubtful(dated))
-            found = self._edges[event] = sorted(days - {FIRST_DAY})
-        return found
+            edges = self._edges[event] = sorted(days - {FIRST_DAY})
+        return edges
 
     def first_after(self, event: str, day: int) -> int:
         """The first day after a day on which an event can fall; ``NEVER`` without one."""
-        found = (
+        later = (
             max(low, day + 1)
             for dated in leaves(self.dated(event))
             for low, high in self._own_days(dated)
             if high > day
         )
-        return min(found, default=NEVER)
+        return min(later, default=NEVER)
 
     def next_edge(self, event: str, day: int) -> int:
         """The first such day after a day; ``NEVER`` without one."""
@@ -271,8 +271,8 @@ class EventDays:
         try:
             return self._exact[event]
         except KeyError:
-            found = self._exact[event] = self._exact_day(event)
-            return found
+            day = self._exact[event] = self._exact_day(event)
+            return day
 
     def _exact_day(self, event: str) -> int | None:
         tree = self.dated(event)

@@ -85,10 +85,10 @@ class Diagrams:
         if answer is False:
             return FALSE  # type: ignore[return-value]
         key = (type(answer), answer)
-        found = self._leaves.get(key)
-        if found is None:
-            found = self._leaves[key] = Leaf(answer)
-        return found
+        leaf = self._leaves.get(key)
+        if leaf is None:
+            leaf = self._leaves[key] = Leaf(answer)
+        return leaf
 
     def ask(self, test: Test) -> Worlds:
         """Whether a test holds."""
@@ -99,13 +99,13 @@ class Diagrams:
         if yes is no:
             return yes
         key = test, id(yes), id(no)
-        found = self._branches.get(key)
-        if found is None:
+        branch = self._branches.get(key)
+        if branch is None:
             level = self._levels.get(test)
             if level is None:
                 level = self._levels[test] = self._rank(test)
-            found = self._branches[key] = Branch(test, yes, no, level)
-        return found
+            branch = self._branches[key] = Branch(test, yes, no, level)
+        return branch
 
     def choose(self, truth: Worlds, yes: Tree[_T], no: Tree[_T]) -> Tree[_T]:
         """``yes`` where something is true, ``no`` where it is not."""
@@ -116,8 +116,8 @@ class Diagrams:
         if yes is TRUE and no is FALSE:
             return truth  # type: ignore[return-value]
         key = id(truth), id(yes), id(no)
-        found = self._chosen.get(key)
-        if found is None:
+        chosen = self._chosen.get(key)
+        if chosen is None:
             self.budget.spend()
             level = min(truth.level, yes.level, no.level)
             first = next(t for t in (truth, yes, no) if t.level == level)
@@ -127,37 +127,37 @@ class Diagrams:
             ]
             held = self.choose(*(side[0] for side in on))  # type: ignore[arg-type]
             failed = self.choose(*(side[1] for side in on))  # type: ignore[arg-type]
-            found = self.branch(first.test, held, failed)  # type: ignore[union-attr]
-            self._chosen[key] = found
-        return found
+            chosen = self.branch(first.test, held, failed)  # type: ignore[union-attr]
+            self._chosen[key] = chosen
+        return chosen
 
-    def both(self, one: Worlds, two: Worlds) -> Worlds:
+    def both(self, worlds: Worlds, others: Worlds) -> Worlds:
         """Where both are true."""
-        if one is TRUE or two is FALSE:
-            return two
-        if one is FALSE or two is TRUE:
-            return one
-        return self.choose(one, two, FALSE)
+        if worlds is TRUE or others is FALSE:
+            return others
+        if worlds is FALSE or others is TRUE:
+            return worlds
+        return self.choose(worlds, others, FALSE)
 
-    def either(self, one: Worlds, two: Worlds) -> Worlds:
+    def either(self, worlds: Worlds, others: Worlds) -> Worlds:
         """Where one of them is true."""
-        if one is FALSE or two is TRUE:
-            return two
-        if one is TRUE or two is FALSE:
-            return one
-        return self.choose(one, TRUE, two)
+        if worlds is FALSE or others is TRUE:
+            return others
+        if worlds is TRUE or others is FALSE:
+            return worlds
+        return self.choose(worlds, TRUE, others)
 
     def negated(self, truth: Worlds) -> Worlds:
         """Where it is not true."""
         return self.choose(truth, FALSE, TRUE)
 
-    def less(self, one: Worlds, two: Worlds) -> Worlds:
+    def less(self, worlds: Worlds, others: Worlds) -> Worlds:
         """Where the first is true and the second is not."""
-        if one is FALSE or two is FALSE:
-            return one
-        if two is TRUE:
+        if worlds is FALSE or others is FALSE:
+            return worlds
+        if others is TRUE:
             return FALSE
-        return self.choose(two, FALSE, one)
+        return self.choose(others, FALSE, worlds)
 
     def replaced(self, tree: Tree[_T], change: Callable[[_T], Tree[_U]]) -> Tree[_U]:
         """The diagram with each answer replaced by a diagram."""
@@ -168,12 +168,12 @@ class Diagrams:
         def walk(node: Tree[_T]) -> Tree[_U]:
             if isinstance(node, Leaf):
                 return change(node.answer)
-            found = done.get(id(node))
-            if found is None:
+            copied = done.get(id(node))
+            if copied is None:
                 self.budget.spend()
-                found = self.choose(self.ask(node.test), walk(node.yes), walk(node.no))
-                done[id(node)] = found
-            return found
+                copied = self.choose(self.ask(node.test), walk(node.yes), walk(node.no))
+                done[id(node)] = copied
+            return copied
 
         return walk(tree)
 
@@ -190,8 +190,8 @@ def leaves(tree: Tree[_T]) -> Iterator[_T]:
 
 def tests(tree: Tree[_T]) -> Iterator[Test]:
     """Yield each test of a diagram once, in their order."""
-    found = {node.test: node.level for node in _nodes(tree) if isinstance(node, Branch)}
-    yield from sorted(found, key=lambda test: found[test])
+    levels = {node.test: node.level for node in _nodes(tree) if isinstance(node, Branch)}
+    yield from sorted(levels, key=lambda test: levels[test])
 
 
 def _nodes(tree: Tree[_T]) -> Iterator[Tree[_T]]:

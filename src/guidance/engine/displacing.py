@@ -31,15 +31,15 @@ class Timed(Protocol):
 def in_force_of(diagrams: Diagrams, segments: Iterable[Segment]) -> tuple[InForce, ...]:
     """What is in force in the states of a part, those that follow each other alike as one."""
 
-    def in_force(each: StateOfText) -> Tree[Text | None]:
-        return diagrams.leaf(each.text if each.state is State.IN_FORCE else None)
+    def in_force(outcome: StateOfText) -> Tree[Text | None]:
+        return diagrams.leaf(outcome.text if outcome.state is State.IN_FORCE else None)
 
-    found: list[InForce] = []
+    steps: list[InForce] = []
     for segment in segments:
         tree = None if segment.is_tangled else diagrams.replaced(segment.outcomes, in_force)
-        if not found or found[-1][1] is not tree:
-            found.append((segment.first, tree))
-    return tuple(found)
+        if not steps or steps[-1][1] is not tree:
+            steps.append((segment.first, tree))
+    return tuple(steps)
 
 
 class Displacers:
@@ -53,7 +53,7 @@ class Displacers:
     def __init__(self, timeline: Timed, ref: str, others: list[tuple[str, Part]]) -> None:
         self._diagrams = timeline.diagrams
         self._ref = ref
-        self._standing = [iter(timeline.in_force(*each)) for each in others]
+        self._standing = [iter(timeline.in_force(*key)) for key in others]
         self._next: list[tuple[int, int, Tree[Text | None] | None]] = []
         self._in_force: dict[int, tuple[Worlds, Text]] = {}
         self._tangled: set[int] = set()
@@ -62,15 +62,15 @@ class Displacers:
 
     def displaced(self, moment: Moment, care: Worlds) -> Worlds:
         """Where ``care`` holds: whether what holds is displaced on a day."""
-        diagrams, found = self._diagrams, FALSE
+        diagrams, displaced = self._diagrams, FALSE
         self._look(moment)
         for place in sorted(self._in_force, reverse=True):
-            found = diagrams.either(found, diagrams.both(care, self._in_force[place][0]))
-            if diagrams.less(care, found) is FALSE:
-                return found
+            displaced = diagrams.either(displaced, diagrams.both(care, self._in_force[place][0]))
+            if diagrams.less(care, displaced) is FALSE:
+                return displaced
         if self._tangled:
             raise TooTangledError
-        return found
+        return displaced
 
     def on(self, moment: Moment) -> Iterator[Text]:
         """Yield what may be in force on a day and displaces the provision then."""

@@ -60,14 +60,14 @@ class Feasibility:
         return min(compared + 1, 40) if compared else int(related)
 
     def _tests(self, tree: Tree[_T]) -> list[Test]:
-        found: dict[int, Test] = {}
+        by_node: dict[int, Test] = {}
         waiting = [tree]
         while waiting:
             node = waiting.pop()
-            if isinstance(node, Branch) and id(node) not in found:
-                found[id(node)] = node.test
+            if isinstance(node, Branch) and id(node) not in by_node:
+                by_node[id(node)] = node.test
                 waiting += [node.yes, node.no]
-        return list(dict.fromkeys(found.values()))
+        return list(dict.fromkeys(by_node.values()))
 
     def _of(self, test: Test) -> tuple[Point, ...]:
         return self.calendar.points.get(test, ())
@@ -82,7 +82,7 @@ class Feasibility:
                 return True
             for point in points:
                 # The stated orders are in the days of each already: they tie two tests together.
-                is_tied = point.event in orders and any(each in orders for each in seen)
+                is_tied = point.event in orders and any(event in orders for event in seen)
                 if point.event in seen or is_tied:
                     return True
                 seen.add(point.event)
@@ -92,24 +92,24 @@ class Feasibility:
         """The events whose unknown days a diagram asks about."""
         if isinstance(node, Leaf):
             return frozenset()
-        found = self._support.get(id(node))
-        if found is None:
+        events = self._support.get(id(node))
+        if events is None:
             own = frozenset(point.event for point in self._of(node.test))
-            found = own | self.support(node.yes) | self.support(node.no)
-            self._support[id(node)] = found
+            events = own | self.support(node.yes) | self.support(node.no)
+            self._support[id(node)] = events
             self._pins.append(node)  # an id is only good while its object lives
-        return found
+        return events
 
     def spans(self, event: str) -> Spans:
         """All days an event can fall on in any world."""
-        found = self._spans.get(event)
-        if found is None:
+        spans = self._spans.get(event)
+        if spans is None:
             window = self.calendar.window(event)
-            found = self.calendar.spans(event) or ((window,) if window else ANY_DAY)
+            spans = self.calendar.spans(event) or ((window,) if window else ANY_DAY)
             if event in self.calendar.registry.orders:
-                found = within(found, self._limits[event]) or found
-            self._spans[event] = found
-        return found
+                spans = within(spans, self._limits[event]) or spans
+            self._spans[event] = spans
+        return spans
 
     @cached_property
     def _limits(self) -> dict[str, tuple[int, int]]:
@@ -123,15 +123,15 @@ class Feasibility:
     def orders(self, node: Tree[_T]) -> dict[str, tuple[_Rule, ...]]:
         """The stated orders between the events that a diagram asks about."""
         support = self.support(node)
-        found = self._orders.get(support)
-        if found is None:
+        rules = self._orders.get(support)
+        if rules is None:
             stated = self.calendar.registry.orders
             kept = sorted(support | self._gapped) if support & stated.keys() else ()
-            found = self._orders[support] = {
-                event: tuple(("before", Point(one, ()), Point(two, ())) for one, two in pairs)
+            rules = self._orders[support] = {
+                event: tuple(("before", Point(start, ()), Point(end, ())) for start, end in pairs)
                 for event, pairs in among(stated, kept).items()
             }
-        return found
+        return rules
 
 
 class _Cut:
@@ -150,8 +150,8 @@ class _Cut:
         if isinstance(node, Leaf):
             return node
         key = self._key(node, days, rules)
-        found = self._done.get(key)
-        if found is None:
+        possible = self._done.get(key)
+        if possible is None:
             self._calendar.diagrams.budget.spend(4)
             sides = []
             for holds, side in ((True, node.yes), (False, node.no)):
@@ -159,14 +159,14 @@ class _Cut:
                 sides.append(None if world is None else self.walk(side, *world))
             yes, no = sides
             if yes is None or no is None:
-                found = yes or no
-                if found is None:
+                possible = yes or no
+                if possible is None:
                     raise AssertionError("the stated orders contradict each other")
             else:
                 diagrams = self._calendar.diagrams
-                found = diagrams.choose(diagrams.ask(node.test), yes, no)
-            self._done[key] = found
-        return found
+                possible = diagrams.choose(diagrams.ask(node.test), yes, no)
+            self._done[key] = possible
+        return possible
 
     def _key(self, node: Tree[_T], days: DayWindows, rules: tuple[_Rule, ...]) -> object:
         """What the rest of the diagram can notice of the way to it."""
@@ -204,13 +204,13 @@ class _Cut:
         days = dict(days)
         match test:
             case NoLaterThan():
-                one, two = points
-                rules = (*rules, ("no-later", one, two) if holds else ("later", two, one))
-                touched = [one.event, two.event]
+                first, second = points
+                rules = (*rules, ("no-later", first, second) if holds else ("later", second, first))
+                touched = [first.event, second.event]
             case Order():
-                one, two = points
-                rules = (*rules, ("before", one, two) if holds else ("before", two, one))
-                touched = [one.event, two.event]
+                first, second = points
+                rules = (*rules, ("before", first, second) if holds else ("before", second, first))
+                touched = [first.event, second.event]
             case _:
                 point = points[0]
                 limit = self._limit(test, point)
@@ -240,11 +240,11 @@ class _Cut:
         seen = set(waiting)
         while waiting:
             event, differs, is_order = waiting.pop()
-            for each, one, two in self._from(event, rules[:-1]):
-                if one.steps or two.steps:
+            for how, start, end in self._from(event, rules[:-1]):
+                if start.steps or end.steps:
                     continue
-                state = two.event, differs or each == "later", is_order and each == "before"
-                if two.event == first.event and (state[1] or state[2]):
+                state = end.event, differs or how == "later", is_order and how == "before"
+                if end.event == first.event and (state[1] or state[2]):
                     return True
                 if state not in seen:
                     seen.add(state)
@@ -272,11 +272,11 @@ class _Cut:
         return day
 
     def _window(self, days: DayWindows, event: str) -> tuple[int, int]:
-        found = days.get(event)
-        if found is None:
+        window = days.get(event)
+        if window is None:
             spans = self._feasible.spans(event)
-            found = spans[0][0] * _SHARE, spans[-1][1] * _SHARE + _SHARE - 1
-        return found
+            window = spans[0][0] * _SHARE, spans[-1][1] * _SHARE + _SHARE - 1
+        return window
 
     def _settle(self, days: DayWindows, rules: tuple[_Rule, ...], touched: Iterable[str]) -> bool:
         """Push the ends of the windows along the orders until nothing moves."""
@@ -299,24 +299,24 @@ class _Cut:
 
     def _push(self, days: DayWindows, rule: _Rule) -> list[str]:
         """Narrow the windows of two events by one rule; return those that moved."""
-        kind, one, two = rule
-        if one.event == two.event:
+        kind, first, second = rule
+        if first.event == second.event:
             return []  # both follow from one day: left open rather than solved day by day
-        low, high = self._window(days, one.event)
-        low2, high2 = self._window(days, two.event)
+        low, high = self._window(days, first.event)
+        low2, high2 = self._window(days, second.event)
         if kind == "before":
             new, new2 = (low, min(high, high2 - 1)), (max(low2, low + 1), high2)
         else:
             gap = 1 if kind == "later" else 0
-            latest = two.at(high2 // _SHARE) - gap
-            earliest = one.at(low // _SHARE) + gap
-            new = low, min(high, _back(latest, one) * _SHARE + _SHARE - 1)
-            new2 = max(low2, _first(earliest, two) * _SHARE), high2
+            latest = second.at(high2 // _SHARE) - gap
+            earliest = first.at(low // _SHARE) + gap
+            new = low, min(high, _back(latest, first) * _SHARE + _SHARE - 1)
+            new2 = max(low2, _first(earliest, second) * _SHARE), high2
         moved = []
-        for event, old, now in ((one.event, (low, high), new), (two.event, (low2, high2), new2)):
+        for point, old, now in ((first, (low, high), new), (second, (low2, high2), new2)):
             if now != old:
-                days[event] = now
-                moved.append(event)
+                days[point.event] = now
+                moved.append(point.event)
         return moved
 
     def _round(self, event: str, low: int, high: int) -> tuple[int, int]:
@@ -345,6 +345,6 @@ def _back(day: int, point: Point) -> int:
 def _first(day: int, point: Point) -> int:
     """The first day of the unknown event from which a day, or a later one, follows."""
     for period, is_late in reversed(point.steps):
-        found = last_start(day - 1, period, late=is_late) + 1
-        day = found if days_after(found, period)[is_late] >= day else found + 1
+        start = last_start(day - 1, period, late=is_late) + 1
+        day = start if days_after(start, period)[is_late] >= day else start + 1
     return max(day, FIRST_DAY)

@@ -25,29 +25,31 @@ class Forestalling:
         Nothing ends it, no whole version leaves it out, and no text of this or another provision
         that may be published later starts by its day. It is the same on every day before it.
         """
-        found = self._free.get(text.place)
-        if found is None:
+        is_free = self._free.get(text.place)
+        if is_free is None:
             day = self._calendar.exact(text.days.start)
-            found = self._free[text.place] = (
+            is_free = self._free[text.place] = (
                 day is not None
                 and not (text.ends or text.gates)
                 and not self._succession.replacing_by(day)
                 and not any(self._succession.published_later(text, day))
             )
-        return found
+        return is_free
 
     def forestalled(self, text: Text, moment: Moment, care: Worlds) -> Worlds:
         """Where ``care`` holds: whether a text that has not started was kept from it by the day.
 
         By what was published by then; what the records do not say is taken as kept.
         """
-        succession, diagrams, found = self._succession, self._calendar.diagrams, FALSE
+        succession, diagrams, forestalled = self._succession, self._calendar.diagrams, FALSE
 
         def add(holds: Worlds, version: str) -> None:
-            nonlocal found
+            nonlocal forestalled
             holds = diagrams.both(care, holds)
             if holds is not FALSE:
-                found = diagrams.either(found, diagrams.both(holds, moment.happened(version)))
+                forestalled = diagrams.either(
+                    forestalled, diagrams.both(holds, moment.happened(version))
+                )
 
         for end in text.ends:
             if end.first > moment.day:
@@ -61,16 +63,16 @@ class Forestalling:
         for other in succession.published_later(text, moment.day):
             gives_back = other.days.until is not None and other.days.then != "nothing"
             if other.statement.whole is None and not gives_back:
-                rest = diagrams.less(care, found)
+                rest = diagrams.less(care, forestalled)
                 if rest is FALSE:
                     break
                 add(succession.supersedes(other, text, moment, rest), other.version)
         for other, where in succession.replacing_by(moment.day):
-            rest = diagrams.less(care, found)
+            rest = diagrams.less(care, forestalled)
             if rest is FALSE:
                 break
             add(succession.replaces(text, other, where, moment, rest, None), other.version)
-        return found
+        return forestalled
 
     def foreseen(self, text: Text, moment: Moment) -> Worlds:
         """Where it is published by a day that something ends a text by its start, if that is later.
@@ -78,7 +80,7 @@ class Forestalling:
         Only what surely does, on whatever day the text starts.
         """
         calendar, event = self._calendar, text.days.start
-        diagrams, found = calendar.diagrams, FALSE
+        diagrams, foreseen = calendar.diagrams, FALSE
         # What is yet to be dated can begin on the next day at the earliest.
         begin = calendar.first_after(event, moment.day)
         if begin == NEVER:
@@ -103,20 +105,20 @@ class Forestalling:
             if end.kind == "dropped":
                 holds = holds and calendar.no_later(event, end.event) is TRUE
             if holds and is_sure(end.event):
-                found = diagrams.either(found, moment.happened(end.version))
+                foreseen = diagrams.either(foreseen, moment.happened(end.version))
         for whole, holds_there in text.gates:
             window = calendar.window(whole.start)
             if whole.pending == "dropped" and window and window[1] <= begin:
                 published = diagrams.both(holds_there, moment.happened(whole.version))
-                found = diagrams.either(found, published)
+                foreseen = diagrams.either(foreseen, published)
         for other, where in self._takers(text, begin):
-            if found is TRUE:
+            if foreseen is TRUE:
                 break
             published = moment.happened(other.version)
             is_known = published is not FALSE and is_sure(other.days.start)
             if is_known and where.surely_began(other, is_out):
-                found = diagrams.either(found, published)
-        return found
+                foreseen = diagrams.either(foreseen, published)
+        return foreseen
 
     def _starts_of_takers(self) -> Iterator[int]:
         """The first days on which what takes the place of a text can start."""
@@ -143,10 +145,10 @@ class Forestalling:
         diagrams, registry = self._calendar.diagrams, self._calendar.registry
         after = registry.events[event].after
         base = registry.same_as.get(event, after[0] if after else None)
-        found = self.cancelled(base, moment) if base is not None else FALSE
+        cancelled = self.cancelled(base, moment) if base is not None else FALSE
         for telling in registry.tellings.get(event, ()):
             known = self._calendar.knows(telling.version)
             if known is not FALSE:
                 told = moment.happened(telling.version) if telling.kind == "cancels" else FALSE
-                found = diagrams.choose(known, told, found)
-        return found
+                cancelled = diagrams.choose(known, told, cancelled)
+        return cancelled

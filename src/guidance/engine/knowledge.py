@@ -17,20 +17,20 @@ def days_of_knowledge(registry: Registry) -> tuple[date, ...]:
     Where it is not known on which day a version was published, every day within that range may
     tell something else, as soon as another day falls there that the states hang on.
     """
-    found = {date.min}
+    turns = {date.min}
     ranges = []
     for version in registry.versions.values():
         first, last = version.published.earliest, version.published.latest
-        found |= {day for day in (first, last) if day}
+        turns |= {day for day in (first, last) if day}
         if first is None or first != last:
             ranges.append((first or date.min, last or date.max))
     for source in registry.sources.values():
-        found |= {*source.checked}
+        turns |= {*source.checked}
     if ranges:
         near = set(_near(event_days(registry), _periods(registry)))
-        found |= {day for day in near for low, high in ranges if low <= day <= high}
-        found |= {high + _ONE for _, high in ranges if high < date.max}
-    return tuple(sorted(found))
+        turns |= {day for day in near for low, high in ranges if low <= day <= high}
+        turns |= {high + _ONE for _, high in ranges if high < date.max}
+    return tuple(sorted(turns))
 
 
 def event_days(registry: Registry) -> set[date]:

@@ -36,7 +36,7 @@ class Lifetimes:
         """Whether a text is known here and its start has happened."""
         if text.membership is None:
             return self.diagrams.both(text.exists, moment.happened(text.days.start))
-        found = FALSE
+        started = FALSE
         for first, end in text.membership:
             moment.note(first)
             moment.note(end)
@@ -46,8 +46,8 @@ class Lifetimes:
                 begun = moment.happened(text.days.start)
             else:
                 continue
-            found = self.diagrams.either(found, begun)
-        return self.diagrams.both(text.exists, found)
+            started = self.diagrams.either(started, begun)
+        return self.diagrams.both(text.exists, started)
 
     def endings(self, text: Text, moment: Moment, counts: Filter | None = None) -> Iterable[Worlds]:
         """What ends a text by a day beside other texts, one by one: where each does."""
@@ -77,11 +77,13 @@ class Lifetimes:
 
     def end_happened(self, text: Text, end: End, moment: Moment) -> Worlds:
         """Whether one thing that can end a text has done so by a day."""
-        found = self.diagrams.both(end.holds, moment.happened(end.event))
-        if end.kind == "dropped" and found is not FALSE:
+        happened = self.diagrams.both(end.holds, moment.happened(end.event))
+        if end.kind == "dropped" and happened is not FALSE:
             # A text not yet started by then is pending, and has a gate instead.
-            found = self.diagrams.both(found, self.calendar.no_later(text.days.start, end.event))
-        return found
+            happened = self.diagrams.both(
+                happened, self.calendar.no_later(text.days.start, end.event)
+            )
+        return happened
 
     def _left(self, text: Text, moment: Moment) -> Worlds:
         """Whether the place has left and the text did not stay: the records may not say."""
@@ -104,5 +106,5 @@ class Lifetimes:
     def gate(self, text: Text, whole: object, moment: Moment) -> Iterable[Worlds]:
         """Whether a whole version kept a pending text from ever starting."""
         only = Text(text.statement, text.days, text.exists, (), text.start_window, text.place)
-        only.gates = [each for each in text.gates if each[0] is whole]
+        only.gates = [gate for gate in text.gates if gate[0] is whole]
         return self.endings(only, moment)

@@ -23,16 +23,24 @@ def limits(orders: Mapping[str, Pairs], days: Callable[[str], DayEnds]) -> dict[
         orders: For each version, the orders (first, second) that it is part of; in no circle.
         days: First and last day of a version by itself.
     """
-    before = {ref: [one for one, two in pairs if two == ref] for ref, pairs in orders.items()}
-    after = {ref: [two for one, two in pairs if one == ref] for ref, pairs in orders.items()}
+    before = {
+        ref: [first for first, second in pairs if second == ref] for ref, pairs in orders.items()
+    }
+    after = {
+        ref: [second for first, second in pairs if first == ref] for ref, pairs in orders.items()
+    }
     own = {ref: days(ref) for ref in orders}
     ordered = list(TopologicalSorter(before).static_order())
     lows: dict[str, int] = {}
     highs: dict[str, int] = {}
     for ref in ordered:
-        lows[ref] = max((max(lows[one], own[one][0]) for one in before[ref]), default=FIRST_DAY)
+        lows[ref] = max(
+            (max(lows[first], own[first][0]) for first in before[ref]), default=FIRST_DAY
+        )
     for ref in reversed(ordered):
-        highs[ref] = min((min(highs[two], own[two][1]) for two in after[ref]), default=LAST_DAY)
+        highs[ref] = min(
+            (min(highs[second], own[second][1]) for second in after[ref]), default=LAST_DAY
+        )
     return {ref: (lows[ref], highs[ref]) for ref in ordered}
 
 
@@ -49,7 +57,7 @@ def among(orders: Mapping[str, Pairs], events: Iterable[str]) -> dict[str, Pairs
     """
     kept = [event for event in events if event in orders]
     chosen = set(kept)
-    found: dict[str, list[tuple[str, str]]] = {event: [] for event in kept}
+    pairs_of: dict[str, list[tuple[str, str]]] = {event: [] for event in kept}
     for event in kept:
         seen, waiting = {event}, [event]
         while waiting:
@@ -58,8 +66,8 @@ def among(orders: Mapping[str, Pairs], events: Iterable[str]) -> dict[str, Pairs
                 if first == here and second not in seen:
                     seen.add(second)
                     if second in chosen:
-                        found[event].append((event, second))
-                        found[second].append((event, second))
+                        pairs_of[event].append((event, second))
+                        pairs_of[second].append((event, second))
                     else:
                         waiting.append(second)
-    return {event: tuple(pairs) for event, pairs in found.items()}
+    return {event: tuple(pairs) for event, pairs in pairs_of.items()}

@@ -47,10 +47,10 @@ class Parts:
 
     def of(self, ref: str) -> tuple[Part, ...]:
         """The parts of a provision's territory that can differ."""
-        found = self._parts.get(ref)
-        if found is None:
-            found = self._parts[ref] = self._divide(ref)
-        return found
+        parts = self._parts.get(ref)
+        if parts is None:
+            parts = self._parts[ref] = self._divide(ref)
+        return parts
 
     def holding(self, ref: str, part: Part) -> Part | None:
         """The part of a provision that holds a part of another; ``None`` where they are apart."""
@@ -71,16 +71,16 @@ class Parts:
                     days += (*statement.all_days, Days(statement.version))  # told from then on
                 for act in registry.acts.get(other, ()):
                     days += act.all_days
-            windows = (self._calendar.window(each.start) for each in days)
+            windows = (self._calendar.window(dated.start) for dated in days)
             firsts = [window[0] for window in windows if window is not None]
             self._since[ref] = max(1, min(firsts, default=1))
         return self._since[ref]
 
     def _divide(self, ref: str) -> tuple[Part, ...]:
         cuts = dict.fromkeys(self._acting(ref))
-        if not any(each.codes for each in cuts):
+        if not any(cut.codes for cut in cuts):
             return (WHOLE,)
-        own = dict.fromkeys(self.scope(each) for each in placings(self._registry, ref))
+        own = dict.fromkeys(self.scope(placing) for placing in placings(self._registry, ref))
         return self.gazetteer.parts(own, cuts, self.since(ref))
 
     def scope(self, scoped: Scoped) -> Scope:
@@ -95,14 +95,14 @@ class Parts:
     def _around(self, ref: str) -> list[str]:
         """A provision, those that replace or displace it, and those that do so to them."""
         registry = self._registry
-        found, seen = [ref], {ref}
-        for here in found:
+        around, seen = [ref], {ref}
+        for here in around:
             replacing = (statement.ref for statement in registry.replaced_by.get(here, ()))
             for other in (*replacing, *registry.displaced_by.get(here, ())):
                 if other not in seen:
                     seen.add(other)
-                    found.append(other)
-        return found
+                    around.append(other)
+        return around
 
     def _told(self, ref: str) -> Iterator[Scope]:
         """Yield every set of places that the texts of a provision name, and the acts on it."""
@@ -156,13 +156,13 @@ class Reach:
         inside = [bool(scope.on(day) & self._cells) for day in days]
         if all(inside):
             return None
-        found: list[tuple[int, int]] = []
+        runs: list[tuple[int, int]] = []
         for place, day in enumerate(days):
             if inside[place] and (place == 0 or not inside[place - 1]):
-                found.append((day if place else 1, NEVER))
+                runs.append((day if place else 1, NEVER))
             elif not inside[place] and place and inside[place - 1]:
-                found[-1] = found[-1][0], day
-        return tuple(found)
+                runs[-1] = runs[-1][0], day
+        return tuple(runs)
 
     def acts_on(self, act: Act, statement: Statement) -> Worlds:
         """Whether an act on a statement works in the part: by the members of its own day."""
@@ -171,10 +171,10 @@ class Reach:
             return TRUE
         if self.membership(statement) is None:
             return self.inside(act, act.start)
-        calendar, found = self._calendar, FALSE
+        calendar, reached = self._calendar, FALSE
         for _, end in days:
-            found = calendar.diagrams.either(found, calendar.happened_by(act.start, end - 1))
-        return found
+            reached = calendar.diagrams.either(reached, calendar.happened_by(act.start, end - 1))
+        return reached
 
     def inside(self, scoped: Scoped, event: str) -> Worlds:
         """Whether an event happens on a day on which something reaches the part."""
@@ -182,9 +182,9 @@ class Reach:
         if days is None:
             return TRUE
         calendar, diagrams = self._calendar, self._calendar.diagrams
-        found = FALSE
+        inside = FALSE
         for first, end in days:
             by_end = calendar.happened_by(event, end - 1)
             before = calendar.happened_by(event, first - 1)
-            found = diagrams.either(found, diagrams.less(by_end, before))
-        return found
+            inside = diagrams.either(inside, diagrams.less(by_end, before))
+        return inside

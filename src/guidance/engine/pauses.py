@@ -75,14 +75,14 @@ class Pauses:
 
     def paused(self, text: Text, moment: Moment, care: Worlds) -> Worlds:
         """Where ``care`` holds: whether a text is paused on a day."""
-        diagrams, found = self._diagrams, FALSE
+        diagrams, paused = self._diagrams, FALSE
         for pause in self.pauses:
-            rest = diagrams.less(care, found)
+            rest = diagrams.less(care, paused)
             if rest is FALSE:
                 break
             if pause.act.version != text.version:
-                found = diagrams.either(found, self.stands(pause, moment, rest))
-        return found
+                paused = diagrams.either(paused, self.stands(pause, moment, rest))
+        return paused
 
     def stands(self, pause: StandingAct, moment: Moment, care: Worlds) -> Worlds:
         """Where ``care`` holds: whether a suspension has begun, not run out and not been lifted."""
@@ -90,14 +90,14 @@ class Pauses:
         if pause.first > moment.day:
             moment.note(pause.first)
             return FALSE
-        found = diagrams.both(care, diagrams.both(pause.holds, moment.happened(pause.act.start)))
-        if pause.act.until is not None and found is not FALSE:
-            found = diagrams.less(found, moment.happened(pause.act.until))
+        stands = diagrams.both(care, diagrams.both(pause.holds, moment.happened(pause.act.start)))
+        if pause.act.until is not None and stands is not FALSE:
+            stands = diagrams.less(stands, moment.happened(pause.act.until))
         for lift in self._lifts:
-            if found is FALSE:
+            if stands is FALSE:
                 break
-            found = diagrams.less(found, self.lifts(lift, pause, moment))
-        return found
+            stands = diagrams.less(stands, self.lifts(lift, pause, moment))
+        return stands
 
     def lifts(self, lift: StandingAct, pause: StandingAct, moment: Moment) -> Worlds:
         """Whether a lifting has lifted a suspension by a day."""
@@ -119,33 +119,36 @@ class Pauses:
 
     def _has_own(self, lift: StandingAct, moment: Moment) -> Worlds:
         """Whether the source of a lifting had itself suspended by then."""
-        diagrams, found = self._diagrams, FALSE
+        diagrams, own = self._diagrams, FALSE
         for pause in self.pauses:
             if _is_own(lift, pause) and not (lift.act.is_whole and not pause.act.is_whole):
                 if pause.first > moment.day:
                     moment.note(pause.first)
                     continue
                 begun = diagrams.both(pause.holds, self._begun_by(pause, lift))
-                found = diagrams.either(found, begun)
-        return found
+                own = diagrams.either(own, begun)
+        return own
 
     def _begun_by(self, pause: StandingAct, lift: StandingAct) -> Worlds:
         """Whether a suspension had begun by a lifting; of one day, the later published is last."""
         key = id(pause), id(lift)
-        found = self._own.get(key)
-        if found is None:
+        begun = self._own.get(key)
+        if begun is None:
             calendar, diagrams = self._calendar, self._diagrams
-            one, two = pause.act, lift.act
-            if one.version == two.version:
+            suspension, lifting = pause.act, lift.act
+            if suspension.version == lifting.version:
                 first = diagrams.ask(
-                    Order(f"{one.version}/{one.path[-1]}", f"{two.version}/{two.path[-1]}")
+                    Order(
+                        f"{suspension.version}/{suspension.path[-1]}",
+                        f"{lifting.version}/{lifting.path[-1]}",
+                    )
                 )
             else:
-                first = calendar.published_before(one.version, two.version)
-            not_later = calendar.no_later(one.start, two.start)
-            earlier = diagrams.negated(calendar.no_later(two.start, one.start))
-            found = self._own[key] = diagrams.choose(first, not_later, earlier)
-        return found
+                first = calendar.published_before(suspension.version, lifting.version)
+            not_later = calendar.no_later(suspension.start, lifting.start)
+            earlier = diagrams.negated(calendar.no_later(lifting.start, suspension.start))
+            begun = self._own[key] = diagrams.choose(first, not_later, earlier)
+        return begun
 
     def standing(self, text: Text, moment: Moment) -> Iterator[Act]:
         """Yield the suspensions that may cover a day."""

@@ -118,19 +118,19 @@ class Evaluator:
         free = TRUE
         for holds, _ in holding:
             free = diagrams.less(free, holds)
-        found = self._over(last, moment, free)
+        outcome = self._over(last, moment, free)
         for holds, text in holding:
             paused = self.pauses.paused(text, moment, holds)
             rest = diagrams.less(holds, paused)
             displaced = self._displacing.displaced(moment, rest) if rest is not FALSE else FALSE
-            found = diagrams.choose(holds, self._leaf(State.IN_FORCE, text), found)
+            outcome = diagrams.choose(holds, self._leaf(State.IN_FORCE, text), outcome)
             for out, state in (
                 (diagrams.both(rest, displaced), State.DISPLACED),
                 (diagrams.both(holds, paused), State.SUSPENDED),
             ):
                 if out is not FALSE:
-                    found = diagrams.choose(out, self._leaf(state, text), found)
-        return found
+                    outcome = diagrams.choose(out, self._leaf(state, text), outcome)
+        return outcome
 
     def _over(self, last: list[Text], moment: Moment, care: Worlds) -> Tree[StateOfText]:
         """Where nothing holds: what ended, told by the text that started last; or nothing yet."""
@@ -154,10 +154,10 @@ class Evaluator:
                 care = diagrams.less(care, began)
             if care is FALSE:
                 break
-        found: Tree[StateOfText] = diagrams.leaf(NOT_YET)
+        over: Tree[StateOfText] = diagrams.leaf(NOT_YET)
         for began, text in ended:
-            found = diagrams.choose(began, self._leaf(State.ENDED, text), found)
-        return found
+            over = diagrams.choose(began, self._leaf(State.ENDED, text), over)
+        return over
 
     def _leaf(self, state: State, text: Text) -> Leaf[StateOfText]:
         return self._diagrams.leaf(StateOfText(state, text))
@@ -176,23 +176,26 @@ def merged(
     """
     if isinstance(tree, Leaf):
         return diagrams.leaf(PossibleState(tree.answer.state, tree.answer.text))
-    found = sorted(
-        leaves(tree), key=lambda each: (each.text is not None, each.text.place if each.text else 0)
+    outcomes = sorted(
+        leaves(tree),
+        key=lambda outcome: (outcome.text is not None, outcome.text.place if outcome.text else 0),
     )
-    ended = [each for each in found if each.state is State.ENDED and each.text is not None]
+    ended = [
+        outcome for outcome in outcomes if outcome.state is State.ENDED and outcome.text is not None
+    ]
     if len(ended) > 1:
         withdrawn = {e for e in ended if e.text is not None and not may_have_begun(e.text)}
-        found.sort(key=lambda each: each in withdrawn)
-    coming = next((each for each in found if each.state is State.UPCOMING), None)
+        outcomes.sort(key=lambda outcome: outcome in withdrawn)
+    coming = next((outcome for outcome in outcomes if outcome.state is State.UPCOMING), None)
     told: list[PossibleState] = []
     of: dict[StateOfText, Leaf[PossibleState]] = {}
-    for each in found:
-        seen = coming if coming and each.state is State.NO_EVIDENCE else each
+    for outcome in outcomes:
+        seen = coming if coming and outcome.state is State.NO_EVIDENCE else outcome
         status = PossibleState(seen.state, seen.text)
         first = next((known for known in told if known.says_the_same_as(status)), status)
         if first is status:
             told.append(status)
-        of[each] = diagrams.leaf(first)
+        of[outcome] = diagrams.leaf(first)
     if len(told) == 1:
         return diagrams.leaf(told[0])
-    return diagrams.replaced(tree, lambda each: of[each])
+    return diagrams.replaced(tree, lambda outcome: of[outcome])

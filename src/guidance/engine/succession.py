@@ -53,7 +53,7 @@ class Succession(Takeovers):
 
     def replaced_by(self, replacers: Iterable[tuple[Text, Succession]]) -> None:
         """Name the texts of other provisions that take this one's place."""
-        self.replacers = sorted(replacers, key=lambda each: each[0].start_window[0])
+        self.replacers = sorted(replacers, key=lambda replacer: replacer[0].start_window[0])
         self._replacer_starts = [text.start_window[0] for text, _ in self.replacers]
 
     def replacing_by(self, day: int) -> list[tuple[Text, Succession]]:
@@ -61,10 +61,10 @@ class Succession(Takeovers):
         return self.replacers[: bisect_right(self._replacer_starts, day)]
 
     def _soonest(self) -> list[int]:
-        found = [NEVER] * (len(self.texts) + 1)
+        soonest = [NEVER] * (len(self.texts) + 1)
         for text in reversed(self.texts):
-            found[text.place] = min(found[text.place + 1], text.start_window[0])
-        return found
+            soonest[text.place] = min(soonest[text.place + 1], text.start_window[0])
+        return soonest
 
     def _first_maybe_later(self, text: Text) -> int:
         """The place of the first text that may be published later than one."""
@@ -81,31 +81,33 @@ class Succession(Takeovers):
         self, text: Text, moment: Moment, care: Worlds, counts: Filter | None = None
     ) -> Worlds:
         """Whether something beside a later text has ended a text by the day."""
-        diagrams, found = self.diagrams, FALSE
+        diagrams, ended = self.diagrams, FALSE
         for holds in self.endings(text, moment, counts):
-            found = diagrams.either(found, diagrams.both(care, holds))
-            if found is TRUE or found is care:
-                return found
-        rest = diagrams.less(care, found)
+            ended = diagrams.either(ended, diagrams.both(care, holds))
+            if ended is TRUE or ended is care:
+                return ended
+        rest = diagrams.less(care, ended)
         if rest is not FALSE and self.replacers:
-            found = diagrams.either(found, self._replaced(text, moment, rest, counts))
-        return found
+            ended = diagrams.either(ended, self._replaced(text, moment, rest, counts))
+        return ended
 
     def _replaced(self, text: Text, moment: Moment, care: Worlds, counts: Filter | None) -> Worlds:
-        diagrams, found = self.diagrams, FALSE
+        diagrams, replaced = self.diagrams, FALSE
         count = bisect_right(self._replacer_starts, moment.day)
         if count < len(self.replacers):
             moment.note(self._replacer_starts[count])
-        latest = sorted(self.replacers[:count], key=lambda each: _order(each[0]), reverse=True)
+        latest = sorted(
+            self.replacers[:count], key=lambda replacer: _order(replacer[0]), reverse=True
+        )
         for other, where in latest:
             if counts is not None and not counts(other.version):
                 continue
-            rest = diagrams.less(care, found)
+            rest = diagrams.less(care, replaced)
             if rest is FALSE:
                 break
             holds = self.replaces(text, other, where, moment, rest, counts)
-            found = diagrams.either(found, holds)
-        return found
+            replaced = diagrams.either(replaced, holds)
+        return replaced
 
     def replaces(
         self,
@@ -153,17 +155,17 @@ class Succession(Takeovers):
         if text in asking:
             return FALSE  # each was published after the one before: no world has such a circle
         key = text.place, moment.day, care, target
-        found = self._taken.get(key) if counts is None else None
-        if found is None:
+        began = self._taken.get(key) if counts is None else None
+        if began is None:
             asking.add(text)
             try:
                 never = self._never_began(text, moment, care, counts, target)
             finally:
                 asking.remove(text)
-            found = self.diagrams.less(care, never)
+            began = self.diagrams.less(care, never)
             if counts is None:
-                self._taken[key] = found
-        return found
+                self._taken[key] = began
+        return began
 
     def settle(self) -> None:
         """Work out ahead whether the texts that replace others began, where their day is exact."""
@@ -184,8 +186,8 @@ class Succession(Takeovers):
             self._settled[text.place] = None
             try:
                 day = Moment(self.calendar, text.start_window[0])
-                found = self.diagrams.negated(self._never_began(text, day, TRUE, None, None))
-                self._settled[text.place] = found
+                began = self.diagrams.negated(self._never_began(text, day, TRUE, None, None))
+                self._settled[text.place] = began
             except TooTangledError:
                 pass  # worked out on the day it is asked, as far as it matters there
             finally:
@@ -203,7 +205,7 @@ class Succession(Takeovers):
         target: Text | None,
     ) -> Worlds:
         """Where ``care`` holds: whether something had ended a text by its own start."""
-        diagrams, found = self.diagrams, FALSE
+        diagrams, never = self.diagrams, FALSE
         last = min(max(text.start_window[1], _taken_over(text)), moment.day)
         diagrams.budget.spend()
         for end in text.ends:
@@ -213,19 +215,19 @@ class Succession(Takeovers):
                 continue
             holds = self.end_happened(text, end, moment)
             holds = diagrams.both(diagrams.both(care, holds), self._by_start(end.event, text))
-            found = diagrams.either(found, holds)
+            never = diagrams.either(never, holds)
         for whole, _ in text.gates:
             if counts is None or counts(whole.version):
                 for holds in self.gate(text, whole, moment):
-                    found = diagrams.either(found, diagrams.both(care, holds))
+                    never = diagrams.either(never, diagrams.both(care, holds))
         for other in self.published_later(text, last):
             if counts is not None and not counts(other.version):
                 continue
             if self.takes_both(other, target):
                 continue
-            rest = diagrams.less(care, found)
+            rest = diagrams.less(care, never)
             if rest is FALSE:
-                return found
+                return never
             # Whether it has started is asked first: mostly the days need not be compared then.
             rest = diagrams.both(rest, self.started(other, moment))
             if rest is not FALSE:
@@ -233,63 +235,63 @@ class Succession(Takeovers):
             if rest is not FALSE:
                 took = self.supersedes(other, text, moment, rest, counts)
                 # What is only set aside has begun: once it is free again, it has its place.
-                found = diagrams.either(found, diagrams.less(took, self.sets_aside(other)))
+                never = diagrams.either(never, diagrams.less(took, self.sets_aside(other)))
         for other, where in self.replacing_by(last):
             if counts is not None and not counts(other.version):
                 continue
             if self.takes_both(other, target):
                 continue
-            rest = diagrams.less(care, found)
+            rest = diagrams.less(care, never)
             if rest is FALSE:
-                return found
+                return never
             rest = diagrams.both(rest, where.started(other, moment))
             if rest is not FALSE:
                 rest = diagrams.both(rest, self._by_start(other.days.start, text))
             if rest is not FALSE:
-                found = diagrams.either(
-                    found, self.replaces(text, other, where, moment, rest, counts)
+                never = diagrams.either(
+                    never, self.replaces(text, other, where, moment, rest, counts)
                 )
-        return found
+        return never
 
     def _by_start(self, event: str, text: Text) -> Worlds:
         """Whether an event happens by the start of a text; of one taken over, by the joining."""
         calendar, diagrams = self.calendar, self.diagrams
-        found = calendar.no_later(event, text.days.start)
+        by_start = calendar.no_later(event, text.days.start)
         joined = _taken_over(text)
         if joined > text.start_window[0]:
             before = calendar.happened_by(text.days.start, joined)
             by_then = diagrams.both(before, calendar.happened_by(event, joined))
-            found = diagrams.either(found, by_then)
-        return found
+            by_start = diagrams.either(by_start, by_then)
+        return by_start
 
     def published_later(self, text: Text, last: int) -> Iterable[Text]:
         """The texts that may be published later and start by a day, latest first."""
-        found: list[Text] = []
+        later: list[Text] = []
         place = self._maybe_later[text.place]
         if place == text.place:
             place += 1
         while place < len(self.texts) and self._soonest_after[place] <= last:
             other = self.texts[place]
             if other.start_window[0] <= last and other.version != text.version:
-                found.append(other)
+                later.append(other)
             place += 1
-        return reversed(found)
+        return reversed(later)
 
     def may_have_begun(self, text: Text) -> bool:
         """Whether a text begins in some world; what takes too long to tell is possible."""
-        found = self._possible.get(text.place)
-        if found is None:
+        is_possible = self._possible.get(text.place)
+        if is_possible is None:
             budget = self.diagrams.budget
             mine = budget.swap((_FEW_STEPS, _FEW_STEPS))
             try:
                 day = Moment(self.calendar, min(text.start_window[1], LAST_DAY))
-                found = self.began(text, day, self.started(text, day)) is not FALSE
+                is_possible = self.began(text, day, self.started(text, day)) is not FALSE
             except TANGLED:
-                found = True
+                is_possible = True
             finally:
                 budget.swap(mine)
-            self._possible[text.place] = found
-        return found
+            self._possible[text.place] = is_possible
+        return is_possible
 
     def surely_began(self, text: Text, counts: Filter) -> bool:
         """Whether a text begins in every world; what takes too long to tell is not sure."""

@@ -52,7 +52,7 @@ class Sweep:
         while self._next < len(texts) and texts[self._next].start_window[0] <= moment.day:
             text = texts[self._next]
             self._alive.insert(
-                bisect_left(self._alive, text.place, key=lambda each: each.place), text
+                bisect_left(self._alive, text.place, key=lambda alive: alive.place), text
             )
             self._next += 1
         if self._next < len(texts):
@@ -60,11 +60,11 @@ class Sweep:
 
     def _blocked(self, text: Text, moment: Moment, care: Worlds) -> Worlds:
         """Where ``care`` holds: whether another text has taken the place."""
-        diagrams, found = self._diagrams, FALSE
+        diagrams, blocked = self._diagrams, FALSE
         for other in sorted((*self._alive, *self._over), key=_order, reverse=True):
             if other is text or other.version == text.version:
                 continue
-            rest = diagrams.less(care, found)
+            rest = diagrams.less(care, blocked)
             if rest is FALSE:
                 break
             took = self._all.supersedes(other, text, moment, rest)
@@ -72,8 +72,8 @@ class Sweep:
                 took = diagrams.either(took, self._all.overtakes(other, text, moment, rest))
             if took is not FALSE:
                 took = diagrams.less(took, self._all.gives_back(other, moment, took))
-                found = diagrams.either(found, took)
-        return found
+                blocked = diagrams.either(blocked, took)
+        return blocked
 
     def _is_over(self, text: Text, moment: Moment) -> bool:
         """Whether a text can never hold again: it ended, or its place is taken for good."""
@@ -113,13 +113,13 @@ def _order(text: Text) -> int:
     return text.place
 
 
-def _later(one: Text, two: Text) -> int:
+def _later(text: Text, other: Text) -> int:
     """Whether a text was the last before another: by days where they tell, else as published."""
-    if one.start_window[0] > two.start_window[1]:
+    if text.start_window[0] > other.start_window[1]:
         return -1
-    if two.start_window[0] > one.start_window[1]:
+    if other.start_window[0] > text.start_window[1]:
         return 1
-    return two.place - one.place
+    return other.place - text.place
 
 
 _LAST_FIRST = cmp_to_key(_later)

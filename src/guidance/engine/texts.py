@@ -72,16 +72,16 @@ class Text:
         return corrected(self.statement.provision, self.corrections)
 
 
-def same_words(one: Provision, two: Provision) -> bool:
+def same_words(provision: Provision, other: Provision) -> bool:
     """Whether two texts say the same: who must or may do what, and in which words."""
-    return one is two or (
-        one.text == two.text
-        and one.force == two.force
-        and one.only == two.only
-        and one.kind == two.kind
-        and one.action == two.action
-        and one.population == two.population
-        and one.criteria == two.criteria
+    return provision is other or (
+        provision.text == other.text
+        and provision.force == other.force
+        and provision.only == other.only
+        and provision.kind == other.kind
+        and provision.action == other.action
+        and provision.population == other.population
+        and provision.criteria == other.criteria
     )
 
 
@@ -99,7 +99,7 @@ class TextMaker:
 
     def texts(self) -> list[Text]:
         """The texts that reach the part, in the order of publication."""
-        found: list[Text] = []
+        texts: list[Text] = []
         for statement in self._registry.statements[self._ref]:
             if statement.provision.proposes:
                 continue
@@ -114,8 +114,8 @@ class TextMaker:
                 window = self._calendar.window(days.start) or (NEVER, NEVER)
                 inside = self._reach.membership(here)
                 if _can_start(window, inside):
-                    found.append(Text(here, days, form, corrections, window, len(found), inside))
-        return found
+                    texts.append(Text(here, days, form, corrections, window, len(texts), inside))
+        return texts
 
     def _forms(
         self, statement: Statement, exists: Worlds
@@ -131,24 +131,24 @@ class TextMaker:
             for form, acts in forms:
                 split.append((diagrams.both(form, reaches), (*acts, act)))
                 split.append((diagrams.less(form, reaches), acts))
-            forms = [each for each in split if each[0] is not FALSE]
+            forms = [pair for pair in split if pair[0] is not FALSE]
         return forms
 
     def _corrects(self, act: Act, statement: Statement) -> Worlds:
         """Whether a correction is known and mends this text: the last published before it."""
         before, diagrams = self._calendar.published_before, self._diagrams
-        found = diagrams.both(
+        corrects = diagrams.both(
             self._calendar.knows(act.version), before(statement.version, act.version)
         )
         for later in self._registry.statements[self._ref]:
-            if found is FALSE:
+            if corrects is FALSE:
                 break
             if later is not statement and not later.provision.proposes:
                 between = diagrams.both(
                     before(statement.version, later.version), before(later.version, act.version)
                 )
-                found = diagrams.less(found, between)
-        return found
+                corrects = diagrams.less(corrects, between)
+        return corrects
 
     def _placed(self, statement: Statement, corrections: tuple[Act, ...]) -> Statement:
         """A text where it applies, as corrected."""
@@ -165,9 +165,9 @@ class TextMaker:
             right = act.amendment.set.applies
             if right is not None and not right.model_fields_set:
                 days, by_place = statement.default
-        found = next((own for places, own in by_place if self._reach.is_in(places)), days)
+        here = next((own for places, own in by_place if self._reach.is_in(places)), days)
         # Without a stated start it applies as documented: from the text's publication.
-        return found if found.is_stated else _from(found, statement.version)
+        return here if here.is_stated else _from(here, statement.version)
 
     # -- ends ----------------------------------------------------------------------------------
 

@@ -72,14 +72,14 @@ class Timeline:
 
     def segments(self, ref: str, part: Part) -> tuple[Segment, ...]:
         """The states of one provision in one part, from the first day of the calendar on."""
-        found = self._segments.get((ref, part))
-        if found is not None:
-            return found
+        known = self._segments.get((ref, part))
+        if known is not None:
+            return known
         # What displaces comes first; a list of its own, as such chains are as long as they like.
         waiting = [(ref, part)]
         while waiting:
             key = waiting[-1]
-            first = [each for each in self.displacing(*key) if each not in self._segments]
+            first = [other for other in self.displacing(*key) if other not in self._segments]
             if first and key not in self._segments:
                 waiting += first
             else:
@@ -109,19 +109,19 @@ class Timeline:
 
     def in_force(self, ref: str, part: Part) -> tuple[InForce, ...]:
         """What of a provision is in force in a part, each from its first day on."""
-        found = self._in_force.get((ref, part))
-        if found is None:
+        steps = self._in_force.get((ref, part))
+        if steps is None:
             mine = self.budget.swap(self.budget.fresh())  # no matter which provision asks first
-            found = in_force_of(self.diagrams, self.segments(ref, part))
-            self._in_force[ref, part] = found
+            steps = in_force_of(self.diagrams, self.segments(ref, part))
+            self._in_force[ref, part] = steps
             self.budget.swap(mine)
-        return found
+        return steps
 
     def succession(self, ref: str, part: Part) -> Succession:
         """The texts of one provision in one part."""
-        found = self._successions.get((ref, part))
-        if found is not None:
-            return found
+        known = self._successions.get((ref, part))
+        if known is not None:
+            return known
         # All that replaces it, and what replaces that: a list, however long the chain.
         waiting, made = [(ref, part)], []
         while waiting:
@@ -164,10 +164,10 @@ class Timeline:
         """The place of an event in a fixed walk through the records."""
         if not self._ranks:
             self._walk_records()
-        found = self._ranks.get(event)
-        if found is None:
-            found = self._ranks[event] = len(self._ranks)
-        return found
+        place = self._ranks.get(event)
+        if place is None:
+            place = self._ranks[event] = len(self._ranks)
+        return place
 
     def _walk_records(self) -> None:
         ranks: dict[str, int] = {}

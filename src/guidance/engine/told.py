@@ -62,21 +62,23 @@ class DayBook:
         """The days an event can fall on, by what is known."""
         diagrams = self.diagrams
         is_bounded = self.looks and not self.registry.events[event].is_publication
-        found = self._bounded(event) if is_bounded else self._beside_each(event)
-        return diagrams.replaced(found, lambda dates: diagrams.leaf(one_of(dates)))
+        told = self._bounded(event) if is_bounded else self._beside_each(event)
+        return diagrams.replaced(told, lambda dates: diagrams.leaf(one_of(dates)))
 
     def _beside_each(self, event: str) -> Tree[DatesTold]:
         """The dates that are told of an event, by what is known; before any check."""
-        found = self._beside.get(event)
-        if found is None:
-            found = self._fold(event)
+        beside = self._beside.get(event)
+        if beside is None:
+            beside = self._fold(event)
             other = self.registry.same_as.get(event)
             if other is not None:
                 version = self.registry.events[event].version or ""
                 same: DatesTold = (Same(other),)
-                found = self.diagrams.choose(self._knows(version), self.diagrams.leaf(same), found)
-            self._beside[event] = found
-        return found
+                beside = self.diagrams.choose(
+                    self._knows(version), self.diagrams.leaf(same), beside
+                )
+            self._beside[event] = beside
+        return beside
 
     def _fold(self, event: str) -> Tree[DatesTold]:
         diagrams, named = self.diagrams, self.registry.events[event]
@@ -86,7 +88,7 @@ class DayBook:
         if event in self._unmet:
             tellings = tuple(unconditional(tellings or (), self._knows))
         if named.is_publication or named.version is None:
-            found: Tree[DatesTold] = diagrams.leaf(own)
+            dates: Tree[DatesTold] = diagrams.leaf(own)
         elif tellings is None:
             if named.after is not None:
                 own = (Following(*named.after),)
@@ -96,31 +98,31 @@ class DayBook:
             known = self._knows(named.version)
             return diagrams.choose(known, diagrams.leaf(own), diagrams.leaf(nothing))
         else:
-            found = diagrams.leaf(nothing)
+            dates = diagrams.leaf(nothing)
         for telling in tellings or ():
             if telling.date is not None or telling.kind == "cancels":
-                found = self._told_too(found, telling, tellings or ())
-        return found
+                dates = self._told_too(dates, telling, tellings or ())
+        return dates
 
     def _told_too(
-        self, found: Tree[DatesTold], telling: Telling, tellings: tuple[Telling, ...]
+        self, before: Tree[DatesTold], telling: Telling, tellings: tuple[Telling, ...]
     ) -> Tree[DatesTold]:
         diagrams, new = self.diagrams, days_said(telling)
         counts = self._heard(telling)
         if telling.kind == "says":
             source = source_of(telling.version)
             speaking: Worlds = FALSE
-            for each in tellings:
-                if each.is_authority:
-                    known = self._heard(each)
+            for other in tellings:
+                if other.is_authority:
+                    known = self._heard(other)
                     speaking = diagrams.either(speaking, known)
             own = [t for t in tellings if t.is_authority and source_of(t.version) == source]
             allowed = diagrams.negated(speaking)
-            for each in own:
-                allowed = diagrams.either(allowed, self._heard(each))
+            for other in own:
+                allowed = diagrams.either(allowed, self._heard(other))
             counts = diagrams.both(counts, allowed)
-        more = diagrams.replaced(found, lambda d: diagrams.leaf(told_beside(d, telling, new)))
-        return diagrams.choose(counts, more, found)
+        more = diagrams.replaced(before, lambda d: diagrams.leaf(told_beside(d, telling, new)))
+        return diagrams.choose(counts, more, before)
 
     def _heard(self, telling: Telling) -> Worlds:
         """Whether it is known that this is told, and that it is told of this event."""
@@ -131,7 +133,7 @@ class DayBook:
 
     def _bounded(self, event: str) -> Tree[DatesTold]:
         """The same where checks show that the event, or one that follows it, had not happened."""
-        diagrams, found = self.diagrams, self._beside_each(event)
+        diagrams, dates = self.diagrams, self._beside_each(event)
         for bound in self.looks:
             if bound.day is None:
                 continue
@@ -139,8 +141,8 @@ class DayBook:
                 self._hangs_on(bound.event), partial(self._limit, event, bound.day)
             )
             if limits != diagrams.leaf(None):
-                found = diagrams.replaced(found, partial(self._cut, limits))
-        return found
+                dates = diagrams.replaced(dates, partial(self._cut, limits))
+        return dates
 
     def _limit(self, event: str, day: int, base: tuple[str, Periods]) -> Tree[int | None]:
         if base[0] != event:
@@ -186,4 +188,4 @@ class DayBook:
         for telling in self.registry.tellings.get(event, ()):
             given = days_said(telling)
             days += [given.spans] if isinstance(given, Fixed) and given.spans else []
-        return min(each[0][0] for each in days), max(each[-1][1] for each in days)
+        return min(spans[0][0] for spans in days), max(spans[-1][1] for spans in days)

@@ -42,7 +42,7 @@ class Walk:
 
     def segments(self) -> list[Segment]:
         """The states, from the first day of the calendar on."""
-        found: list[Segment] = []
+        segments: list[Segment] = []
         day = FIRST_DAY
         self._diagrams.forget()
         self._budget.new_part()
@@ -50,9 +50,9 @@ class Walk:
             moment = Moment(self._calendar, day)
             self._budget.new_day()
             segment = self._segment(moment)
-            self._add(found, segment)
+            self._add(segments, segment)
             day = moment.until
-        return found
+        return segments
 
     def _segment(self, moment: Moment) -> Segment:
         diagrams = self._diagrams
@@ -77,26 +77,26 @@ class Walk:
     def _with_unapplied(self, outcomes: Tree[StateOfText], moment: Moment) -> Tree[StateOfText]:
         """The outcomes, with what is to be said where nothing has applied."""
         diagrams = self._diagrams
-        care = diagrams.replaced(outcomes, lambda each: TRUE if each.text is None else FALSE)
+        care = diagrams.replaced(outcomes, lambda outcome: TRUE if outcome.text is None else FALSE)
         if care is FALSE:
             return outcomes
         unapplied = self._coming.unapplied(moment, care)
-        found = diagrams.replaced(
-            outcomes, lambda each: unapplied if each.text is None else diagrams.leaf(each)
+        filled = diagrams.replaced(
+            outcomes, lambda outcome: unapplied if outcome.text is None else diagrams.leaf(outcome)
         )
-        self._take_care(found, moment)
-        return self._feasibility.cut(found, moment.day)
+        self._take_care(filled, moment)
+        return self._feasibility.cut(filled, moment.day)
 
-    def _add(self, found: list[Segment], segment: Segment) -> None:
+    def _add(self, segments: list[Segment], segment: Segment) -> None:
         """Add a segment, or let the one before go on where nothing differs."""
-        last = found[-1] if found else None
+        last = segments[-1] if segments else None
         text, running = _holding(segment), _running(segment)
         if running is not None:
             before = last.since if last is not None else None
             goes_on = before is not None and same_words(before.text.provision, running.provision)
-            segment.since = before if goes_on else self._since(running, segment.first, found)
+            segment.since = before if goes_on else self._since(running, segment.first, segments)
         if last is None:
-            found.append(segment)
+            segments.append(segment)
             return
         same = segment.tree is last.tree or (
             isinstance(segment.tree, Leaf)
@@ -118,26 +118,26 @@ class Walk:
                 if text.version not in last.restated:
                     last.restated = (*last.restated, text.version)
                 return
-        found.append(segment)
+        segments.append(segment)
 
-    def _since(self, text: Text, day: int, found: list[Segment]) -> Since:
+    def _since(self, text: Text, day: int, segments: list[Segment]) -> Since:
         """From when the words of a text run that certainly hold from a day on.
 
         That day at the latest; where they may have held before it, from the first such day on.
         """
-        window = self._first_held(text, found, day), day
+        window = self._first_held(text, segments, day), day
         events = [text.days.start]
         for other in self._succession.texts:
             gives_back = other.days.until is not None and other.days.then != "nothing"
             if gives_back and not same_words(other.provision, text.provision):
                 events.append(other.days.until or "")
-        event = next((each for each in events if self._ends_on(each, day)), events[0])
+        event = next((begin for begin in events if self._ends_on(begin, day)), events[0])
         own = self._calendar.window(event)
         return Since(text, event, None if own == window else window)
 
-    def _first_held(self, text: Text, found: list[Segment], day: int) -> int:
+    def _first_held(self, text: Text, segments: list[Segment], day: int) -> int:
         """The first day on which the words may have held without a gap to a day."""
-        for segment in reversed(found):
+        for segment in reversed(segments):
             if segment.since is not None:
                 run = segment.since
                 if same_words(run.text.provision, text.provision):
@@ -183,17 +183,17 @@ class Walk:
 
     def _events(self) -> set[str]:
         registry = self._calendar.registry
-        found: set[str] = set()
+        events: set[str] = set()
         waiting, seen = [self._succession.ref], {self._succession.ref}
         while waiting:
             ref = waiting.pop()
-            found |= set(registry.events_of(ref))
+            events |= set(registry.events_of(ref))
             others = (s.ref for s in registry.replaced_by.get(ref, ()))
             for other in (*others, *registry.displaced_by.get(ref, ())):
                 if other not in seen:
                     seen.add(other)
                     waiting.append(other)
-        return found
+        return events
 
     def _note_all(self, moment: Moment) -> None:
         """Look again on the next day on which an event around the part moves."""
@@ -214,23 +214,23 @@ def _running(segment: Segment) -> Text | None:
     if segment.is_tangled:
         return None
     first: Text | None = None
-    for each in leaves(segment.outcomes):
-        if each.state not in _LIVE or each.text is None:
+    for outcome in leaves(segment.outcomes):
+        if outcome.state not in _LIVE or outcome.text is None:
             return None
-        if first is not None and not same_words(first.provision, each.text.provision):
+        if first is not None and not same_words(first.provision, outcome.text.provision):
             return None
-        if first is None or each.text.place < first.place:
-            first = each.text
+        if first is None or outcome.text.place < first.place:
+            first = outcome.text
     return first
 
 
 def _may_hold(segment: Segment, text: Text) -> bool:
     """Whether the words of a text are those that hold in some world."""
     return any(
-        each.state in _LIVE
-        and each.text is not None
-        and same_words(each.text.provision, text.provision)
-        for each in leaves(segment.outcomes)
+        outcome.state in _LIVE
+        and outcome.text is not None
+        and same_words(outcome.text.provision, text.provision)
+        for outcome in leaves(segment.outcomes)
     )
 
 

@@ -44,13 +44,13 @@ class Build:
 
     def unique(self, records: Sequence[_R], key: Callable[[_R], str], kind: str) -> dict[str, _R]:
         """Sort records by name; a name recorded twice is a fault."""
-        found: dict[str, _R] = {}
+        by_name: dict[str, _R] = {}
         for record in records:
             name = key(record)
-            if name in found:
+            if name in by_name:
                 self.fault(name, (kind,), f"{name} is recorded twice", "keep one of the two")
-            found[name] = record
-        return {name: found[name] for name in sorted(found, key=reading_order)}
+            by_name[name] = record
+        return {name: by_name[name] for name in sorted(by_name, key=reading_order)}
 
 
 def circle_in(graph: Graph) -> list[str]:
@@ -61,6 +61,6 @@ def circle_in(graph: Graph) -> list[str]:
     try:
         TopologicalSorter({node: sorted(graph[node]) for node in sorted(graph)}).prepare()
     except CycleError as error:
-        found: list[str] = error.args[1]
-        return found
+        circle: list[str] = error.args[1]
+        return circle
     return []

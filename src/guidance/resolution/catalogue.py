@@ -80,15 +80,15 @@ class Catalogue:
     def _by_topic(self) -> dict[str, tuple[str, ...]]:
         """The sources that speak of each topic."""
         registry = self._registry
-        found: dict[str, dict[str, None]] = {}
+        by_topic: dict[str, dict[str, None]] = {}
         for source, record in self.sources.items():
             for topic in record.topics:
-                found.setdefault(topic, {})[source] = None
+                by_topic.setdefault(topic, {})[source] = None
             for ref in registry.refs[source]:
                 for statement in registry.statements[ref]:
                     for topic in statement.provision.topics:
-                        found.setdefault(topic, {})[source] = None
-        return {topic: tuple(sources) for topic, sources in found.items()}
+                        by_topic.setdefault(topic, {})[source] = None
+        return {topic: tuple(sources) for topic, sources in by_topic.items()}
 
     @cached_property
     def kinds(self) -> tuple[str, ...]:
@@ -110,7 +110,7 @@ class Catalogue:
             if source in (None, name)
             for ref in registry.refs[name]
             if topic is None
-            or any(topic in registry.topics_of(each) for each in registry.statements[ref])
+            or any(topic in registry.topics_of(statement) for statement in registry.statements[ref])
         }
 
     @property

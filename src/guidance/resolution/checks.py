@@ -25,8 +25,8 @@ def check_cycles(build: Build) -> None:
         graph = {
             ref: {
                 target
-                for each in readings(registry, ref)
-                for target in getattr(each.provision, field)
+                for reading in readings(registry, ref)
+                for target in getattr(reading.provision, field)
             }
             for ref in registry.statements
         }
@@ -70,9 +70,9 @@ def check_criteria(build: Build) -> None:
             _check_only(build, reading)
 
 
-def _once(found: Iterable[ReadText]) -> Iterator[ReadText]:
+def _once(texts: Iterable[ReadText]) -> Iterator[ReadText]:
     """Each correction with the last text that it can mend."""
-    yield from {(each.record, each.path): each for each in found}.values()
+    yield from {(text.record, text.path): text for text in texts}.values()
 
 
 def _check_only(build: Build, reading: ReadText) -> None:
@@ -94,7 +94,7 @@ def check_names_of_topics(build: Build) -> None:
             matters = [name for sheet in sheets for name in sheet.matters]
             actions = [name for sheet in sheets for name in sheet.actions]
             named = [("matter", provision.matter, matters)] if provision.matter else []
-            named += [("action", each, actions) for each in provision.actions]
+            named += [("action", action, actions) for action in provision.actions]
             for what, name, known in named:
                 if what in reading.fields and name not in known:
                     build.unknown(reading.record, (*reading.path, what), what, name, known)
@@ -137,7 +137,7 @@ def _check_span(build: Build, record: str, path: Path, start: str, until: str) -
         return
     registry = build.registry
     told = (registry.tellings, registry.datings)
-    if any(key in found for key in (start, until) for found in told):
+    if any(key in events for key in (start, until) for events in told):
         return  # the day that was first recorded is not the one that counts
     first, last = (registry.events[key].date for key in (start, until))
     if first and last and first.earliest and last.latest and last.latest <= first.earliest:

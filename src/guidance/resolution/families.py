@@ -30,17 +30,17 @@ def families(registry: Registry) -> list[tuple[str, ...]]:
         for ref in references(record):
             if (named := source_of(ref)) in head:
                 head[find(named)] = find(record.source)
-    found: dict[str, list[str]] = {}
+    groups: dict[str, list[str]] = {}
     for source in registry.sources:
-        found.setdefault(find(source), []).append(source)
-    return [tuple(sources) for sources in found.values()]
+        groups.setdefault(find(source), []).append(source)
+    return [tuple(sources) for sources in groups.values()]
 
 
 def linked(registry: Registry, ref: str) -> set[str]:
     """The provisions whose states decide how a change of this one is told."""
-    found = {ref}
+    refs = {ref}
     for reading in readings(registry, ref):
-        found |= {*reading.provision.replaces, *reading.provision.restates}
-    found |= {statement.ref for statement in registry.replaced_by.get(ref, ())}
-    found |= set(registry.displaced_by.get(ref, ()))
-    return found & registry.statements.keys()
+        refs |= {*reading.provision.replaces, *reading.provision.restates}
+    refs |= {statement.ref for statement in registry.replaced_by.get(ref, ())}
+    refs |= set(registry.displaced_by.get(ref, ()))
+    return refs & registry.statements.keys()

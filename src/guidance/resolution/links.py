@@ -52,8 +52,8 @@ def link_provisions(build: Build) -> None:
                         replaced[target].append(reading.statement)
                     elif field == "displaces" and ref not in displaced[target]:
                         displaced[target].append(ref)
-    registry.replaced_by = {ref: tuple(found) for ref, found in replaced.items()}
-    registry.displaced_by = {ref: tuple(found) for ref, found in displaced.items()}
+    registry.replaced_by = {ref: tuple(statements) for ref, statements in replaced.items()}
+    registry.displaced_by = {ref: tuple(refs) for ref, refs in displaced.items()}
 
 
 def _links(build: Build, reading: ReadText, path: Path, target: str) -> bool:
@@ -104,9 +104,9 @@ def link_amendments(build: Build) -> None:
             elif isinstance(amendment, Ends | Suspends | Reinstates | Keeps):
                 for ref, act in _scoped(build, amendment, version, path):
                     acts[ref].append(act)
-    for key, found in datings.items():
-        _order_datings(build, key, found)
-    registry.acts = {ref: tuple(_by_publication(build, found)) for ref, found in acts.items()}
+    for key, told in datings.items():
+        _order_datings(build, key, told)
+    registry.acts = {ref: tuple(_by_publication(build, acting)) for ref, acting in acts.items()}
     for ref, in_order in registry.acts.items():
         corrections = [act for act in in_order if isinstance(act.amendment, Corrects)]
         _check_order_told(build, ref, corrections)
@@ -158,10 +158,12 @@ def _lifted(
             if not build.is_absent(version):
                 build.unknown(record, where, "version", version, versions)
             continue
-        pauses = [each for each in versions[version].amendments if isinstance(each, Suspends)]
-        names = [each.id for each in pauses if each.id is not None]
+        pauses = [act for act in versions[version].amendments if isinstance(act, Suspends)]
+        names = [pause.id for pause in pauses if pause.id is not None]
         if name and name not in names:
-            build.unknown(record, where, "suspension", ref, [f"{version}/{each}" for each in names])
+            build.unknown(
+                record, where, "suspension", ref, [f"{version}/{known}" for known in names]
+            )
         elif not pauses:
             problem = f"{version} suspends nothing"
             build.fault(record, where, problem, "name the version that does")
@@ -178,7 +180,7 @@ def _correction(build: Build, amendment: Corrects, version: Version, path: Path)
         update={
             **_named_in(source, applies),
             "by_place": tuple(
-                each.model_copy(update=_named_in(source, each)) for each in applies.by_place
+                entry.model_copy(update=_named_in(source, entry)) for entry in applies.by_place
             ),
         }
     )
@@ -209,12 +211,12 @@ def _targets(build: Build, record: str, path: Path, target: str) -> tuple[str, .
     return ()
 
 
-def _order_datings(build: Build, key: str, found: list[Dating]) -> None:
+def _order_datings(build: Build, key: str, datings: list[Dating]) -> None:
     registry = build.registry
     event = registry.events.get(key)
     if event is None:
         return
-    ordered = _by_publication(build, found)
+    ordered = _by_publication(build, datings)
     if event.version is None and not build.is_absent(key):
         for dating in ordered:
             problem = f"{key} is a bare day and cannot be amended"
@@ -228,13 +230,13 @@ def _order_datings(build: Build, key: str, found: list[Dating]) -> None:
     registry.datings[key] = tuple(ordered)
 
 
-def _by_publication(build: Build, found: Sequence[_A]) -> list[_A]:
+def _by_publication(build: Build, acts: Sequence[_A]) -> list[_A]:
     """Order what versions do by their publication, as far as it can be told."""
     is_before = build.registry.published_before
     return sorted(
-        found,
+        acts,
         key=lambda act: (
-            sum(is_before(other.version, act.version) is True for other in found),
+            sum(is_before(other.version, act.version) is True for other in acts),
             _earliest(build.registry.versions[act.version]),
             act.version,
         ),

@@ -60,9 +60,10 @@ def order_versions(build: Build) -> None:
 
 
 def _check_order(build: Build, first: str, second: str) -> None:
-    one, two = (build.registry.versions[ref].published for ref in (first, second))
-    if one.earliest and two.latest and one.earliest > two.latest:
-        problem = f"{first} is stated to come before {second} and is dated {one}, after {two}"
+    first_day, second_day = (build.registry.versions[ref].published for ref in (first, second))
+    if first_day.earliest and second_day.latest and first_day.earliest > second_day.latest:
+        days = f"dated {first_day}, after {second_day}"
+        problem = f"{first} is stated to come before {second} and is {days}"
         build.fault(second, ("published",), problem, "mend the stated order or a date")
 
 
@@ -115,8 +116,12 @@ def _order_of(
 
 def _is_one_day(build: Build, first: str, second: str) -> bool:
     """Whether two versions are known to be published on the same day."""
-    one, two = (build.registry.versions[ref].published for ref in (first, second))
-    return one.is_exact and one.earliest == two.earliest and one.latest == two.latest
+    first_day, second_day = (build.registry.versions[ref].published for ref in (first, second))
+    return (
+        first_day.is_exact
+        and first_day.earliest == second_day.earliest
+        and first_day.latest == second_day.latest
+    )
 
 
 def _states_order(version: Version) -> bool:

@@ -30,9 +30,11 @@ _SET_ASIDE = ("replaces", "displaces")
 def link_proposals(build: Build) -> None:
     """Look up what is proposed, and which version rules on it."""
     registry = build.registry
-    found = {each.name: each for each in (*_texts(registry), *_acts(registry))}
-    registry.proposals = found
-    registry.proposing = {version for each in found.values() for version in each.versions}
+    proposals = {proposal.name: proposal for proposal in (*_texts(registry), *_acts(registry))}
+    registry.proposals = proposals
+    registry.proposing = {
+        version for proposal in proposals.values() for version in proposal.versions
+    }
     rulings: dict[str, list[ProposalRuling]] = defaultdict(list)
     for record, version in registry.versions.items():
         for index, act in enumerate(version.amendments):
@@ -47,12 +49,12 @@ def link_proposals(build: Build) -> None:
                 for name in _named(build, record, (*path, "proposals", place), ref):
                     rulings[name].append(ruling)
     registry.rulings = {
-        name: tuple(sorted(each, key=lambda r: _place(registry, r.version)))
-        for name, each in rulings.items()
+        name: tuple(sorted(acts, key=lambda r: _place(registry, r.version)))
+        for name, acts in rulings.items()
     }
     about: dict[str, list[str]] = defaultdict(list)
-    for name, each in found.items():
-        for target in each.targets:
+    for name, proposal in proposals.items():
+        for target in proposal.targets:
             about[target].append(name)
     registry.proposed_about = {ref: tuple(names) for ref, names in about.items()}
 
@@ -65,14 +67,14 @@ def _place(registry: Registry, version: str) -> tuple[str, str]:
 def _texts(registry: Registry) -> Iterator[Proposal]:
     """One for each provision of which a text is proposed, with all versions that propose it."""
     for ref, chain in registry.statements.items():
-        proposing = [each for each in chain if each.provision.proposes or _waits(registry, each)]
+        proposing = [step for step in chain if step.provision.proposes or _waits(registry, step)]
         if not proposing:
             continue
         steps = tuple(
-            Proposing(each.version, each, each.start, (ref, *_set_aside(each)))
-            for each in proposing
+            Proposing(step.version, step, step.start, (ref, *_set_aside(step)))
+            for step in proposing
         )
-        is_marked = any(each.provision.proposes for each in proposing)
+        is_marked = any(step.provision.proposes for step in proposing)
         yield Proposal(ref, "says", steps, is_marked)
 
 
@@ -106,10 +108,10 @@ def _acts(registry: Registry) -> Iterator[Proposal]:
                 act.amendment.proposes or _is_waiting(registry, act, ref)
             ):
                 reached[act.version, act.path].append((ref, act))
-    for (version, path), found in sorted(reached.items(), key=lambda each: repr(each[0])):
-        act = found[0][1]
+    for (version, path), acting in sorted(reached.items(), key=lambda entry: repr(entry[0])):
+        act = acting[0][1]
         assert isinstance(act.amendment, Ends | Suspends | Reinstates)  # noqa: S101  (picked above)
-        step = Proposing(version, act, act.start, tuple(dict.fromkeys(ref for ref, _ in found)))
+        step = Proposing(version, act, act.start, tuple(dict.fromkeys(ref for ref, _ in acting)))
         name = f"{version}/{act.amendment.id or int(path[1]) + 1}"
         yield Proposal(name, act.amendment.act, (step,), act.amendment.proposes)
 
@@ -125,7 +127,7 @@ def _named(build: Build, record: str, path: Path, ref: str) -> Iterator[str]:
     if ref in registry.proposals:
         names = [ref]
     elif ref in registry.versions:
-        names = [name for name, each in registry.proposals.items() if ref in each.versions]
+        names = [name for name, proposal in registry.proposals.items() if ref in proposal.versions]
     else:
         names = []
     if not names:
@@ -135,7 +137,7 @@ def _named(build: Build, record: str, path: Path, ref: str) -> Iterator[str]:
             mend = "mark there what is only proposed with proposes: yes"
             build.fault(record, path, f"{ref} proposes nothing", mend)
         else:
-            known = {v for each in registry.proposals.values() for v in each.versions}
+            known = {v for proposal in registry.proposals.values() for v in proposal.versions}
             build.unknown(record, path, "proposal", ref, (*registry.proposals, *sorted(known)))
         return
     for name in names:
@@ -174,8 +176,8 @@ def deciding(registry: Registry, act: Act) -> Iterator[ProposalRuling]:
 def is_ruled_on(registry: Registry, version: str) -> bool:
     """Whether some later version adopts or declines what a version proposes."""
     return any(
-        version in each.versions and name in registry.rulings
-        for name, each in registry.proposals.items()
+        version in proposal.versions and name in registry.rulings
+        for name, proposal in registry.proposals.items()
     )
 
 
@@ -208,7 +210,7 @@ def unruled(registry: Registry) -> Iterator[tuple[str, Path, str]]:
 def _touches(registry: Registry, version: str, ref: str) -> bool:
     """Whether a version that does not bind would touch what a decision or a law says."""
     return registry.versions[version].standing in PROPOSING and any(
-        registry.versions[each.version].standing in ("decision", "law")
-        and registry.published_by_then(each.version, version) is not False
-        for each in registry.statements[ref]
+        registry.versions[statement.version].standing in ("decision", "law")
+        and registry.published_by_then(statement.version, version) is not False
+        for statement in registry.statements[ref]
     )

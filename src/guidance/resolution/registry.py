@@ -96,7 +96,7 @@ class Registry:
     def is_conditional(self) -> bool:
         """Whether any record makes anything depend on something."""
         acts = (act for version in self.versions.values() for act in version.amendments)
-        return any(each.condition for each in self.events.values()) or any(
+        return any(event.condition for event in self.events.values()) or any(
             act.on_condition for act in acts
         )
 
@@ -104,7 +104,7 @@ class Registry:
         """Yield the events that a provision, the acts on it and its source as a whole hang on."""
         acts = self.acts.get(ref, ())
         stated: list[Statement | Act] = [*self.statements[ref], *acts]
-        for days in (days for each in stated for days in each.all_days):
+        for days in (days for dated in stated for days in dated.all_days):
             yield days.start
             if days.until is not None:
                 yield days.until
@@ -141,10 +141,10 @@ class Registry:
             return True
         if second in self.earlier.get(first, ()):
             return False
-        one, two = self.versions[first].published, self.versions[second].published
-        if one.latest and two.earliest and one.latest <= two.earliest:
+        first_days, second_days = self.versions[first].published, self.versions[second].published
+        if first_days.latest and second_days.earliest and first_days.latest <= second_days.earliest:
             return True
-        if one.earliest and two.latest and one.earliest > two.latest:
+        if first_days.earliest and second_days.latest and first_days.earliest > second_days.latest:
             return False
         return None
 
@@ -157,9 +157,9 @@ class Registry:
             return False
         if first in self.earlier.get(second, ()):
             return True
-        one, two = self.versions[first].published, self.versions[second].published
-        if one.latest and two.earliest and one.latest < two.earliest:
+        first_days, second_days = self.versions[first].published, self.versions[second].published
+        if first_days.latest and second_days.earliest and first_days.latest < second_days.earliest:
             return True
-        if one.earliest and two.latest and one.earliest > two.latest:
+        if first_days.earliest and second_days.latest and first_days.earliest > second_days.latest:
             return False
         return None

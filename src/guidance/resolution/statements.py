@@ -82,10 +82,10 @@ def days_by_place(
     """The other days of a text in some places, in the order of the record."""
     return tuple(
         (
-            each.jurisdictions,
-            days_between(build, record, (*path, "by-place", index), each.from_, each.until),
+            entry.jurisdictions,
+            days_between(build, record, (*path, "by-place", index), entry.from_, entry.until),
         )
-        for index, each in enumerate(applies.by_place)
+        for index, entry in enumerate(applies.by_place)
     )
 
 

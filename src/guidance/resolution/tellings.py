@@ -81,11 +81,11 @@ def collect_tellings(build: Build) -> None:
             if not members[here]:
                 members[here].append((here, ()))
             members[here].append((key, path))
-    for key, found in members.items():
+    for key, events in members.items():
         tellings = sorted(
-            (each for member, path in found for each in _of(build, member, path)),
+            (telling for member, path in events for telling in _of(build, member, path)),
             # A version that declares an event and acts on it means the act.
-            key=lambda each: (_place(build, each.version), each.path[0] == "amendments"),
+            key=lambda telling: (_place(build, telling.version), telling.path[0] == "amendments"),
         )
         registry.tellings[key] = tuple(_in_order(build, tellings))
         _check_order(build, key)
@@ -146,8 +146,8 @@ def _in_order(build: Build, tellings: list[Telling]) -> list[Telling]:
     """Order what is told by publication, as far as it can be told."""
     is_before = build.registry.published_before
     counts = [
-        sum(is_before(other.version, each.version) is True for other in tellings)
-        for each in tellings
+        sum(is_before(other.version, telling.version) is True for other in tellings)
+        for telling in tellings
     ]
     return [tellings[n] for n in sorted(range(len(tellings)), key=lambda n: (counts[n], n))]
 
@@ -172,13 +172,13 @@ def _commute(tellings: tuple[Telling, ...], first: Telling, second: Telling) -> 
     if not first.kind == second.kind == "says":
         return False
     upto = tellings[: tellings.index(second) + 1]
-    dates = [each.date for each in upto if each.date is not None]
-    known = [each for each in dates if isinstance(each, ImpreciseDate)]
+    dates = [telling.date for telling in upto if telling.date is not None]
+    known = [date for date in dates if isinstance(date, ImpreciseDate)]
     if len(known) < len(dates) or not (first.date and second.date):
         return False
-    *before, one, two = known
+    *before, last, new = known
     return (
-        one == two
-        or all(each.contains(one) and each.contains(two) for each in before)
-        or not any(each.shares_days_with(one) or each.shares_days_with(two) for each in before)
+        last == new
+        or all(date.contains(last) and date.contains(new) for date in before)
+        or not any(date.shares_days_with(last) or date.shares_days_with(new) for date in before)
     )
