@@ -19,7 +19,7 @@ def annotation(
     """
     file, line, column = place
     properties = {"file": file, "line": line, "col": column, "title": code}
-    written = ",".join(f"{key}={_value(str(each))}" for key, each in properties.items() if each)
+    written = ",".join(f"{key}={_value(str(value))}" for key, value in properties.items() if value)
     return f"::{_LEVELS[severity]} {written}::{_data(f'{field}: {message}')}"
 
 

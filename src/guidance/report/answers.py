@@ -128,7 +128,7 @@ def _answer_parts(answer: Answer) -> list[ReportPart]:
     page = Page()
     for group in answer.undetermined:
         _add_undetermined(page, group, answer)
-    certain = [each for each in answer.in_force if not (each.conditions or each.is_happening)]
+    certain = [entry for entry in answer.in_force if not (entry.conditions or entry.is_happening)]
     if certain:
         page.heading(f"Applied for certain ({len(certain)})")
         _add_certain(page, certain, answer)
@@ -159,10 +159,10 @@ def _answer_parts(answer: Answer) -> list[ReportPart]:
 
 def _add_happened(page: Page, answer: Answer) -> None:
     """The steps of procedures that had happened by then, in the order of their days."""
-    found = [each for each in answer.in_force if each.is_happening and not each.conditions]
-    if found:
-        page.heading(f"What happened ({len(found)})")
-    for entry in sorted(found, key=_day_of):
+    steps = [entry for entry in answer.in_force if entry.is_happening and not entry.conditions]
+    if steps:
+        page.heading(f"What happened ({len(steps)})")
+    for entry in sorted(steps, key=_day_of):
         on = f" — {on_words(entry.since.date)}" if entry.since else ""
         page.item(
             line(strong(entry.provision.title), on),
@@ -183,7 +183,7 @@ def _add_recommended(page: Page, answer: Answer) -> None:
         refs = dict.fromkeys(entry.ref for entry in entries)
         ref = next((ref for ref in refs if ref != proposed.act), proposed.act)
         page.item(
-            line(strong(listed(answer.title(each) for each in refs))),
+            line(strong(listed(answer.title(ref) for ref in refs))),
             line(proposal_sentence(proposed, ref, answer.title)),
             line(muted(proposed.act)),
         )
@@ -290,9 +290,9 @@ def _add_certain(page: Page, certain: Sequence[Entry], answer: Answer) -> None:
 
 def _divided(entries: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:
     """Rules, and what is only information: that is shown compactly, so that it drowns nothing."""
-    found = list(entries)
-    rules = [entry for entry in found if entry.provision.force != "information"]
-    return rules, [entry for entry in found if entry.provision.force == "information"]
+    shown = list(entries)
+    rules = [entry for entry in shown if entry.provision.force != "information"]
+    return rules, [entry for entry in shown if entry.provision.force == "information"]
 
 
 def _by_kind(entries: list[Entry]) -> list[tuple[str, list[Entry]]]:

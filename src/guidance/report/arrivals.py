@@ -30,44 +30,44 @@ _KEPT = 160
 _AROUND = 60
 
 
-def of_arrival(found: Arrival) -> Report:
+def of_arrival(arrival: Arrival) -> Report:
     """Report what changed in a document, and which statements rest on that."""
     return Report(
-        title=arrival_headline(found),
+        title=arrival_headline(arrival),
         day=NO_DAY,
-        brief=lambda: [*_arrival_parts(found), *_document_parts(found)],
-        document=lambda: arrival_document(found),
+        brief=lambda: [*_arrival_parts(arrival), *_document_parts(arrival)],
+        document=lambda: arrival_document(arrival),
     )
 
 
-def _arrival_parts(found: Arrival) -> list[ReportPart]:
+def _arrival_parts(arrival: Arrival) -> list[ReportPart]:
     """Lay out what changed: statements first, then block by block, then phrases about dates."""
     page = Page()
-    to_look_at = [each for each in found.statements if each.is_to_look_at]
+    to_look_at = [statement for statement in arrival.statements if statement.is_to_look_at]
     if to_look_at:
         page.heading(f"Statements to look at ({len(to_look_at)})")
         for statement in to_look_at:
             page.item(*_statement_lines(statement))
-    changed = found.changed
+    changed = arrival.changed
     if changed:
         page.heading(f"What changed, block by block ({len(changed)})")
         for change in changed:
             page.item(*_block_lines(change))
-    if found.blocks and not found.is_first:
+    if arrival.blocks and not arrival.is_first:
         page.heading("Nothing of substance")
-        page.paragraph(even_words(found))
-        for change in found.blocks:
+        page.paragraph(even_words(arrival))
+        for change in arrival.blocks:
             if change.match.outcome is BlockFate.DATE_LINE:
                 page.item(*_block_lines(change))
-    _add_phrases(page, found)
+    _add_phrases(page, arrival)
     return list(page.blocks)
 
 
-def _document_parts(found: Arrival) -> list[ReportPart]:
+def _document_parts(arrival: Arrival) -> list[ReportPart]:
     """The documents, so that anybody who holds them can tell that they are these."""
     page = Page()
     page.heading("The documents")
-    for copy, name in ((found.document, "New"), (found.previous, "Older")):
+    for copy, name in ((arrival.document, "New"), (arrival.previous, "Older")):
         if copy is not None:
             page.item(
                 line(strong(name), f" — {copy_words(copy)}"),
@@ -104,25 +104,27 @@ def _block_lines(change: BlockChange) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def _add_phrases(page: Page, found: Arrival) -> None:
-    changed = {each.match.new.block.number for each in found.changed if each.match.new is not None}
-    is_all = found.previous is None
-    near = [each for each in found.phrases if is_all or each.unit.block.number in changed]
-    rest = [each for each in found.phrases if each not in near]
+def _add_phrases(page: Page, arrival: Arrival) -> None:
+    changed = {
+        change.match.new.block.number for change in arrival.changed if change.match.new is not None
+    }
+    is_all = arrival.previous is None
+    near = [phrase for phrase in arrival.phrases if is_all or phrase.unit.block.number in changed]
+    rest = [phrase for phrase in arrival.phrases if phrase not in near]
     if near:
         where = "" if is_all else " in what changed"
         page.heading(f"Phrases about dates{where} ({len(near)})")
         for phrase in near:
-            page.item(_phrase_line(found, phrase))
+            page.item(_phrase_line(arrival, phrase))
     if rest:
         count = f"{len(rest)} more in what did not change" if near else f"{len(rest)} in all"
         page.folded(
-            f"Phrases about dates: {count}", [(_phrase_line(found, each),) for each in rest]
+            f"Phrases about dates: {count}", [(_phrase_line(arrival, phrase),) for phrase in rest]
         )
 
 
-def _phrase_line(found: Arrival, phrase: Phrase) -> Line:
-    passages = found.document.passages
+def _phrase_line(arrival: Arrival, phrase: Phrase) -> Line:
+    passages = arrival.document.passages
     place = passages.name(phrase.unit.block.section), passages.paragraph(phrase.unit)
     return line(phrase_words(phrase), muted(f" — {place_words(place)}"))
 
@@ -131,15 +133,15 @@ def _spans(pieces: tuple[Piece, ...]) -> list[Run]:
     """A redline, the long stretches that were kept cut short in their middle."""
     roles = {"kept": "plain", "deleted": "deleted", "inserted": "inserted"}
     last = len(pieces) - 1
-    found = []
+    runs = []
     for index, piece in enumerate(pieces):
         text = piece.text
         if piece.kind == "kept" and len(text) > _KEPT:
             start = "" if index == 0 else text[:_AROUND].rpartition(" ")[0]
             end = "" if index == last else text[-_AROUND:].partition(" ")[2]
             text = f"{start} … {end}"
-        found.append(Run(text, roles[piece.kind]))  # type: ignore[arg-type]
-    return found
+        runs.append(Run(text, roles[piece.kind]))  # type: ignore[arg-type]
+    return runs
 
 
 def _short(text: str) -> str:

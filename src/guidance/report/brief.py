@@ -126,7 +126,7 @@ class Brief:
         return BriefTable(before, after, tuple(made))
 
     def _row(self, number: int, row: MatterChange, shared: bool) -> BriefRow:
-        marks = dict.fromkeys(mark for each in row.changes for mark in uncertain_marks(each))
+        marks = dict.fromkeys(mark for change in row.changes for mark in uncertain_marks(change))
         if all(first == last for first, last in row.days):
             marks.pop(UNKNOWN_DAY, None)  # that is of what stands behind the binding act
         if any(entry.state is State.UNDETERMINED for entry in (*row.before, *row.after)):
@@ -258,11 +258,11 @@ def _differences(corpus: Corpus, window: Window) -> dict[str, list[tuple[Entry, 
         if newest[entry.ref] == entry.version  # no difference that was not known yet
     }
     pairs: dict[tuple[str, str], list[Discrepancy]] = {}
-    for found in corpus.discrepancies(topic=window.after.question.topic):
-        sides = found.report, found.act
-        if all(each.ref in entries and each.version == newest[each.ref] for each in sides):
-            pairs.setdefault((found.act.ref, found.report.ref), []).append(found)
+    for discrepancy in corpus.discrepancies(topic=window.after.question.topic):
+        sides = discrepancy.report, discrepancy.act
+        if all(side.ref in entries and side.version == newest[side.ref] for side in sides):
+            pairs.setdefault((discrepancy.act.ref, discrepancy.report.ref), []).append(discrepancy)
     told: dict[str, list[tuple[Entry, str]]] = {}
-    for (act, report), each in pairs.items():
-        told.setdefault(act, []).append((entries[report], difference_words(each)))
+    for (act, report), differences in pairs.items():
+        told.setdefault(act, []).append((entries[report], difference_words(differences)))
     return told

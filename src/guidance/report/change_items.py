@@ -66,9 +66,9 @@ def change_item(change: Change, part: Literal["step", "net"], told: set[str]) ->
 
 def _untold(sentences: Iterable[str], told: set[str]) -> tuple[str, ...]:
     """The sentences that were not told yet."""
-    found = tuple(sentence for sentence in sentences if sentence not in told)
-    told.update(found)
-    return found
+    untold = tuple(sentence for sentence in sentences if sentence not in told)
+    told.update(untold)
+    return untold
 
 
 def _wording(change: Change, before: str, after: str, told: set[str]) -> tuple[Piece, ...]:
@@ -88,12 +88,12 @@ def _wording(change: Change, before: str, after: str, told: set[str]) -> tuple[P
 def numbered(items: list[ChangeItem]) -> list[ChangeItem]:
     """Make anchors unique where the same thing changed twice in one way on one day."""
     seen: dict[str, int] = {}
-    found = []
+    unique = []
     for item in items:
         seen[item.anchor] = seen.get(item.anchor, 0) + 1
         count = seen[item.anchor]
-        found.append(replace(item, anchor=f"{item.anchor}-{count}") if count > 1 else item)
-    return found
+        unique.append(replace(item, anchor=f"{item.anchor}-{count}") if count > 1 else item)
+    return unique
 
 
 def anchor_of(change: Change, part: str) -> str:
@@ -136,7 +136,7 @@ def _facts(change: Change, told: set[str]) -> Iterable[tuple[str, Line]]:
         yield "Authority", line(reference(change.authority), f"{standing}{cite}")
     if change.rests_on:
         behind = [reference(version) for version, _ in change.rests_on]
-        yield "Recommended by", line(*(run for each in behind for run in (each, " ")))
+        yield "Recommended by", line(*(run for version in behind for run in (version, " ")))
     if change.because is not None and change.because not in told:
         told.add(change.because)
         yield "Because", line(change.because)
@@ -151,11 +151,11 @@ def _sides(change: Change) -> list[Side]:
 
 
 def _joined(spans: list[Run]) -> list[Run]:
-    return [each for span in spans for each in (Run("; "), span)][1:]
+    return [run for span in spans for run in (Run("; "), span)][1:]
 
 
 def _text(lines: Iterable[Line]) -> tuple[str, ...]:
-    return tuple("".join(span.text for span in each) for each in lines)
+    return tuple("".join(span.text for span in runs) for runs in lines)
 
 
 def change_row(change: Change, part: Literal["step", "net", "learnt"]) -> dict[str, str]:

@@ -53,8 +53,8 @@ def window_of(
     Raises:
         QueryError: The dates are the wrong way round.
     """
-    found = corpus.changes(since, until, **question)
-    return Window(found, corpus.as_of(since, **question), corpus.as_of(until, **question))
+    changes = corpus.changes(since, until, **question)
+    return Window(changes, corpus.as_of(since, **question), corpus.as_of(until, **question))
 
 
 def of_changes(
@@ -74,15 +74,17 @@ def of_changes(
         author: Who hands it on.
         prepared: The day it is handed on; nothing here reads the clock.
     """
-    found, after = window.changes, window.after
+    changes, after = window.changes, window.after
     brief = cache(lambda: Brief(corpus, window))
-    shared = coverage_columns(after.coverage, found.since, after.known_on)
-    made = prepared_words(prepared, author, {each.source for each in after.coverage.sources})
+    shared = coverage_columns(after.coverage, changes.since, after.known_on)
+    made = prepared_words(
+        prepared, author, {evidence.source for evidence in after.coverage.sources}
+    )
     return Report(
-        title=title or changes_title(found.since, found.until, after.question.topic),
+        title=title or changes_title(changes.since, changes.until, after.question.topic),
         author=author,
         scope=tuple(scope_words(after.question)),
-        day=prepared or found.until,
+        day=prepared or changes.until,
         brief=lambda: brief().parts(made),
         annex=lambda: _annex(corpus, window, brief()),
         brief_rows=lambda: brief().rows(shared),
@@ -92,10 +94,10 @@ def of_changes(
                 ("net", window.untold),
                 ("learnt", window.changes.learnt),
             ),
-            changes_headline(found),
+            changes_headline(changes),
             shared,
         ),
-        document=lambda: changes_document(found, after.coverage, brief().matters),
+        document=lambda: changes_document(changes, after.coverage, brief().matters),
     )
 
 

@@ -32,12 +32,14 @@ class Cited:
 
     def words(self) -> str:
         """Every document by its number; then those of which no copy was at hand."""
-        found = [self._versions[ref] for ref in self._numbers]
+        versions = [self._versions[ref] for ref in self._numbers]
         told = [
-            f"{self.number(each.ref)} {document_words(each, self._title(each.source))}"
-            for each in found
+            f"{self.number(version.ref)} {document_words(version, self._title(version.source))}"
+            for version in versions
         ]
-        without = [self.number(each.ref) for each in found if each.document.sha256 is None]
+        without = [
+            self.number(version.ref) for version in versions if version.document.sha256 is None
+        ]
         if without:
             told.append(f"No copy kept of {listed(without)}")
         return ". ".join(told)
@@ -63,11 +65,11 @@ def tension_words(
     own = {ref for ref, (_, is_told) in rows.items() if is_told}
     pairs: dict[str, list[str]] = {}
     for tension in tensions:
-        one, two = tension.entry, tension.other
-        if two.ref in own and one.ref not in own:
-            one, two = two, one
-        if one.ref in own:
-            pairs.setdefault(named(one), []).append(named(two))
+        first, second = tension.entry, tension.other
+        if second.ref in own and first.ref not in own:
+            first, second = second, first
+        if first.ref in own:
+            pairs.setdefault(named(first), []).append(named(second))
     against: dict[tuple[str, ...], list[str]] = {}
     for name, others in pairs.items():
         against.setdefault(tuple(dict.fromkeys(others)), []).append(name)

@@ -65,7 +65,9 @@ def change_rows(
     shared: Mapping[str, str],
 ) -> list[dict[str, str]]:
     """A row for each change, and one that says so where there is none."""
-    rows = [{**change_row(change, part), **shared} for part, each in groups for change in each]
+    rows = [
+        {**change_row(change, part), **shared} for part, changes in groups for change in changes
+    ]
     return rows or [{"sentence": headline, **shared}]
 
 
@@ -135,18 +137,18 @@ def _add_changes(page: Page, changes: Iterable[Change]) -> None:
 
 def _divided(changes: Iterable[Change]) -> tuple[list[Change], list[Change]]:
     """Set many additions of plain information apart, so that they drown nothing."""
-    found = list(changes)
+    told = list(changes)
     facts = [
         change
-        for change in found
+        for change in told
         if change.id == "provision-added"
         and change.after is not None
         and change.after.provision is not None
         and change.after.provision.force == "information"
     ]
     if len(facts) <= _MANY:
-        return found, []
-    return [change for change in found if change not in facts], facts
+        return told, []
+    return [change for change in told if change not in facts], facts
 
 
 def _compact(change: Change, *, named: bool = False) -> Line:

@@ -42,40 +42,40 @@ _WHAT_IT_MEANS = (
 )
 
 
-def of_direction(corpus: Corpus, found: RegimeDirection) -> Report:
+def of_direction(corpus: Corpus, moved: RegimeDirection) -> Report:
     """Report which way a topic moved between two days."""
-    sheet = corpus.sheet(found.topic)
-    changes = corpus.changes(found.since, found.until, topic=found.topic, known_on=found.known_on)
+    sheet = corpus.sheet(moved.topic)
+    changes = corpus.changes(moved.since, moved.until, topic=moved.topic, known_on=moved.known_on)
     matters = matters_of(registry_of(corpus))
     titles = {ref: matter.title for ref, matter in matters.items()}
     return Report(
-        title=movement_headline(found, titles),
-        day=found.until,
-        brief=lambda: _verdict(found, sheet, titles),
-        annex=lambda: _annex(found, changes.net, sheet, corpus.title),
-        document=lambda: regime_document(found, changes.net, sheet, titles),
+        title=movement_headline(moved, titles),
+        day=moved.until,
+        brief=lambda: _verdict(moved, sheet, titles),
+        annex=lambda: _annex(moved, changes.net, sheet, corpus.title),
+        document=lambda: regime_document(moved, changes.net, sheet, titles),
     )
 
 
 def _verdict(
-    found: RegimeDirection, sheet: FactSheet, titles: Mapping[str, str]
+    moved: RegimeDirection, sheet: FactSheet, titles: Mapping[str, str]
 ) -> list[ReportPart]:
     """A witness on each side, the other actions and places, and what nobody has defined."""
     page = Page()
-    lead = lead_place(found)
+    lead = lead_place(moved)
     main, *others = lead.actions
-    for each in _witness_lines(main, sheet):
-        page.item(each)
+    for words in _witness_lines(main, sheet):
+        page.item(words)
     for action in others:
         page.item(line(strong(capital(action.label)), f" — {_verdict_sentence(action)}"))
-    for place in found.places:
+    for place in moved.places:
         if place is not lead:
             page.item(*_elsewhere(place, lead, titles))
-    if terms := list(_terms(found)):
+    if terms := list(_terms(moved)):
         told = [f"{term_words(name)} ({sheet.facts[name].because})" for name in terms]
         page.item(line(f"{TERMS_ARE_JUDGED.removesuffix('.')}: {'; '.join(told)}."))
-    known = f"As known on {exact_words(found.known_on)}. " if found.known_on else ""
-    page.paragraph(f"{known}{_depends(found)}Evidence: {evidence_words(found.after)}.")
+    known = f"As known on {exact_words(moved.known_on)}. " if moved.known_on else ""
+    page.paragraph(f"{known}{_depends(moved)}Evidence: {evidence_words(moved.after)}.")
     return list(page.blocks)
 
 
@@ -106,7 +106,7 @@ def _elsewhere(
     place: PlaceDirection, lead: PlaceDirection, titles: Mapping[str, str]
 ) -> Iterator[Line]:
     """What moved otherwise in other places."""
-    first = {each.action: each for each in lead.actions}
+    first = {action.action: action for action in lead.actions}
     told = [
         f"{action.label} — {movement_words(action, titles)}"
         for action in place.actions
@@ -115,45 +115,47 @@ def _elsewhere(
     yield line(strong(capital(places_words(place.places))), f": {'; '.join(told) or 'the same'}.")
 
 
-def _terms(found: RegimeDirection) -> Iterator[str]:
+def _terms(moved: RegimeDirection) -> Iterator[str]:
     """The undefined terms that the verdicts and witnesses of the lead places rest on, each once."""
     seen: dict[str, None] = {}
-    for action in lead_place(found).actions:
+    for action in lead_place(moved).actions:
         overall = action.overall
         names = [*overall.undefined, *overall.provided, *overall.met]
         witnesses: list[Witness] = [*overall.witnesses]
-        for each in action.through:
-            names += [*each.share.provided, *each.share.met]
-            witnesses.append(each.share.witness)
-        seen |= dict.fromkeys([*names, *(name for each in witnesses for name in each.rests_on)])
+        for rule in action.through:
+            names += [*rule.share.provided, *rule.share.met]
+            witnesses.append(rule.share.witness)
+        seen |= dict.fromkeys(
+            [*names, *(name for witness in witnesses for name in witness.rests_on)]
+        )
     yield from seen
 
 
-def _depends(found: RegimeDirection) -> str:
-    if not found.depends_on:
+def _depends(moved: RegimeDirection) -> str:
+    if not moved.depends_on:
         return ""
-    days = [f"{past_words(when)} ({when_words(when)})" for when in found.depends_on]
+    days = [f"{past_words(when)} ({when_words(when)})" for when in moved.depends_on]
     return f"It depends on whether {listed(days, 'and whether')}. "
 
 
 def _annex(
-    found: RegimeDirection,
+    moved: RegimeDirection,
     net: Iterable[Change],
     sheet: FactSheet,
     title: Callable[[str], str],
 ) -> list[ReportPart]:
     """For each population, and rule by rule."""
     page = Page()
-    for place in found.places:
-        if len(found.places) > 1:
+    for place in moved.places:
+        if len(moved.places) > 1:
             page.heading(capital(places_words(place.places)))
         for action in place.actions:
             label = capital(action.label) if sheet.actions else "Overall"
             page.item(line(strong(label)), *direction_lines(action.overall, sheet))
-    if found.populations:
-        count = counted(len(found.populations), "population")
+    if moved.populations:
+        count = counted(len(moved.populations), "population")
         page.heading(f"For each population that is spoken of ({count})")
-        for part in found.populations:
+        for part in moved.populations:
             head = line(strong(part.population), f" — {part.direction.verdict}")
             page.item(head, *direction_lines(part.direction, sheet))
     rules = clearest_first(net)
@@ -165,7 +167,7 @@ def _annex(
             line(reference(change.ref), f"; {CHANGES[change.id]}"),
         )
     page.paragraph(_WHAT_IT_MEANS)
-    add_coverage(page, found.after, title)
+    add_coverage(page, moved.after, title)
     return list(page.blocks)
 
 

@@ -97,18 +97,18 @@ class Page:
 
 def laid_out(*spans: Run | str) -> Line:
     """Make a line of which each span keeps its line ends, as runs of their own."""
-    found: list[Run] = []
+    runs: list[Run] = []
     for span in line(*spans):
         for number, part in enumerate(span.text.splitlines() or [""]):
-            found += [Run("\n", "break")] if number else []
-            found.append(Run(part, span.role))
-        found += [Run("\n", "break")] if span.text.endswith("\n") else []
-    return tuple(run for run in found if run.text)
+            runs += [Run("\n", "break")] if number else []
+            runs.append(Run(part, span.role))
+        runs += [Run("\n", "break")] if span.text.endswith("\n") else []
+    return tuple(run for run in runs if run.text)
 
 
 def line(*spans: Run | str) -> Line:
     """Make a line; bare texts are plain spans, and what is empty is left out."""
-    runs = (Run(each) if isinstance(each, str) else each for each in spans)
+    runs = (Run(span) if isinstance(span, str) else span for span in spans)
     return tuple(run for run in runs if run.text)
 
 

@@ -57,15 +57,15 @@ def spelled(pieces: tuple[Piece, ...]) -> Iterator[Piece]:
     """Yield the pieces; of two in one place that look the same, with what differs written out."""
     number = 0
     while number < len(pieces):
-        one, two = pieces[number], pieces[number + 1] if number + 1 < len(pieces) else None
-        is_pair = one.kind == "deleted" and two is not None and two.kind == "inserted"
-        if is_pair and two is not None and looks_alike(one.text, two.text):
-            before, after = told_apart(one.text, two.text)
+        piece, following = pieces[number], pieces[number + 1] if number + 1 < len(pieces) else None
+        is_pair = piece.kind == "deleted" and following is not None and following.kind == "inserted"
+        if is_pair and following is not None and looks_alike(piece.text, following.text):
+            before, after = told_apart(piece.text, following.text)
             yield Piece("deleted", before)
             yield Piece("inserted", after)
             number += 2
             continue
-        yield one
+        yield piece
         number += 1
 
 

@@ -72,8 +72,8 @@ def face(name: str) -> Face:
         UnknownFormatError: There is no such format.
     """
     if name in BUILT_IN:
-        found: Face = import_module(f"{FACES}.{name}").draw
-        return found
+        drawing: Face = import_module(f"{FACES}.{name}").draw
+        return drawing
     if name not in _added():
         raise UnknownFormatError(name, formats())
     loaded: Callable[[Report], str | bytes] = _added()[name].load()

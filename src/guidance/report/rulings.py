@@ -47,8 +47,8 @@ def of_ruling(corpus: Corpus, ruling: Ruling) -> Report:
 def _answer(ruling: Ruling, sheet: FactSheet, lines: list[str]) -> list[ReportPart]:
     """The answer, and on what it rests: who was asked about, and how old the evidence is."""
     page = Page()
-    for each in lines:
-        page.item(line(each))
+    for words in lines:
+        page.item(line(words))
     known = f", as known on {exact_words(ruling.known_on)}" if ruling.known_on else ""
     page.paragraph(
         f"Asked about {person_words(ruling.person, sheet)}{known}. Evidence:"
@@ -88,13 +88,13 @@ def _add_place(page: Page, place: PlaceRuling, sheet: FactSheet, sources: Source
         open_ = "" if action.outcome == "undetermined" else open_words(action, sheet)
         different = different_sentence(action, sheet) if action.is_main else ""
         told = [first, why_sentence(action, sheet), *beside_sentences(action, sources), open_]
-        page.item(*(line(each) for each in (*told, different) if each))
+        page.item(*(line(words) for words in (*told, different) if words))
 
 
 def _add_terms(page: Page, ruling: Ruling, sheet: FactSheet) -> None:
     """What each undefined term leaves open, said once."""
     terms = dict.fromkeys(
-        name for place in ruling.places for each in place.actions for name in each.undefined
+        name for place in ruling.places for action in place.actions for name in action.undefined
     )
     if terms:
         page.heading("Terms the sources leave undefined")

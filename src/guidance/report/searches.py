@@ -21,32 +21,32 @@ if TYPE_CHECKING:
     from guidance.corpus import Corpus
 
 
-def of_search(corpus: Corpus, found: Search) -> Report:
+def of_search(corpus: Corpus, search: Search) -> Report:
     """Report the texts that held some words."""
     return Report(
-        title=search_headline(found),
-        day=found.coverage.on,
-        brief=lambda: _parts(corpus, found),
-        document=lambda: search_document(found),
-        rows=lambda: _rows(found),
+        title=search_headline(search),
+        day=search.coverage.on,
+        brief=lambda: _parts(corpus, search),
+        document=lambda: search_document(search),
+        rows=lambda: _rows(search),
     )
 
 
-def _parts(corpus: Corpus, found: Search) -> list[ReportPart]:
+def _parts(corpus: Corpus, search: Search) -> list[ReportPart]:
     page = Page()
-    if found.known_on is not None:
-        page.paragraph(f"As known on {exact_words(found.known_on)}.")
-    for hit in found.hits:
+    if search.known_on is not None:
+        page.paragraph(f"As known on {exact_words(search.known_on)}.")
+    for hit in search.hits:
         page.item(*_lines(hit))
-    add_coverage(page, found.coverage, corpus.title)
+    add_coverage(page, search.coverage, corpus.title)
     return list(page.blocks)
 
 
 def _lines(hit: Hit) -> list[Line]:
     lines = [line(strong(hit.provision.title)), line(hit.provision.text)]
-    for each in hit.stretches:
-        words = f": {STATES[each.state]}{place_words(hit.where)}"
-        lines.append(line(strong(stretch_words(each.first, each.last)), words))
+    for stretch in hit.stretches:
+        words = f": {STATES[stretch.state]}{place_words(hit.where)}"
+        lines.append(line(strong(stretch_words(stretch.first, stretch.last)), words))
     if hit.came:
         before = line("When it came, the words changed: ")
         lines.append((*before, *wording_runs(readable(hit.came))))
@@ -57,22 +57,22 @@ def _lines(hit: Hit) -> list[Line]:
     return lines
 
 
-def _rows(found: Search) -> list[dict[str, str]]:
+def _rows(search: Search) -> list[dict[str, str]]:
     """A row for each text and state, and one that says so where there is none."""
-    shared = coverage_columns(found.coverage, found.coverage.on, found.known_on)
+    shared = coverage_columns(search.coverage, search.coverage.on, search.known_on)
     rows = [
         {
-            "part": each.state.value,
+            "part": stretch.state.value,
             "ref": hit.ref,
             "title": hit.provision.title,
             "where": code_of(hit.where),
-            "earliest": each.first.isoformat() if each.first else "",
-            "latest": each.last.isoformat() if each.last else "",
+            "earliest": stretch.first.isoformat() if stretch.first else "",
+            "latest": stretch.last.isoformat() if stretch.last else "",
             "after": hit.provision.text,
             "authority": hit.version,
             **shared,
         }
-        for hit in found.hits
-        for each in hit.stretches
+        for hit in search.hits
+        for stretch in hit.stretches
     ]
-    return rows or [{"title": search_headline(found), **shared}]
+    return rows or [{"title": search_headline(search), **shared}]

@@ -37,14 +37,14 @@ def timeline(picture: Picture) -> list[ReportPart]:
 
 def picture_for(corpus: Corpus, answer: Answer, dates: tuple[tuple[str, date], ...]) -> Picture:
     """The picture of the sources that an answer rests on."""
-    sources = [each.source for each in answer.coverage.sources]
+    sources = [evidence.source for evidence in answer.coverage.sources]
     return picture_of(corpus, sources, dates, answer.known_on)
 
 
 def change_by_change(window: Window, matters: MatterReport, told: set[str]) -> list[ReportPart]:
     """Every change once, matter by matter; what the net result alone tells comes last."""
     order = [change for row in (*matters.rows, *matters.information) for change in row.changes]
-    stepwise = [*(each for each in order if each in window.stepwise), *matters.dates]
+    stepwise = [*(change for change in order if change in window.stepwise), *matters.dates]
     items = [change_item(change, "step", told) for change in stepwise if change in window.stepwise]
     items += [change_item(change, "net", told) for change in window.untold]
     if not items:
@@ -65,8 +65,8 @@ def learnt(window: Window) -> list[ReportPart]:
     alike: dict[str, list[Change]] = {}
     for change in changes:
         alike.setdefault(learnt_change_words(change), []).append(change)
-    for words, found in alike.items():
-        named = [(Run("; "), Run(f"{change_title(c)} "), reference(c.ref)) for c in found]
+    for words, same in alike.items():
+        named = [(Run("; "), Run(f"{change_title(c)} "), reference(c.ref)) for c in same]
         page.item(line(strong(f"{capital(words)}: "), *[run for runs in named for run in runs][1:]))
     return list(page.blocks)
 
@@ -126,7 +126,9 @@ def undefined_terms(
     sheets = [(change.sheet, change.direction) for change in changes]
     if moved is not None:
         sheets.append((corpus.sheets[moved.topic], moved.overall))
-        sheets += [(corpus.sheets[moved.topic], each.direction) for each in moved.populations]
+        sheets += [
+            (corpus.sheets[moved.topic], population.direction) for population in moved.populations
+        ]
     for sheet, direction in sheets:
         for name in direction.undefined if direction and sheet else ():
             fact = sheet.facts[name] if sheet else None
@@ -153,10 +155,12 @@ def movement_section(
         return list(page.blocks)
     page.heading(f"Which way {moved.topic.replace('-', ' ')} moved as a whole")
     named = [("Overall", moved.overall)]
-    named += [(capital(each.population), each.direction) for each in moved.populations]
-    for name, found in named:
-        verdict, *witnesses = direction_in_short(found, sheet)
-        new = [each for each in witnesses if each not in told and name == "Overall"]
+    named += [
+        (capital(population.population), population.direction) for population in moved.populations
+    ]
+    for name, direction in named:
+        verdict, *witnesses = direction_in_short(direction, sheet)
+        new = [witness for witness in witnesses if witness not in told and name == "Overall"]
         told.update(new)
         page.item(line(strong(f"{name}: "), " ".join([verdict, *new])))
     return list(page.blocks)

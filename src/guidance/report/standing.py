@@ -43,7 +43,7 @@ class AnswerBrief:
         self._sheet = registry.sheets.get(answer.question.topic or "")
         entries = list(answer.entries())
         self._territory = territory_of(entries)
-        self._here = [each for each in entries if each.part.cells & self._territory]
+        self._here = [entry for entry in entries if entry.part.cells & self._territory]
         self._elsewhere = len([e for e in answer.in_force if e not in self._here and is_rule(e)])
         self._groups = self._by_matter()
         self._told: set[str] = set()
@@ -68,32 +68,32 @@ class AnswerBrief:
         return [*parts, *self._notes()]
 
     def _by_matter(self) -> list[tuple[MatterGroup, list[Entry]]]:
-        found: dict[str, list[Entry]] = {}
+        by_matter: dict[str, list[Entry]] = {}
         for entry in self._here:
             if entry.state in _ROW_STATES and is_rule(entry):
-                found.setdefault(self._matters[entry.ref].key, []).append(entry)
-        groups = [(self._matters[entries[0].ref], entries) for entries in found.values()]
+                by_matter.setdefault(self._matters[entry.ref].key, []).append(entry)
+        groups = [(self._matters[entries[0].ref], entries) for entries in by_matter.values()]
         return sorted(groups, key=lambda group: group[0].rank)
 
     def _row(self, number: int, matter: MatterGroup, entries: list[Entry]) -> BriefRow:
-        settled = [each for each in entries if each.state is not State.UNDETERMINED]
-        unsettled = [each for each in entries if each.state is State.UNDETERMINED]
+        settled = [entry for entry in entries if entry.state is not State.UNDETERMINED]
+        unsettled = [entry for entry in entries if entry.state is State.UNDETERMINED]
         spoken = speaking(settled, ())
         shown = (*spoken, *unsettled)
-        self._told |= {each.ref for each in shown}
-        populations = [each.provision.population for each in shown]
-        whom = {each.words if each else "" for each in populations}
+        self._told |= {entry.ref for entry in shown}
+        populations = [entry.provision.population for entry in shown]
+        whom = {population.words if population else "" for population in populations}
         differ = len(whom) > 1
         told = [self._words(spoken, named=differ)] if spoken else []
         groups = self._groups_of(unsettled)
         told += [self._either(group, unsettled, named=differ) for group in groups]
-        acts = [*dict.fromkeys(each.version for each in shown)]
-        also = [each.version for each in settled if each.version not in acts]
+        acts = [*dict.fromkeys(entry.version for entry in shown)]
+        also = [entry.version for entry in settled if entry.version not in acts]
         marks = ["cannot be settled"] if unsettled else []
         marks += [
             words
             for caveat, words in _CAVEATS.items()
-            if any(caveat in each.caveats for each in shown)
+            if any(caveat in entry.caveats for entry in shown)
         ]
         marks += ["recommended: not decided"] if _is_proposed_about(shown) else []
         return BriefRow(
@@ -110,39 +110,39 @@ class AnswerBrief:
             marks=tuple(marks),
             verdict="",
             is_unheard_of=True,
-            names_whom=all(is_whole(each.provision) for each in shown),
+            names_whom=all(is_whole(entry.provision) for entry in shown),
         )
 
     def _numbers(self, acts: Sequence[str], also: Iterable[str]) -> list[str]:
-        behind = [f"also {self._cited.number(each)}" for each in dict.fromkeys(also)]
-        return [*(self._cited.number(each) for each in acts), *behind]
+        behind = [f"also {self._cited.number(version)}" for version in dict.fromkeys(also)]
+        return [*(self._cited.number(version) for version in acts), *behind]
 
     def _words(self, entries: Sequence[Entry], *, named: bool) -> str:
         """What they say; with whom each speaks of, where that differs and the words do not say."""
         told = [
             # Its place is named where it is not all of what was asked about.
-            cell_words([each], self._sheet, EVERYWHERE if each.where else each.part.cells)
-            for each in entries
+            cell_words([entry], self._sheet, EVERYWHERE if entry.where else entry.part.cells)
+            for entry in entries
         ]
-        whom = [each.provision.population for each in entries]
+        whom = [entry.provision.population for entry in entries]
         if named:
             told = [
-                f"for {who.words}: {words}" if who and not is_whole(each.provision) else words
-                for each, who, words in zip(entries, whom, told, strict=True)
+                f"for {who.words}: {words}" if who and not is_whole(entry.provision) else words
+                for entry, who, words in zip(entries, whom, told, strict=True)
             ]
         return "; ".join(in_sentence(words) for words in told)
 
     def _groups_of(self, entries: list[Entry]) -> list[Undetermined]:
-        refs = {each.ref for each in entries}
+        refs = {entry.ref for entry in entries}
         groups = self._answer.undetermined
-        return [group for group in groups if refs & {each.ref for each in group.entries}]
+        return [group for group in groups if refs & {entry.ref for entry in group.entries}]
 
     def _either(self, group: Undetermined, entries: list[Entry], *, named: bool) -> str:
         """What holds in each case, of the statements of one matter."""
-        refs = {each.ref for each in entries}
+        refs = {entry.ref for entry in entries}
         ordered = sorted(group.cases, key=_is_so, reverse=True)
         cases = [
-            self._words([each for each in case.in_force if each.ref in refs], named=named)
+            self._words([entry for entry in case.in_force if entry.ref in refs], named=named)
             for case in ordered
         ]
         letter = ""
@@ -156,12 +156,12 @@ class AnswerBrief:
     def _notes(self) -> list[ReportPart]:
         answer = self._answer
         page = Page()
-        facts = sum(not is_rule(each) for each in answer.in_force)
+        facts = sum(not is_rule(entry) for entry in answer.in_force)
         more = len(self._groups) - _MOST_ROWS
         page.notes(
             ("", self._conditional()),
             ("More", f"rules on {counted(more, 'matter')}" if more > 0 else ""),
-            ("No longer", self._named(each for each in answer.ended if each.where)),
+            ("No longer", self._named(entry for entry in answer.ended if entry.where)),
             ("To come", self._ahead()),
             ("To be judged", self._tensions()),
             ("Rules for other places", str(self._elsewhere) if self._elsewhere else ""),
@@ -174,7 +174,7 @@ class AnswerBrief:
     def _conditional(self) -> str:
         """On which conditions anything rests."""
         return condition_words(
-            {each: None for e in self._answer.entries() for each in e.conditions}
+            {condition: None for e in self._answer.entries() for condition in e.conditions}
         )
 
     def _open(self) -> str:
@@ -188,7 +188,7 @@ class AnswerBrief:
 
     def _named(self, entries: Iterable[Entry]) -> str:
         return titles_words(
-            f"{quoted(each.provision.title)}{place_words(each.where)}" for each in entries
+            f"{quoted(entry.provision.title)}{place_words(entry.where)}" for entry in entries
         )
 
     def _ahead(self) -> str:
@@ -196,7 +196,7 @@ class AnswerBrief:
         days: dict[str, dict[str, None]] = {}
         for entry in (*self._answer.upcoming, *self._answer.in_force):
             is_new = entry.state is State.UPCOMING
-            for since in [entry.since] if is_new else [each.since for each in entry.upcoming]:
+            for since in [entry.since] if is_new else [coming.since for coming in entry.upcoming]:
                 if is_rule(entry) and since is not None:
                     title = self._matters[entry.ref].title
                     days.setdefault(when_words(since), {})[title] = None
@@ -204,16 +204,16 @@ class AnswerBrief:
 
     def _tensions(self) -> str:
         rows = {
-            each.ref: (place, each.ref in self._told)
+            entry.ref: (place, entry.ref in self._told)
             for place, (_, entries) in enumerate(self._groups[:_MOST_ROWS], start=1)
-            for each in entries
+            for entry in entries
         }
         return tension_words(self._answer.tensions, rows, self._cited)
 
 
 def _is_so(case: Case) -> bool:
     """Whether all that is asked holds in it, in the one way in which it comes about."""
-    return len(case.ways) == 1 and all(each.holds for each in case.ways[0])
+    return len(case.ways) == 1 and all(condition.holds for condition in case.ways[0])
 
 
 def _letter(place: int) -> str:
@@ -222,4 +222,6 @@ def _letter(place: int) -> str:
 
 def _is_proposed_about(entries: Iterable[Entry]) -> bool:
     """Whether somebody recommends that something become of a statement, and nobody has decided."""
-    return any(each.is_marked and each.is_open for entry in entries for each in entry.proposals)
+    return any(
+        proposal.is_marked and proposal.is_open for entry in entries for proposal in entry.proposals
+    )

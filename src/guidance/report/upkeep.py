@@ -33,12 +33,12 @@ if TYPE_CHECKING:
 
 def of_discrepancies(corpus: Corpus, topic: str | None = None) -> Report:
     """Report where sources differ from the acts that they report."""
-    found = corpus.discrepancies(topic=topic)
+    discrepancies = corpus.discrepancies(topic=topic)
     return Report(
-        title=discrepancies_headline(found),
+        title=discrepancies_headline(discrepancies),
         day=NO_DAY,
-        brief=lambda: _discrepancies_parts(found),
-        document=lambda: discrepancies_document(corpus, found, topic),
+        brief=lambda: _discrepancies_parts(discrepancies),
+        document=lambda: discrepancies_document(corpus, discrepancies, topic),
     )
 
 
@@ -52,28 +52,28 @@ def of_status(corpus: Corpus, status: Status) -> Report:
     )
 
 
-def of_verification(found: tuple[Verification, ...]) -> Report:
+def of_verification(verifications: tuple[Verification, ...]) -> Report:
     """Report what a document at hand and the records have to do with each other."""
     return Report(
-        title=verification_headline(found),
+        title=verification_headline(verifications),
         day=NO_DAY,
-        brief=lambda: _verification_parts(found),
-        document=lambda: verification_document(found),
+        brief=lambda: _verification_parts(verifications),
+        document=lambda: verification_document(verifications),
     )
 
 
-def _verification_parts(found: tuple[Verification, ...]) -> list[ReportPart]:
+def _verification_parts(verifications: tuple[Verification, ...]) -> list[ReportPart]:
     """Lay out, for each version, whether it is the document and which sections are still there."""
     page = Page()
-    for each in found:
-        page.subheading(each.version)
-        page.paragraph(verification_words(each))
-        for section in each.missing:
+    for verification in verifications:
+        page.subheading(verification.version)
+        page.paragraph(verification_words(verification))
+        for section in verification.missing:
             page.item(
                 line(strong(f"not found: {section.section}")),
                 line(muted("cited by "), reference(", ".join(section.cited_by))),
             )
-        for passage in each.passages:
+        for passage in verification.passages:
             if passage.state in (PassageState.MOVED, PassageState.CHANGED, PassageState.GONE):
                 cited = passage.cite.section, passage.cite.paragraph
                 page.item(
@@ -83,21 +83,26 @@ def _verification_parts(found: tuple[Verification, ...]) -> list[ReportPart]:
     return list(page.blocks)
 
 
-def _discrepancies_parts(found: tuple[Discrepancy, ...]) -> list[ReportPart]:
+def _discrepancies_parts(discrepancies: tuple[Discrepancy, ...]) -> list[ReportPart]:
     """Lay out the differences, pair by pair."""
     page = Page()
-    newest = {(each.report.ref, each.act.ref): each for each in reversed(found)}
+    newest = {
+        (discrepancy.report.ref, discrepancy.act.ref): discrepancy
+        for discrepancy in reversed(discrepancies)
+    }
     previous: tuple[Side, Side] | None = None
-    for each in found:
-        first = newest[each.report.ref, each.act.ref]
-        sides = each.report, each.act
+    for discrepancy in discrepancies:
+        first = newest[discrepancy.report.ref, discrepancy.act.ref]
+        sides = discrepancy.report, discrepancy.act
         if previous is None or _named(*sides) != _named(*previous):
             # Of earlier texts of the same two, the versions tell which are meant.
             is_newest = _named(*sides) == _named(first.report, first.act)
-            versions = "" if is_newest else f" ({each.report.version} / {each.act.version})"
-            page.subheading(f"{each.report.ref} / {each.act.ref}{versions}")
+            versions = (
+                "" if is_newest else f" ({discrepancy.report.version} / {discrepancy.act.version})"
+            )
+            page.subheading(f"{discrepancy.report.ref} / {discrepancy.act.ref}{versions}")
             previous = sides
-        page.item(line(strong(each.kind.value), f": {discrepancy_sentence(each)}"))
+        page.item(line(strong(discrepancy.kind.value), f": {discrepancy_sentence(discrepancy)}"))
     return list(page.blocks)
 
 
@@ -117,16 +122,16 @@ def _status_parts(corpus: Corpus, status: Status) -> list[ReportPart]:
             page.heading(f"{title} ({len(days)})")
         for due in days:
             summary, _ = due_lines(due)
-            held = len({*due.starting, *due.ending, *(each.ref for each in due.acts)})
+            held = len({*due.starting, *due.ending, *(act.ref for act in due.acts)})
             hang = "hangs" if held == 1 else "hang"
             hangs = f"; {counted(held, 'provision')} {hang} on it" if held else ""
             page.item(line(strong(summary)), line(reference(due.when.event), muted(hangs)))
     if status.undecided:
         page.heading(f"Recommended, without a decision ({len(status.undecided)})")
-    for each in status.undecided:
+    for adoption in status.undecided:
         page.item(
-            line(strong(adoption_title(each, corpus.title)), " — ", reference(each.ref)),
-            line(muted(adoption_words(each))),
+            line(strong(adoption_title(adoption, corpus.title)), " — ", reference(adoption.ref)),
+            line(muted(adoption_words(adoption))),
         )
     page.heading("Sources")
     for source in status.sources:

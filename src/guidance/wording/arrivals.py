@@ -50,13 +50,13 @@ def arrival_headline(arrival: Arrival) -> str:
         return _without_older(arrival)
     if not arrival.changed:
         return f"Nothing of substance changed in {counted(len(arrival.blocks), 'block')}."
-    counts = Counter(each.match.outcome for each in arrival.blocks)
-    told = [f"{counts[each]} {OUTCOMES[each]}" for each in _ORDER if counts[each]]
+    counts = Counter(outcome.match.outcome for outcome in arrival.blocks)
+    told = [f"{counts[outcome]} {OUTCOMES[outcome]}" for outcome in _ORDER if counts[outcome]]
     number, total = len(arrival.changed), len(arrival.blocks)
     want = "wants" if number == 1 else "want"
     sentence = f"{number} of {counted(total, 'block')} {want} a look: {listed(told)}."
-    untold = sum(each.state is PassageState.UNTOLD for each in arrival.statements)
-    resting = sum(each.is_to_look_at for each in arrival.statements) - untold
+    untold = sum(statement.state is PassageState.UNTOLD for statement in arrival.statements)
+    resting = sum(statement.is_to_look_at for statement in arrival.statements) - untold
     if arrival.statements:
         rest = "rest" if resting > 1 else "rests"
         how_many = capital(counted(resting, "statement")) if resting else "No statement"
@@ -71,7 +71,7 @@ def _without_older(arrival: Arrival) -> str:
         return f"The first document of {arrival.source}: {blocks}, and nothing recorded yet."
     return (
         f"No older document is at hand, so what changed is told by fingerprints alone."
-        f" {states_words([each.state for each in arrival.statements])}"
+        f" {states_words([statement.state for statement in arrival.statements])}"
     )
 
 
@@ -80,13 +80,13 @@ def states_words(states: list[PassageState]) -> str:
     if not states:
         return "No statement cites this document."
     counts = Counter(states)
-    told = [f"{counts[each]} {STATES[each]}" for each in STATES if counts[each]]
+    told = [f"{counts[state]} {STATES[state]}" for state in STATES if counts[state]]
     return f"Of {counted(len(states), 'cited passage')}: {listed(told)}."
 
 
 def even_words(arrival: Arrival) -> str:
     """Count what is the same, and what differs in nothing of substance."""
-    counts = Counter(each.match.outcome for each in arrival.blocks)
+    counts = Counter(change.match.outcome for change in arrival.blocks)
     told = [counted(counts[BlockFate.SAME], "block") + " the same"]
     if counts[BlockFate.LAYOUT]:
         told.append(f"{counts[BlockFate.LAYOUT]} with other layout alone")

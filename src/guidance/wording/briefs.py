@@ -81,7 +81,7 @@ def cell_words(
         territory: Where they are asked about; one that speaks in a part of it names that part.
     """
     told = [_said(entry, sheet, territory).removesuffix(".") for entry in entries]
-    told = [*told[:1], *(each[:1].lower() + each[1:] for each in told[1:])]
+    told = [*told[:1], *(words[:1].lower() + words[1:] for words in told[1:])]
     marks = {_state_mark(entry) for entry in entries}
     mark = f" ({marks.pop()})" if len(marks) == 1 and None not in marks else ""
     is_open = any(entry.state is State.UNDETERMINED for entry in entries)
@@ -91,7 +91,9 @@ def cell_words(
 def _state_mark(entry: Entry) -> str | None:
     """What keeps a statement from applying on its day, and since when."""
     if entry.state is State.DISPLACED:
-        days = {each.when.date for each in entry.causes if each.kind == "displaced" and each.when}
+        days = {
+            cause.when.date for cause in entry.causes if cause.kind == "displaced" and cause.when
+        }
         since = days.pop() if len(days) == 1 else None
         if since is not None and since.earliest is not None and since.earliest == since.latest:
             return f"set aside since {exact_words(since.earliest)}"
@@ -127,8 +129,8 @@ def as_written(words: str, provision: Provision, sheet: FactSheet | None) -> str
     """Write abbreviations as the records do: ``dmts`` is DMTs, ``mri`` is MRI."""
     labels = " ".join(fact.label for fact in sheet.facts.values()) if sheet else ""
     known = re.findall(r"\b[A-Z]{2,}", f"{provision.title} {provision.text} {labels}")
-    for each in dict.fromkeys(known):
-        words = re.sub(rf"\b{each.lower()}(s?)\b", rf"{each}\1", words)
+    for name in dict.fromkeys(known):
+        words = re.sub(rf"\b{name.lower()}(s?)\b", rf"{name}\1", words)
     return words
 
 
@@ -159,7 +161,7 @@ def direction_in_short(direction: Direction, sheet: FactSheet | None) -> list[st
     """A direction with its reasons, and one person for whom it makes the difference."""
     reasons = [_BECAUSE[code] for code in direction.because if code in _BECAUSE]
     why = f", {listed(reasons)}" if reasons and direction.verdict == "unclear" else ""
-    witnesses = [_divided(witness_sentence(each, sheet)) for each in direction.witnesses[:1]]
+    witnesses = [_divided(witness_sentence(witness, sheet)) for witness in direction.witnesses[:1]]
     return [f"{capital(direction_phrase(direction))}{why}.", *witnesses]
 
 
@@ -185,9 +187,9 @@ def _judged(terms: Sequence[str]) -> str:
     return f"{listed(term_words(name) for name in terms)} {verb} judged alike"
 
 
-def difference_words(found: Iterable[Discrepancy]) -> str:
+def difference_words(discrepancies: Iterable[Discrepancy]) -> str:
     """How a report differs from the act, in a few words; the most telling difference alone."""
-    by_kind = {each.kind.value: each for each in found}
+    by_kind = {discrepancy.kind.value: discrepancy for discrepancy in discrepancies}
     for kind in ("figure", "force", "criteria", "population"):
         if kind in by_kind and by_kind[kind].in_report:
             stated = listed(_stated(part) for part in by_kind[kind].in_report)

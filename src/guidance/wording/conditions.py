@@ -41,17 +41,17 @@ def figure_words(before: _Condition, after: _Condition) -> str:
     Nothing where they differ in anything else.
     """
     old, new = list(_tests(before)), list(_tests(after))
-    apart = [(one, two) for one, two in zip(old, new, strict=False) if one != two]
+    apart = [(was, now) for was, now in zip(old, new, strict=False) if was != now]
     if len(old) != len(new) or len(apart) != 1:
         return ""
-    one, two = apart[0]
-    limits = {"at_least": two.at_least, "at_most": two.at_most, "within": two.within}
-    if one.model_copy(update=limits) != two or _changed(before, one, two) != after:
+    was, now = apart[0]
+    limits = {"at_least": now.at_least, "at_most": now.at_most, "within": now.within}
+    if was.model_copy(update=limits) != now or _changed(before, was, now) != after:
         return ""
-    changed = [name for name in limits if getattr(one, name) != getattr(two, name)]
-    if changed in (["at_least"], ["at_most"]) and (value := getattr(one, changed[0])) is not None:
-        return f"{_test_words(two)} instead of {value}"
-    return f"{_test_words(two)} instead of {_test_words(one)}"
+    changed = [name for name in limits if getattr(was, name) != getattr(now, name)]
+    if changed in (["at_least"], ["at_most"]) and (value := getattr(was, changed[0])) is not None:
+        return f"{_test_words(now)} instead of {value}"
+    return f"{_test_words(now)} instead of {_test_words(was)}"
 
 
 def _tests(condition: _Condition) -> Iterator[FactTest]:
@@ -135,19 +135,19 @@ def day_test_words(condition: Condition, answer: Answer, asked: AskedDay) -> str
 
 def question_words(group: Undetermined, answer: Answer) -> list[str]:
     """Say each thing that a group hangs on, as it follows "whether"."""
-    found: dict[str, None] = {}
+    questions: dict[str, None] = {}
     unsaid: dict[str, None] = {}
     dated = {when.event: when for when in group.events}
-    conditions = [each for case in group.cases for way in case.ways for each in way]
+    conditions = [condition for case in group.cases for way in case.ways for condition in way]
     for condition in conditions:
         if condition.kind in UNSAID:
             said = _unsaid(replace(condition, holds=True), answer)
             unsaid[f"{said}, which the records do not say"] = None
         elif (when := dated.get(condition.event)) is not None:
-            found[f"{past_words(when)} ({when_words(when)})"] = None
+            questions[f"{past_words(when)} ({when_words(when)})"] = None
     if not conditions:
-        found = {f"{past_words(when)} ({when_words(when)})": None for when in group.events}
-    return [*found, *unsaid]
+        questions = {f"{past_words(when)} ({when_words(when)})": None for when in group.events}
+    return [*questions, *unsaid]
 
 
 def _unsaid(condition: Condition, answer: Answer) -> str:
@@ -176,7 +176,9 @@ def case_words(
         asked: Other words for the day of the answer.
     """
     day = asked or AskedDay.of(answer.on, answer.known_on)
-    return "If " + ", and if ".join(day_test_words(each, answer, day) for each in conditions)
+    return "If " + ", and if ".join(
+        day_test_words(condition, answer, day) for condition in conditions
+    )
 
 
 def _past(event: str, answer: Answer) -> str:

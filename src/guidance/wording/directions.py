@@ -108,29 +108,29 @@ def witness_sentence(witness: Witness, sheet: FactSheet | None) -> str:
     )
 
 
-def movement_headline(found: RegimeDirection, titles: Mapping[str, str]) -> str:
+def movement_headline(moved: RegimeDirection, titles: Mapping[str, str]) -> str:
     """Say which way a topic moved, as far as that is shown, in the places that rules name.
 
     Args:
-        found: Which way.
+        moved: Which way.
         titles: What each rule is about, by its reference.
     """
-    days = f"from {exact_words(found.since)} to {exact_words(found.until)}"
-    start = f"{capital(found.topic.replace('-', ' '))} {days}"
-    lead = lead_place(found)
-    where = "" if len(found.places) == 1 else f", {places_words(lead.places)}"
+    days = f"from {exact_words(moved.since)} to {exact_words(moved.until)}"
+    start = f"{capital(moved.topic.replace('-', ' '))} {days}"
+    lead = lead_place(moved)
+    where = "" if len(moved.places) == 1 else f", {places_words(lead.places)}"
     return f"{start}{where}: {movement_words(lead.actions[0], titles)}."
 
 
-def lead_place(found: RegimeDirection) -> PlaceDirection:
+def lead_place(moved: RegimeDirection) -> PlaceDirection:
     """The places that a rule names, before those that none does."""
-    return min(found.places, key=lambda place: not place.is_stated)
+    return min(moved.places, key=lambda place: not place.is_stated)
 
 
 def movement_words(action: ActionDirection, titles: Mapping[str, str]) -> str:
     """Which way the rules about one action moved: on what looser, on what stricter."""
     clauses = [_through_words(action.through, way, titles) for way in ("looser", "stricter")]
-    told = [each for each in clauses if each]
+    told = [clause for clause in clauses if clause]
     if not told:
         return verdict_words(action.overall)
     open_ = ["otherwise unclear"] if action.overall.verdict == "unclear" else []
@@ -139,19 +139,21 @@ def movement_words(action: ActionDirection, titles: Mapping[str, str]) -> str:
 
 def plainest(through: Iterable[Through], way: str) -> Witness | None:
     """The plainest of the people who pass one way, one whom nobody has to judge if there is one."""
-    found = [each.share.witness for each in through if each.share.way == way]
-    return min(found, key=lambda each: (len(each.rests_on), len(each.person)), default=None)
+    witnesses = [rule.share.witness for rule in through if rule.share.way == way]
+    return min(
+        witnesses, key=lambda witness: (len(witness.rests_on), len(witness.person)), default=None
+    )
 
 
 def _through_words(through: Iterable[Through], way: str, titles: Mapping[str, str]) -> str:
     """On what it is stricter, or looser; a matter told twice is told once."""
     told: dict[str, None] = {}
-    for each in (each for each in through if each.share.way == way):
-        marks = ["new"] if each.is_new else []
-        marks += ["no longer as it stood"] if each.share.is_gone else []
-        if each.share.provided:
-            marks.append(f"provided {_judged(each.share.provided)} alike")
-        title = in_sentence(titles[each.entry.ref])
+    for rule in (rule for rule in through if rule.share.way == way):
+        marks = ["new"] if rule.is_new else []
+        marks += ["no longer as it stood"] if rule.share.is_gone else []
+        if rule.share.provided:
+            marks.append(f"provided {_judged(rule.share.provided)} alike")
+        title = in_sentence(titles[rule.entry.ref])
         told[f"{title} ({', '.join(marks)})" if marks else title] = None
     return f"{way}: {listed(told)}" if told else ""
 
@@ -174,5 +176,5 @@ def _undefined(direction: Direction) -> str:
 def clearest_first(changes: Iterable[Change]) -> list[tuple[Change, Direction]]:
     """The changes that go some way, those that can be told apart first."""
     moved = [(change, change.direction) for change in changes]
-    found = [(change, which) for change, which in moved if which is not None]
-    return sorted(found, key=lambda pair: _CLEAREST.index(pair[1].verdict))
+    decided = [(change, which) for change, which in moved if which is not None]
+    return sorted(decided, key=lambda pair: _CLEAREST.index(pair[1].verdict))

@@ -66,7 +66,7 @@ class Gist:
     def of(cls, answer: Answer) -> Gist:
         """Return the gist of an answer."""
         aside = sorted(
-            answer.displaced, key=lambda each: (reading_order(each.ref), code_of(each.where))
+            answer.displaced, key=lambda entry: (reading_order(entry.ref), code_of(entry.where))
         )
         return cls(
             len(_certain(answer)),
@@ -76,42 +76,46 @@ class Gist:
             sum(len(group.entries) for group in answer.undetermined if _is_unsaid(group)),
             tuple(_set_aside(entry, answer.title) for entry in aside),
             _ordered(_paused(entry, answer.title) for entry in answer.suspended),
-            tuple(_recommended(each, entries) for each, entries in answer.recommended),
-            tuple(_plain(each) for each in answer.coverage.sources),
+            tuple(_recommended(proposed, entries) for proposed, entries in answer.recommended),
+            tuple(_plain(evidence) for evidence in answer.coverage.sources),
         )
 
     @classmethod
     def together(cls, parts: Iterable[Gist], order: Sequence[str]) -> Gist:
         """Return the gist of several answers about one day, the sources in an order given."""
         gists = tuple(parts)
-        by_source = {each.source: each for gist in gists for each in gist.coverage}
+        by_source = {evidence.source: evidence for gist in gists for evidence in gist.coverage}
         deciding = sorted(
             (days for gist in gists for days in gist.deciding),
             key=lambda days: (days[0].date.earliest or date.min, reading_order(days[0].event)),
         )
         aside = sorted(
-            (each for gist in gists for each in gist.set_aside),
-            key=lambda each: (reading_order(each.ref), code_of(each.where)),
+            (aside for gist in gists for aside in gist.set_aside),
+            key=lambda aside: (reading_order(aside.ref), code_of(aside.where)),
         )
         return cls(
             sum(gist.applied for gist in gists),
             sum(gist.on_forecasts for gist in gists),
             (
                 sum(gist.on_conditions[0] for gist in gists),
-                tuple(dict.fromkeys(each for gist in gists for each in gist.on_conditions[1])),
+                tuple(
+                    dict.fromkeys(
+                        condition for gist in gists for condition in gist.on_conditions[1]
+                    )
+                ),
             ),
             tuple(deciding),
             sum(gist.unsaid for gist in gists),
             tuple(aside),
-            _ordered(each for gist in gists for each in gist.paused),
-            tuple(dict.fromkeys(each for gist in gists for each in gist.recommended)),
+            _ordered(paused for gist in gists for paused in gist.paused),
+            tuple(dict.fromkeys(words for gist in gists for words in gist.recommended)),
             tuple(by_source[source] for source in order),
         )
 
 
 def _certain(answer: Answer) -> list[Entry]:
     """What applied for certain: no step of a procedure, and nothing on a condition."""
-    return [each for each in answer.in_force if not (each.conditions or each.is_happening)]
+    return [entry for entry in answer.in_force if not (entry.conditions or entry.is_happening)]
 
 
 def _paused(entry: Entry, title: Callable[[str], str]) -> _Paused:
@@ -121,7 +125,7 @@ def _paused(entry: Entry, title: Callable[[str], str]) -> _Paused:
 
 
 def _ordered(paused: Iterable[_Paused]) -> tuple[_Paused, ...]:
-    return tuple(sorted(paused, key=lambda each: (reading_order(each[0]), each[1])))
+    return tuple(sorted(paused, key=lambda pause: (reading_order(pause[0]), pause[1])))
 
 
 def _recommended(proposed: Proposed, entries: Sequence[Entry]) -> str:
@@ -138,12 +142,12 @@ def is_unsaid(answer: Answer) -> bool:
 def _is_unsaid(group: Undetermined) -> bool:
     """Whether nothing but what the records do not say decides."""
     ways = [way for case in group.cases for way in case.ways]
-    return bool(ways) and all(each.kind in UNSAID for way in ways for each in way)
+    return bool(ways) and all(condition.kind in UNSAID for way in ways for condition in way)
 
 
 def _on_conditions(entries: Iterable[Entry]) -> tuple[int, tuple[str, ...]]:
     resting = [entry for entry in entries if entry.conditions]
-    told = dict.fromkeys(each for entry in resting for each in entry.conditions)
+    told = dict.fromkeys(condition for entry in resting for condition in entry.conditions)
     return len(resting), tuple(told)
 
 

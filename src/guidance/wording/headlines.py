@@ -117,8 +117,8 @@ def _conditional(gist: Gist) -> str:
 
 def _displaced(aside: tuple[SetAside, ...]) -> str:
     """Say at once what a binding act sets aside for the time being, and which act that is."""
-    pages = dict.fromkeys(each.source for each in aside)
-    acts = dict.fromkeys(act for each in aside for act in each.acts)
+    pages = dict.fromkeys(statement.source for statement in aside)
+    acts = dict.fromkeys(act for statement in aside for act in statement.acts)
     count = counted(len(aside), "statement")
     verb = "does" if len(aside) == 1 else "do"
     return (

@@ -57,10 +57,10 @@ def _first(report: MatterReport, acts: Callable[[str], str]) -> str:
     count = counted(len(rows), "matter")
     notes = [change.notes for row in rows for change in row.changes]
     open_ = ""
-    if all("not-settled" in each for each in notes):
+    if all("not-settled" in noted for noted in notes):
         told = f"{count} may have changed"
         open_ = ", which cannot be settled"
-    elif all("forecast" in each for each in notes):
+    elif all("forecast" in noted for noted in notes):
         told = f"{count} {'is' if len(rows) == 1 else 'are'} expected to change"
         open_ = ", though no record confirms it"
     else:
@@ -88,7 +88,7 @@ def by_act(rows: Sequence[MatterChange], acts: Callable[[str], str]) -> str:
             counts[act] = counts.get(act, 0) + 1
     if not counts:
         return ""
-    act = max(counts, key=lambda each: counts[each])
+    act = max(counts, key=lambda act: counts[act])
     if counts[act] == len(rows):
         return f", {'all ' if len(rows) > 2 else ''}by {acts(act)}"
     if counts[act] * 2 < len(rows):
@@ -116,8 +116,8 @@ def _is_ruled_out(row: MatterChange) -> bool:
         row.is_new
         and bool(row.after)
         and all(
-            each.state is State.IN_FORCE and each.provision.force == "must-not"
-            for each in row.after
+            entry.state is State.IN_FORCE and entry.provision.force == "must-not"
+            for entry in row.after
         )
     )
 
@@ -136,8 +136,8 @@ def _gist(row: MatterChange, sheet: FactSheet | None) -> str:
 
 
 def _one(entries: Sequence[Entry]) -> Entry | None:
-    found = entries[0] if len(entries) == 1 else None
-    return found if found is not None and found.state is State.IN_FORCE else None
+    entry = entries[0] if len(entries) == 1 else None
+    return entry if entry is not None and entry.state is State.IN_FORCE else None
 
 
 def _fitting(way: str, titles: list[tuple[str, str]]) -> str:

@@ -42,9 +42,9 @@ def person_words(person: Person, sheet: FactSheet | None) -> str:
         return "a person"
     if sheet is None:
         return f"a person ({'; '.join(map(_bare, person))})"
-    figures = [words for each in person if (words := _figure(each, sheet))]
-    told = [each for each in person if not _figure(each, sheet)]
-    told.sort(key=lambda each: each.value is False)  # what somebody has comes before what not
+    figures = [words for value in person if (words := _figure(value, sheet))]
+    told = [value for value in person if not _figure(value, sheet)]
+    told.sort(key=lambda value: value.value is False)  # what somebody has comes before what not
     withs = f" with {listed(figures)}" if figures else ""
     if not told:
         return f"a person{withs}"
@@ -96,9 +96,9 @@ def criterion_words(test: FactTest, sheet: FactSheet, *, holds: bool) -> str:
     if fact.type == "choice":
         return f"{fact.label}: {'' if holds else 'not '}{str(test.is_).replace('-', ' ')}"
     if fact.type == "number" and not _names_unit(fact):
-        bounds = [_bound(*each, ("below", "above"), holds=holds) for each in _bounds(test)]
+        bounds = [_bound(*bound, ("below", "above"), holds=holds) for bound in _bounds(test)]
         return f"{fact.label} {(' and ' if holds else ' or ').join(bounds)} {fact.unit}"
-    bounds = [_bound(*each, ("fewer than", "more than"), holds=holds) for each in _bounds(test)]
+    bounds = [_bound(*bound, ("fewer than", "more than"), holds=holds) for bound in _bounds(test)]
     figure = (" and " if holds else " or ").join(bounds)
     if figure == "fewer than 1":
         figure = "no"
@@ -108,8 +108,8 @@ def criterion_words(test: FactTest, sheet: FactSheet, *, holds: bool) -> str:
 
 
 def _bounds(test: FactTest) -> list[tuple[str, Decimal]]:
-    found = (("at least", test.at_least), ("at most", test.at_most))
-    return [(words, figure) for words, figure in found if figure is not None]
+    limits = (("at least", test.at_least), ("at most", test.at_most))
+    return [(words, figure) for words, figure in limits if figure is not None]
 
 
 def _bound(words: str, figure: Decimal, outside: tuple[str, str], *, holds: bool) -> str:
@@ -127,8 +127,8 @@ def _clauses(told: Sequence[Known], sheet: FactSheet) -> str:
             key, rest = ("whose", known.fact), _whose(known, fact)
         else:
             words = _flag(known.fact, fact, is_so=known.value)
-            found = _THING.fullmatch(words)
-            verb, rest = (found[1], found[2]) if found else ("", words)
+            match = _THING.fullmatch(words)
+            verb, rest = (match[1], match[2]) if match else ("", words)
             key = ("who", verb or known.fact)
             rest = quoted(rest) if fact.type == "undefined" else rest
             rest = rest if not verb or key in shared else f"{verb} {rest}"

@@ -44,8 +44,8 @@ def proposed_words(act: ProposedAct) -> str:
 
 def proposal_sentences(entry: Entry, title: Callable[[str], str]) -> Iterator[str]:
     """Say of each proposal about a provision who made it, and what became of it."""
-    for each in entry.proposals:
-        yield proposal_sentence(each, entry.ref, title)
+    for proposed in entry.proposals:
+        yield proposal_sentence(proposed, entry.ref, title)
 
 
 def proposal_sentence(proposed: Proposed, ref: str, title: Callable[[str], str]) -> str:
@@ -81,8 +81,8 @@ def _outcome(proposed: Proposed, title: Callable[[str], str]) -> str:
     if not proposed.possible:
         return told
     verbs = dict.fromkeys(
-        f"{_VERBS.get(each.stage, 'recommended anew')} by {_by(each.by, title)}"
-        for each in proposed.possible
+        f"{_VERBS.get(turn.stage, 'recommended anew')} by {_by(turn.by, title)}"
+        for turn in proposed.possible
     )
     return f"whether it was {listed(verbs, 'or')} by then cannot be settled"
 

@@ -105,7 +105,7 @@ _PAST = {State.SUSPENDED: "paused", State.DISPLACED: "set aside"}
 def _earlier(entry: Entry) -> Iterator[str]:
     """When it was paused or set aside before: all of its life, and not only since when."""
     for state, verb in _PAST.items():
-        told = [_stretch(each) for each in entry.earlier if each.state is state]
+        told = [_stretch(stretch) for stretch in entry.earlier if stretch.state is state]
         if len(told) > _MOST_STRETCHES:
             told = [*told[:1], f"{len(told) - 2} more times", *told[-1:]]
         if told:
@@ -190,7 +190,7 @@ def _settled(entry: Entry, title: Callable[[str], str], on: str) -> Iterator[str
             yield f"{name} was set aside on {on}; otherwise it applied {_since(entry)}."
             yield from _history(entry, title)
         case State.NO_EVIDENCE:
-            if any(each.is_marked for each in entry.proposals):
+            if any(proposal.is_marked for proposal in entry.proposals):
                 yield f"{name} was only proposed by {on}, and a proposal has no effect."
                 return
             yield (
@@ -231,7 +231,7 @@ def _history(entry: Entry, title: Callable[[str], str]) -> Iterator[str]:
         if sentence:
             because = f"; the reason given: {quoted(cause.because)}" if cause.because else ""
             cite = f" ({cite_words(cause.cite)})" if cause.cite else ""
-            behind = listed(f"{quoted(title(each))} ({each})" for each in cause.rests_on)
+            behind = listed(f"{quoted(title(act))} ({act})" for act in cause.rests_on)
             resting = f", on the recommendation of {behind}" if behind else ""
             yield f"{sentence}{cite}{resting}{because}."
 
@@ -292,7 +292,9 @@ def _branches(entry: Entry, answer: Answer, asked: AskedDay) -> Iterator[str]:
             either = f" Either way it {next(iter(outcomes))}." if outcomes else ""
             yield f"It depends on {asking}.{either}"
             continue
-        ordered = sorted(outcomes.items(), key=lambda each: not each[1][0].conditions[0].holds)
+        ordered = sorted(
+            outcomes.items(), key=lambda outcome: not outcome[1][0].conditions[0].holds
+        )
         told = [_if(cases, outcome, answer, asked) for outcome, cases in ordered]
         yield f"It depends on {asking}. {capital('; '.join(told))}."
 

@@ -51,17 +51,17 @@ def ruling_lines(ruling: Ruling, sheet: FactSheet, sources: Sources) -> list[str
     verdict = _in_place(where, main_sentence(main, sheet, sources))
     if why := why_sentence(main, sheet):
         verdict = f"{verdict} {why}"
-    beside = list(beside_sentences(main, sources, [each.other for each in ruling.tensions]))
-    spoken = [each for each in others if each.rules]
+    beside = list(beside_sentences(main, sources, [tension.other for tension in ruling.tensions]))
+    spoken = [action for action in others if action.rules]
     lines = [
         ruling_headline(ruling, sheet),
         verdict,
         " ".join(beside),
         different_sentence(main, sheet),
-        " ".join(action_sentence(each, sheet, sources) for each in spoken),
+        " ".join(action_sentence(action, sheet, sources) for action in spoken),
         " ".join(_elsewhere(place, lead, sheet, sources) for place in elsewhere),
     ]
-    return [each for each in lines if each]
+    return [words for words in lines if words]
 
 
 def ruling_headline(ruling: Ruling, sheet: FactSheet) -> str:
@@ -81,8 +81,8 @@ def ruling_headline(ruling: Ruling, sheet: FactSheet) -> str:
         "too-large": TOO_LARGE,
         "not-settled": f"it depends on whether {_whether(ruling)}",
     }
-    found = [words for code, words in reasons.items() if code in ruling.because]
-    return f"{start}: {'; '.join(found)}." if found else f"{start}."
+    told = [words for code, words in reasons.items() if code in ruling.because]
+    return f"{start}: {'; '.join(told)}." if told else f"{start}."
 
 
 def main_sentence(ruling: ActionRuling, sheet: FactSheet, sources: Sources) -> str:
@@ -107,7 +107,7 @@ def action_sentence(ruling: ActionRuling, sheet: FactSheet, sources: Sources) ->
         said = capital(f"{what}nothing is said of this person")
         return f"{said}{f'; {of_others}' if of_others else ''}."
     if ruling.outcome == "undetermined":
-        may = [OUTCOMES[each] for each in ruling.possible]
+        may = [OUTCOMES[outcome] for outcome in ruling.possible]
         said = capital(f"{what}cannot be settled; {listed(may, 'or')}")
         return f"{said}.{_open(ruling, sheet)}"
     verdict = _VERBS[ruling.outcome] if what else OUTCOMES[ruling.outcome]
@@ -116,7 +116,7 @@ def action_sentence(ruling: ActionRuling, sheet: FactSheet, sources: Sources) ->
 
 def why_sentence(ruling: ActionRuling, sheet: FactSheet) -> str:
     """Say how what the deciding rules ask comes out for the person, and by which facts."""
-    told = dict.fromkeys(_settled_words(each, sheet) for each in ruling.why)
+    told = dict.fromkeys(_settled_words(reason, sheet) for reason in ruling.why)
     if not told:
         return ""
     words = list(told)[:_MOST_TESTS]
@@ -134,13 +134,13 @@ def beside_sentences(
         sources: What people call each source.
         in_tension: What records mark as possibly contradicting what decides.
     """
-    ranks = {each.standing for each in ruling.deciding}
-    marked = {each.ref for each in in_tension}
-    for each in ruling.beside:
-        if not each.contradicts and (each.entry.standing in ranks or each.says is None):
+    ranks = {entry.standing for entry in ruling.deciding}
+    marked = {entry.ref for entry in in_tension}
+    for beside in ruling.beside:
+        if not beside.contradicts and (beside.entry.standing in ranks or beside.says is None):
             continue
-        tension = " The two are in tension." if each.entry.ref in marked else ""
-        yield f"{_besides(each, sources)}{tension}"
+        tension = " The two are in tension." if beside.entry.ref in marked else ""
+        yield f"{_besides(beside, sources)}{tension}"
 
 
 def different_sentence(ruling: ActionRuling, sheet: FactSheet) -> str:
@@ -189,15 +189,15 @@ def _settled_words(settled: SettledTest, sheet: FactSheet) -> str:
     return f"{words} ({known.removeprefix('with ').removeprefix('who ')})"
 
 
-def _besides(each: Beside, sources: Sources) -> str:
-    who = capital(f"{_name(each.entry, sources)} ({each.entry.standing})")
-    title = quoted(each.entry.provision.title)
-    if each.says is None:
+def _besides(beside: Beside, sources: Sources) -> str:
+    who = capital(f"{_name(beside.entry, sources)} ({beside.entry.standing})")
+    title = quoted(beside.entry.provision.title)
+    if beside.says is None:
         return f"{who}: {title} may say otherwise."
-    text = quoted(each.entry.provision.text)
-    if each.says == "prohibited" and each.entry.provision.only:
+    text = quoted(beside.entry.provision.text)
+    if beside.says == "prohibited" and beside.entry.provision.only:
         return f"{who}: outside what {title} permits: {text}."
-    return f"{who}: {_VERBS[each.says]}, by {title}: {text}."
+    return f"{who}: {_VERBS[beside.says]}, by {title}: {text}."
 
 
 def _by(ruling: ActionRuling, sources: Sources) -> str:
@@ -206,25 +206,27 @@ def _by(ruling: ActionRuling, sources: Sources) -> str:
 
 
 def _holding(ruling: ActionRuling) -> Sequence[Entry]:
-    certain = [each for each in ruling.deciding if each.ref in ruling.certain]
+    certain = [entry for entry in ruling.deciding if entry.ref in ruling.certain]
     return certain or ruling.deciding
 
 
 def _stronger(ruling: ActionRuling) -> str:
     """That it may be more than is certain, and by which rules."""
-    verbs = [_VERBS[each] for each in ruling.possible if each != ruling.outcome]
+    verbs = [_VERBS[outcome] for outcome in ruling.possible if outcome != ruling.outcome]
     if not verbs:
         return ""
     holding = _holding(ruling)
-    others = [quoted(each.provision.title) for each in ruling.deciding if each not in holding]
+    others = [quoted(entry.provision.title) for entry in ruling.deciding if entry not in holding]
     return f" It may even be “{listed(verbs, 'or')}”: see {listed(others)}."
 
 
 def _said_of_main(ruling: Ruling, sheet: FactSheet) -> str:
-    outcomes = {each.outcome for place in ruling.places for each in place.actions if each.is_main}
+    outcomes = {
+        action.outcome for place in ruling.places for action in place.actions if action.is_main
+    }
     if not sheet.actions or len(outcomes) != 1:
         return ""
-    label = next(each.label for each in ruling.places[0].actions if each.is_main)
+    label = next(action.label for action in ruling.places[0].actions if action.is_main)
     return f" — {_VERBS[outcomes.pop()]} {label}"
 
 
@@ -234,35 +236,35 @@ def _whether(ruling: Ruling) -> str:
 
 def _open(ruling: ActionRuling, sheet: FactSheet) -> str:
     """What leaves it open, as sentences."""
-    found = []
+    told = []
     if ruling.missing:
-        found.append(f"Not known: {listed(asked_words(each, sheet) for each in ruling.missing)}.")
+        told.append(f"Not known: {listed(asked_words(fact, sheet) for fact in ruling.missing)}.")
     if ruling.undefined:
-        found.append(f"Not defined: {terms_words(ruling.undefined)}.")
+        told.append(f"Not defined: {terms_words(ruling.undefined)}.")
     if ruling.to_read:
-        titles = listed([quoted(each.provision.title) for each in ruling.to_read])
-        found.append(f"To be read: {titles}.")
+        titles = listed([quoted(entry.provision.title) for entry in ruling.to_read])
+        told.append(f"To be read: {titles}.")
     if "too-large" in ruling.because:
-        found.append(f"{capital(TOO_LARGE)}.")
-    return "".join(f" {each}" for each in found)
+        told.append(f"{capital(TOO_LARGE)}.")
+    return "".join(f" {words}" for words in told)
 
 
 def _said_of_others(ruling: ActionRuling, sources: Sources) -> str:
-    found = []
+    told = []
     for entry in ruling.rules:
         population = entry.provision.population
         whom = population.words if population else "some people"
         verb = entry.provision.force.replace("-", " ")
-        found.append(f"of {whom}: {verb}, {_says([entry], sources)}")
-    return "; ".join(found)
+        told.append(f"of {whom}: {verb}, {_says([entry], sources)}")
+    return "; ".join(told)
 
 
 def _says(entries: Iterable[Entry], sources: Sources) -> str:
     """Who says it, by which statement: "says the page (information): “…”"."""
     by: dict[str, list[str]] = {}
-    for each in entries:
-        who = f"{_name(each, sources)} ({each.standing})"
-        by.setdefault(who, []).append(quoted(each.provision.text))
+    for entry in entries:
+        who = f"{_name(entry, sources)} ({entry.standing})"
+        by.setdefault(who, []).append(quoted(entry.provision.text))
     return "; ".join(f"says {who}: {listed(texts)}" for who, texts in by.items())
 
 

@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from guidance.changes.searching import Search
 
 
-def search_headline(found: Search) -> str:
+def search_headline(search: Search) -> str:
     """How many texts held the words, and when."""
-    count = len(found.hits)
+    count = len(search.hits)
     told = {0: "No recorded text", 1: "One recorded text"}.get(count, f"{count} recorded texts")
-    day = "on any day" if found.on is None else f"on {exact_words(found.on)}"
-    return f"{told} with {listed([quoted(each) for each in found.words])} {day}"
+    day = "on any day" if search.on is None else f"on {exact_words(search.on)}"
+    return f"{told} with {listed([quoted(word) for word in search.words])} {day}"

@@ -93,7 +93,9 @@ def status_words(entry: Entry, answer: Answer) -> str:
     """
     said = _status(entry, answer) + _conditions(entry)
     source = entry.ref.partition("#")[0]
-    coverage = next((each for each in answer.coverage.sources if each.source == source), None)
+    coverage = next(
+        (evidence for evidence in answer.coverage.sources if evidence.source == source), None
+    )
     return said + (_age(coverage) if coverage and entry.state is State.IN_FORCE else "")
 
 

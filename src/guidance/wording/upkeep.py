@@ -51,7 +51,7 @@ def discrepancy_sentence(discrepancy: Discrepancy) -> str:
 
 
 def _days_sentence(discrepancy: Discrepancy) -> str:
-    one, other = (
+    first, other = (
         f"{day_words(side.date)} by {side.version} ({side.standing})"
         for side in (discrepancy.report, discrepancy.act)
         if side.date is not None
@@ -59,7 +59,7 @@ def _days_sentence(discrepancy: Discrepancy) -> str:
     settled = "neither speaks with authority, so it is one of them"
     if discrepancy.counts is not None:
         settled = f"the day of {discrepancy.counts} counts, because it speaks with authority"
-    return f"{quoted(discrepancy.label or '')} is dated {one} and {other}; {settled}."
+    return f"{quoted(discrepancy.label or '')} is dated {first} and {other}; {settled}."
 
 
 def direction_words(direction: Direction) -> str:
@@ -91,10 +91,10 @@ def discrepancies_headline(discrepancies: tuple[Discrepancy, ...]) -> str:
     """Count the differences and the pairs that they are in."""
     if not discrepancies:
         return "No source is recorded to differ from an act that it reports."
-    reports = [each for each in discrepancies if each.label is None]
+    reports = [discrepancy for discrepancy in discrepancies if discrepancy.label is None]
     sentences = []
     if reports:
-        pairs = len({(each.report.ref, each.act.ref) for each in reports})
+        pairs = len({(discrepancy.report.ref, discrepancy.act.ref) for discrepancy in reports})
         sentences.append(
             f"{counted(len(reports), 'difference')} between what sources report and the acts"
             f" themselves, in {counted(pairs, 'statement')}."
@@ -143,7 +143,7 @@ def due_lines(due: Due) -> tuple[str, str]:
     summary = f"{due.when.label} ({when_words(due.when)})"
     lines = [f"applies from then: {ref}" for ref in due.starting]
     lines += [f"applies until then: {ref}" for ref in due.ending]
-    lines += [f"{_ACTS[each.does]}: {each.ref}" for each in due.acts]
+    lines += [f"{_ACTS[act.does]}: {act.ref}" for act in due.acts]
     return summary, "\n".join((due.when.event, *lines))
 
 
@@ -173,7 +173,7 @@ def change_line(change: Change) -> str:
 
 def verification_headline(verifications: tuple[Verification, ...]) -> str:
     """Say whether this is a document that was recorded."""
-    same = [each.version for each in verifications if each.is_same]
+    same = [verification.version for verification in verifications if verification.is_same]
     if same:
         return f"This is the document recorded as {listed(same)}, to the byte."
     if len(verifications) == 1:
@@ -187,17 +187,19 @@ def verification_words(verification: Verification) -> str:
     """Say what became of the passages a version cites, and how many of its sections are there."""
     if verification.unread:
         return f"What it cites cannot be looked for: {verification.unread}."
-    told = [each for each in verification.sections if each.is_found is not None]
+    told = [section for section in verification.sections if section.is_found is not None]
     sentences = []
-    if any(each.cite.passage for each in verification.passages):
-        sentences.append(states_words([each.state for each in verification.passages]))
+    if any(passage.cite.passage for passage in verification.passages):
+        sentences.append(states_words([passage.state for passage in verification.passages]))
     if told:
-        there = sum(each.is_found is True for each in told)
+        there = sum(section.is_found is True for section in told)
         sentences.append(f"{there} of {counted(len(told), 'section')} that it cites found.")
     elif not sentences:
         sentences.append("Whether the sections it cites are there cannot be told.")
     if told and len(told) < len(verification.sections):
-        untold = listed([each.section for each in verification.sections if each.is_found is None])
+        untold = listed(
+            [section.section for section in verification.sections if section.is_found is None]
+        )
         sentences.append(f"Not looked for, because they have no heading: {untold}.")
     sentences += _untold(verification)
     return " ".join(sentences)
@@ -205,9 +207,9 @@ def verification_words(verification: Verification) -> str:
 
 def _untold(verification: Verification) -> list[str]:
     """Why the states of passages cannot be told, each reason once."""
-    if all(each.cite.passage is None for each in verification.passages):
+    if all(passage.cite.passage is None for passage in verification.passages):
         if verification.is_same and verification.passages:
             return ["No passage has a fingerprint yet; guidance verify --write makes them."]
         return []
-    reasons = dict.fromkeys(each.reason for each in verification.passages if each.reason)
+    reasons = dict.fromkeys(passage.reason for passage in verification.passages if passage.reason)
     return [f"Cannot be told: {reason}." for reason in reasons]

@@ -25,39 +25,39 @@ def _shown(character: str) -> str:
     return f"<U+{ord(character):04X}>"
 
 
-def looks_alike(one: str, other: str) -> bool:
+def looks_alike(text: str, other: str) -> bool:
     """Whether two texts that differ look the same on a page."""
-    return one != other and _look(one) == _look(other)
+    return text != other and _look(text) == _look(other)
 
 
-def told_apart(one: str, other: str) -> tuple[str, str]:
+def told_apart(text: str, other: str) -> tuple[str, str]:
     """Two texts that look the same, with the characters written out in which they differ."""
     from rapidfuzz.distance import Indel
 
     before, after = "", ""
-    for step in Indel.opcodes(one, other):
-        was, now = one[step.src_start : step.src_end], other[step.dest_start : step.dest_end]
+    for step in Indel.opcodes(text, other):
+        was, now = text[step.src_start : step.src_end], other[step.dest_start : step.dest_end]
         is_kept = step.tag == "equal"
         before += was if is_kept else "".join(map(_code, was))
         after += now if is_kept else "".join(map(_code, now))
     return before, after
 
 
-def unseen_words(one: str, other: str) -> tuple[str, str]:
+def unseen_words(text: str, other: str) -> tuple[str, str]:
     """Name the characters in which two texts differ that look the same: ``NO-BREAK SPACE``."""
     from rapidfuzz.distance import Indel
 
     sides: tuple[dict[str, None], dict[str, None]] = ({}, {})
-    for step in Indel.opcodes(one, other):
+    for step in Indel.opcodes(text, other):
         if step.tag != "equal":
-            sides[0].update(dict.fromkeys(one[step.src_start : step.src_end]))
+            sides[0].update(dict.fromkeys(text[step.src_start : step.src_end]))
             sides[1].update(dict.fromkeys(other[step.dest_start : step.dest_end]))
     before, after = (", ".join(map(_named, side)) or "nothing" for side in sides)
     return before, after
 
 
 def _look(text: str) -> str:
-    seen = (each for each in unicodedata.normalize("NFC", text) if not _is_unseen(each))
+    seen = (sign for sign in unicodedata.normalize("NFC", text) if not _is_unseen(sign))
     return " ".join("".join(seen).split())
 
 
@@ -76,5 +76,5 @@ def _named(character: str) -> str:
 
 def is_right_to_left(text: str) -> bool:
     """Whether a text is written from right to left: its first letter decides."""
-    strong = (unicodedata.bidirectional(each) for each in text)
-    return next((each != "L" for each in strong if each in ("L", "R", "AL")), False)
+    strong = (unicodedata.bidirectional(sign) for sign in text)
+    return next((direction != "L" for direction in strong if direction in ("L", "R", "AL")), False)

@@ -92,8 +92,8 @@ def _block(writer: Writer, block: PageBlock) -> None:
         case "item":
             writer.item(block.lines)
         case "notes":
-            for each in block.lines:
-                writer.note(each)
+            for note in block.lines:
+                writer.note(note)
         case _:
             writer.line(block.lines[0])
 
@@ -127,11 +127,11 @@ def _who(row: BriefRow, table: BriefTable) -> Line:
 
 def _lanes(picture: Picture) -> list[Line]:
     """What the picture shows, source by source."""
-    found = []
+    lanes = []
     for lane, group in groupby(picture.marks, key=lambda mark: mark.lane):
         told = [f"{m.number} {m.kind}: {m.label}, {m.days}, {m.known}" for m in group]
-        found.append(line(strong(f"{lane}: "), "; ".join(told)))
-    return found
+        lanes.append(line(strong(f"{lane}: "), "; ".join(told)))
+    return lanes
 
 
 def _change(writer: Writer, item: ChangeItem, level: int) -> None:

@@ -105,8 +105,8 @@ def write_right_to_left(paragraph: BaseOxmlElement) -> None:
     mark = properties.find(qn("w:rPr"))  # what is said of the paragraph's mark comes last
     place = len(properties) if mark is None else properties.index(mark)
     properties.insert(place, OxmlElement("w:bidi"))
-    for each in paragraph.iter(qn("w:r")):
-        each.get_or_add_rPr().append(OxmlElement("w:rtl"))
+    for run in paragraph.iter(qn("w:r")):
+        run.get_or_add_rPr().append(OxmlElement("w:rtl"))
 
 
 def hyperlink(paragraph: Paragraph, anchor: str) -> BaseOxmlElement:

@@ -93,8 +93,8 @@ def _sections(parts: tuple[ReportPart, ...], name: str) -> list[dict[str, Any]]:
     """Group the parts under their headings, and items that follow each other into lists."""
     sections: list[dict[str, Any]] = [{"id": name, "title": "", "nodes": []}]
     for kind, group in groupby(parts, key=_kind):
-        found = tuple(group)
-        nodes: Iterable[ReportPart | tuple[ReportPart, ...]] = (found,) if kind == "item" else found
+        alike = tuple(group)
+        nodes: Iterable[ReportPart | tuple[ReportPart, ...]] = (alike,) if kind == "item" else alike
         for part in nodes:
             if kind == "heading" and isinstance(part, PageBlock):
                 title = "".join(span.text for span in part.lines[0])

@@ -33,7 +33,7 @@ def draw(report: Report, look: Look) -> bytes:  # noqa: ARG001  (one signature f
 
     # The same page gives the same identifier; WeasyPrint would draw one by lot.
     identifier = hashlib.sha256(page.encode()).digest()[:16]
-    found: bytes = HTML(string=page, url_fetcher=Refusing(), media_type="print").write_pdf(
+    content: bytes = HTML(string=page, url_fetcher=Refusing(), media_type="print").write_pdf(
         pdf_variant="pdf/ua-1", pdf_identifier=identifier
     )
-    return found
+    return content

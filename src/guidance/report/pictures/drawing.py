@@ -100,8 +100,8 @@ def draw(picture: Picture) -> Drawing:
         y += height
     grid = list(_grid(picture, y))
     dates = list(_dates(picture, y))
-    backs = [each for each in lanes if isinstance(each, Box) and each.role == "lane"]
-    rest = [each for each in lanes if each not in backs]
+    backs = [shape for shape in lanes if isinstance(shape, Box) and shape.role == "lane"]
+    rest = [shape for shape in lanes if shape not in backs]
     legend = _legend(y + 40)
     return Drawing(WIDTH, int(y) + _FOOT, (*backs, *grid, *dates, *rest, *legend))
 

@@ -77,22 +77,20 @@ def picture_of(
     """Put together what is known of the days of some sources."""
     describer = states_of(corpus, known_on).describer
     lanes = tuple((source, corpus.title(source)) for source in sources)
-    found: list[tuple[str, Literal["Published", "Event"], str, When]] = []
+    days: list[tuple[str, Literal["Published", "Event"], str, When]] = []
     events: dict[str, When] = {}
     for source, _ in lanes:
         for ref, version in corpus.versions.items():
             if source_of(ref) != source or not _may_be_known(describer.when(ref), known_on):
                 continue
-            found.append((source, "Published", version.document.title, describer.when(ref)))
+            days.append((source, "Published", version.document.title, describer.when(ref)))
             for name in version.events:
                 key = f"{source}@{name}"
                 if key not in events:
                     events[key] = describer.when(key)
-                    found.append((source, "Event", events[key].label, events[key]))
+                    days.append((source, "Event", events[key].label, events[key]))
     order = {source: place for place, (source, _) in enumerate(lanes)}
-    found.sort(
-        key=lambda each: (order[each[0]], _start(each[3]), each[1] == "Event", each[3].event)
-    )
+    days.sort(key=lambda day: (order[day[0]], _start(day[3]), day[1] == "Event", day[3].event))
     titles = dict(lanes)
     marks = tuple(
         Mark(
@@ -108,7 +106,7 @@ def picture_of(
             known=", ".join(when_marks(when)) or "recorded",
             is_forecast=when.certainty == "forecast",
         )
-        for number, (source, kind, label, when) in enumerate(found, start=1)
+        for number, (source, kind, label, when) in enumerate(days, start=1)
     )
     first, last = _axis(marks, [day for _, day in dates])
     return Picture(
