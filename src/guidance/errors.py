@@ -255,7 +255,7 @@ def check_name(kind: str, name: str | None, known: Collection[str]) -> None:
     if name is None or name in known:
         return
     names = list(known)
-    ends = [each for each in names if each.rpartition("#")[2] == name]
+    ends = [ref for ref in names if ref.rpartition("#")[2] == name]
     raise UnknownNameError(kind, name, ends or nearest(name, names))
 
 

@@ -114,7 +114,7 @@ def _opened(corpus: Corpus, source: str, path: Path, changes: Any) -> tuple[byte
     from guidance.upkeep.documents.opening import open_document
     from guidance.upkeep.documents.passages import headings_of
 
-    own = [each for each in corpus.versions.values() if each.source == source]
+    own = [version for version in corpus.versions.values() if version.source == source]
     data = path.read_bytes()
     reading = open_document(data, path.name, changes=changes, headings=headings_of(own))
     return data, reading
@@ -162,7 +162,7 @@ def verify(ctx: click.Context, /, against: str | None, document: Path, **options
         _write_fingerprints(folder_of(ctx), data, against, document.name)
     verifications = compare(data, corpus_for(asked).versions, against, name=document.name)
     show(of_verification(verifications), asked)
-    is_known = any(each.is_same for each in verifications)
+    is_known = any(verification.is_same for verification in verifications)
     return FINDINGS if options["exit_code"] and not is_known else FINE
 
 

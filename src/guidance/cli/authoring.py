@@ -214,9 +214,9 @@ def fmt(ctx: click.Context, /, paths: tuple[str, ...], check: bool, data: object
     named = (*data_of(ctx), *paths)
     if not named:
         raise click.UsageError("name a folder or a file", ctx)
-    changed = [each for each in lay_out(*map(Path, named)) if each.is_changed]
-    for each in changed:
+    changed = [laid_out for laid_out in lay_out(*map(Path, named)) if laid_out.is_changed]
+    for laid_out in changed:
         if not check:
-            save(each)
-        click.echo(f"{'would lay out' if check else 'laid out'} {each.path}")
+            save(laid_out)
+        click.echo(f"{'would lay out' if check else 'laid out'} {laid_out.path}")
     return FINDINGS if check and changed else FINE

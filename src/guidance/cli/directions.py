@@ -157,5 +157,5 @@ def _read(file: str | None) -> list[str]:
         raise click.UsageError(f"cannot read {file!r}: {reason}") from None
     except UnicodeDecodeError:
         raise QueryError(f"{file} is not UTF-8 text; save it as UTF-8") from None
-    lines = (each.strip() for each in text.splitlines())
-    return [each for each in lines if each and not each.startswith("#")]
+    lines = (line.strip() for line in text.splitlines())
+    return [line for line in lines if line and not line.startswith("#")]

@@ -32,7 +32,7 @@ class ImporterType(click.ParamType[str]):
         """Offer the formats, each with what it reads."""
         from guidance.authoring.importing import importer, importer_names
 
-        names = [each for each in importer_names() if each.startswith(incomplete)]
+        names = [name for name in importer_names() if name.startswith(incomplete)]
         return [CompletionItem(name, help=importer(name).reads) for name in names]
 
 
@@ -122,7 +122,7 @@ def import_(
         click.echo(_json(format_, report, output), nl=False)
     else:
         _tell(report, output)
-    changed = any(each.fate in (Fate.WRITTEN, Fate.UPDATED) for each in report.files)
+    changed = any(file.fate in (Fate.WRITTEN, Fate.UPDATED) for file in report.files)
     return FINDINGS if exit_code and changed else FINE
 
 
@@ -130,7 +130,7 @@ def _json(name: str, report: ImportReport, output: Path) -> str:
     from guidance.documents.imports import import_document
     from guidance.documents.writing import dumps
 
-    files: list[tuple[Path, FateShape]] = [(each.path, each.fate.value) for each in report.files]
+    files: list[tuple[Path, FateShape]] = [(file.path, file.fate.value) for file in report.files]
     told = (report.left_out, report.linked)
     return dumps(import_document(name, output, files, report.beside, told))
 

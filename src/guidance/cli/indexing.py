@@ -35,7 +35,7 @@ def build(ctx: click.Context, /, **options: Any) -> int:
     corpus = read(data_of(ctx))
     build_index(corpus, options["output"])
     held = (len(corpus.sources), len(corpus.versions), len(corpus.provisions))
-    sources, versions, provisions = (f"{each:,}" for each in held)
+    sources, versions, provisions = (f"{number:,}" for number in held)
     click.echo(
         f"guidance: {options['output']}: {sources} sources, {versions} versions,"
         f" {provisions} provisions",

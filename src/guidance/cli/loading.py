@@ -45,10 +45,10 @@ def format_asked(named: str | None, output: str | None) -> str:
     from guidance.report.rendering import format_of
 
     assert output is not None  # noqa: S101  (dealt with above)
-    found = format_of(output)
-    if found is None and PurePath(output).suffix:
+    meant = format_of(output)
+    if meant is None and PurePath(output).suffix:
         raise click.UsageError(f"the ending of {output!r} names no format; add --format")
-    return found or "text"
+    return meant or "text"
 
 
 def corpus_for(asked: Asked) -> Corpus:

@@ -99,10 +99,10 @@ class FactType(click.ParamType[str]):
         try:
             corpus = read(data_of(ctx))
             sheet = corpus.sheet(ctx.params.get("topic"))
-            offered = [each for name in sheet.facts for each in _facts_like(name, sheet, corpus)]
+            offered = [fact for name in sheet.facts for fact in _facts_like(name, sheet, corpus)]
         except Exception:  # a completion must never disturb the line being typed
             return []
-        return [CompletionItem(each) for each in offered if each.startswith(incomplete)]
+        return [CompletionItem(fact) for fact in offered if fact.startswith(incomplete)]
 
 
 def _facts_like(name: str, sheet: FactSheet, corpus: Corpus) -> list[str]:

@@ -96,18 +96,18 @@ def check(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
         counts, odd = _looked_at(paths)
     except RecordsError as error:
         faults = error.exceptions
-    found = [fault for fault in faults if isinstance(fault, RecordFault)]
+    faulty = [fault for fault in faults if isinstance(fault, RecordFault)]
     if options["format"] == "json":
         from guidance.documents.checking import check_document
         from guidance.documents.writing import dumps
 
-        text = dumps(check_document(counts, found, odd))
+        text = dumps(check_document(counts, faulty, odd))
     elif options["format"] == "github":
-        text = _annotations(found, odd)
-    elif found:
+        text = _annotations(faulty, odd)
+    elif faulty:
         from guidance.wording.visible import visible
 
-        text = "".join(f"{visible(str(fault))}\n" for fault in found)
+        text = "".join(f"{visible(str(fault))}\n" for fault in faulty)
     else:
         from guidance.wording.days import counted
         from guidance.wording.visible import visible
@@ -115,18 +115,18 @@ def check(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> int:
         names = ("source", "version", "provision")
         told = ", ".join(counted(n, name) for n, name in zip(counts, names, strict=True))
         lines = [
-            f"{file}:{line}:{column}: {each.severity}: {each.field}: {each.problem};"
-            f" {each.mend} [{each.code}]"
-            for each, (file, line, column) in odd
+            f"{file}:{line}:{column}: {finding.severity}: {finding.field}: {finding.problem};"
+            f" {finding.mend} [{finding.code}]"
+            for finding, (file, line, column) in odd
         ]
         lines.append(f"ok: {told}")
         text = "".join(f"{visible(line)}\n" for line in lines)
     write(text, options["output"])
-    if found:
-        files = len({fault.file for fault in found})
+    if faulty:
+        files = len({fault.file for fault in faulty})
         where = f"{files} file{'s' * (files != 1)}"
-        click.echo(f"guidance: {len(found)} fault{'s' * (len(found) != 1)} in {where}", err=True)
-    if found:
+        click.echo(f"guidance: {len(faulty)} fault{'s' * (len(faulty) != 1)} in {where}", err=True)
+    if faulty:
         return BAD_DATA
     return FINDINGS if odd and options["exit_code"] else FINE
 
@@ -148,7 +148,10 @@ def _looked_at(
         return (len(records.sources), len(records.versions), provisions), []
     corpus = read(paths)
     records = read_records(*parts)
-    odd = [(each, records.where(each.record, each.path)) for each in find(registry_of(corpus))]
+    odd = [
+        (finding, records.where(finding.record, finding.path))
+        for finding in find(registry_of(corpus))
+    ]
     return (len(corpus.sources), len(corpus.versions), len(corpus.provisions)), odd
 
 
@@ -156,18 +159,18 @@ def _annotations(faults: list[RecordFault], odd: list[tuple[Finding, tuple[str, 
     from guidance.report.annotations import annotation
     from guidance.wording.visible import visible
 
-    every = [(each, (_beside(each.file), each.line, each.column)) for each in faults]
-    every += [(each, (_beside(place[0]), *place[1:])) for each, place in odd]  # type: ignore[misc]
+    every = [(fault, (_beside(fault.file), fault.line, fault.column)) for fault in faults]
+    every += [(finding, (_beside(place[0]), *place[1:])) for finding, place in odd]  # type: ignore[misc]
     return "".join(
         annotation(
-            each.severity,
-            each.code,
+            told.severity,
+            told.code,
             (visible(place[0]), *place[1:]),
-            visible(each.field),
-            visible(f"{each.problem}; {each.mend}"),
+            visible(told.field),
+            visible(f"{told.problem}; {told.mend}"),
         )
         + "\n"
-        for each, place in every
+        for told, place in every
     )
 
 

@@ -46,6 +46,6 @@ def search(ctx: click.Context, /, words: tuple[str, ...], on: date | None, **opt
     asked = asked_of(ctx, options)
     wants_findings = options.pop("exit_code")
     corpus = corpus_for(asked)
-    found = corpus.search(" ".join(words), on=on, known_on=asked.known_on, **options)
-    show(of_search(corpus, found), asked)
-    return FINDINGS if wants_findings and found.hits else FINE
+    search_answer = corpus.search(" ".join(words), on=on, known_on=asked.known_on, **options)
+    show(of_search(corpus, search_answer), asked)
+    return FINDINGS if wants_findings and search_answer.hits else FINE

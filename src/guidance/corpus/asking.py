@@ -291,7 +291,10 @@ class Corpus(Tended):
             hits = [hit for hit in hits if hit.state_on(day) is not None]
         else:
             seen = self._answer(asked).coverage.sources
-            last = max((each.last_checked for each in seen if each.last_checked), default=date.max)
+            last = max(
+                (evidence.last_checked for evidence in seen if evidence.last_checked),
+                default=date.max,
+            )
             asked = asked._replace(on=last)
         coverage, origin = self._answer(asked).coverage, Origin(self, asked)
         return Search(looked_for, day, asked.known_on, topic, source, tuple(hits), coverage, origin)
@@ -300,7 +303,7 @@ class Corpus(Tended):
 
     def __reduce__(self) -> tuple[object, ...]:
         records = (self.sources, self.versions, self.sheets)
-        return _put_together, tuple(tuple(each.values()) for each in records)
+        return _put_together, tuple(tuple(kind.values()) for kind in records)
 
     def _only(self, sources: Iterable[str]) -> Corpus:
         """Return what these sources alone make, as if no other were recorded."""

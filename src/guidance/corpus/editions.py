@@ -39,16 +39,16 @@ def diff(
     check_name("topic", topic, {*old.topics, *new.topics})
     check_name("source", source, {*old.sources, *new.sources})
     day = known_day(known_on)
-    one, two = old._states_on(day), new._states_on(day)
+    before, after = old._states_on(day), new._states_on(day)
     refs = {ref for corpus in (old, new) for ref in corpus._refs_on(topic, source)}
-    evidence = other_evidence(one, two)
+    evidence = other_evidence(before, after)
     if topic is not None or source is not None:
         asked = {source_of(ref) for ref in refs} | {source}
-        evidence = (each for each in evidence if each in asked)
+        evidence = (name for name in evidence if name in asked)
     return EditionDiff(
         old.fingerprint,
         new.fingerprint,
         day,
-        tuple(compare_editions(one, two, refs)),
+        tuple(compare_editions(before, after, refs)),
         tuple(evidence),
     )

@@ -63,8 +63,8 @@ class Tended(Answering):
 
         day = as_day(on)
         ahead = Period.parse(within) if isinstance(within, str) else within
-        found = status(self._states_on(day), day, ahead)
-        return replace(found, _origin=Origin(self, Question(day, day)))
+        status_then = status(self._states_on(day), day, ahead)
+        return replace(status_then, _origin=Origin(self, Question(day, day)))
 
     def adoptions(self, *, known_on: date | str | None = None) -> tuple[Adoption, ...]:
         """Say what became of each recommendation: adopted, changed, dropped, or open.
