@@ -84,8 +84,8 @@ class ChangeFinder:
     def net(self, since: date, until: date) -> tuple[Change, ...]:
         """What differs between the answers for two days."""
         low, high = since.toordinal(), until.toordinal()
-        found = self._between(View(self.states, low), View(self.states, high))
-        return tuple(sorted(self._joined(found, high), key=_order))
+        differing = self._between(View(self.states, low), View(self.states, high))
+        return tuple(sorted(self._joined(differing, high), key=_order))
 
     def _steps(self, low: int, high: int) -> Iterator[tuple[int, int, Change]]:
         naming = Naming(self._beside, self._occasions)
@@ -105,7 +105,7 @@ class ChangeFinder:
     def _is_about(self, ref: str) -> bool:
         """Whether anything that is ever said of a provision is asked about."""
         spans = self.states.spans(ref).values()
-        return any(self._admits(entry) for each in spans for _, entry in each)
+        return any(self._admits(entry) for stretches in spans for _, entry in stretches)
 
     def learnt(self, since: date, known_on: date) -> tuple[Change, ...]:
         """What became known after ``since``, and by another day, about that day."""
@@ -113,8 +113,8 @@ class ChangeFinder:
             return ()
         day = since.toordinal()
         was, now = View(self._known(since), day), View(self._known(known_on), day)
-        found = (self._as_learnt(change, since) for change in self._between(was, now))
-        return tuple(sorted(self._joined(found, day), key=_order))
+        differing = (self._as_learnt(change, since) for change in self._between(was, now))
+        return tuple(sorted(self._joined(differing, day), key=_order))
 
     def _as_learnt(self, change: Change, since: date) -> Change:
         """A change with the day on which it became known, where one version made it known."""
@@ -229,8 +229,8 @@ class ChangeFinder:
             whole = self.registry.gazetteer.cells(asked, day)
         else:
             view = View(self.states, day)
-            found = (view.at(ref, own) for own in self.states.spans(ref))
-            whole = territory_of(entry for entry in found if entry is not None)
+            entries = (view.at(ref, own) for own in self.states.spans(ref))
+            whole = territory_of(entry for entry in entries if entry is not None)
         return part if whole & ~part.cells else None
 
 
@@ -244,8 +244,10 @@ def _as_one(changes: list[Change]) -> Change:
     """One of several changes that are alike; where sides began on different days, without them."""
     first = changes[0]
     plain = bare(first)
-    before = first.before if all(each.before == first.before for each in changes) else plain.before
-    after = first.after if all(each.after == first.after for each in changes) else plain.after
+    before = (
+        first.before if all(change.before == first.before for change in changes) else plain.before
+    )
+    after = first.after if all(change.after == first.after for change in changes) else plain.after
     return first._replace(before=before, after=after)
 
 

@@ -38,7 +38,7 @@ def correction(move: Transition) -> Cause | None:
     """The correction by which one day became known otherwise, for what is learnt."""
     if move.was.states is move.now.states:
         return None
-    return next((each for each in move.after.causes[::-1] if each.kind == "corrected"), None)
+    return next((cause for cause in move.after.causes[::-1] if cause.kind == "corrected"), None)
 
 
 def as_ended(move: Transition) -> Entry:
@@ -137,5 +137,5 @@ def act_deed(act: str, by: str, before: Iterable[tuple[str, str]]) -> str:
         by: Its version.
         before: Kind and version of the acts before it on the same.
     """
-    place = sum(each == (act, by) for each in before) + 1
+    place = sum(deed == (act, by) for deed in before) + 1
     return f"{act} by {by}, {place}" if place > 1 else f"{act} by {by}"

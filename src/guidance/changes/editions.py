@@ -84,8 +84,8 @@ def compare_editions(old: States, new: States, refs: set[str]) -> Iterator[Other
 
 def other_evidence(old: States, new: States) -> Iterator[str]:
     """Yield the sources of which other versions, or other looks, are recorded."""
-    one, two = _evidence(old), _evidence(new)
-    others = (source for source in {*one, *two} if one.get(source) != two.get(source))
+    was, now = _evidence(old), _evidence(new)
+    others = (source for source in {*was, *now} if was.get(source) != now.get(source))
     yield from sorted(others, key=reading_order)
 
 
@@ -101,19 +101,19 @@ def _evidence(states: States) -> dict[str, object]:
 
 
 def _compared(ref: str, old: States, new: States) -> Iterator[Otherwise]:
-    one, two = _stretches(old, ref), _stretches(new, ref)
-    days = sorted({first for first, _ in (*one, *two)})
+    was, now = _stretches(old, ref), _stretches(new, ref)
+    days = sorted({first for first, _ in (*was, *now)})
     running: tuple[int, _Difference] | None = None
     for day in days:
-        left, right = _at(one, day), _at(two, day)
-        gone = tuple(each for each in left if not _is_in(each, right, day, old, new))
-        come = tuple(each for each in right if not _is_in(each, left, day, new, old))
-        found = (gone, come, _meanings(old, gone, day) == _meanings(new, come, day))
+        left, right = _at(was, day), _at(now, day)
+        gone = tuple(entry for entry in left if not _is_in(entry, right, day, old, new))
+        come = tuple(entry for entry in right if not _is_in(entry, left, day, new, old))
+        difference = (gone, come, _meanings(old, gone, day) == _meanings(new, come, day))
         if running is not None:
-            if found == running[1]:
+            if difference == running[1]:
                 continue
             yield _otherwise(ref, *running, day)
-        running = (day, found) if gone or come else None
+        running = (day, difference) if gone or come else None
     if running is not None:
         yield _otherwise(ref, *running, None)
 
@@ -121,15 +121,15 @@ def _compared(ref: str, old: States, new: States) -> Iterator[Otherwise]:
 def _meanings(states: States, entries: tuple[Entry, ...], day: int) -> dict[Part, object]:
     """What counts of each entry when two answers are compared."""
     return {
-        each.part: meaning(
-            states, replace(each, part=states.joining.held(each.ref, each.part)), day
+        entry.part: meaning(
+            states, replace(entry, part=states.joining.held(entry.ref, entry.part)), day
         )
-        for each in entries
+        for entry in entries
     }
 
 
-def _otherwise(ref: str, first: int, found: _Difference, end: int | None) -> Otherwise:
-    gone, come, only_details = found
+def _otherwise(ref: str, first: int, difference: _Difference, end: int | None) -> Otherwise:
+    gone, come, only_details = difference
     return Otherwise(
         ref,
         date.fromordinal(first) if first > FIRST_DAY else None,
@@ -145,13 +145,13 @@ def _stretches(states: States, ref: str) -> list[_Stretch]:
     if ref not in states.registry.statements:
         return [(FIRST_DAY, ())]
     return [
-        (first, tuple(each for each in entries if each.state is not State.NO_EVIDENCE))
+        (first, tuple(entry for entry in entries if entry.state is not State.NO_EVIDENCE))
         for first, entries in states.shown(ref)
     ]
 
 
 def _at(stretches: list[_Stretch], day: int) -> tuple[Entry, ...]:
-    place = bisect_right(stretches, day, key=lambda each: each[0])
+    place = bisect_right(stretches, day, key=lambda stretch: stretch[0])
     return stretches[place - 1][1] if place else ()
 
 
@@ -161,8 +161,8 @@ def _is_in(entry: Entry, others: tuple[Entry, ...], day: int, own: States, its: 
         if other == entry:
             if entry.state is not State.UNDETERMINED:
                 return True
-            one, two = _Open(own, entry, day), _Open(its, other, day)
-            return one.comes_out_as(two) and two.comes_out_as(one)
+            here, there = _Open(own, entry, day), _Open(its, other, day)
+            return here.comes_out_as(there) and there.comes_out_as(here)
     return False
 
 
@@ -184,13 +184,13 @@ class _Open:
             if count >= _MOST_PATHS:
                 return False
             told = self._told(status)
-            if any(other._told(each) != told for each in _follow(other._segment.tree, path)):
+            if any(other._told(answer) != told for answer in _follow(other._segment.tree, path)):
                 return False
         return True
 
     def _told(self, status: PossibleState) -> Entry:
-        found = self._states.describer.describe(self._entry.ref, self._part, self._segment, status)
-        return replace(found, part=self._entry.part, where=self._entry.where)
+        told = self._states.describer.describe(self._entry.ref, self._part, self._segment, status)
+        return replace(told, part=self._entry.part, where=self._entry.where)
 
 
 def _paths(

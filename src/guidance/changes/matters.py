@@ -84,8 +84,10 @@ class MatterChange:
     def telling(self) -> Change:
         """The change of what spoke before; else one that ended it, or the most binding one."""
         own = {entry.ref for entry in self.before}
-        spoke = [each for each in self.changes if each.ref in own]
-        ended = [each for each in self.changes if each.after is None] if not self.after else []
+        spoke = [change for change in self.changes if change.ref in own]
+        ended = (
+            [change for change in self.changes if change.after is None] if not self.after else []
+        )
         return (*spoke, *ended, *self.changes)[0]
 
     @property
@@ -141,7 +143,7 @@ def by_matter(window: Window, registry: Registry, sheet: FactSheet | None) -> Ma
         if all(change.id in _OF_NO_ANSWER for change in changes):
             dates += grouped.pop(key)
     groups = {matter.key: matter for matter in matters.values()}
-    maker = _RowMaker(window, sheet, [each for group in grouped.values() for each in group])
+    maker = _RowMaker(window, sheet, [change for group in grouped.values() for change in group])
     ordered = sorted(grouped, key=lambda key: groups[key].rank)
     told = [maker.row(groups[key], grouped[key]) for key in ordered]
     own = {ref for row in told for ref in row.matter.refs}
@@ -173,16 +175,16 @@ def speaking(entries: Iterable[Entry], refs: Collection[str]) -> tuple[Entry, ..
     and of that what is asked for by reference; all of one source. Where it cannot be settled which
     rule applies, all that may.
     """
-    found = sorted(entries, key=lambda entry: (*_weight(entry, refs), reading_order(entry.ref)))
-    if not found:
+    may_stand = sorted(entries, key=lambda entry: (*_weight(entry, refs), reading_order(entry.ref)))
+    if not may_stand:
         return ()
-    first = found[0]
+    first = may_stand[0]
     if first.state is State.UNDETERMINED:
         is_alike = is_rule(first)
-        return tuple(e for e in found if e.state is first.state and is_rule(e) is is_alike)
+        return tuple(e for e in may_stand if e.state is first.state and is_rule(e) is is_alike)
     return tuple(
         entry
-        for entry in found
+        for entry in may_stand
         if _weight(entry, refs) == _weight(first, refs) and _source(entry) == _source(first)
     )
 
@@ -281,7 +283,7 @@ class _RowMaker:
             return self._is_here(entry) and entry.ref not in without
 
         try:
-            found = compare_for(
+            compared = compare_for(
                 self._window.before,
                 self._window.after,
                 self._sheet,
@@ -291,21 +293,21 @@ class _RowMaker:
             )
         except (QueryError, UndecidedError):
             return own[0]
-        is_told = found.verdict != "unclear" or len(found.ruled_out) == 1
-        return found if is_told else own[0]
+        is_told = compared.verdict != "unclear" or len(compared.ruled_out) == 1
+        return compared if is_told else own[0]
 
     def _is_here(self, entry: Entry) -> bool:
         return bool(entry.part.cells & self.territory)
 
     def _by_ref(self, answer: Answer) -> dict[str, list[Entry]]:
         """What may stand for a matter, by reference; nothing of what is said elsewhere alone."""
-        found: dict[str, list[Entry]] = {}
+        by_ref: dict[str, list[Entry]] = {}
         for entry in answer.entries():
             if entry.state in _SPEAKS:
-                found.setdefault(entry.ref, []).append(entry)
-        for ref, entries in found.items():
-            found[ref] = [entry for entry in entries if self._is_here(entry)] or entries
-        return found
+                by_ref.setdefault(entry.ref, []).append(entry)
+        for ref, entries in by_ref.items():
+            by_ref[ref] = [entry for entry in entries if self._is_here(entry)] or entries
+        return by_ref
 
     def _prohibited_elsewhere(self, matter: MatterGroup) -> tuple[str, ...]:
         return tuple(
@@ -332,7 +334,7 @@ def territory_of(entries: Iterable[Entry]) -> Cells:
     A page that names no place goes on elsewhere, where a decision of the EU sets it aside at home.
     """
     may_hold = (State.IN_FORCE, State.UNDETERMINED)
-    rules = [each for each in entries if each.state in may_hold and each.part.is_stated]
+    rules = [entry for entry in entries if entry.state in may_hold and entry.part.is_stated]
     rules = [entry for entry in rules if is_rule(entry)]
     best = min((binding(entry.standing) for entry in rules), default=_LAST)
     cells = 0

@@ -168,15 +168,18 @@ class Change(Value, _ChangeFields):
         before = self.before.applied if self.before else None
         after = self.after.applied if self.after else None
         if self.id in (ChangeId.UNSETTLED, ChangeId.STILL_UNSETTLED, ChangeId.SETTLED):
-            if all(each is None or each.force == "information" for each in (before, after)):
+            if all(
+                provision is None or provision.force == "information"
+                for provision in (before, after)
+            ):
                 return None
             return Direction("unclear", self._baseline, because=("not-settled",))
         if before is after is None:
             return None
-        found = direction(before, after, self.sheet, baseline=self._baseline)
-        if found is not None and "already-stated" in self.notes:
-            return replace(found, because=(*found.because, "already-stated"))
-        return found
+        told = direction(before, after, self.sheet, baseline=self._baseline)
+        if told is not None and "already-stated" in self.notes:
+            return replace(told, because=(*told.because, "already-stated"))
+        return told
 
     @property
     def essence(self) -> tuple[object, ...]:
@@ -288,8 +291,8 @@ def changed_fields(before: Provision, after: Provision) -> tuple[str, ...]:
     """The fields in which two provisions differ; none when they are equal."""
     if before is after:
         return ()
-    one, two = before.__dict__, after.__dict__
-    return tuple(name for name, value in one.items() if value != two[name])
+    was, now = before.__dict__, after.__dict__
+    return tuple(name for name, value in was.items() if value != now[name])
 
 
 def by_id(fields: Iterable[str]) -> list[tuple[ChangeId, tuple[str, ...]]]:
@@ -306,18 +309,18 @@ def differences(before: Provision, after: Provision, fields: Iterable[str]) -> I
 
     Flat fields are compared directly; DeepDiff looks into the nested ones.
     """
-    one, two = as_plain(before), as_plain(after)
+    older, newer = as_plain(before), as_plain(after)
     for name in fields:
         key = name.replace("_", "-")
-        old, new = one.get(key), two.get(key)
+        old, new = older.get(key), newer.get(key)
         if isinstance(old, dict | list) and isinstance(new, dict | list):
             from deepdiff import DeepDiff
 
-            found = DeepDiff(old, new, view="tree", threshold_to_diff_deeper=0)
+            levels = DeepDiff(old, new, view="tree", threshold_to_diff_deeper=0)
             places = [
                 (tuple(level.path(output_format="list")), level.t1, level.t2)
-                for kind in sorted(found)
-                for level in found[kind]
+                for kind in sorted(levels)
+                for level in levels[kind]
             ]
             for path, was, now in sorted(places, key=_by_path):
                 yield Detail((key, *path), _present(was), _present(now))

@@ -17,14 +17,14 @@ class Moves(KeptBeside):
 
     def of(self, ref: str) -> tuple[Transition, ...]:
         """The moves of one provision, in order of time for each part of its territory."""
-        found = self._moves.get(ref)
-        if found is None:
-            found = self._moves[ref] = tuple(transitions(self.states, ref))
-        return found
+        moves = self._moves.get(ref)
+        if moves is None:
+            moves = self._moves[ref] = tuple(transitions(self.states, ref))
+        return moves
 
     def occasions(self, ref: str) -> Occasions:
         """The occasions on which one provision came into its states."""
-        found = self._occasions.get(ref)
-        if found is None:
-            found = self._occasions[ref] = Occasions(self.of(ref))
-        return found
+        occasions = self._occasions.get(ref)
+        if occasions is None:
+            occasions = self._occasions[ref] = Occasions(self.of(ref))
+        return occasions

@@ -89,15 +89,17 @@ class Naming:
         if after.state is State.UPCOMING:
             yield self._change(ChangeId.ANNOUNCED, move, notes, fields=_fields(move))
             return
-        found = by_id(changed_fields(before.provision, after.provision))
+        differences = by_id(changed_fields(before.provision, after.provision))
         if before.stated.is_stated and after.stated.is_stated:
             # Where it applies is told part by part: here it does before and after.
-            found = [each for each in found if each[0] is not ChangeId.SCOPE]
-        told = [each for each in found if each[0] not in _FILING]
+            differences = [
+                difference for difference in differences if difference[0] is not ChangeId.SCOPE
+            ]
+        told = [difference for difference in differences if difference[0] not in _FILING]
         is_other = move.was.meaning(before) != move.now.meaning(after)
         if not told and is_other:
             told = [(ChangeId.SINCE, ())]
-        for change_id, fields in told or found:
+        for change_id, fields in told or differences:
             yield self._change(change_id, move, notes, fields=fields)
 
     def _came_and_went(self, move: Transition, notes: tuple[str, ...]) -> Change:
@@ -128,21 +130,21 @@ class Naming:
             return []
         if not any(cause.kind == "replaced" for cause in as_ended(move).causes):
             return []
-        found: dict[str, Entry] = {}
+        successors: dict[str, Entry] = {}
         waiting, seen = [move.ref], {move.ref}
         replaced_by = move.now.states.registry.replaced_by
         while waiting:
             here = waiting.pop()
-            for other in dict.fromkeys(each.ref for each in replaced_by.get(here, ())):
+            for other in dict.fromkeys(statement.ref for statement in replaced_by.get(here, ())):
                 entry = move.now.at(other, move.part)
                 if entry is None or other in seen:
                     continue
                 seen.add(other)
                 if entry.state is State.IN_FORCE and here in entry.provision.replaces:
-                    found[other] = entry
+                    successors[other] = entry
                 else:
                     waiting.append(other)
-        return [found[ref] for ref in sorted(found, key=reading_order)]
+        return [successors[ref] for ref in sorted(successors, key=reading_order)]
 
     def _arrival(self, move: Transition, notes: tuple[str, ...]) -> Iterator[Change]:
         """A provision begins to apply: told by what it takes the place of, where it does."""
@@ -175,7 +177,9 @@ class Naming:
             for other in self._told_beside(move, target, move.part):
                 if any(new.ref == move.ref for new in self.successors(other)):
                     cells |= other.part.cells
-            waiting += [ref for each in statements[target] for ref in each.provision.replaces]
+            waiting += [
+                ref for statement in statements[target] for ref in statement.provision.replaces
+            ]
         return cells
 
     def _change(
@@ -221,8 +225,8 @@ class Naming:
             standing=registry.versions[authority].standing,
             cite=cite,
             rests_on=tuple(
-                (each, registry.versions[each].document.title)
-                for each in (
+                (version, registry.versions[version].document.title)
+                for version in (
                     cause.rests_on if cause else on_recommendation(registry, authority, move.ref)
                 )
             ),
@@ -243,7 +247,7 @@ def _event(move: Transition, cause: Cause | None) -> When | None:
             describer = view.states.describer
             names = {test.event.partition("/")[0] for test in entry.depends_on}
             whens = [describer.when(name) for name in names]
-            when = min(whens, key=lambda each: (each.date.earliest or date.min, each.event))
+            when = min(whens, key=lambda event: (event.date.earliest or date.min, event.event))
     return when
 
 

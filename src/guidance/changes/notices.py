@@ -94,10 +94,10 @@ class TextsAhead(KeptBeside):
 
     def of(self, ref: str) -> tuple[tuple[int, int, Change, Entry], ...]:
         """Those of one provision, with the days they can have been published, and the entry."""
-        found = self._found.get(ref)
-        if found is None:
-            found = self._found[ref] = tuple(self._ahead(ref))
-        return found
+        notices = self._found.get(ref)
+        if notices is None:
+            notices = self._found[ref] = tuple(self._ahead(ref))
+        return notices
 
     def _ahead(self, ref: str) -> Iterator[tuple[int, int, Change, Entry]]:
         states = self.states
@@ -191,7 +191,9 @@ def _dated(
         notes=notes,
         document=version.document.title,
         deed=act_deed(
-            amendment.act, dating.version, ((each.amendment.act, each.version) for each in earlier)
+            amendment.act,
+            dating.version,
+            ((before.amendment.act, before.version) for before in earlier),
         ),
     )
 
@@ -221,7 +223,7 @@ def _corrected(states: States, ref: str, act: Act, span: DayPair, notes: tuple[s
         and registry.published_before(other.version, act.version)
     )
     earlier = registry.acts[ref][: registry.acts[ref].index(act)]
-    same = ((each.amendment.act, each.version) for each in earlier)
+    same = ((before.amendment.act, before.version) for before in earlier)
     stood = corrected(hit.provision, before)
     right = corrected(stood, (act,))
     return Change(

@@ -42,20 +42,20 @@ def recommendation_changes(
             if is_told and first <= high and last > low:
                 key = (first, last, turn.stage, turn.by, turn.start and turn.start.event)
                 groups.setdefault(key, []).append((first, last, turn, proposal))
-    for found in groups.values():
-        first, last = found[0][:2]
+    for group in groups.values():
+        first, last = group[0][:2]
         notes = () if first > low and last <= high else ("not-settled",)
-        yield first, last, _change(states, found, notes)
+        yield first, last, _change(states, group, notes)
 
 
 _FIRST = ProposalStage.RECOMMENDED
 
 
-def _change(states: States, found: list[_Told], notes: tuple[str, ...]) -> Change:
+def _change(states: States, group: list[_Told], notes: tuple[str, ...]) -> Change:
     registry = states.registry
-    first, last, turn, _ = found[0]
-    version = turn.by if turn.by in registry.versions else found[0][3].versions[0]
-    proposers = dict.fromkeys(proposal.versions[0] for *_, proposal in found)
+    first, last, turn, _ = group[0]
+    version = turn.by if turn.by in registry.versions else group[0][3].versions[0]
+    proposers = dict.fromkeys(proposal.versions[0] for *_, proposal in group)
     return Change(
         id=_IDS[turn.stage],
         ref=version,
@@ -66,14 +66,16 @@ def _change(states: States, found: list[_Told], notes: tuple[str, ...]) -> Chang
         event=turn.start or turn.on,
         authority=version,
         standing=registry.versions[version].standing,
-        cite=_cite(states, version, [proposal for *_, proposal in found]),
+        cite=_cite(states, version, [proposal for *_, proposal in group]),
         notes=notes,
         document=registry.versions[version].document.title,
         rests_on=tuple(
-            (each, registry.versions[each].document.title) for each in proposers if each != version
+            (proposer, registry.versions[proposer].document.title)
+            for proposer in proposers
+            if proposer != version
         ),
-        proposed=tuple(_act(states, proposal) for *_, proposal in found),
-        deed=f"{turn.stage.value} {' '.join(proposal.name for *_, proposal in found)}",
+        proposed=tuple(_act(states, proposal) for *_, proposal in group),
+        deed=f"{turn.stage.value} {' '.join(proposal.name for *_, proposal in group)}",
     )
 
 
@@ -83,7 +85,7 @@ def _cite(states: States, version: str, proposals: list[Proposal]) -> Citation |
     for ruling in registry.rulings.get(proposals[0].name, ()):
         if ruling.version == version:
             return ruling.amendment.cite
-    steps = [each for proposal in proposals for each in proposal.steps if each.version == version]
+    steps = [step for proposal in proposals for step in proposal.steps if step.version == version]
     if len(steps) != 1:
         return None
     what = getattr(steps[0].what, "amendment", None) or getattr(steps[0].what, "provision", None)

@@ -79,15 +79,15 @@ def _steps(old: list[str], new: list[str]) -> Iterator[tuple[bool, list[str], li
             was, now = old[step.src_start : step.src_end], new[step.dest_start : step.dest_end]
             yield step.tag == "equal", was, now
         return
-    one, two = _sentences(old), _sentences(new)
-    if len(one) * len(two) > _MOST_PAIRS:
+    earlier, later = _sentences(old), _sentences(new)
+    if len(earlier) * len(later) > _MOST_PAIRS:
         yield False, old, new
         return
     gone: list[str] = []
     come: list[str] = []
-    for step in Indel.opcodes(one, two):
-        first = [word for part in one[step.src_start : step.src_end] for word in part]
-        second = [word for part in two[step.dest_start : step.dest_end] for word in part]
+    for step in Indel.opcodes(earlier, later):
+        first = [word for part in earlier[step.src_start : step.src_end] for word in part]
+        second = [word for part in later[step.dest_start : step.dest_end] for word in part]
         if step.tag != "equal":
             gone, come = gone + first, come + second
             continue
@@ -106,13 +106,13 @@ def _differing(old: list[str], new: list[str]) -> Iterator[tuple[bool, list[str]
 
 def _sentences(words: list[str]) -> list[tuple[str, ...]]:
     """Words put together up to what ends a sentence or a line, and no more than a few hundred."""
-    found: list[tuple[str, ...]] = []
+    sentences: list[tuple[str, ...]] = []
     start = 0
     for number, word in enumerate(words, 1):
         if word[-1] in _ENDS or "\n" in word or number - start == _LONGEST:
-            found.append(tuple(words[start:number]))
+            sentences.append(tuple(words[start:number]))
             start = number
-    return [*found, tuple(words[start:])] if start < len(words) else found
+    return [*sentences, tuple(words[start:])] if start < len(words) else sentences
 
 
 def _joined(pieces: list[tuple[bool, list[str], list[str]]]) -> list[Piece]:
@@ -124,13 +124,13 @@ def _joined(pieces: list[tuple[bool, list[str], list[str]]]) -> list[Piece]:
             merged[-1][2].extend(now)
         else:
             merged.append((is_kept, list(was), list(now)))
-    found = []
+    joined = []
     for is_kept, was, now in merged:
         if is_kept:
-            found.append(Piece("kept", "".join(was)))
+            joined.append(Piece("kept", "".join(was)))
             continue
         if was:
-            found.append(Piece("deleted", "".join(was)))
+            joined.append(Piece("deleted", "".join(was)))
         if now:
-            found.append(Piece("inserted", "".join(now)))
-    return found
+            joined.append(Piece("inserted", "".join(now)))
+    return joined

@@ -75,11 +75,11 @@ class Hit(Shown):
 
     def state_on(self, day: date) -> State | None:
         """The state on a day; ``None`` where this was not the text."""
-        for each in self.stretches:
-            if (each.first is None or each.first <= day) and (
-                each.last is None or day <= each.last
+        for stretch in self.stretches:
+            if (stretch.first is None or stretch.first <= day) and (
+                stretch.last is None or day <= stretch.last
             ):
-                return each.state
+                return stretch.state
         return None
 
 
@@ -115,10 +115,10 @@ def words_asked(text: str) -> tuple[str, ...]:
     Raises:
         QueryError: There is none.
     """
-    found = tuple(dict.fromkeys(words_in(text)))
-    if not found:
+    asked = tuple(dict.fromkeys(words_in(text)))
+    if not asked:
         raise QueryError(f"{text!r} holds no word to look for")
-    return found
+    return asked
 
 
 def holds(provision: Provision, words: Iterable[str]) -> bool:
@@ -138,20 +138,20 @@ def find(
         words: What to look for.
         asked: What was known, and how to narrow it; its day is not looked at.
     """
-    found: list[Hit] = []
+    hits: list[Hit] = []
     for ref in sorted(refs, key=reading_order):
         for spans in records._texts_over_time(ref, asked.known_on):
-            found += _found(ref, [s for s in spans if asked.admits(s.entry)], words)
-    return found
+            hits += _found(ref, [s for s in spans if asked.admits(s.entry)], words)
+    return hits
 
 
 def _found(ref: str, spans: list[TextOverTime], words: tuple[str, ...]) -> Iterator[Hit]:
     texts = dict.fromkeys(
-        (each.title, each.text)
+        (provision.title, provision.text)
         for span in spans
         if span.entry.state not in _GONE
-        for each in span.texts
-        if holds(each, words)
+        for provision in span.texts
+        if holds(provision, words)
     )
     runs: list[tuple[int, int, tuple[str, str]]] = []
     for text in texts:
@@ -171,13 +171,15 @@ def _found(ref: str, spans: list[TextOverTime], words: tuple[str, ...]) -> Itera
 
 def _is_text(span: TextOverTime, text: tuple[str, str]) -> bool:
     return span.entry.state not in _GONE and any(
-        (each.title, each.text) == text for each in span.texts
+        (provision.title, provision.text) == text for provision in span.texts
     )
 
 
 def _hit(ref: str, spans: list[TextOverTime], start: int, end: int, text: tuple[str, str]) -> Hit:
     entry = spans[start].entry
-    provision = next(each for each in spans[start].texts if (each.title, each.text) == text)
+    provision = next(
+        provision for provision in spans[start].texts if (provision.title, provision.text) == text
+    )
     before = spans[start - 1].entry if start else None
     after = spans[end].entry if end < len(spans) else None
     return Hit(

@@ -37,14 +37,14 @@ class FirstTold:
 
         What tells of dates and of records is told when it is published.
         """
-        found: dict[str, date] = {}
+        told_on: dict[str, date] = {}
         waiting: dict[str, dict[str, Change]] = {}
         for change in changes:
             if change.ref in self.registry.statements:
                 waiting.setdefault(change.ref, {})[change.key] = _as_read(change)
             elif (published := self._published(change.authority)) is not None:
-                found[change.key] = published
-        for day, refs in self._days_of(waiting, found):
+                told_on[change.key] = published
+        for day, refs in self._days_of(waiting, told_on):
             states = self.known(day)
             question = Question(self.until, known_on=day)
             for ref in refs:
@@ -52,13 +52,17 @@ class FirstTold:
                 if not own:
                     continue
                 report = ChangeFinder(states, question, (ref,)).report(date.min, self.until)
-                told = {each.key: _as_read(each) for step in report.steps for each in step.changes}
-                waiting[ref] = {key: each for key, each in own.items() if told.get(key) == each}
-                found.update(dict.fromkeys(waiting[ref], day))
-        return found
+                told = {
+                    change.key: _as_read(change) for step in report.steps for change in step.changes
+                }
+                waiting[ref] = {
+                    key: change for key, change in own.items() if told.get(key) == change
+                }
+                told_on.update(dict.fromkeys(waiting[ref], day))
+        return told_on
 
     def _days_of(
-        self, waiting: Mapping[str, Mapping[str, Change]], found: dict[str, date]
+        self, waiting: Mapping[str, Mapping[str, Change]], told_on: dict[str, date]
     ) -> list[tuple[date, list[str]]]:
         """The days to ask for, the newest first, each with the provisions concerned.
 
@@ -66,10 +70,10 @@ class FirstTold:
         """
         by_day: dict[date, list[str]] = {}
         for ref, changes in waiting.items():
-            published = {self._published(each) for each in self._versions(ref)}
+            published = {self._published(version) for version in self._versions(ref)}
             days = sorted(day for day in published if day is not None)
             if days:
-                found.update(dict.fromkeys(changes, days.pop()))
+                told_on.update(dict.fromkeys(changes, days.pop()))
             for day in days:
                 by_day.setdefault(day, []).append(ref)
         return sorted(by_day.items(), reverse=True)
@@ -83,8 +87,8 @@ class FirstTold:
     def _versions(self, ref: str) -> Iterator[str]:
         registry = self.registry
         own = registry.statements[ref]
-        links = {target for each in own for target in _targets(each)}
-        links |= {each.ref for each in registry.replaced_by.get(ref, ())}
+        links = {target for statement in own for target in _targets(statement)}
+        links |= {statement.ref for statement in registry.replaced_by.get(ref, ())}
         links |= set(registry.displaced_by.get(ref, ()))
         for other in (ref, *sorted(links & registry.statements.keys(), key=reading_order)):
             events: set[str] = set()
@@ -99,8 +103,8 @@ class FirstTold:
 
     def _dated_by(self, event: str) -> Iterator[str]:
         registry = self.registry
-        yield from (each.version for each in registry.datings.get(event, ()))
-        yield from (each.version for each in registry.tellings.get(event, ()))
+        yield from (dating.version for dating in registry.datings.get(event, ()))
+        yield from (telling.version for telling in registry.tellings.get(event, ()))
         named = registry.events.get(event)
         if named is not None and named.after is not None:
             yield from self._dated_by(named.after[0])

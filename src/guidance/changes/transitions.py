@@ -84,8 +84,12 @@ def meaning(states: States, entry: Entry, day: int) -> object:
     if entry.state is State.UNDETERMINED:
         segment = states.timeline.at(entry.ref, entry.part, day)
         return frozenset(
-            (each.state, each.text and words(each.text.provision), each.text and each.text.days)
-            for each in leaves(segment.outcomes)
+            (
+                possible.state,
+                possible.text and words(possible.text.provision),
+                possible.text and possible.text.days,
+            )
+            for possible in leaves(segment.outcomes)
         )
     if entry.state is State.NO_EVIDENCE:
         return entry.state
@@ -170,9 +174,9 @@ class _Walk:
         """One move for each event that decides, where each can be told by itself."""
         segments = [self._states.timeline.at(self._ref, self._part, day) for day, _ in stretch]
         asked: set[Test] = {
-            test for each in segments if not each.is_tangled for test in tests(each.tree)
+            test for segment in segments if not segment.is_tangled for test in tests(segment.tree)
         }
-        if any(each.is_tangled for each in segments) or not all(
+        if any(segment.is_tangled for segment in segments) or not all(
             isinstance(test, Happened) and not test.is_late for test in asked
         ):
             return None
@@ -181,35 +185,35 @@ class _Walk:
             for test in asked
             if (window := self._states.timeline.calendar.window(test.event)) is not None
         )
-        found: list[Transition] = []
+        moves: list[Transition] = []
         had: set[str] = set()
         start = stretch[0][0]
         now = self._after(had, start)
         if now.state in LIVE and self._differ(before, start - 1, now, start):
             # It begins on the day on which something else becomes open.
-            found.append(self._move(start, start, before, now))
+            moves.append(self._move(start, start, before, now))
             before = now
         for latest, earliest, event in windows:
             had.add(event)
             first, last = max(earliest, stretch[0][0]), min(latest, end)
             now = self._after(had, min(latest, end - 1)) if len(had) < len(windows) else after
             if self._differ(before, end - 1, now, end):
-                found.append(self._move(first, last, before, now))
+                moves.append(self._move(first, last, before, now))
                 before = now
-        is_all = self._tells_all(found, segments) and self._reaches(asked, windows, end, after)
-        return found if found and is_all else None
+        is_all = self._tells_all(moves, segments) and self._reaches(asked, windows, end, after)
+        return moves if moves and is_all else None
 
-    def _tells_all(self, found: list[Transition], segments: list[Segment]) -> bool:
+    def _tells_all(self, moves: list[Transition], segments: list[Segment]) -> bool:
         """Whether every state that may hold is one that the moves lead from or to.
 
         Before a text has begun it is to come or unpublished: that needs no telling.
         """
-        told = {_bare(each) for move in found for each in (move.before, move.after)}
+        told = {_bare(entry) for move in moves for entry in (move.before, move.after)}
         return all(
-            (each.state, each.text and words(each.text.provision)) in told
+            (possible.state, possible.text and words(possible.text.provision)) in told
             for segment in segments
-            for each in leaves(segment.outcomes)
-            if each.state not in (State.NO_EVIDENCE, State.UPCOMING)
+            for possible in leaves(segment.outcomes)
+            if possible.state not in (State.NO_EVIDENCE, State.UPCOMING)
         )
 
     def _reaches(
@@ -231,8 +235,8 @@ class _Walk:
         assert isinstance(tree, Leaf)  # noqa: S101  (a tree is one or the other)
         return self._states.describer.describe(self._ref, self._part, segment, tree.answer)
 
-    def _differ(self, one: Entry, day: int, two: Entry, other: int) -> bool:
-        return meaning(self._states, one, max(day, FIRST_DAY)) != meaning(self._states, two, other)
+    def _differ(self, was: Entry, day: int, now: Entry, other: int) -> bool:
+        return meaning(self._states, was, max(day, FIRST_DAY)) != meaning(self._states, now, other)
 
     def _move(self, first: int, last: int, before: Entry, after: Entry) -> Transition:
         was, now = View(self._states, first - 1), View(self._states, last)

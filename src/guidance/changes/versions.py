@@ -26,14 +26,14 @@ def compare(before: Version, after: Version, sheet: FactSheet | None = None) -> 
     ended: silence is not repeal.
     """
     provisions = _compare_provisions(before, after)
-    found = [
-        *(provisions if sheet is None else (each._replace(sheet=sheet) for each in provisions)),
+    changes = [
+        *(provisions if sheet is None else (change._replace(sheet=sheet) for change in provisions)),
         *_compare_events(before, after),
         *_compare_amendments(before, after),
         *_compare_defaults(before, after),
     ]
-    found.sort(key=lambda change: (reading_order(change.ref), change.id, change.fields))
-    return Comparison(before.ref, after.ref, tuple(_with_deeds(found)))
+    changes.sort(key=lambda change: (reading_order(change.ref), change.id, change.fields))
+    return Comparison(before.ref, after.ref, tuple(_with_deeds(changes)))
 
 
 def _with_deeds(changes: Iterable[Change]) -> Iterator[Change]:
@@ -43,7 +43,7 @@ def _with_deeds(changes: Iterable[Change]) -> Iterator[Change]:
         side = change.after or change.before
         act = side.amendment if side else None
         of_what = f", {act.act}" if act else aspect(change.id, change.notes)
-        refs = (change.ref, *(each.ref for each in (change.before, change.after) if each))
+        refs = (change.ref, *(state.ref for state in (change.before, change.after) if state))
         counted[*refs, of_what] += 1
         place = counted[*refs, of_what]
         number = f", {place}" if place > 1 else ""
@@ -101,8 +101,8 @@ def _compare_provisions(before: Version, after: Version) -> Iterator[Change]:
 
 
 def _said_in(version: Version) -> dict[str, _Stated]:
-    found = {f"{version.source}#{name}": said for name, said in version.provisions.items()}
-    return {ref: _Stated(ref, said, version) for ref, said in found.items()}
+    provisions = {f"{version.source}#{name}": said for name, said in version.provisions.items()}
+    return {ref: _Stated(ref, said, version) for ref, said in provisions.items()}
 
 
 def _change(
@@ -130,18 +130,18 @@ def _change(
 
 
 def _compare_events(before: Version, after: Version) -> Iterator[Change]:
-    old = {f"{before.source}@{name}": each for name, each in before.events.items()}
-    new = {f"{after.source}@{name}": each for name, each in after.events.items()}
+    old = {f"{before.source}@{name}": event for name, event in before.events.items()}
+    new = {f"{after.source}@{name}": event for name, event in after.events.items()}
     for key in sorted(old.keys() | new.keys(), key=reading_order):
-        one, two = old.get(key), new.get(key)
-        if one == two:
+        was, now = old.get(key), new.get(key)
+        if was == now:
             continue
         sides = (
-            Side(key, before.ref, event=one, date=_date_of(one)) if one else None,
-            Side(key, after.ref, event=two, date=_date_of(two)) if two else None,
+            Side(key, before.ref, event=was, date=_date_of(was)) if was else None,
+            Side(key, after.ref, event=now, date=_date_of(now)) if now else None,
         )
         yield Change(
-            _event_change(one, two),
+            _event_change(was, now),
             key,
             *sides,
             authority=after.ref,
@@ -154,14 +154,14 @@ def _date_of(event: Event | None) -> ImpreciseDate | None:
     return event.date if event and isinstance(event.date, ImpreciseDate) else None
 
 
-def _event_change(one: Event | None, two: Event | None) -> ChangeId:
-    if one is None:
+def _event_change(was: Event | None, now: Event | None) -> ChangeId:
+    if was is None:
         return ChangeId.EVENT_ADDED
-    if two is None:
+    if now is None:
         return ChangeId.EVENT_REMOVED
-    if one.date == two.date:
+    if was.date == now.date:
         return ChangeId.DETAILS
-    first, second = _date_of(one), _date_of(two)
+    first, second = _date_of(was), _date_of(now)
     is_narrower = second is not None and (first is None or first.contains(second))
     return ChangeId.DATE_FIXED if is_narrower else ChangeId.DATE_MOVED
 

@@ -27,12 +27,14 @@ class Window:
         """The changes of all steps, in order of time; what is told alike of several parts once."""
         changes = (change for step in self.changes.steps for change in step.changes)
         return tuple(
-            {(each.essence, each.earliest, each.latest): each for each in changes}.values()
+            {
+                (change.essence, change.earliest, change.latest): change for change in changes
+            }.values()
         )
 
     @property
     def untold(self) -> tuple[Change, ...]:
         """What differs in the end and none of the steps says."""
         told = {change.essence for change in self.stepwise}
-        new = {each.essence: each for each in self.changes.net if each.essence not in told}
+        new = {change.essence: change for change in self.changes.net if change.essence not in told}
         return tuple(new.values())

@@ -78,12 +78,12 @@ def adoptions(states: States) -> Iterator[Adoption]:
     """
     for name, proposal in sorted(states.registry.proposals.items()):
         turns = [turn for _, _, turn in states.proposals.turns(name)]
-        steps = [each for each in proposal.steps if is_known(states, each.version)]
+        steps = [step for step in proposal.steps if is_known(states, step.version)]
         if not turns or not steps:
             continue
         yield Adoption(
             name,
-            tuple(dict.fromkeys(ref for each in steps for ref in each.targets)),
+            tuple(dict.fromkeys(ref for step in steps for ref in step.targets)),
             states.describer.when(steps[-1].start),
             tuple(_stages(states, proposal, turns)),
             _outcome(proposal, turns[-1]),
@@ -103,7 +103,7 @@ def _outcome(proposal: Proposal, turn: ProposalTurn) -> AdoptionOutcome:
 def _stages(states: States, proposal: Proposal, turns: list[ProposalTurn]) -> Iterator[Stage]:
     registry = states.registry
     texts: dict[str, Statement] = {
-        each.version: each for each in registry.statements.get(proposal.name, ())
+        text.version: text for text in registry.statements.get(proposal.name, ())
     }
     previous: Statement | None = None
     for version in dict.fromkeys(turn.by for turn in turns):

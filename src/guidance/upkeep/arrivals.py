@@ -114,14 +114,14 @@ class Arrival:
     @property
     def changed(self) -> tuple[BlockChange, ...]:
         """The blocks that somebody has to look at."""
-        return tuple(each for each in self.blocks if each.match.outcome.is_of_substance)
+        return tuple(block for block in self.blocks if block.match.outcome.is_of_substance)
 
     @property
     def has_substance(self) -> bool:
         """Whether anything changed that somebody has to look at."""
         if self.document.version is not None and self.previous is None:
             return False
-        to_look_at = any(each.is_to_look_at for each in self.statements)
+        to_look_at = any(statement.is_to_look_at for statement in self.statements)
         return bool(self.changed) or (self.previous is None and to_look_at)
 
 
@@ -144,10 +144,10 @@ def arrival(
     matches = match(previous.reading, document.reading) if previous else ()
     if not versions and previous is None:
         matches = tuple(Match(BlockFate.NEW, None, unit) for unit in document.passages.units)
-    titles = {each.ref: each.document.title for each in versions}
+    titles = {version.ref: version.document.title for version in versions}
     finder = _Finder(document, previous, matches, titles)
-    told = (finder.found(*each) for each in _standing(versions, previous))
-    statements = tuple(each for each in told if each is not None)
+    told = (finder.found(*standing) for standing in _standing(versions, previous))
+    statements = tuple(statement for statement in told if statement is not None)
     return Arrival(
         source,
         document,
@@ -161,9 +161,9 @@ def arrival(
 
 def _copy(given: tuple[bytes, Reading], versions: Sequence[Version]) -> Copy:
     data, reading = given
-    found = hashlib.sha256(data).hexdigest()
-    same = [each.ref for each in versions if each.document.sha256 == found]
-    return Copy(Passages(reading), found, same[-1] if same else None)
+    digest = hashlib.sha256(data).hexdigest()
+    same = [version.ref for version in versions if version.document.sha256 == digest]
+    return Copy(Passages(reading), digest, same[-1] if same else None)
 
 
 _Cited = tuple[str, "Version", str, "Citation"]
@@ -212,15 +212,15 @@ class _Finder:
         self._by_old: defaultdict[int, list[Match]] = defaultdict(list)
         self._by_new: defaultdict[int, list[Match]] = defaultdict(list)
         self._sections: dict[tuple[str, ...], tuple[str, ...]] = {}
-        for each in matches:
-            if each.old is not None:
-                self._by_old[each.old.block.number].append(each)
-            if each.new is not None:
-                self._by_new[each.new.block.number].append(each)
-            if each.old is not None and each.new is not None:
-                is_heading = each.old.block.kind == each.new.block.kind == "heading"
+        for pair in matches:
+            if pair.old is not None:
+                self._by_old[pair.old.block.number].append(pair)
+            if pair.new is not None:
+                self._by_new[pair.new.block.number].append(pair)
+            if pair.old is not None and pair.new is not None:
+                is_heading = pair.old.block.kind == pair.new.block.kind == "heading"
                 if is_heading:
-                    self._sections[each.old.block.section] = each.new.block.section
+                    self._sections[pair.old.block.section] = pair.new.block.section
         self._citing: defaultdict[int, list[str]] = defaultdict(list)
 
     def found(
@@ -263,24 +263,24 @@ class _Finder:
 
     def changes(self) -> Iterator[BlockChange]:
         """What became of each block; asked after all statements were found."""
-        for each in self._matches:
-            copy, unit = self._document, each.new
+        for pair in self._matches:
+            copy, unit = self._document, pair.new
             if unit is None:
-                assert self._previous is not None and each.old is not None  # noqa: S101, PT018
-                copy, unit = self._previous, each.old
+                assert self._previous is not None and pair.old is not None  # noqa: S101, PT018
+                copy, unit = self._previous, pair.old
             passage = copy.passages.alone(unit)
             place = copy.passages.name(unit.block.section), passage.paragraph if passage else None
-            yield BlockChange(each, place, tuple(dict.fromkeys(self._citing.get(id(each), ()))))
+            yield BlockChange(pair, place, tuple(dict.fromkeys(self._citing.get(id(pair), ()))))
 
     def _changes_in(self, old: Passage, new: Passage | None, ref: str) -> Iterator[Match]:
         """What became of the blocks of a passage; those that are new in its section as well."""
-        found = [each for unit in old.units for each in self._by_old[unit.block.number]]
+        matches = [pair for unit in old.units for pair in self._by_old[unit.block.number]]
         if new is not None and old.paragraph is None:
-            found += [each for unit in new.units for each in self._by_new[unit.block.number]]
-        for each in {id(each): each for each in found}.values():
-            self._citing[id(each)].append(ref)
-            if each.outcome.is_of_substance:
-                yield each
+            matches += [pair for unit in new.units for pair in self._by_new[unit.block.number]]
+        for pair in {id(pair): pair for pair in matches}.values():
+            self._citing[id(pair)].append(ref)
+            if pair.outcome.is_of_substance:
+                yield pair
 
     def _cited(
         self, copy: Copy, version: Version, cite: Citation
@@ -288,7 +288,7 @@ class _Finder:
         """Section and paragraph first, then the fingerprint."""
         here = copy.passages.cited(cite.section, cite.paragraph)
         if cite.passage is not None:
-            same = [each for each in here if each.fingerprint == cite.passage]
+            same = [passage for passage in here if passage.fingerprint == cite.passage]
             if same:
                 return same[0], "place"
             # Recorded from another document: there the same place held other words.
@@ -303,7 +303,7 @@ class _Finder:
         return None, "place" if here else "fingerprint"
 
     def _became(self, passage: Passage) -> PassageVerdict:
-        pairs = [each for unit in passage.units for each in self._by_old[unit.block.number]]
+        pairs = [pair for unit in passage.units for pair in self._by_old[unit.block.number]]
         if not any(pair.new for pair in pairs):
             return PassageVerdict(PassageState.GONE)
         now = self._now(passage, pairs)

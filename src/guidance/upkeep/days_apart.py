@@ -20,53 +20,53 @@ def days_apart(registry: Registry, topic: str | None = None) -> Iterator[Discrep
     for event, tellings in sorted(registry.tellings.items()):
         if event in registry.same_as:
             continue  # told with the event that it is
-        sources = {source_of(each.version) for each in tellings}
-        topics = {each for source in sources for each in registry.sources[source].topics}
+        sources = {source_of(telling.version) for telling in tellings}
+        topics = {name for source in sources for name in registry.sources[source].topics}
         if topic is not None and topic not in topics:
             continue
-        for one, other in _apart(tellings):
-            yield _found(registry, event, one, other)
+        for first, second in _apart(tellings):
+            yield _found(registry, event, first, second)
 
 
 def _apart(tellings: tuple[Telling, ...]) -> Iterator[tuple[Telling, Telling]]:
     """What is told beside each other since the day was last set: pairs that share no days."""
     standing: list[Telling] = []
-    for each in tellings:
-        standing = [*standing, each] if each.kind == "says" else [each]
-    told = [each for each in standing if isinstance(each.date, ImpreciseDate)]
-    has_authority = any(each.is_authority for each in told)
-    for one, other in combinations(told, 2):
-        if has_authority and not (one.is_authority or other.is_authority):
+    for telling in tellings:
+        standing = [*standing, telling] if telling.kind == "says" else [telling]
+    told = [telling for telling in standing if isinstance(telling.date, ImpreciseDate)]
+    has_authority = any(telling.is_authority for telling in told)
+    for first, second in combinations(told, 2):
+        if has_authority and not (first.is_authority or second.is_authority):
             continue  # neither counts
-        if not _share_days(one, other):
-            yield (other, one) if one.is_authority else (one, other)
+        if not _share_days(first, second):
+            yield (second, first) if first.is_authority else (first, second)
 
 
-def _share_days(one: Telling, other: Telling) -> bool:
-    first, second = one.date, other.date
-    assert isinstance(first, ImpreciseDate)  # noqa: S101  (picked by the caller)
-    assert isinstance(second, ImpreciseDate)  # noqa: S101
-    return first.shares_days_with(second)
+def _share_days(first: Telling, second: Telling) -> bool:
+    day, other = first.date, second.date
+    assert isinstance(day, ImpreciseDate)  # noqa: S101  (picked by the caller)
+    assert isinstance(other, ImpreciseDate)  # noqa: S101
+    return day.shares_days_with(other)
 
 
-def _found(registry: Registry, event: str, one: Telling, other: Telling) -> Discrepancy:
+def _found(registry: Registry, event: str, first: Telling, second: Telling) -> Discrepancy:
     report, act = (
         Side(
-            each.event,
-            each.version,
-            date=each.date if isinstance(each.date, ImpreciseDate) else None,
-            standing=registry.versions[each.version].standing,
+            telling.event,
+            telling.version,
+            date=telling.date if isinstance(telling.date, ImpreciseDate) else None,
+            standing=registry.versions[telling.version].standing,
         )
-        for each in (one, other)
+        for telling in (first, second)
     )
-    counts = other.version if other.is_authority and not one.is_authority else None
+    counts = second.version if second.is_authority and not first.is_authority else None
     label = registry.events[event].label
     return Discrepancy(
         report,
         act,
         DiscrepancyKind.DAY,
-        (str(one.date),),
-        (str(other.date),),
+        (str(first.date),),
+        (str(second.date),),
         label=label,
         counts=counts,
     )

@@ -103,8 +103,8 @@ def _same_texts(registry: Registry, ref: str, target: str) -> Iterator[tuple[Sta
 
 
 def _is_same_text(registry: Registry, report: Statement, act: Statement) -> bool:
-    names = (each.version.partition("@")[2] for each in (report, act))
-    starts = (registry.same_as.get(each.start, each.start) for each in (report, act))
+    names = (text.version.partition("@")[2] for text in (report, act))
+    starts = (registry.same_as.get(text.start, text.start) for text in (report, act))
     return len(set(names)) == 1 or len(set(starts)) == 1
 
 
@@ -118,18 +118,18 @@ class _Pair:
         self.sheet = sheet
         self.sides = tuple(
             Side(
-                each.ref,
-                each.version,
-                each.provision,
-                standing=registry.versions[each.version].standing,
+                text.ref,
+                text.version,
+                text.provision,
+                standing=registry.versions[text.version].standing,
             )
-            for each in (report, act)
+            for text in (report, act)
         )
         self.baseline = f"{act.ref} in {act.version}"
 
     def compare(self) -> Iterator[Discrepancy]:
         """Yield the differences, in the order of their kinds."""
-        figures = [_figures(each) for each in (self.one, self.two)]
+        figures = [_figures(provision) for provision in (self.one, self.two)]
         if figures[0] != figures[1]:
             yield self._found(
                 DiscrepancyKind.FIGURE,
@@ -151,7 +151,8 @@ class _Pair:
         if self.one.force != "information":
             return True
         places, figures = (
-            [read(each) for each in (self.one, self.two)] for read in (_section, _figures_in_words)
+            [read(provision) for provision in (self.one, self.two)]
+            for read in (_section, _figures_in_words)
         )
         return places[0] == places[1] and figures[0] != figures[1]
 
@@ -174,12 +175,12 @@ class _Pair:
             direction = self._direction(old, new, self.sheet)
             if direction.verdict == "same":
                 return
-        in_report, in_act = ((each,) if each is not None else () for each in (new, old))
+        in_report, in_act = ((formula,) if formula is not None else () for formula in (new, old))
         yield self._found(DiscrepancyKind.CRITERIA, in_report, in_act, direction)
 
     def _direction(self, old: Formula, new: Formula, sheet: FactSheet) -> Direction:
         """Compare whom the two allow, among the people that both speak of."""
-        prohibits = [each.force in _PROHIBITS for each in (self.one, self.two)]
+        prohibits = [provision.force in _PROHIBITS for provision in (self.one, self.two)]
         if prohibits[0] != prohibits[1]:
             return Direction("unclear", self.baseline, because=("undeclared",))
         if prohibits[0]:
@@ -191,23 +192,25 @@ class _Pair:
             _with_one_meaning(sheet, shared),
             under=all_of(_when(self.one), _when(self.two)),
         )
-        found = named(verdict, self.baseline)
-        judged = {known.fact for each in found.witnesses for known in each.person} & {*shared}
+        compared = named(verdict, self.baseline)
+        judged = {known.fact for witness in compared.witnesses for known in witness.person} & {
+            *shared
+        }
         if not judged:
-            return found
+            return compared
         witnesses = tuple(
             replace(
-                each,
+                witness,
                 rests_on=(
-                    *each.rests_on,
-                    *(known.fact for known in each.person if known.fact in shared),
+                    *witness.rests_on,
+                    *(known.fact for known in witness.person if known.fact in shared),
                 ),
             )
-            for each in found.witnesses
+            for witness in compared.witnesses
         )
-        because = tuple(dict.fromkeys((*found.because, "undefined")))
-        undefined = tuple(sorted({*found.undefined, *judged}))
-        return replace(found, witnesses=witnesses, because=because, undefined=undefined)
+        because = tuple(dict.fromkeys((*compared.because, "undefined")))
+        undefined = tuple(sorted({*compared.undefined, *judged}))
+        return replace(compared, witnesses=witnesses, because=because, undefined=undefined)
 
     def _population(self) -> Iterator[Discrepancy]:
         new, old = _when(self.one), _when(self.two)
@@ -220,13 +223,17 @@ class _Pair:
             except UndecidedError:
                 pass  # too large to tell; they are written differently, and that is shown
         in_report, in_act = (
-            (each.population.words,) if each.population else () for each in (self.one, self.two)
+            (provision.population.words,) if provision.population else ()
+            for provision in (self.one, self.two)
         )
         yield self._found(DiscrepancyKind.POPULATION, in_report, in_act)
 
     def _wording(self) -> Iterator[Discrepancy]:
         # Where a sentence starts is no difference: neither its capital nor the missing space.
-        texts = [f" {each.text[:1].lower()}{each.text[1:]}" for each in (self.two, self.one)]
+        texts = [
+            f" {provision.text[:1].lower()}{provision.text[1:]}"
+            for provision in (self.two, self.one)
+        ]
         pieces = redline(*texts)
         in_act, in_report = (
             tuple(piece.text.strip() for piece in pieces if piece.kind == kind)
@@ -251,14 +258,14 @@ def _when(provision: Provision) -> AllOf | AnyOf | Not | FactTest | None:
 
 def _figures(provision: Provision) -> tuple[FactTest, ...]:
     """The tests with figures, in whatever part they stand, each once and in one order."""
-    found = {
+    figures = {
         test
         for condition in (_when(provision), provision.condition)
         if condition is not None
         for _, test in tests_of(condition)
         if test.at_least is not None or test.at_most is not None
     }
-    return tuple(sorted(found, key=lambda test: test.model_dump_json()))
+    return tuple(sorted(figures, key=lambda test: test.model_dump_json()))
 
 
 def _undefined(formula: Formula, sheet: FactSheet) -> frozenset[str]:

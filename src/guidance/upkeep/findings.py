@@ -74,18 +74,18 @@ class Finding:
 
 def find(registry: Registry) -> tuple[Finding, ...]:
     """Look through all records; sorted by record and field."""
-    found = [
+    raised = [
         *_criteria(registry),
         *_restated(registry),
         *_apart(registry),
         *_not_shown(registry),
         *_unmarked(registry),
     ]
-    return tuple(sorted(found, key=_by_place))
+    return tuple(sorted(raised, key=_by_place))
 
 
-def _by_place(found: Finding) -> tuple[ReadingOrder, ReadingOrder, str]:
-    return reading_order(found.record), reading_order(found.field), found.code
+def _by_place(finding: Finding) -> tuple[ReadingOrder, ReadingOrder, str]:
+    return reading_order(finding.record), reading_order(finding.field), finding.code
 
 
 def _criteria(registry: Registry) -> Iterator[Finding]:
@@ -128,8 +128,8 @@ def _apart(registry: Registry) -> Iterator[Finding]:
     def meet(acting: Scoped, ref: str) -> bool:
         reach = registry.gazetteer.scope(acting.jurisdictions, acting.opted_out).ever()
         return any(
-            reach & registry.gazetteer.scope(each.jurisdictions, each.opted_out).ever()
-            for each in registry.statements[ref]
+            reach & registry.gazetteer.scope(text.jurisdictions, text.opted_out).ever()
+            for text in registry.statements[ref]
         )
 
     mend = "check the places of both"

@@ -109,7 +109,9 @@ def status(states: States, on: date, within: Period) -> Status:
         upcoming=tuple(ahead),
         to_confirm=tuple(passed),
         undated=tuple(undated),
-        undecided=tuple(each for each in adoptions(states) if each.outcome is AdoptionOutcome.OPEN),
+        undecided=tuple(
+            adoption for adoption in adoptions(states) if adoption.outcome is AdoptionOutcome.OPEN
+        ),
     )
 
 
@@ -143,9 +145,9 @@ def due_of(when: When, hangs: Iterable[Hanging]) -> Due:
     told = sorted(set(hangs))
     return Due(
         when,
-        tuple(dict.fromkeys(each.ref for each in told if each.does == "starts")),
-        tuple(dict.fromkeys(each.ref for each in told if each.does == "stops")),
-        tuple(DueAct(each.does, each.ref) for each in told if each.does not in ("starts", "stops")),
+        tuple(dict.fromkeys(act.ref for act in told if act.does == "starts")),
+        tuple(dict.fromkeys(act.ref for act in told if act.does == "stops")),
+        tuple(DueAct(act.does, act.ref) for act in told if act.does not in ("starts", "stops")),
     )
 
 

@@ -34,11 +34,11 @@ class Hanging(NamedTuple):
 
 def hanging(states: States) -> dict[str, list[Hanging]]:
     """Collect what hangs on each event or exact day, by its key."""
-    found: dict[str, list[Hanging]] = {}
+    by_event: dict[str, list[Hanging]] = {}
     for ref in states.registry.statements:
-        for event, each in (*_texts(states, ref), *_acts(states, ref)):
-            found.setdefault(event, []).append(each)
-    return found
+        for event, act in (*_texts(states, ref), *_acts(states, ref)):
+            by_event.setdefault(event, []).append(act)
+    return by_event
 
 
 def _texts(states: States, ref: str) -> Iterator[tuple[str, Hanging]]:

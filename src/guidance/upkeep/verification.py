@@ -79,7 +79,7 @@ class Verification:
     @property
     def missing(self) -> tuple[CitedSection, ...]:
         """The sections that are cited and not there any more."""
-        return tuple(each for each in self.sections if each.is_found is False)
+        return tuple(section for section in self.sections if section.is_found is False)
 
 
 def verify(
@@ -97,23 +97,23 @@ def verify(
     Raises:
         UnknownNameError: The version is not recorded.
     """
-    found = hashlib.sha256(document).hexdigest()
+    digest = hashlib.sha256(document).hexdigest()
     if against is not None:
         if against not in versions:
             raise UnknownNameError("version", against, nearest(against, versions))
         chosen = [versions[against]]
     else:
-        hashed = [each for each in versions.values() if each.document.sha256]
-        chosen = [each for each in hashed if each.document.sha256 == found] or hashed
+        hashed = [version for version in versions.values() if version.document.sha256]
+        chosen = [version for version in hashed if version.document.sha256 == digest] or hashed
     read = {"": _read(document, chosen, name)}
     passages = read[""][0]
     if passages is not None and passages.reading.media == TEXT:
         # What one source calls its sections says nothing of the text of another.
-        for source in {each.source for each in chosen}:
-            own = [each for each in chosen if each.source == source]
+        for source in {version.source for version in chosen}:
+            own = [version for version in chosen if version.source == source]
             read[source] = _read(document, own, name)
     return tuple(
-        _verified(version, found, *read.get(version.source, read[""])) for version in chosen
+        _verified(version, digest, *read.get(version.source, read[""])) for version in chosen
     )
 
 
@@ -135,22 +135,24 @@ def citations(version: Version) -> Iterator[tuple[str, str, Citation]]:
             yield version.ref, amendment.because or amendment.act, amendment.cite
 
 
-def _verified(version: Version, found: str, passages: Passages | None, unread: str) -> Verification:
+def _verified(
+    version: Version, digest: str, passages: Passages | None, unread: str
+) -> Verification:
     verification = Verification(
-        version.ref, found, version.document.sha256, _sections(version, passages), unread=unread
+        version.ref, digest, version.document.sha256, _sections(version, passages), unread=unread
     )
     if passages is None:
         return verification
     told = tuple(
-        _told(passages, *each, _verdict(passages, version, found, each[2]))
-        for each in citations(version)
+        _told(passages, *citation, _verdict(passages, version, digest, citation[2]))
+        for citation in citations(version)
     )
     return replace(verification, passages=told, reader=passages.reading.reader)
 
 
-def _verdict(passages: Passages, version: Version, found: str, cite: Citation) -> PassageVerdict:
+def _verdict(passages: Passages, version: Version, digest: str, cite: Citation) -> PassageVerdict:
     document = version.document
-    if cite.passage and found == document.sha256 and document.read_by != passages.reading.reader:
+    if cite.passage and digest == document.sha256 and document.read_by != passages.reading.reader:
         # The same bytes: a newer reader is no change of the document.
         here = passages.cited(cite.section, cite.paragraph)
         return PassageVerdict(PassageState.UNCHANGED, here[0] if here else None)
