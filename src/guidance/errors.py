@@ -200,7 +200,7 @@ class RecordFault(GuidanceError):  # noqa: N818  (a fault is data as well as an 
         return ".".join(str(step) for step in self.path) or "(whole record)"
 
     def at(self, file: str, line: int, column: int) -> RecordFault:
-        """Return the same fault, located in a file."""
+        """Return the same fault, located in a file: its line and column, from 1 each."""
         return RecordFault(
             self.problem,
             self.mend,

@@ -55,6 +55,9 @@ class Answer(Value):
 
     Attributes:
         question: What was asked.
+
+    Source:
+        docs/explanation/certain.md.
     """
 
     question: Question
@@ -232,6 +235,9 @@ class Answer(Value):
     def find(self, ref: str) -> tuple[Entry, ...]:
         """Return what the answer says of one provision: one entry for each part it differs in.
 
+        Args:
+            ref: The provision, as ``source#provision``.
+
         Raises:
             UnknownNameError: The answer does not speak of it.
         """
@@ -242,11 +248,11 @@ class Answer(Value):
         return found
 
     def title(self, ref: str) -> str:
-        """What people call a provision, a version, a source or an event."""
+        """What people call a provision, a version, a source or an event, by its ``ref``."""
         return self._states.title_of(ref)
 
     def place(self, code: str) -> str:
-        """What people call a place, as it reads after "in"."""
+        """What people call a place, as it reads after "in"; its ``code`` where it has no name."""
         return self._states.gazetteer.name(code)
 
     # -- how it is read ------------------------------------------------------------------------

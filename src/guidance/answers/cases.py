@@ -82,13 +82,16 @@ class Undetermined(Shown):
 
     Attributes:
         event: The event that decides; the first of them where several do.
-        events: All events that decide.
+        events: All events that decide, in order of their days.
         cases: One for each distinct outcome, at most 64.
         entries: The provisions concerned, also those in force in no case.
         if_happened: What is in force in every case in which the first event has happened.
         if_not: What is in force in every case in which it has not.
         more: There are more cases than are listed.
         is_tangled: It is too tangled to work out here; there are no cases.
+
+    Source:
+        docs/explanation/certain.md.
     """
 
     event: When

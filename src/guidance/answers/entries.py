@@ -74,11 +74,13 @@ class Entry(Value):
             ``never-applied`` (withdrawn or taken over before its start), ``too-tangled``,
             ``conditional`` (another state would come out if a condition failed that stands).
         depends_on: For an undetermined provision, the tests that decide.
-        upcoming: Texts that are to apply, also beside one in force.
+        upcoming: Texts that are to apply, also beside one in force; in order of the day on
+            which each can start first.
         restated_by: Later versions that say the same again.
         proposals: What is proposed about it, as far as it has come by the day; without effect on
             the state.
-        earlier: When it was paused or set aside before, of the stretches that are over.
+        earlier: When it was paused or set aside before, oldest first; only stretches that are
+            over.
         conditions: The conditions on which the state rests; no record says how they came out.
     """
 

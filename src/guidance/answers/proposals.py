@@ -25,7 +25,11 @@ _SAID = ("force", "text", "population", "only", "criteria")
 
 
 class ProposalStage(StrEnum):
-    """How far a proposal has come. These names are stable."""
+    """How far a proposal has come. These names are stable.
+
+    Source:
+        docs/explanation/silence.md.
+    """
 
     RECOMMENDED = "recommended"
     ENDORSED = "endorsed"
@@ -68,7 +72,7 @@ class Proposed:
         start: The day from which it is to take effect.
         turns: What has become of it for certain by the day, in order; at least that it was
             recommended, also where its own publication is open.
-        possible: What may have become of it besides.
+        possible: What may have become of it besides, in order.
     """
 
     act: str

@@ -127,8 +127,7 @@ class Change(Value, _ChangeFields):
         ref: The provision, event or version that changed; for a replacement, what was replaced.
         part: The part of its territory meant; ``None`` where versions are compared.
         where: The same, where it is not all of what was asked about, or of the territory.
-        earliest: First day it can have happened; ``None`` where open, or where versions are
-            compared.
+        earliest: First day it can have happened; ``None`` where open, or for two versions.
         latest: Last day it can have happened.
         event: What it happened with.
         authority: The version on whose authority.
@@ -142,6 +141,9 @@ class Change(Value, _ChangeFields):
         rests_on: The versions that proposed what the authority decided, each with its title.
         proposed: What is recommended or ruled on, where the change is that.
         deed: What brought it about, and the state it led to, named by what never changes.
+
+    Source:
+        docs/explanation/known-on.md; docs/reference/stability.md for its key.
     """
 
     @property
@@ -222,7 +224,7 @@ class Change(Value, _ChangeFields):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Step(Shown):
-    """The changes that share one day, or one range of days.
+    """The changes that share one day, or one range of days, sorted by provision.
 
     Attributes:
         earliest: First day they can have happened; ``None`` where open.
@@ -236,7 +238,7 @@ class Step(Shown):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Comparison(Value):
-    """What differs between two versions."""
+    """What differs between two versions, given by reference; sorted by provision."""
 
     before: str
     after: str
@@ -250,7 +252,7 @@ class ChangeReport(Value):
     Attributes:
         steps: Each change on its day or range, in order of time.
         net: What differs between the two days, whatever happened between; empty exactly where
-            the two answers are equal.
+            the two answers are equal. Sorted by provision.
     """
 
     since: date
@@ -264,7 +266,7 @@ class ChangeReport(Value):
 
     @cached_property
     def learnt(self) -> tuple[Change, ...]:
-        """What became known in the window about its first day; worked out when asked for.
+        """What became known in the window about its first day, sorted by provision.
 
         The answer for ``since`` as known then, against that as known on ``known_on``, or on
         ``until``. Whoever asks for one window after the other has been told everything.

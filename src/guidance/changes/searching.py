@@ -48,8 +48,8 @@ class Hit(Shown):
         part: The part of the territory in which it was.
         where: The same, where that is not all of the territory.
         version: The version that states it.
-        stretches: The days, by state, without gaps: also while it was still to come, paused, set
-            aside or undetermined.
+        stretches: The days, by state, in order and without gaps: also while it was still to
+            come, paused, set aside or undetermined.
         came: The text before against this one; nothing where there was none.
         went: This text against the one after it; nothing where there is none.
     """

@@ -24,6 +24,14 @@ def compare(before: Version, after: Version, sheet: FactSheet | None = None) -> 
     Content is what a version says (provisions, events, amendments) and how bindingly (standing,
     default jurisdictions and application). What a partial version does not mention has not
     ended: silence is not repeal.
+
+    Args:
+        before: The earlier version.
+        after: The later one.
+        sheet: The facts of their topic; without them no change of criteria has a direction.
+
+    Source:
+        docs/explanation/silence.md.
     """
     provisions = _compare_provisions(before, after)
     changes = [

@@ -21,7 +21,6 @@ from guidance.resolution import resolve
 if TYPE_CHECKING:
     from guidance.changes.days import ChangeFinder
     from guidance.changes.model import Change, ChangeReport, Comparison, Step
-    from guidance.changes.searching import Search
     from guidance.directions.movements import RegimeDirection
     from guidance.directions.rulings import Ruling
 
@@ -30,7 +29,8 @@ class Corpus(Tended):
     """An immutable collection of records with every reference resolved.
 
     Build one with :func:`guidance.load` or :meth:`build`. Dates in questions are ``date`` objects
-    or texts of the form ``2020-01-16``.
+    or texts of the form ``2020-01-16``; a ``ref`` is a full reference, as ``source#provision``
+    or ``source@version``. What comes in several is sorted by reference, numbers as people count.
     """
 
     @classmethod
@@ -41,6 +41,11 @@ class Corpus(Tended):
         sheets: Iterable[FactSheet] = (),
     ) -> Corpus:
         """Put records together.
+
+        Args:
+            sources: The sources, each id once.
+            versions: Their versions, in any order.
+            sheets: The facts of topics, one sheet for each.
 
         Raises:
             RecordsError: With every fault found in them; no part of a corpus is ever built.
@@ -88,7 +93,11 @@ class Corpus(Tended):
 
         Raises:
             DateError: A date is not in the strict form.
-            UnknownNameError: A name is not recorded.
+            QueryError: The jurisdiction is no code and no declared place.
+            UnknownNameError: Another name is not recorded.
+
+        Source:
+            docs/explanation/certain.md, docs/explanation/known-on.md; ISO 3166 for places.
         """
         asked = Question(
             as_day(on), known_day(known_on), topic, source, jurisdiction, kind, standing
@@ -99,8 +108,16 @@ class Corpus(Tended):
     def history(self, ref: str, *, known_on: date | str | None = None) -> tuple[Span, ...]:
         """Return the states of a provision one after the other, for each part of its territory.
 
+        Args:
+            ref: The provision.
+            known_on: As for :meth:`as_of`.
+
         Raises:
+            DateError: The date is not in the strict form.
             UnknownNameError: The provision is not recorded.
+
+        Source:
+            docs/explanation/certain.md; docs/explanation/silence.md.
         """
         check_name("provision", ref, self._registry.statements)
         return tuple(self._states_on(known_day(known_on)).stretches(ref))
@@ -110,7 +127,12 @@ class Corpus(Tended):
     ) -> tuple[Step, ...]:
         """Return the days on which anything changes, imprecise ones as ranges, oldest first.
 
+        Args:
+            topic: Show only this topic.
+            known_on: As for :meth:`as_of`.
+
         Raises:
+            DateError: The date is not in the strict form.
             UnknownNameError: The topic is not recorded.
         """
         return self.changes(date.min, date.max, topic=topic, known_on=known_on).steps
@@ -130,12 +152,16 @@ class Corpus(Tended):
         """Say what changed after one day and up to another: each step, and the net result.
 
         The names narrow what is shown, as in :meth:`as_of`; a replacement is shown at what it
-        replaces.
+        replaces. What happens on ``since`` itself is in the first answer, and no change.
 
         Raises:
             DateError: A date is not in the strict form.
-            QueryError: The dates are the wrong way round.
-            UnknownNameError: A name is not recorded.
+            QueryError: The dates are the wrong way round (``until`` before ``since``), or the
+                jurisdiction is no place.
+            UnknownNameError: Another name is not recorded.
+
+        Source:
+            docs/tutorials/report.md; of laws 13 and 14, docs/explanation/known-on.md.
         """
         first, last = _in_order(as_day(since), as_day(until))
         asked = Question(last, known_day(known_on), topic, source, jurisdiction, kind, standing)
@@ -158,13 +184,18 @@ class Corpus(Tended):
 
         It is the answer for the first day as known then, against the same as known on the last.
         With the net result of :meth:`changes` as known on the last day, it leads from the answer
-        that could be given on the first day to the one that can be given on the last (law 14):
-        whoever asks for one window after the other has been told everything.
+        that could be given on the first day to the one that can be given on the last: whoever
+        asks for one window after the other has been told everything. The names narrow what is
+        shown, as in :meth:`as_of`.
 
         Raises:
             DateError: A date is not in the strict form.
-            QueryError: The dates are the wrong way round.
-            UnknownNameError: A name is not recorded.
+            QueryError: The dates are the wrong way round (``until`` before ``since``), or the
+                jurisdiction is no place.
+            UnknownNameError: Another name is not recorded.
+
+        Source:
+            docs/explanation/known-on.md.
         """
         first, last = _in_order(as_day(since), as_day(until))
         asked = Question(last, last, topic, source, jurisdiction, kind, standing)
@@ -172,10 +203,17 @@ class Corpus(Tended):
         return self._finder(asked).learnt(first, last)
 
     def compare(self, before: str, after: str) -> Comparison:
-        """Say how two versions differ, given by reference.
+        """Say how two versions differ.
+
+        Args:
+            before: The reference of the earlier version.
+            after: That of the later one.
 
         Raises:
             UnknownNameError: A version is not recorded.
+
+        Source:
+            docs/explanation/silence.md.
         """
         from guidance.changes.versions import compare
 
@@ -206,8 +244,12 @@ class Corpus(Tended):
 
         Raises:
             DateError: A date is not in the strict form.
-            QueryError: The dates are the wrong way round, or no facts are declared for the topic.
+            QueryError: The dates are the wrong way round, no facts are declared for the topic,
+                or the jurisdiction is no place.
             UnknownNameError: The topic is not recorded.
+
+        Source:
+            docs/explanation/directions.md.
         """
         from guidance.directions.regimes import compare_days
 
@@ -241,9 +283,13 @@ class Corpus(Tended):
 
         Raises:
             DateError: A date or period is not in the strict form.
-            QueryError: A fact cannot be read, or the facts cannot all be true.
+            QueryError: A fact cannot be read, the facts cannot all be true, or the jurisdiction
+                is no place.
             UnknownNameError: A topic or fact is not recorded.
             UndecidedError: Too large to decide here.
+
+        Source:
+            docs/explanation/directions.md.
         """
         from guidance.directions.people import evaluate
 
@@ -251,53 +297,6 @@ class Corpus(Tended):
         person = read_facts(facts, sheet)
         answer = self.as_of(on, topic=sheet.topic, jurisdiction=jurisdiction, known_on=known_on)
         return replace(evaluate(answer, person, sheet), _origin=answer._origin)
-
-    def search(
-        self,
-        words: str,
-        *,
-        on: date | str | None = None,
-        topic: str | None = None,
-        source: str | None = None,
-        known_on: date | str | None = None,
-    ) -> Search:
-        """Find the texts that held some words, on a day or on any, and when they did.
-
-        A text is found where its title and text hold all words, whole; capitals do not count.
-        Where it is open which text held, each that may have is found, as undetermined.
-
-        Args:
-            words: The words.
-            on: Only texts that were there on this day: in force, to come, paused …
-            topic: Look only here; so for the source.
-            source: A source id.
-            known_on: As for :meth:`as_of`.
-
-        Raises:
-            DateError: A date is not in the strict form.
-            QueryError: There is no word to look for.
-            UnknownNameError: A name is not recorded.
-        """
-        from guidance.changes.searching import Search, find, words_asked
-
-        looked_for = words_asked(words)
-        day = known_day(on)
-        asked = Question(day or date.max, known_day(known_on), topic, source)
-        self._check(asked)
-        refs = self._refs_on(topic, source)
-        kept = self._refs_with(looked_for)
-        hits = find(self, refs if kept is None else refs & kept, looked_for, asked)
-        if day is not None:
-            hits = [hit for hit in hits if hit.state_on(day) is not None]
-        else:
-            seen = self._answer(asked).coverage.sources
-            last = max(
-                (evidence.last_checked for evidence in seen if evidence.last_checked),
-                default=date.max,
-            )
-            asked = asked._replace(on=last)
-        coverage, origin = self._answer(asked).coverage, Origin(self, asked)
-        return Search(looked_for, day, asked.known_on, topic, source, tuple(hits), coverage, origin)
 
     # -- for the other modules -----------------------------------------------------------------
 

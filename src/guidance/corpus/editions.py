@@ -35,6 +35,9 @@ def diff(
     Raises:
         DateError: The date is not in the strict form.
         UnknownNameError: Neither edition records the name.
+
+    Source:
+        docs/explanation/certain.md; what is only reworded is told apart from what applies.
     """
     check_name("topic", topic, {*old.topics, *new.topics})
     check_name("source", source, {*old.sources, *new.sources})

@@ -1,4 +1,4 @@
-"""Questions about the records themselves: how fresh, how they differ, when more became known."""
+"""Questions about the records themselves: what words they hold, how fresh, how they differ."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from guidance.errors import check_name
 from guidance.records.dates import Period, as_day, known_day
 
 if TYPE_CHECKING:
+    from guidance.changes.searching import Search
     from guidance.upkeep.adoptions import Adoption
     from guidance.upkeep.discrepancies import Discrepancy
     from guidance.upkeep.freshness import Status
@@ -33,13 +34,66 @@ class Tended(Answering):
 
         return days_of_knowledge(self._registry)
 
+    def search(
+        self,
+        words: str,
+        *,
+        on: date | str | None = None,
+        topic: str | None = None,
+        source: str | None = None,
+        known_on: date | str | None = None,
+    ) -> Search:
+        """Find the texts that held some words, on a day or on any, and when they did.
+
+        A text is found where its title and text hold all words, whole; capitals do not count.
+        Where it is open which text held, each that may have is found, as undetermined.
+
+        Args:
+            words: The words.
+            on: Only texts that were there on this day: in force, to come, paused …
+            topic: Look only here; so for the source.
+            source: A source id.
+            known_on: As for :meth:`as_of`.
+
+        Raises:
+            DateError: A date is not in the strict form.
+            QueryError: There is no word to look for.
+            UnknownNameError: A name is not recorded.
+        """
+        from guidance.changes.searching import Search, find, words_asked
+
+        looked_for = words_asked(words)
+        day = known_day(on)
+        asked = Question(day or date.max, known_day(known_on), topic, source)
+        self._check(asked)
+        refs = self._refs_on(topic, source)
+        kept = self._refs_with(looked_for)
+        hits = find(self, refs if kept is None else refs & kept, looked_for, asked)
+        if day is not None:
+            hits = [hit for hit in hits if hit.state_on(day) is not None]
+        else:
+            seen = self._answer(asked).coverage.sources
+            last = max(
+                (evidence.last_checked for evidence in seen if evidence.last_checked),
+                default=date.max,
+            )
+            asked = asked._replace(on=last)
+        coverage, origin = self._answer(asked).coverage, Origin(self, asked)
+        return Search(looked_for, day, asked.known_on, topic, source, tuple(hits), coverage, origin)
+
     def discrepancies(self, *, topic: str | None = None) -> tuple[Discrepancy, ...]:
         """Say where a source differs from the act that it reports, and where days differ.
 
         First the reports by their reference; then the events that sources date on other days.
 
+        Args:
+            topic: Look only at what speaks of it.
+
         Raises:
             UnknownNameError: The topic is not recorded.
+
+        Source:
+            docs/explanation/dates.md, on two sources and two days.
         """
         from guidance.upkeep.days_apart import days_apart
         from guidance.upkeep.discrepancies import find_discrepancies
@@ -69,8 +123,14 @@ class Tended(Answering):
     def adoptions(self, *, known_on: date | str | None = None) -> tuple[Adoption, ...]:
         """Say what became of each recommendation: adopted, changed, dropped, or open.
 
+        Args:
+            known_on: As could be said on this day: from what was published by then.
+
         Raises:
             DateError: The date is not in the strict form.
+
+        Source:
+            docs/explanation/silence.md, on what is only proposed.
         """
         from guidance.upkeep.adoptions import adoptions
 

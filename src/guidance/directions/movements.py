@@ -92,6 +92,9 @@ class RegimeDirection(Value):
         depends_on: Unknown days that leave more than one set of rules possible.
         before: Coverage on the first day; ``after`` on the last.
         places: The directions for each action, for each group of places that agree.
+
+    Source:
+        docs/explanation/directions.md.
     """
 
     since: date

@@ -53,6 +53,9 @@ class Direction:
             or for what is ruled out.
         met: Undefined terms that only one side tests, on somebody's judgement of which it rests.
         is_new: There was no rule before.
+
+    Source:
+        docs/explanation/directions.md.
     """
 
     verdict: VerdictName

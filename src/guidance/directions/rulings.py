@@ -53,6 +53,9 @@ class ActionRuling(Shown):
         why: The tests of the rules that certainly decide, as they come out for the person.
         different_with: Who nearest to the person would be treated otherwise: what would have to be
             so, or known besides.
+
+    Source:
+        docs/explanation/directions.md.
     """
 
     action: str
@@ -119,6 +122,9 @@ class Ruling(Value):
         tensions: Pairs in force that may contradict each other and bear on the person.
         possible: The outcomes left open: ``allowed``, ``not-allowed``, ``silent``.
         places: The rulings on each action, for each group of places that agree.
+
+    Source:
+        docs/explanation/directions.md.
     """
 
     on: date
@@ -138,5 +144,5 @@ class Ruling(Value):
     _origin: Origin | None = field(default=None, repr=False, compare=False)
 
     def on_action(self, name: str) -> tuple[ActionRuling, ...]:
-        """The rulings on one action, place by place."""
+        """The rulings on the action of that name, place by place."""
         return tuple(each for place in self.places for each in place.actions if each.action == name)

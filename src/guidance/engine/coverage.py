@@ -18,7 +18,11 @@ from guidance.records.dates import ImpreciseDate
 
 
 class CoverageStatus(StrEnum):
-    """Whether the evidence reaches the day asked about."""
+    """Whether the evidence reaches the day asked about.
+
+    Source:
+        docs/explanation/certain.md.
+    """
 
     COVERED = "covered"
     STALE = "stale"
@@ -51,6 +55,14 @@ class CoverageReport:
     """The evidence for an answer: its sources one by one, and the weakest of them.
 
     Sources that have no evidence yet do not weaken an answer that others give.
+
+    Attributes:
+        on: The day asked about.
+        status: That of the weakest source that has any evidence.
+        first_evidence: Publication of the first known version of any of them.
+        newest_evidence: Publication of the newest version that is certainly out by the day.
+        newest_version: That version.
+        sources: The evidence of each source, sorted by its id.
     """
 
     on: date

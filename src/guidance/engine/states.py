@@ -22,7 +22,11 @@ from guidance.resolution.registry import Act, Statement
 
 
 class State(StrEnum):
-    """What can be said of a part on a day. Exactly one holds."""
+    """What can be said of a part on a day. Exactly one holds.
+
+    Source:
+        docs/explanation/certain.md.
+    """
 
     IN_FORCE = "in-force"
     UNDETERMINED = "undetermined"

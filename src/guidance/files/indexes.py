@@ -17,6 +17,10 @@ def build(corpus: Corpus, path: str | os.PathLike[str]) -> None:
     Stopped at any moment, that leaves the old file or the new one. Whoever has the old one open
     goes on reading it.
 
+    Args:
+        corpus: What is written.
+        path: The file.
+
     Raises:
         WriteError: It cannot be written; what was there is as it was.
     """
@@ -36,6 +40,9 @@ def open_index(path: str | os.PathLike[str]) -> Corpus:
     to do with the question. All of them are equal to those of the corpus it was built of.
 
     The file must not be written to while it is open; :func:`build` puts another in its place.
+
+    Args:
+        path: The file that :func:`build` wrote.
 
     Raises:
         IndexFileError: It is missing, damaged, or of another format. Damage that shows only where

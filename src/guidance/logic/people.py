@@ -73,7 +73,7 @@ class Person:
     known: tuple[Known, ...] = ()
 
     def get(self, fact: str, within: Period | None = None) -> Value | None:
-        """Return what is known of a fact, or ``None``."""
+        """Return what is known of a fact, of a count ``within`` a period; else ``None``."""
         spot = spot_of(fact, within)
         return next((known.value for known in self.known if known.spot == spot), None)
 

@@ -85,6 +85,9 @@ class Witness:
         after: What the other side makes of them.
         rests_on: The undefined terms that the person's facts judge; empty where the answer
             differs whatever they mean.
+
+    Source:
+        docs/explanation/directions.md.
     """
 
     person: Person

@@ -136,6 +136,9 @@ class ImpreciseDate:
             days with days between them that it cannot be. Else empty.
         is_uncertain: Marked ``?``: the source of the date is doubtful.
         is_approximate: Marked ``~``: the date is an estimate.
+
+    Source:
+        ISO 8601-2:2019 (EDTF), the subset in docs/explanation/dates.md.
     """
 
     text: str
@@ -147,7 +150,7 @@ class ImpreciseDate:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read a date in the forms of the module's table.
+        """Read the text of a date, in the forms of the module's table.
 
         Raises:
             DateError: Any other form, an impossible day, or a range or list that is out of order.
@@ -178,7 +181,7 @@ class ImpreciseDate:
 
     @classmethod
     def between(cls, earliest: date | None, latest: date | None) -> Self:
-        """Make the date of one unknown day in a range; a day when both ends are that day."""
+        """Make the date of one unknown day from ``earliest`` to ``latest``, both included."""
         if earliest is not None and earliest == latest:
             return cls(earliest.isoformat(), earliest, latest)
         first = earliest.isoformat() if earliest else ""
@@ -252,6 +255,9 @@ class Period:
         text: The period as it was written (ISO 8601 duration without clock parts).
         months: Its years and months, as months.
         days: Its weeks and days, as days.
+
+    Source:
+        ISO 8601-1:2019, durations.
     """
 
     text: str
@@ -260,7 +266,7 @@ class Period:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read an ISO 8601 duration of years, months, weeks and days.
+        """Read the text of an ISO 8601 duration of years, months, weeks and days.
 
         Raises:
             DateError: Any other form, or a period of no length.
@@ -282,6 +288,9 @@ class Period:
 
         Where the month has no such day (31 January + 1 month) the rule is ambiguous: law and
         practice know both the last day of that month and the first of the next.
+
+        Args:
+            start: The day counted from.
 
         Returns:
             The day by either rule, earlier first: equal where there is no ambiguity.

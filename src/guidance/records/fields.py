@@ -68,7 +68,9 @@ ProposalRef = Annotated[str, Field(pattern=rf"^{_SLUG}(?:#{_SLUG}|@{_SLUG}(?:/{_
 """What is proposed: a provision, an act, or all that a version proposes."""
 
 Force = Literal["must", "must-not", "should", "should-not", "may", "information"]
+"""What the words do: command, forbid, advise, advise against, permit or only inform."""
 Standing = Literal["information", "advice", "recommendation", "opinion", "decision", "law"]
+"""Who speaks and how bindingly, the weakest first; law and decision are one rank."""
 
 
 class Citation(Record):

@@ -5,8 +5,9 @@ one dated state or act of it; a *provision* is the smallest statement that can a
 applying; an *event* is a named day; an *amendment* acts on other records. The terms are those of
 FRBR/ELI, Akoma Ntoso and legislation.gov.uk.
 
-Records hold what a document says and nothing that is worked out from it. Each subject has its
-module; this one has all their names.
+Records hold what a document says and nothing that is worked out from it; what comes in several
+keeps the order of the file. What each field means stands in docs/reference/format.md. Each
+subject has its module; this one has all their names.
 """
 
 from __future__ import annotations

@@ -33,6 +33,9 @@ class Part:
         without: Places in those that are no part of it, sorted.
         cells: The places themselves.
         names: What people call the places of ``within``, and those of ``without``.
+
+    Source:
+        docs/explanation/places.md; ISO 3166 for the codes.
     """
 
     within: tuple[str, ...] | None

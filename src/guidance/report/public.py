@@ -67,7 +67,7 @@ def render(
         format: ``text``, ``markdown``, ``html``, ``docx``, ``pdf``, ``csv``, ``eml``, ``json``, or
             one that another project adds.
         full: Whether text, Markdown and CSV tell every change after the brief.
-        width: Columns, for text.
+        width: Characters on a line, for text.
 
     Returns:
         Text, or bytes for ``docx``, ``pdf`` and others that are not text.

@@ -73,7 +73,12 @@ class Catalogue:
         return tuple(sorted(self._by_topic))
 
     def sources_on(self, topic: str) -> tuple[str, ...]:
-        """The sources that speak of a recorded topic."""
+        """Return the sources that speak of a topic, sorted.
+
+        Raises:
+            UnknownNameError: The topic is not recorded.
+        """
+        check_name("topic", topic, self._by_topic)
         return self._by_topic[topic]
 
     @cached_property
@@ -121,7 +126,7 @@ class Catalogue:
         return tuple(sorted(declared, key=reading_order))
 
     def title(self, ref: str) -> str:
-        """What people call a provision, a version, a source or an event."""
+        """What people call a provision, a version, a source or an event, by its ``ref``."""
         return self._registry.title_of(ref)
 
     def families(self) -> tuple[tuple[str, ...], ...]:

@@ -58,6 +58,7 @@ class Adoption:
     Attributes:
         ref: The provision, or the act as ``source@version/act``.
         about: The provisions that it would touch.
+        stages: The versions that state it or rule on it, oldest first.
         event: The day from which it is to apply, as far as it is known.
         by: What adopted, changed, declined, dropped or overtook it.
     """

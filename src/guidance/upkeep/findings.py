@@ -52,7 +52,7 @@ class Finding:
         code: Stable: ``never-holds``, ``always-holds``, ``meets-nothing``,
             ``restated-after-replaced``, ``not-shown-after``, ``recommendation-unmarked``.
         record: The version it was found in.
-        path: The keys that lead to the field.
+        path: The keys and positions leading to the field, outermost first.
     """
 
     code: str

@@ -55,10 +55,12 @@ class Status(Value):
 
     Attributes:
         until: The last day that counts as near.
-        sources: Each source with the day it was last known to say what is recorded.
-        upcoming: Days that lie ahead, or may, not later than ``until`` at their earliest.
-        to_confirm: Days that a document expected, and that have passed without a record of them.
-        undated: Days that a document expects without a word on when.
+        sources: Each source, sorted by id, with the day it was last known to say what is recorded.
+        upcoming: Days that lie ahead, or may, not later than ``until`` at their earliest; the
+            first of them first.
+        to_confirm: Days that a document expected, and that have passed without a record of them;
+            the oldest first.
+        undated: Days that a document expects without a word on when, sorted by event.
         undecided: Recommendations without a decision.
     """
 

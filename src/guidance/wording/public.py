@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def sentence(subject: Change | Discrepancy) -> str:
-    """Say a change or a discrepancy in one sentence that can be pasted into a report."""
+    """Say its subject, a change or a discrepancy, in one sentence to paste into a report."""
     if isinstance(subject, Change):
         return change_sentence(subject)
     from guidance.wording.upkeep import discrepancy_sentence
@@ -24,7 +24,7 @@ def sentence(subject: Change | Discrepancy) -> str:
 
 
 def headline(subject: Answer | ChangeReport | Comparison | Status) -> str:
-    """Say the main thing about a whole result: what applied, what changed, what is due."""
+    """Say the main thing about its subject: what applied, what changed, what is due."""
     match subject:
         case Answer():
             return answer_headline(subject)
