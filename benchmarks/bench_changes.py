@@ -2,7 +2,8 @@
 
 The peer holds keyed dicts of both days, lets DeepDiff find the differences of each provision that
 differs, and difflib compare its texts word by word; it is given the states for nothing. Ours
-finds steps and net, and makes the sentence and the redline of each net change.
+finds steps and net, and makes the sentence and the redline of each net change. What it finds is
+kept beside the states: it is told what the first time costs, and what every later one does.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from deepdiff import DeepDiff
 import guidance
 import made
 from guidance.records.model import as_plain
-from timing import race, show
+from timing import best, race, show
 
 
 def main(sources: int) -> None:
@@ -50,7 +51,8 @@ def main(sources: int) -> None:
                 count += len(matcher.get_opcodes())
         return count
 
-    corpus.changes(since, until)
+    corpus.changes(since, since)
+    first_time = best(lambda: corpus.changes(since, until), 1)
     report = corpus.changes(since, until)
     total = sum(len(step.changes) for step in report.steps)
     print(f"{total:,} changes in {len(report.steps):,} steps, {len(report.net):,} net")
@@ -62,7 +64,9 @@ def main(sources: int) -> None:
         },
         rounds=3,
     )
-    goal = {"DeepDiff keyed + difflib": 0.15}
+    name = "DeepDiff keyed + difflib"
+    print(f"typed changes, the first time: {first_time / times[name]:.2f} of {name}")
+    goal = {name: 0.15}
     show(f"changes, {sources * 12:,} provisions, two years", times, "guidance, typed changes", goal)
     show("with sentences and redlines", times, "guidance, sentences and redlines", goal)
 

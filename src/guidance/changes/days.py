@@ -22,8 +22,9 @@ from guidance.changes.moves import Moves
 from guidance.changes.naming import Naming
 from guidance.changes.notices import announcements, record_changes
 from guidance.changes.recommendations import recommendation_changes
-from guidance.changes.transitions import ASIDE, Transition, View
+from guidance.changes.transitions import ASIDE, Transition, View, entry_on
 from guidance.engine.arithmetic import day_of
+from guidance.engine.collector import collector_paused
 from guidance.engine.states import State
 from guidance.records.natural import ReadingOrder, reading_order
 from guidance.records.parts import Part
@@ -55,6 +56,7 @@ class ChangeFinder:
         self.refs = tuple(self.registry.statements) if refs is None else refs
         self._known = known
 
+    @collector_paused()
     def report(self, since: date, until: date) -> ChangeReport:
         """Report each step after ``since`` and up to ``until``, and the net result."""
         low, high = since.toordinal(), until.toordinal()
@@ -88,14 +90,20 @@ class ChangeFinder:
         return tuple(sorted(self._joined(differing, high), key=_order))
 
     def _steps(self, low: int, high: int) -> Iterator[tuple[int, int, Change]]:
-        naming = Naming(self._beside, self._occasions)
+        naming, moves = Naming(self._beside, self._occasions), self.states.beside(Moves)
         for ref in self.refs:
-            for move in self._transitions(self.states, ref):
+            for move in moves.of(ref):
                 if move.first <= high and move.last > low and self._asked(move):
                     is_inside = move.first > low and move.last <= high
-                    for change in naming.changes(move, () if is_inside else ("not-settled",)):
+                    for change in (
+                        moves.changes(move, naming)
+                        if is_inside
+                        else naming.changes(move, ("not-settled",))
+                    ):
                         yield move.first, move.last, change
-        asked = [ref for ref in self.refs if self._is_about(ref)]
+        registry = self.registry
+        is_acted_on = bool(registry.datings or registry.acts or registry.proposals)
+        asked = [ref for ref in self.refs if self._is_about(ref)] if is_acted_on else []
         yield from record_changes(self.states, self.question, asked, low, high)
         yield from recommendation_changes(self.states, asked, low, high)
         for first, last, change, entry in announcements(self.states, self.refs, low, high):
@@ -128,27 +136,43 @@ class ChangeFinder:
         naming = Naming(
             lambda _, ref, part: self._differences(was, now, ref, part), self._occasions
         )
+        moves = now.states.beside(Moves)
         for ref in self.refs:
-            for move in self._differences(was, now, ref, None):
-                yield from naming.changes(move)
+            for part, before, after in self._differing(was, now, ref):
+                move = self._move(was, now, part, before, after)
+                # What changes from one text in force to the next hangs on the two alone.
+                is_rewording = before.state is after.state is State.IN_FORCE
+                if is_rewording and was.states is now.states:
+                    yield from moves.reworded(move, naming)
+                else:
+                    yield from naming.changes(move)
 
-    def _differences(
-        self, was: View, now: View, ref: str, part: Part | None
-    ) -> Iterator[Transition]:
+    def _differences(self, was: View, now: View, ref: str, part: Part) -> Iterator[Transition]:
         """Yield where two answers about a provision differ, in the parts that meet a part."""
-        for own in now.states.spans(ref):
-            if part is not None and not own.cells & part.cells:
-                continue
-            before, after = was.at(ref, own), now.at(ref, own)
+        for own, before, after in self._differing(was, now, ref):
+            if own.cells & part.cells:
+                yield self._move(was, now, own, before, after)
+
+    def _differing(self, was: View, now: View, ref: str) -> Iterator[tuple[Part, Entry, Entry]]:
+        """Yield the parts of which two answers differ, with what they say, where it is asked."""
+        is_same = was.states is now.states
+        for part, spans in now.states.spans(ref).items():
+            after = entry_on(spans, now.day)
+            before = entry_on(spans, was.day) if is_same else was.at(ref, part)
             if before is None or after is None:
                 continue
-            if was.meaning(before) == now.meaning(after):
+            if before is after and is_same and after.state is not State.UNDETERMINED:
                 continue
-            step = self._step(ref, own, before, after, now)
-            first, last = _span(before, after, now) if step is None else (step.first, step.last)
-            move = Transition(ref, own, first, last, before, after, was, now, step)
-            if self._asked(move):
-                yield move
+            if not (self._admits(before) or self._admits(after)):
+                continue
+            if was.meaning(before) != now.meaning(after):
+                yield part, before, after
+
+    def _move(self, was: View, now: View, part: Part, before: Entry, after: Entry) -> Transition:
+        """What led from one answer to the other."""
+        step = self._step(after.ref, part, before, after, now)
+        first, last = _span(before, after, now) if step is None else (step.first, step.last)
+        return Transition(after.ref, part, first, last, before, after, was, now, step)
 
     def _step(
         self, ref: str, part: Part, before: Entry, after: Entry, now: View

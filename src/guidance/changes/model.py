@@ -294,7 +294,10 @@ def changed_fields(before: Provision, after: Provision) -> tuple[str, ...]:
     if before is after:
         return ()
     was, now = before.__dict__, after.__dict__
-    return tuple(name for name, value in was.items() if value != now[name])
+    # Most fields hold what the other holds, often the same object: only the rest is compared.
+    return tuple(
+        name for name, value in was.items() if value is not (other := now[name]) and value != other
+    )
 
 
 def by_id(fields: Iterable[str]) -> list[tuple[ChangeId, tuple[str, ...]]]:

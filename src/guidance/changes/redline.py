@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _GROUPS = r"\d{1,3}(?:[ \u00a0\u2009\u202f'’]\d{3})+(?!\d)(?:[.,]\d+)?"
 _NUMBER = rf"(?:{_GROUPS}|\d+(?:[.,/:]\d+)*)[⁰¹²³⁴-⁹⁻]*(?:[%‰°]|[\p{{L}}\p{{M}}])*"
 _UNSPACED = r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]"
+# A word of plain letters, told at half the cost where nothing else is written onto it.
+_PLAIN = r"[A-Za-z_][A-Za-z0-9_]*+(?![^\x00-\x7f])"
 _WORD = rf"(?:(?!{_UNSPACED})[\p{{L}}\p{{N}}_][\p{{M}}\u200c\u200d]*)+"
 
 
@@ -36,7 +38,7 @@ def _token() -> Pattern[str]:
     """A word with the white space before it: half as many tokens as words and gaps would be."""
     import regex
 
-    return regex.compile(rf"\s*(?:{_NUMBER}|{_WORD}|\X)|\s+")
+    return regex.compile(rf"\s*(?:(?=\d){_NUMBER}|{_PLAIN}|{_WORD}|\X)|\s+")
 
 
 @dataclass(frozen=True, slots=True)

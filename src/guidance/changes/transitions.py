@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from guidance.answers.entries import Entry
 from guidance.answers.states import States
@@ -41,18 +42,16 @@ class View:
         where = self.states.timeline.parts.holding(ref, part)
         if where is None:
             return None
-        spans = self.states.spans(ref)[where]
-        place = bisect_right(spans, self.day, key=_first)
-        return spans[place - 1][1] if place else None
+        return entry_on(self.states.spans(ref)[where], self.day)
 
     def meaning(self, entry: Entry) -> object:
         """What counts of an entry when two answers are compared."""
         return meaning(self.states, entry, self.day)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Transition:
-    """From one state of a provision to the next.
+    """From one state of a provision to the next; told apart from any like it.
 
     Attributes:
         first: First day on which the new state can hold.
@@ -253,5 +252,10 @@ def _details(before: Entry, after: Entry) -> bool:
     return is_in_force and before.provision != after.provision
 
 
-def _first(span: tuple[int, Entry]) -> int:
-    return span[0]
+def entry_on(spans: list[tuple[int, Entry]], day: int) -> Entry | None:
+    """The entry that holds a day; ``None`` before the first."""
+    place = bisect_right(spans, day, key=_FIRST)
+    return spans[place - 1][1] if place else None
+
+
+_FIRST = itemgetter(0)

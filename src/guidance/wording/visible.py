@@ -57,8 +57,10 @@ def unseen_words(text: str, other: str) -> tuple[str, str]:
 
 
 def _look(text: str) -> str:
-    seen = (sign for sign in unicodedata.normalize("NFC", text) if not _is_unseen(sign))
-    return " ".join("".join(seen).split())
+    seen = unicodedata.normalize("NFC", text)
+    if not (seen.isascii() or seen.isprintable()):  # else it holds nothing that is not seen
+        seen = "".join(character for character in seen if not _is_unseen(character))
+    return " ".join(seen.split())
 
 
 def _is_unseen(character: str) -> bool:
