@@ -293,11 +293,8 @@ def changed_fields(before: Provision, after: Provision) -> tuple[str, ...]:
     """The fields in which two provisions differ; none when they are equal."""
     if before is after:
         return ()
-    was, now = before.__dict__, after.__dict__
-    # Most fields hold what the other holds, often the same object: only the rest is compared.
-    return tuple(
-        name for name, value in was.items() if value is not (other := now[name]) and value != other
-    )
+    old, new = before.__dict__, after.__dict__
+    return tuple(key for key, was in old.items() if was is not new[key] and was != new[key])
 
 
 def by_id(fields: Iterable[str]) -> list[tuple[ChangeId, tuple[str, ...]]]:
