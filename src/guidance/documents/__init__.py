@@ -189,5 +189,5 @@ def schema(name: str) -> dict[str, Any]:
     Raises:
         KeyError: There is no document of this name.
     """
-    found = TypeAdapter(SHAPES[name]).json_schema()
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **found}
+    schema = TypeAdapter(SHAPES[name]).json_schema()
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

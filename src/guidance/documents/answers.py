@@ -196,7 +196,7 @@ def answer_document(answer: Answer) -> AsOf:
         "suspended": provision_documents(answer.suspended),
         "displaced": provision_documents(answer.displaced),
         "no_evidence": provision_documents(answer.no_evidence),
-        "tensions": [tension_document(each) for each in answer.tensions],
+        "tensions": [tension_document(tension) for tension in answer.tensions],
         "coverage": coverage_document(answer.coverage),
     }
 
@@ -249,7 +249,7 @@ def provision_document(entry: Entry) -> ProvisionShape:
         "causes": [_cause(cause) for cause in entry.causes],
         "caveats": list(entry.caveats),
         "conditions": list(entry.conditions),
-        "proposals": [_proposal(each) for each in entry.proposals],
+        "proposals": [_proposal(proposal) for proposal in entry.proposals],
         "cite": cite_document(recorded.cite),
     }
 
@@ -276,12 +276,12 @@ def _undetermined(group: Undetermined) -> UndeterminedShape:
             {
                 "conditions": [
                     {
-                        "kind": each.kind,  # type: ignore[typeddict-item]
-                        "event": each.event,
-                        "other": each.other,
-                        "holds": each.holds,
+                        "kind": condition.kind,  # type: ignore[typeddict-item]
+                        "event": condition.event,
+                        "other": condition.other,
+                        "holds": condition.holds,
                     }
-                    for each in case.conditions
+                    for condition in case.conditions
                 ],
                 "in_force": [ref_document(entry) for entry in case.in_force],
             }

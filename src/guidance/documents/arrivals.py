@@ -105,29 +105,29 @@ class DraftShape(TypedDict):
     phrases: list[PhraseShape]
 
 
-def arrival_document(found: Arrival) -> DraftShape:
+def arrival_document(arrival: Arrival) -> DraftShape:
     """What changed in a document, and which statements rest on that."""
-    passages = found.document.passages
+    passages = arrival.document.passages
     return {
-        "source": found.source,
-        "headline": arrival_headline(found),
-        "has_substance": found.has_substance,
-        "document": _copy(found.document),
-        "previous": _copy(found.previous) if found.previous else None,
-        "blocks": [_block(each) for each in found.blocks],
-        "statements": [_statement(each) for each in found.statements],
+        "source": arrival.source,
+        "headline": arrival_headline(arrival),
+        "has_substance": arrival.has_substance,
+        "document": _copy(arrival.document),
+        "previous": _copy(arrival.previous) if arrival.previous else None,
+        "blocks": [_block(block) for block in arrival.blocks],
+        "statements": [_statement(statement) for statement in arrival.statements],
         "phrases": [
             {
-                "words": each.words,
-                "kind": each.kind,
-                "reads_as": str(each.date) if each.date else None,
+                "words": phrase.words,
+                "kind": phrase.kind,
+                "reads_as": str(phrase.date) if phrase.date else None,
                 "place": _place(
-                    (passages.name(each.unit.block.section), passages.paragraph(each.unit))
+                    (passages.name(phrase.unit.block.section), passages.paragraph(phrase.unit))
                 ),
-                "block": each.unit.block.number,
-                "is_of_the_document": each.is_of_the_document,
+                "block": phrase.unit.block.number,
+                "is_of_the_document": phrase.is_of_the_document,
             }
-            for each in found.phrases
+            for phrase in arrival.phrases
         ],
     }
 

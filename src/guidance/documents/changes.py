@@ -203,14 +203,14 @@ def changes_document(
 
 
 def learnt_document(
-    days: tuple[date, date], found: Iterable[Change], coverage: CoverageReport
+    days: tuple[date, date], changes: Iterable[Change], coverage: CoverageReport
 ) -> LearntShape:
     """What became known between two days."""
     since, until = days
     return {
         "since": since.isoformat(),
         "until": until.isoformat(),
-        "learnt": [change_document(change) for change in found],
+        "learnt": [change_document(change) for change in changes],
         "coverage": coverage_document(coverage),
     }
 
@@ -263,11 +263,11 @@ def change_document(change: Change) -> ChangeShape:
         "cite": cite_or_none(change.cite),
         "because": change.because,
         "rests_on": [version for version, _ in change.rests_on],
-        "proposed": [each.name for each in change.proposed],
+        "proposed": [proposal.name for proposal in change.proposed],
         "fields": list(change.fields),
         "details": [
-            {"path": list(each.path), "before": each.before, "after": each.after}
-            for each in change.details
+            {"path": list(detail.path), "before": detail.before, "after": detail.after}
+            for detail in change.details
         ],
         "redline": [{"kind": piece.kind, "text": piece.text} for piece in change.redline],
         "notes": list(change.notes),

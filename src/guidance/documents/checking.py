@@ -89,15 +89,15 @@ def check_document(
         ],
         "findings": [
             {
-                "code": each.code,
-                "severity": each.severity,
+                "code": finding.code,
+                "severity": finding.severity,
                 "file": file,
                 "line": line,
                 "column": column,
-                "field": each.field,
-                "problem": each.problem,
-                "mend": each.mend,
+                "field": finding.field,
+                "problem": finding.problem,
+                "mend": finding.mend,
             }
-            for each, (file, line, column) in odd
+            for finding, (file, line, column) in odd
         ],
     }

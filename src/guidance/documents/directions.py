@@ -209,37 +209,37 @@ def _place(
         "places": [part_document(part) for part in place.places],
         "actions": [
             {
-                "action": each.action,
-                "label": each.label,
-                "is_main": each.is_main,
-                "direction": direction_document(each.overall, sheet),
-                "populations": [_population(part, sheet) for part in each.populations],
-                "through": [_through(through, sheet, titles) for through in each.through],
+                "action": action.action,
+                "label": action.label,
+                "is_main": action.is_main,
+                "direction": direction_document(action.overall, sheet),
+                "populations": [_population(part, sheet) for part in action.populations],
+                "through": [_through(through, sheet, titles) for through in action.through],
             }
-            for each in place.actions
+            for action in place.actions
         ],
     }
 
 
 def regime_document(
-    found: RegimeDirection, net: Iterable[Change], sheet: FactSheet, titles: Mapping[str, str]
+    movement: RegimeDirection, net: Iterable[Change], sheet: FactSheet, titles: Mapping[str, str]
 ) -> RegimeShape:
     """Which way a topic moved, for programs.
 
     Args:
-        found: Which way.
+        movement: Which way.
         net: What changed in the end.
         sheet: The facts of its topic.
         titles: What each rule is about, by its reference.
     """
     return {
-        "since": found.since.isoformat(),
-        "until": found.until.isoformat(),
-        "topic": found.topic,
-        "known_on": found.known_on.isoformat() if found.known_on else None,
-        "headline": movement_headline(found, titles),
-        "direction": direction_document(found.overall, sheet),
-        "populations": [_population(part, sheet) for part in found.populations],
+        "since": movement.since.isoformat(),
+        "until": movement.until.isoformat(),
+        "topic": movement.topic,
+        "known_on": movement.known_on.isoformat() if movement.known_on else None,
+        "headline": movement_headline(movement, titles),
+        "direction": direction_document(movement.overall, sheet),
+        "populations": [_population(part, sheet) for part in movement.populations],
         "rules": [
             {
                 "id": change.id.value,
@@ -249,7 +249,7 @@ def regime_document(
             }
             for change, which in clearest_first(net)
         ],
-        "places": [_place(place, sheet, titles) for place in found.places],
-        "depends_on": [when_document(when) for when in found.depends_on],
-        "coverage": coverage_document(found.after),
+        "places": [_place(place, sheet, titles) for place in movement.places],
+        "depends_on": [when_document(when) for when in movement.depends_on],
+        "coverage": coverage_document(movement.after),
     }

@@ -101,18 +101,18 @@ def list_document(
 ) -> List:
     """What is recorded, narrowed to a topic, a source or a kind of provision."""
     sources = [
-        each
-        for each in corpus.sources.values()
-        if (source is None or each.source == source) and (topic is None or topic in each.topics)
+        record
+        for record in corpus.sources.values()
+        if (source is None or record.source == source) and (topic is None or topic in record.topics)
     ]
-    names = {each.source for each in sources}
-    versions = [each for each in corpus.versions.values() if each.source in names]
+    names = {record.source for record in sources}
+    versions = [version for version in corpus.versions.values() if version.source in names]
     asked = set(what)
     document: List = {}
     if "sources" in asked:
-        document["sources"] = [_source_row(each) for each in sources]
+        document["sources"] = [_source_row(record) for record in sources]
     if "versions" in asked:
-        document["versions"] = [_version_row(each) for each in versions]
+        document["versions"] = [_version_row(version) for version in versions]
     if "provisions" in asked:
         document["provisions"] = _provision_rows(versions, kind)
     if "events" in asked:
@@ -121,9 +121,9 @@ def list_document(
         ]
     if "topics" in asked:
         document["topics"] = [
-            {"topic": each, "sources": [s.source for s in sources if each in s.topics]}
-            for each in corpus.topics
-            if topic in (None, each)
+            {"topic": name, "sources": [s.source for s in sources if name in s.topics]}
+            for name in corpus.topics
+            if topic in (None, name)
         ]
     if "facts" in asked:
         document["facts"] = [

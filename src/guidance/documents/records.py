@@ -25,5 +25,5 @@ def record_schema(name: str = "record") -> dict[str, Any]:
         "version": Version,
         "facts": FactSheet,
     }
-    found = TypeAdapter(models[name]).json_schema(by_alias=True)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **found}
+    schema = TypeAdapter(models[name]).json_schema(by_alias=True)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

@@ -74,26 +74,26 @@ def report_document(
         title: What the report is called.
         author: Who hands it on.
     """
-    found = window.changes
+    report = window.changes
     return {
         "title": title,
         "author": author or None,
         **changes,
-        "direction": regime_document(moved, found.net, corpus.sheets[moved.topic], _titles(corpus))
+        "direction": regime_document(moved, report.net, corpus.sheets[moved.topic], _titles(corpus))
         if moved
         else None,
         "undetermined_before": undetermined_document(window.before),
         "undetermined_after": undetermined_document(window.after),
-        "documents": document_rows(corpus, window.after, [*window.stepwise, *found.net]),
+        "documents": document_rows(corpus, window.after, [*window.stepwise, *report.net]),
     }
 
 
 def document_rows(corpus: Corpus, answer: Answer, changes: Iterable[Change]) -> list[DocumentShape]:
     """The versions of the sources asked about, and those on whose authority something changed."""
     describer = states_of(corpus, answer.known_on).describer
-    sources = {each.source for each in answer.coverage.sources}
+    sources = {source.source for source in answer.coverage.sources}
     acting = {change.authority for change in changes}
-    found: list[DocumentShape] = []
+    documents: list[DocumentShape] = []
     for ref, version in corpus.versions.items():
         published = describer.when(ref).date
         is_known = (
@@ -103,7 +103,7 @@ def document_rows(corpus: Corpus, answer: Answer, changes: Iterable[Change]) -> 
         )
         if is_known and (source_of(ref) in sources or ref in acting):
             publisher = version.document.publisher or corpus.sources[source_of(ref)].publisher
-            found.append(
+            documents.append(
                 {
                     "version": ref,
                     "document": version.document.title,
@@ -117,7 +117,7 @@ def document_rows(corpus: Corpus, answer: Answer, changes: Iterable[Change]) -> 
                     "sha256": version.document.sha256,
                 }
             )
-    return found
+    return documents
 
 
 def _titles(corpus: Corpus) -> dict[str, str]:

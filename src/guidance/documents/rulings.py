@@ -131,8 +131,8 @@ def _named(entry: Entry) -> BindingProvision:
     return {"ref": entry.ref, "title": entry.provision.title, "standing": entry.standing}
 
 
-def _beside(each: Beside) -> BesideShape:
-    return {**_named(each.entry), "says": each.says, "contradicts": each.contradicts}
+def _beside(beside: Beside) -> BesideShape:
+    return {**_named(beside.entry), "says": beside.says, "contradicts": beside.contradicts}
 
 
 def _settled(settled: SettledTest, sheet: FactSheet) -> SettledShape:
@@ -143,25 +143,27 @@ def _settled(settled: SettledTest, sheet: FactSheet) -> SettledShape:
     }
 
 
-def _action(each: ActionRuling, sheet: FactSheet, sources: Mapping[str, str]) -> ActionRulingShape:
-    other = each.different_with
+def _action(
+    ruling: ActionRuling, sheet: FactSheet, sources: Mapping[str, str]
+) -> ActionRulingShape:
+    other = ruling.different_with
     return {
-        "action": each.action,
-        "label": each.label,
-        "is_main": each.is_main,
-        "outcome": each.outcome,
-        "possible": list(each.possible),
-        "because": list(each.because),
-        "deciding": [_named(entry) for entry in each.deciding],
-        "certain": list(each.certain),
-        "missing": [str(asked) for asked in each.missing],
-        "undefined": list(each.undefined),
-        "to_read": [_named(entry) for entry in each.to_read],
-        "contradicted_by": [_beside(other) for other in each.beside if other.contradicts],
-        "beside": [_beside(other) for other in each.beside],
-        "why": [_settled(settled, sheet) for settled in each.why],
+        "action": ruling.action,
+        "label": ruling.label,
+        "is_main": ruling.is_main,
+        "outcome": ruling.outcome,
+        "possible": list(ruling.possible),
+        "because": list(ruling.because),
+        "deciding": [_named(entry) for entry in ruling.deciding],
+        "certain": list(ruling.certain),
+        "missing": [str(asked) for asked in ruling.missing],
+        "undefined": list(ruling.undefined),
+        "to_read": [_named(entry) for entry in ruling.to_read],
+        "contradicted_by": [_beside(other) for other in ruling.beside if other.contradicts],
+        "beside": [_beside(other) for other in ruling.beside],
+        "why": [_settled(settled, sheet) for settled in ruling.why],
         "different_with": None if other is None else [str(known) for known in other],
-        "sentence": action_sentence(each, sheet, sources),
+        "sentence": action_sentence(ruling, sheet, sources),
     }
 
 
@@ -193,7 +195,7 @@ def ruling_document(ruling: Ruling, sheet: FactSheet, sources: Mapping[str, str]
         "places": [
             {
                 "places": [part_document(part) for part in place.places],
-                "actions": [_action(each, sheet, sources) for each in place.actions],
+                "actions": [_action(action, sheet, sources) for action in place.actions],
             }
             for place in ruling.places
         ],

@@ -60,17 +60,17 @@ class SearchShape(TypedDict):
     coverage: CoverageShape
 
 
-def search_document(found: Search) -> SearchShape:
+def search_document(search: Search) -> SearchShape:
     """The texts that held some words."""
     return {
-        "words": list(found.words),
-        "on": iso(found.on),
-        "known_on": iso(found.known_on),
-        "topic": found.topic,
-        "source": found.source,
-        "headline": search_headline(found),
-        "hits": [hit_document(hit) for hit in found.hits],
-        "coverage": coverage_document(found.coverage),
+        "words": list(search.words),
+        "on": iso(search.on),
+        "known_on": iso(search.known_on),
+        "topic": search.topic,
+        "source": search.source,
+        "headline": search_headline(search),
+        "hits": [hit_document(hit) for hit in search.hits],
+        "coverage": coverage_document(search.coverage),
     }
 
 
@@ -86,8 +86,8 @@ def hit_document(hit: Hit) -> HitShape:
         "first": iso(hit.first),
         "last": iso(hit.last),
         "stretches": [
-            {"first": iso(each.first), "last": iso(each.last), "state": each.state.value}
-            for each in hit.stretches
+            {"first": iso(stretch.first), "last": iso(stretch.last), "state": stretch.state.value}
+            for stretch in hit.stretches
         ],
         "came": _pieces(hit.came),
         "went": _pieces(hit.went),

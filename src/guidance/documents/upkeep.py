@@ -132,13 +132,13 @@ class StatusShape(TypedDict):
 
 
 def discrepancies_document(
-    corpus: Corpus, found: tuple[Discrepancy, ...], topic: str | None
+    corpus: Corpus, discrepancies: tuple[Discrepancy, ...], topic: str | None
 ) -> Discrepancies:
     """What differs between sources and the acts that they report."""
     return {
         "topic": topic,
-        "headline": discrepancies_headline(found),
-        "discrepancies": [_discrepancy(corpus, each) for each in found],
+        "headline": discrepancies_headline(discrepancies),
+        "discrepancies": [_discrepancy(corpus, discrepancy) for discrepancy in discrepancies],
     }
 
 
@@ -148,35 +148,37 @@ def status_document(status: Status) -> StatusShape:
         "on": status.on.isoformat(),
         "until": status.until.isoformat(),
         "headline": status_headline(status),
-        "to_confirm": [_due(each) for each in status.to_confirm],
-        "upcoming": [_due(each) for each in status.upcoming],
-        "undated": [_due(each) for each in status.undated],
-        "undecided": [_adoption(each) for each in status.undecided],
+        "to_confirm": [_due(due) for due in status.to_confirm],
+        "upcoming": [_due(due) for due in status.upcoming],
+        "undated": [_due(due) for due in status.undated],
+        "undecided": [_adoption(adoption) for adoption in status.undecided],
         "sources": [
             {
-                "source": each.source,
-                "status": each.status.value,
-                "newest_version": each.newest_version,
-                "last_checked": each.last_checked.isoformat() if each.last_checked else None,
-                "age_days": (status.on - each.last_checked).days if each.last_checked else None,
+                "source": source.source,
+                "status": source.status.value,
+                "newest_version": source.newest_version,
+                "last_checked": source.last_checked.isoformat() if source.last_checked else None,
+                "age_days": (status.on - source.last_checked).days if source.last_checked else None,
             }
-            for each in status.sources
+            for source in status.sources
         ],
     }
 
 
-def _discrepancy(corpus: Corpus, found: Discrepancy) -> DiscrepancyShape:
+def _discrepancy(corpus: Corpus, discrepancy: Discrepancy) -> DiscrepancyShape:
     registry = registry_of(corpus)
-    statements = registry.statements.get(found.report.ref)
+    statements = registry.statements.get(discrepancy.report.ref)
     sheet = registry.sheet_of(registry.topics_of(statements[-1])) if statements else None
     return {
-        "report": _stated_by(found.report),
-        "act": _stated_by(found.act),
-        "kind": found.kind.value,
-        "sentence": discrepancy_sentence(found),
-        "in_report": [_stated(part) for part in found.in_report],
-        "in_act": [_stated(part) for part in found.in_act],
-        "direction": direction_document(found.direction, sheet) if found.direction else None,
+        "report": _stated_by(discrepancy.report),
+        "act": _stated_by(discrepancy.act),
+        "kind": discrepancy.kind.value,
+        "sentence": discrepancy_sentence(discrepancy),
+        "in_report": [_stated(part) for part in discrepancy.in_report],
+        "in_act": [_stated(part) for part in discrepancy.in_act],
+        "direction": direction_document(discrepancy.direction, sheet)
+        if discrepancy.direction
+        else None,
     }
 
 
@@ -193,7 +195,7 @@ def _due(due: Due) -> DueShape:
         **when_document(due.when),
         "starting": list(due.starting),
         "ending": list(due.ending),
-        "acts": [{"does": each.does, "ref": each.ref} for each in due.acts],
+        "acts": [{"does": act.does, "ref": act.ref} for act in due.acts],
     }
 
 
@@ -205,7 +207,7 @@ def _adoption(adoption: Adoption) -> AdoptionShape:
         "event": when_document(adoption.event),
         "by": adoption.by,
         "stages": [
-            {"version": each.version, "standing": each.standing, "is_changed": each.is_changed}
-            for each in adoption.stages
+            {"version": stage.version, "standing": stage.standing, "is_changed": stage.is_changed}
+            for stage in adoption.stages
         ],
     }

@@ -59,28 +59,28 @@ class Verify(TypedDict):
     versions: list[VerificationShape]
 
 
-def verification_document(found: tuple[Verification, ...]) -> Verify:
+def verification_document(verifications: tuple[Verification, ...]) -> Verify:
     """What a document at hand and the records have to do with each other."""
     return {
-        "headline": verification_headline(found),
+        "headline": verification_headline(verifications),
         "versions": [
             {
-                "version": each.version,
-                "is_same": each.is_same,
-                "sha256": each.found,
-                "recorded": each.recorded,
+                "version": verification.version,
+                "is_same": verification.is_same,
+                "sha256": verification.found,
+                "recorded": verification.recorded,
                 "sections": [
                     {
                         "section": section.section,
                         "is_found": section.is_found,
                         "cited_by": list(section.cited_by),
                     }
-                    for section in each.sections
+                    for section in verification.sections
                 ],
-                "passages": [_passage(passage) for passage in each.passages],
-                "unread": each.unread,
+                "passages": [_passage(passage) for passage in verification.passages],
+                "unread": verification.unread,
             }
-            for each in found
+            for verification in verifications
         ],
     }
 

@@ -16,7 +16,7 @@ _HIDDEN = re.compile(
 def dumps(document: Mapping[str, Any]) -> str:
     """Write a document as text that ends with a line end."""
     written = _written(document)
-    return _HIDDEN.sub(lambda found: f"\\u{ord(found.group()):04x}", written) + "\n"
+    return _HIDDEN.sub(lambda hidden: f"\\u{ord(hidden.group()):04x}", written) + "\n"
 
 
 def _written(document: Mapping[str, Any]) -> str:

@@ -115,10 +115,10 @@ class Server:
         """Say what is served."""
         _refuse_parameters(request)
         edition, version = self.shelf.current, self.settings.version
-        found = front(edition, version, self.shelf.fault, self.assistants)
-        tag = tag_of(edition.name, "/", [("said", str(found))])
+        document = front(edition, version, self.shelf.fault, self.assistants)
+        tag = tag_of(edition.name, "/", [("said", str(document))])
         headers = {"Cache-Control": cache_control(never_changes=False, is_private=False)}
-        work = partial(_as_bytes, lambda *_: dumps(found), edition.corpus, {})
+        work = partial(_as_bytes, lambda *_: dumps(document), edition.corpus, {})
         return await self._respond(request, (edition, tag), self.desk, work, JSON, headers)
 
     async def described(self, request: Request) -> Response:
@@ -150,7 +150,7 @@ class Server:
                 "ask without edition; Guidance-Edition names the one that answers",
                 EDITION.name,
             )
-        own = tuple(each for each in question.parameters if each.name not in without)
+        own = tuple(parameter for parameter in question.parameters if parameter.name not in without)
         known = own if without else (*own, EDITION)
         values = parameters.read(given, known, edition.corpus, self.settings.own_day())
         values.pop(EDITION.name, None)
@@ -217,11 +217,11 @@ def application(
         Route("/openapi.json", _answering(server.described), methods=["GET"]),
     ]
     for question in QUESTIONS:
-        found = _answering(partial(server.question, question))
-        routes.append(Route(f"/{question.name}", found, methods=["GET"]))
+        endpoint = _answering(partial(server.question, question))
+        routes.append(Route(f"/{question.name}", endpoint, methods=["GET"]))
         if question.has_mementos:
-            found = _answering(partial(server.timemap, question))
-            routes.append(Route(f"{mementos.PREFIX}/{question.name}", found, methods=["GET"]))
+            endpoint = _answering(partial(server.timemap, question))
+            routes.append(Route(f"{mementos.PREFIX}/{question.name}", endpoint, methods=["GET"]))
     paths = [f"/{question.name}" for question in QUESTIONS]
 
     @contextlib.asynccontextmanager

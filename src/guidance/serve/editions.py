@@ -87,7 +87,7 @@ class Shelf:
 
     def named(self, name: str) -> Edition | None:
         """The edition of a name, if it is still held."""
-        return next((each for each in self._editions if each.name == name), None)
+        return next((edition for edition in self._editions if edition.name == name), None)
 
     def changed_and_rests(self) -> bool:
         """Whether the files changed since they were read, and not since the last look.
@@ -95,10 +95,10 @@ class Shelf:
         Files that change between two looks may be half of what is meant: they are left for the
         next look.
         """
-        found = self._look()
-        rests, self._seen = found == self._seen, found
-        is_new = found != self._stamps or self.fault is not None
-        return rests and is_new and found != self._refused
+        stamps = self._look()
+        rests, self._seen = stamps == self._seen, stamps
+        is_new = stamps != self._stamps or self.fault is not None
+        return rests and is_new and stamps != self._refused
 
     def refresh(self) -> str | None:
         """Read the records again, and say what came of it; one thread at a time does so.
@@ -150,8 +150,8 @@ def _first(error: Exception) -> str:
 
 
 def _folder(name: str) -> Path:
-    found = shipped() if name == "shipped" else None
-    return found or Path(name)
+    folder = shipped() if name == "shipped" else None
+    return folder or Path(name)
 
 
 def _stamps(folder: Path) -> Iterator[Stamp]:
@@ -167,7 +167,7 @@ def _stamps(folder: Path) -> Iterator[Stamp]:
 
 def _stamp(path: Path) -> Iterator[Stamp]:
     try:
-        found = path.stat()
+        stat = path.stat()
     except OSError:
         return
-    yield str(path), found.st_mtime_ns, found.st_size, found.st_ino
+    yield str(path), stat.st_mtime_ns, stat.st_size, stat.st_ino

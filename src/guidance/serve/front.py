@@ -61,8 +61,12 @@ def front(edition: Edition, version: str, fault: str | None, assistants: str | N
             {
                 "address": f"/{question.name}",
                 "says": question.says,
-                "needs": [each.name for each in question.parameters if each.is_required],
-                "may_have": [each.name for each in question.parameters if not each.is_required],
+                "needs": [
+                    parameter.name for parameter in question.parameters if parameter.is_required
+                ],
+                "may_have": [
+                    parameter.name for parameter in question.parameters if not parameter.is_required
+                ],
                 "example": _example(f"/{question.name}", question.parameters),
             }
             for question in QUESTIONS
@@ -74,5 +78,8 @@ def front(edition: Edition, version: str, fault: str | None, assistants: str | N
 
 
 def _example(path: str, parameters: tuple[AskedParameter, ...]) -> str:
-    needed = [each for each in parameters if each.is_required and each.example]
-    return address(path, [(each.name, (each.example or "").replace("%23", "#")) for each in needed])
+    needed = [parameter for parameter in parameters if parameter.is_required and parameter.example]
+    return address(
+        path,
+        [(parameter.name, (parameter.example or "").replace("%23", "#")) for parameter in needed],
+    )

@@ -26,7 +26,7 @@ def is_known(tag: str, if_none_match: str | None) -> bool:
     """Whether a client has the answer already (RFC 9110, 13.1.2: compared weakly)."""
     if if_none_match is None:
         return False
-    listed = [each.strip().removeprefix("W/") for each in if_none_match.split(",")]
+    listed = [tag.strip().removeprefix("W/") for tag in if_none_match.split(",")]
     return "*" in listed or tag in listed
 
 
@@ -48,10 +48,10 @@ class Kept:
     def find(self, tag: str) -> bytes | None:
         """The answer of a tag, if it is kept."""
         with self._lock:
-            found = self._answers.get(tag)
-            if found is not None:
+            answer = self._answers.get(tag)
+            if answer is not None:
                 self._answers.move_to_end(tag)
-            return found
+            return answer
 
     def keep(self, tag: str, answer: bytes) -> None:
         """Keep an answer, and give up those that were not asked for longest."""

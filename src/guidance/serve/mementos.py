@@ -36,10 +36,10 @@ def day_asked(text: str) -> date:
     Raises:
         Problem: It is not an HTTP date.
     """
-    found = _HTTP_DATE.match(text)
-    if found is not None and found[2] in _MONTHS:
+    match = _HTTP_DATE.match(text)
+    if match is not None and match[2] in _MONTHS:
         with contextlib.suppress(ValueError):
-            return date(int(found[3]), _MONTHS.index(found[2]) + 1, int(found[1]))
+            return date(int(match[3]), _MONTHS.index(match[2]) + 1, int(match[1]))
     mend = "write it as Tue, 31 Dec 2019 00:00:00 GMT"
     raise Problem("bad-parameter", 400, f"{text!r} is not a date of HTTP", mend, HEADER)
 
@@ -85,5 +85,5 @@ def _timemap(corpus: Corpus, path: str, pairs: list[tuple[str, str]]) -> Iterato
     for day in days:
         first = "first " if day == days[0] else ""
         last = "last " if day == days[-1] else ""
-        found = address(path, as_known_on(pairs, day))
-        yield f'<{found}>; rel="{first}{last}memento"; datetime="{http_date(day)}"'
+        memento = address(path, as_known_on(pairs, day))
+        yield f'<{memento}>; rel="{first}{last}memento"; datetime="{http_date(day)}"'

@@ -37,11 +37,11 @@ def openapi(corpus: Corpus, version: str) -> Schema:
         [(name, "serialization", TypeAdapter(shape)) for name, shape in shapes.items()],
         ref_template=_REF,
     )
-    found = {name: refs[(name, "serialization")] for name in shapes}
-    paths = {"/": {"get": _front(found)}}
+    schemas = {name: refs[(name, "serialization")] for name in shapes}
+    paths = {"/": {"get": _front(schemas)}}
     for question in QUESTIONS:
         name = question.shape or question.name
-        content = {question.media_type: {"schema": found.get(name, {"type": "string"})}}
+        content = {question.media_type: {"schema": schemas.get(name, {"type": "string"})}}
         paths[f"/{question.name}"] = {"get": _operation(question, content, corpus)}
         if question.has_mementos:
             paths[f"{PREFIX}/{question.name}"] = {"get": _map(question, corpus)}
@@ -59,7 +59,7 @@ def openapi(corpus: Corpus, version: str) -> Schema:
             "responses": {
                 "Problem": {
                     "description": "Why there is no answer, and how to mend it (RFC 9457).",
-                    "content": {PROBLEM: {"schema": found["problem"]}},
+                    "content": {PROBLEM: {"schema": schemas["problem"]}},
                 },
                 "Known": {"description": "The client has the answer already."},
             },
@@ -67,16 +67,16 @@ def openapi(corpus: Corpus, version: str) -> Schema:
     }
 
 
-def _front(found: dict[str, Schema]) -> Schema:
+def _front(schemas: dict[str, Schema]) -> Schema:
     return {
         "operationId": "front",
         "summary": "What is served, and which questions can be asked.",
-        "responses": _responses({JSON: {"schema": found["front"]}}, "400", "404"),
+        "responses": _responses({JSON: {"schema": schemas["front"]}}, "400", "404"),
     }
 
 
 def _operation(question: Askable, content: Schema, corpus: Corpus) -> Schema:
-    parameters = [_parameter(each, corpus) for each in (*question.parameters, EDITION)]
+    parameters = [_parameter(parameter, corpus) for parameter in (*question.parameters, EDITION)]
     codes = ["400", "404", "422", "503"]
     responses = _responses(content, *codes)
     if question.has_mementos:
@@ -94,11 +94,11 @@ def _operation(question: Askable, content: Schema, corpus: Corpus) -> Schema:
 
 
 def _map(question: Askable, corpus: Corpus) -> Schema:
-    parameters = [each for each in question.parameters if each.name != "known_on"]
+    parameters = [parameter for parameter in question.parameters if parameter.name != "known_on"]
     return {
         "operationId": f"timemap-{question.name}",
         "summary": f"The days from which something else was known: {question.says}",
-        "parameters": [_parameter(each, corpus) for each in parameters],
+        "parameters": [_parameter(parameter, corpus) for parameter in parameters],
         "responses": _responses(
             {MEDIA_TYPE: {"schema": {"type": "string"}}}, "400", "404", "422", "503"
         ),

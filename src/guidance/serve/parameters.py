@@ -66,7 +66,7 @@ def read(
     Raises:
         Problem: With the parameter that is meant, and how to mend it.
     """
-    known = {each.name: each for each in parameters}
+    known = {parameter.name: parameter for parameter in parameters}
     texts: dict[str, list[str]] = {}
     for name, text in given:
         if name not in known:
@@ -75,7 +75,10 @@ def read(
             detail = f"this question has no parameter {name!r}"
             raise Problem("unknown-parameter", 400, detail, mend, name, near)
         texts.setdefault(name, []).append(text)
-    return {each.name: _value(each, texts.get(each.name, []), corpus, today) for each in parameters}
+    return {
+        parameter.name: _value(parameter, texts.get(parameter.name, []), corpus, today)
+        for parameter in parameters
+    }
 
 
 def _value(parameter: AskedParameter, texts: list[str], corpus: Corpus, today: date) -> Any:  # noqa: ANN401
@@ -108,7 +111,7 @@ def canonical(values: Mapping[str, Any]) -> list[tuple[str, str]]:
     for name in sorted(values):
         value = values[name]
         several = value if isinstance(value, list) else [value]
-        pairs += [(name, _text(each)) for each in several if each is not None]
+        pairs += [(name, _text(value)) for value in several if value is not None]
     return pairs
 
 

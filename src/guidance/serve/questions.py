@@ -71,9 +71,9 @@ def _changes(corpus: Corpus, values: AskedValues) -> str:
 def _learnt(corpus: Corpus, values: AskedValues) -> str:
     narrowing = _narrowing(values)
     since, until = values["since"], values["until"]
-    found = corpus.learnt(since, until, **narrowing)
+    changes = corpus.learnt(since, until, **narrowing)
     coverage = corpus.as_of(until, known_on=until, **narrowing).coverage
-    return dumps(learnt_document((since, until), found, coverage))
+    return dumps(learnt_document((since, until), changes, coverage))
 
 
 def _history(corpus: Corpus, values: AskedValues) -> str:

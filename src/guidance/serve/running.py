@@ -105,16 +105,16 @@ def listen(host: str, port: int) -> socket.socket:
         QueryError: It cannot be had.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    found = socket.socket(family)
-    found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener = socket.socket(family)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        found.bind((host, port))
+        listener.bind((host, port))
     except (OSError, OverflowError) as error:
-        found.close()
+        listener.close()
         reason = (getattr(error, "strerror", None) or str(error)).lower()
         mend = "choose another with --port, or 0 for any that is free"
         raise QueryError(f"cannot listen at {host} port {port}: {reason}; {mend}") from None
-    return found
+    return listener
 
 
 def run(

@@ -80,8 +80,8 @@ def views_sql(name: str) -> str:
         file = f"{name}/{table.name}.parquet"
         lines.append(f"CREATE OR REPLACE VIEW {table.name} AS SELECT * FROM '{file}';")
     for question, (parameters, _) in QUESTIONS.items():
-        sql = asked(question, **{each: f"asked_{each}" for each in parameters})
-        taken = ", ".join(f"asked_{each}" for each in parameters)
+        sql = asked(question, **{parameter: f"asked_{parameter}" for parameter in parameters})
+        taken = ", ".join(f"asked_{parameter}" for parameter in parameters)
         lines.append(f"CREATE OR REPLACE MACRO {question}({taken}) AS TABLE {sql};")
     return "\n".join(lines) + "\n"
 
@@ -94,7 +94,7 @@ def _write(
     with text.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, quoting=csv.QUOTE_ALL)
         for row in rows:
-            writer.writerow([_EMPTY if each is None else _cell(each) for each in row])
+            writer.writerow([_EMPTY if cell is None else _cell(cell) for cell in row])
     columns = {name.rstrip("?"): _TYPES[kind] for name, kind in table.columns}
     key = ", ".join(table.key)
     target = folder / f"{table.name}.parquet"

@@ -84,9 +84,9 @@ def _declare(cursor: psycopg.Cursor[Any]) -> None:
         sql = asked(
             question,
             schema=f"{SCHEMA}.",
-            **{each: f"${place}" for place, each in enumerate(parameters, start=1)},
+            **{parameter: f"${place}" for place, parameter in enumerate(parameters, start=1)},
         )
-        taken = ", ".join(f"asked_{each} date" for each in parameters)
+        taken = ", ".join(f"asked_{parameter} date" for parameter in parameters)
         cursor.execute(
             f"CREATE OR REPLACE FUNCTION {SCHEMA}.{question}({taken})"
             f" RETURNS TABLE ({changed if question == 'changes' else shown})"
@@ -115,7 +115,7 @@ def _bring(cursor: psycopg.Cursor[Any], table: DataTable, corpus: Corpus) -> tup
 def _digested(table: DataTable, corpus: Corpus) -> Iterator[DataRow]:
     """The rows, each with a digest of its cells, by which it is found again."""
     for row in table.rows(corpus):
-        told = "\x00".join(_told(each) for each in row)
+        told = "\x00".join(_told(cell) for cell in row)
         yield (blake2s(told.encode(), digest_size=16).hexdigest(), *row)
 
 

@@ -32,7 +32,7 @@ def to_sqlite(corpus: Corpus, path: Path) -> None:
         base.execute("CREATE INDEX known_by_ref ON state_known (ref, part, known_from)")
         base.execute("CREATE TABLE question (name TEXT PRIMARY KEY, sql TEXT NOT NULL)")
         for name, (parameters, _) in QUESTIONS.items():
-            sql = asked(name, **{each: f":{each}" for each in parameters})
+            sql = asked(name, **{parameter: f":{parameter}" for parameter in parameters})
             base.execute("INSERT INTO question VALUES (?, ?)", (name, sql))
         base.commit()
         overwrite(path, base.serialize())

@@ -9,8 +9,8 @@ from datetime import date
 
 from guidance.answers.answering import registry_of, states_of
 from guidance.corpus import Corpus
-from guidance.index.knowledge import all_states, known_states
-from guidance.index.rows import StateRow
+from guidance.exports.databases.knowledge import all_states, known_states
+from guidance.exports.databases.rows import StateRow
 from guidance.records.criteria import Record
 from guidance.records.model import as_plain
 
@@ -35,7 +35,9 @@ class DataTable:
 
 
 def _columns(text: str) -> tuple[tuple[str, str], ...]:
-    return tuple((name, kind) for name, _, kind in (each.partition(":") for each in text.split()))
+    return tuple(
+        (name, kind) for name, _, kind in (column.partition(":") for column in text.split())
+    )
 
 
 _STATE = (
@@ -51,16 +53,16 @@ def _meta(corpus: Corpus) -> Iterator[DataRow]:
 
 
 def _sources(corpus: Corpus) -> Iterator[DataRow]:
-    for source, each in corpus.sources.items():
-        yield source, each.title, each.publisher, _json(each)
+    for source, record in corpus.sources.items():
+        yield source, record.title, record.publisher, _json(record)
 
 
 def _versions(corpus: Corpus) -> Iterator[DataRow]:
-    for ref, each in corpus.versions.items():
-        known, document = each.published, each.document
+    for ref, version in corpus.versions.items():
+        known, document = version.published, version.document
         yield (
-            *(ref, each.source, str(known), known.earliest, known.latest, each.extent),
-            *(each.standing, document.title, document.url, document.sha256, _json(each)),
+            *(ref, version.source, str(known), known.earliest, known.latest, version.extent),
+            *(version.standing, document.title, document.url, document.sha256, _json(version)),
         )
 
 
@@ -77,13 +79,13 @@ def _events(corpus: Corpus) -> Iterator[DataRow]:
 def _statements(corpus: Corpus) -> Iterator[DataRow]:
     registry = registry_of(corpus)
     for ref in corpus.provisions:
-        for each in registry.statements[ref]:
-            said = each.provision
+        for statement in registry.statements[ref]:
+            said = statement.provision
             yield (
-                *(ref, each.version, said.title, said.kind, said.force),
+                *(ref, statement.version, said.title, said.kind, said.force),
                 *(_joined(said.action), said.text),
                 json.dumps(as_plain(said).get("criteria"), ensure_ascii=False),
-                json.dumps(list(registry.topics_of(each)), ensure_ascii=False),
+                json.dumps(list(registry.topics_of(statement)), ensure_ascii=False),
                 _json(said),
             )
 
@@ -93,8 +95,8 @@ def _states(corpus: Corpus) -> Iterator[StateRow]:
 
 
 def _known(corpus: Corpus) -> Iterator[DataRow]:
-    for each in known_states(corpus):
-        yield (*each.row, each.first, each.until)
+    for known in known_states(corpus):
+        yield (*known.row, known.first, known.until)
 
 
 TABLES: tuple[DataTable, ...] = (

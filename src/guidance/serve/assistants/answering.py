@@ -81,7 +81,9 @@ def explain(edition: Edition, on: str, ref: str, known_on: str | None) -> Explai
     check_name("provision", ref, corpus.provisions)
     answer = corpus.as_of(on, source=source_of(ref), known_on=known_on)
     statements = [statement(corpus, entry, answer) for entry in answer.find(ref)]
-    words = "; ".join(dict.fromkeys(f"{each['title']}: {each['status']}" for each in statements))
+    words = "; ".join(
+        dict.fromkeys(f"{statement['title']}: {statement['status']}" for statement in statements)
+    )
     return {
         **_told(edition, answer.known_on, answer.coverage, f"{words}."),
         "on": answer.on.isoformat(),
@@ -96,14 +98,14 @@ def changes(
     corpus = edition.corpus
     report = corpus.changes(*days, **narrowing)
     after = corpus.as_of(days[1], **narrowing)
-    found = [each for step in report.steps for each in step.changes]
-    taken, left = page(found, skip, limit, "changes")
+    changes = [change for step in report.steps for change in step.changes]
+    taken, left = page(changes, skip, limit, "changes")
     return {
         **_told(edition, report.known_on, after.coverage, changes_headline(report)),
         "since": report.since.isoformat(),
         "until": report.until.isoformat(),
-        "changes": [change(corpus, each) for each in taken],
-        "learnt": [change_sentence(each) for each in report.learnt],
+        "changes": [change(corpus, told) for told in taken],
+        "learnt": [change_sentence(told) for told in report.learnt],
         "left_out": left,
     }
 
@@ -123,12 +125,12 @@ def upcoming(edition: Edition, on: str, within: str) -> UpcomingTold:
         "undated": _days(status.undated),
         "undecided": [
             {
-                "ref": each.ref,
-                "title": corpus.title(each.ref),
+                "ref": undecided.ref,
+                "title": corpus.title(undecided.ref),
                 "status": "recommended, not in force; no decision on it is recorded",
-                "to_apply": day_words(each.event.date),
+                "to_apply": day_words(undecided.event.date),
             }
-            for each in status.undecided
+            for undecided in status.undecided
         ],
     }
 
@@ -149,7 +151,7 @@ def evaluate(edition: Edition, on: str, facts: Sequence[str], asked: dict[str, A
         "facts": [str(known) for known in ruling.person],
         "outcome": _OUTCOMES[ruling.outcome],  # type: ignore[typeddict-item]
         "because": list(ruling.because),
-        "missing": [str(each) for each in ruling.missing],
+        "missing": [str(atom) for atom in ruling.missing],
         "undefined": list(ruling.undefined),
         "actions": [
             capital(f"{_lead(place.places)}{action_sentence(action, sheet, names)}")
@@ -179,7 +181,7 @@ def check_citations(
     """Say of each citation whether it is recorded, and its status on a day."""
     answer = edition.corpus.as_of(on, known_on=known_on)
     checked = [_checked(edition, on, known_on, ref, words) for ref, words in given]
-    missing = sum(each["status"].startswith(NOT_RECORDED) for each in checked)
+    missing = sum(citation["status"].startswith(NOT_RECORDED) for citation in checked)
     words = f"{counted(len(checked), 'citation')}; {missing or 'none'} of them not recorded."
     return {
         **_told(edition, answer.known_on, answer.coverage, words),
@@ -207,7 +209,7 @@ def _checked(
         if answer.known_on and published.earliest and answer.known_on < published.earliest:
             day = exact_words(answer.known_on)
             return _nothing(ref, f"{NOT_RECORDED}: it was not published by {day}")
-        entries = [each for each in answer.entries() if each.version == ref]
+        entries = [entry for entry in answer.entries() if entry.version == ref]
         newest = f"the newest word on {counted(len(entries), 'statement')}"
         day = exact_words(answer.on)
         status = f"recorded, published {day_words(published)}; on {day} it is {newest}"
@@ -218,7 +220,7 @@ def _checked(
     cited = ref if is_version else entries[-1].version
     return {
         "given": ref,
-        "status": status or "; ".join(dict.fromkeys(each["status"] for each in told)),
+        "status": status or "; ".join(dict.fromkeys(statement["status"] for statement in told)),
         "words": _words(words, [entry.provision.text for entry in entries]),
         "statements": told,
         "newer_versions": _newer(edition, cited, answer.known_on),
@@ -248,19 +250,19 @@ def _newer(edition: Edition, version: str, known_on: date | None) -> list[str]:
     """Versions of the same source that were certainly published after one."""
     versions = edition.corpus.versions
     last = versions[version].published.latest
-    found = []
-    for ref, each in versions.items():
-        first = each.published.earliest
-        if each.source != versions[version].source or first is None or last is None:
+    newer = []
+    for ref, other in versions.items():
+        first = other.published.earliest
+        if other.source != versions[version].source or first is None or last is None:
             continue
         if first > last and (known_on is None or first <= known_on):
-            found.append(ref)
-    return found
+            newer.append(ref)
+    return newer
 
 
-def _days(found: Iterable[Due]) -> list[DayTold]:
+def _days(dues: Iterable[Due]) -> list[DayTold]:
     told: list[DayTold] = []
-    for due in found:
+    for due in dues:
         what, details = due_lines(due)
         told.append({"when": day_words(due.when.date), "what": what, "details": details})
     return told

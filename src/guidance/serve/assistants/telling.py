@@ -81,28 +81,28 @@ def evidence(corpus: Corpus, coverage: CoverageReport) -> EvidenceShape:
         "words": coverage_sentence(coverage),
         "sources": [
             {
-                "source": each.source,
-                "title": corpus.title(each.source),
-                "evidence": source_sentence(each, coverage.on),
+                "source": source.source,
+                "title": corpus.title(source.source),
+                "evidence": source_sentence(source, coverage.on),
             }
-            for each in coverage.sources
+            for source in coverage.sources
         ],
     }
 
 
-def change(corpus: Corpus, found: Change) -> ChangeTold:
+def change(corpus: Corpus, told: Change) -> ChangeTold:
     """One change, with its sentence."""
-    direction = found.direction
+    direction = told.direction
     return {
-        "key": found.key,
-        "ref": found.ref,
-        "kind": CHANGES[found.id],
-        "when": span_words(found.earliest, found.latest),
-        "sentence": change_sentence(found),
+        "key": told.key,
+        "ref": told.ref,
+        "kind": CHANGES[told.id],
+        "when": span_words(told.earliest, told.latest),
+        "sentence": change_sentence(told),
         "direction": verdict_words(direction) if direction else None,
-        "standing": STANDINGS[found.standing] if found.standing else None,
-        "notes": [_NOTES.get(note, note) for note in found.notes],
-        "citation": citation(corpus, found.authority, found.cite) if found.authority else None,
+        "standing": STANDINGS[told.standing] if told.standing else None,
+        "notes": [_NOTES.get(note, note) for note in told.notes],
+        "citation": citation(corpus, told.authority, told.cite) if told.authority else None,
     }
 
 
@@ -115,22 +115,22 @@ _NOTES = {
 
 
 def page(
-    found: Sequence[_T], skip: int, limit: int, noun: str
+    things: Sequence[_T], skip: int, limit: int, noun: str
 ) -> tuple[Sequence[_T], LeftOutShape | None]:
     """One page of a list, and what is left out before and after it.
 
     Args:
-        found: The whole list.
+        things: The whole list.
         skip: How many to leave out at the start.
         limit: How many to take.
         noun: What they are.
     """
-    taken = found[skip : skip + limit]
-    left = len(found) - len(taken)
+    taken = things[skip : skip + limit]
+    left = len(things) - len(taken)
     if not left:
         return taken, None
     ways = []
-    if skip + limit < len(found):
+    if skip + limit < len(things):
         ways.append(f"ask again with skip={skip + limit} for those that follow")
     if skip:
         ways.append("with skip=0 for the first")
@@ -141,7 +141,8 @@ def page(
 def most_telling_first(entries: Iterable[Entry]) -> list[Entry]:
     """What is open and what binds first; what nothing is known of last."""
     return sorted(
-        entries, key=lambda each: (_STATES.index(each.state), _rank(each), reading_order(each.ref))
+        entries,
+        key=lambda entry: (_STATES.index(entry.state), _rank(entry), reading_order(entry.ref)),
     )
 
 

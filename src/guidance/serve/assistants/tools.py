@@ -96,8 +96,8 @@ class Offered:
         except Problem as problem:
             raise ToolError(f"{problem.detail}; {problem.mend}") from None
         except GuidanceError as error:
-            found = problem_of(error)
-            raise ToolError(f"{found.detail}; {found.mend}") from None
+            refusal = problem_of(error)
+            raise ToolError(f"{refusal.detail}; {refusal.mend}") from None
 
     async def as_of(  # noqa: D102  (described where it is offered)
         self,
@@ -158,7 +158,7 @@ class Offered:
         citations: Annotated[Sequence[GivenCitation], Field(min_length=1, max_length=50)],
         known_on: _KnownOn = None,
     ) -> CitationsTold:
-        given = [(each.ref, each.words) for each in citations]
+        given = [(citation.ref, citation.words) for citation in citations]
         return await self._ask(
             lambda edition: answering.check_citations(edition, on, given, known_on)
         )

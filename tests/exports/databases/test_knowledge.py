@@ -10,8 +10,8 @@ import pytest
 import guidance
 from guidance.answers.answering import registry_of
 from guidance.answers.states import States
-from guidance.index.knowledge import known_states
-from guidance.index.rows import state_rows
+from guidance.exports.databases.knowledge import known_states
+from guidance.exports.databases.rows import state_rows
 from laws.engine import load
 from laws.generators import at_random
 from laws.small import corpus as records

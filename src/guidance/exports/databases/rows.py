@@ -87,18 +87,18 @@ def _tests(entry: Entry) -> Iterator[dict[str, object]]:
 
 def _possible(states: States, entry: Entry, first: int) -> Iterator[dict[str, object]]:
     segment = states.timeline.at(entry.ref, entry.part, first)
-    for each in leaves(segment.tree):
-        provision = each.provision
+    for outcome in leaves(segment.tree):
+        provision = outcome.provision
         yield {
-            "state": each.state.value,
-            "version": each.text.version if each.text else None,
+            "state": outcome.state.value,
+            "version": outcome.text.version if outcome.text else None,
             "text": provision.text if provision else None,
         }
 
 
 def _meaning(states: States, entry: Entry, first: int) -> str:
-    found = meaning(states, entry, first)
-    told = sorted(map(repr, found)) if isinstance(found, frozenset) else repr(found)
+    counted = meaning(states, entry, first)
+    told = sorted(map(repr, counted)) if isinstance(counted, frozenset) else repr(counted)
     return blake2s(str(told).encode(), digest_size=12).hexdigest()
 
 

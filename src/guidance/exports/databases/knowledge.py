@@ -15,7 +15,7 @@ from guidance.answers.answering import registry_of, states_of
 from guidance.answers.question import Question
 from guidance.answers.states import States
 from guidance.corpus import Corpus
-from guidance.index.rows import StateRow, state_rows
+from guidance.exports.databases.rows import StateRow, state_rows
 from guidance.records.model import Version
 from guidance.resolution.families import linked
 from guidance.resolution.registry import Registry
