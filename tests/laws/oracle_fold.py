@@ -157,11 +157,15 @@ class Run:
         return each.by_union and member_later and covers(places, self.atom, joined(self.atom))
 
     def _drop(self, on: int, at: int, version: dict) -> None:  # type: ignore[type-arg]
-        """What a whole version leaves out ends; what had not started is kept, dropped or open."""
+        """What a whole version leaves out ends; what had not started is kept, dropped or open.
+
+        It says something here where its own text reaches the place on the version's day, and ever
+        applies: one that only starts once the place has left the union says nothing there.
+        """
         restated = {
-            text.ref
-            for text in self.world.texts
-            if text.version == name(version) and covers(text.places, self.atom, on)
+            each.ref
+            for each in self.placed
+            if each.text.version == name(version) and covers(each.text.places, self.atom, on)
         }
         pending = version.get("pending") or ("kept" if version["standing"] == "law" else None)
         for each in self.placed:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from guidance.engine.arithmetic import FIRST_DAY, NEVER
 from guidance.engine.diagrams import FALSE, TRUE, Tree, Worlds
+from guidance.engine.foresight import Foresight
 from guidance.engine.forestalling import Forestalling
 from guidance.engine.moment import Moment
 from guidance.engine.states import State, StateOfText
@@ -37,6 +38,8 @@ class Coming:
     def __init__(self, succession: Succession) -> None:
         self._calendar = succession.calendar
         self._forestalling = Forestalling(succession)
+        self._foresight = Foresight(succession.calendar)
+        self._rank = _ranks(succession)
         self._unpublished = sorted(
             succession.texts,
             key=lambda text: (self._calendar.published(text.version)[0], text.place),
@@ -149,7 +152,8 @@ class Coming:
                 began = self._calendar.happened_by(text.days.start, end - 1)
                 reached = diagrams.either(reached, began)
             elif moment.day >= first:
-                reached = TRUE
+                late = self._foresight.not_before(text.days.start, end, moment)
+                reached = diagrams.either(reached, diagrams.negated(late))
         return diagrams.both(is_out, reached)
 
     def _waits(self, text: Text, moment: Moment, care: Worlds) -> Worlds:
@@ -163,6 +167,11 @@ class Coming:
                 return FALSE
         waits = diagrams.both(care, diagrams.both(text.exists, moment.happened(text.version)))
         waits = diagrams.less(waits, moment.happened(text.days.start))
+        if waits is not FALSE and text.membership is not None:
+            # What will only start once the place has left never applies there.
+            left = text.membership[-1][1]
+            late = self._foresight.not_before(text.days.start, left, moment)
+            waits = diagrams.less(waits, late)
         if waits is not FALSE:
             waits = diagrams.less(waits, self._forestalling.cancelled(text.days.start, moment))
         if waits is FALSE or self._forestalling.is_free(text):
@@ -186,8 +195,11 @@ class Coming:
             if first > moment.day:
                 moment.note(first)
                 break
-            insort(self._pending, texts[self._next], key=_soonest)
+            insort(self._pending, texts[self._next], key=self._soonest)
             self._next += 1
+
+    def _soonest(self, text: Text) -> tuple[tuple[int, int], tuple[int, int]]:
+        return text.start_window, self._rank[text.place]
 
     def _left_out_by(self, text: Text, moment: Moment) -> str | None:
         for whole, _ in reversed(text.gates):
@@ -198,5 +210,17 @@ class Coming:
         return None
 
 
-def _soonest(text: Text) -> tuple[int, int, int]:
-    return (*text.start_window, text.place)
+def _ranks(succession: Succession) -> dict[int, tuple[int, int]]:
+    """Which of two texts is told first where their days are alike, by the place of each.
+
+    Of equal starts the later published counts: of those that wait for one event it comes next.
+    What waits for different events is told in the order of publication.
+    """
+    calendar = succession.calendar
+    first: dict[str, int] = {}
+    for text in succession.texts:
+        first.setdefault(calendar.name_of(text.days.start), text.place)
+    return {
+        text.place: (first[calendar.name_of(text.days.start)], -text.place)
+        for text in succession.texts
+    }

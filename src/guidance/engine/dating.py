@@ -117,7 +117,7 @@ def later_than(dates: DatesTold, day: int) -> DatesTold:
     A date that lies wholly before it counts all the same: a check closes no answer for good.
     """
     cut: list[Dated] = []
-    for dated in dates:
+    for dated in dates or (Fixed(ANY_DAY),):
         left = _common(dated, Fixed(((day + 1, NEVER),))) if isinstance(dated, Fixed) else dated
         cut.append(dated if left == NOT_AT_ALL else left)
     return tuple(dict.fromkeys(cut))

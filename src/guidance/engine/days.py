@@ -13,16 +13,7 @@ from dataclasses import dataclass, replace
 
 from guidance.engine.arithmetic import FIRST_DAY, NEVER, days_after, last_start
 from guidance.engine.conditional import label_of, own_condition
-from guidance.engine.dating import (
-    Bound,
-    Dated,
-    Fixed,
-    Following,
-    Same,
-    Spans,
-    run_of,
-    union,
-)
+from guidance.engine.dating import Bound, Dated, Fixed, Following, Same, Spans, run_of, union
 from guidance.engine.diagrams import FALSE, TRUE, Diagrams, Leaf, Tree, Worlds, leaves
 from guidance.engine.tests import (
     EndOfMonth,
@@ -176,14 +167,15 @@ class EventDays:
 
     def is_one(self, event: str, other: str) -> bool:
         """Whether two names are known to be of one event."""
-        ends = []
-        for name in (event, other):
-            while isinstance(self.dated(name), Leaf) and isinstance(
-                told := next(leaves(self.dated(name))), Same
-            ):
-                name = told.base
-            ends.append(name)
-        return ends[0] == ends[1]
+        return self.name_of(event) == self.name_of(other)
+
+    def name_of(self, event: str) -> str:
+        """The one name of all events that are known to be one."""
+        tree = self.dated(event)
+        while isinstance(tree, Leaf) and isinstance(tree.answer, Same):
+            event = tree.answer.base
+            tree = self.dated(event)
+        return event
 
     def _own_days(self, dated: Dated) -> Spans:
         if isinstance(dated, Fixed):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from guidance.engine.arithmetic import NEVER
 from guidance.engine.diagrams import FALSE, TRUE, Worlds
+from guidance.engine.foresight import Foresight
 from guidance.engine.moment import Moment
 from guidance.engine.succession import Succession
 from guidance.engine.texts import Text
@@ -17,6 +17,7 @@ class Forestalling:
     def __init__(self, succession: Succession) -> None:
         self._succession = succession
         self._calendar = succession.calendar
+        self._foresight = Foresight(self._calendar)
         self._free: dict[int, bool] = {}
 
     def is_free(self, text: Text) -> bool:
@@ -75,50 +76,126 @@ class Forestalling:
         return forestalled
 
     def foreseen(self, text: Text, moment: Moment) -> Worlds:
-        """Where it is published by a day that something ends a text by its start, if that is later.
+        """Where it is settled by a day that something keeps a text from beginning after it.
 
-        Only what surely does, on whatever day the text starts.
+        What surely ends it by its start, on whatever day that is; what surely takes its place by
+        then; and what surely ends it before a temporary text gives its place back.
         """
-        calendar, event = self._calendar, text.days.start
-        diagrams, foreseen = calendar.diagrams, FALSE
-        # What is yet to be dated can begin on the next day at the earliest.
-        begin = calendar.first_after(event, moment.day)
-        if begin == NEVER:
-            begin = moment.day + 1
-        if text.start_window[0] < text.start_window[1] or text.start_window[0] == NEVER:
-            for end in text.ends:
-                moment.note(end.first - 1)
-            for day in self._starts_of_takers():
-                moment.note(day - 1)
-
-        def is_sure(name: str) -> bool:
-            window = calendar.window(name)
-            if window is not None and window[1] > begin:
-                moment.note(window[1] - 1)
-            return calendar.is_one(name, event) or (window is not None and window[1] <= begin)
-
-        def is_out(version: str) -> bool:
-            return version == other.version or calendar.published(version)[1] <= moment.day
-
-        for end in text.ends:
-            holds = end.holds is TRUE or end.holds is text.exists
-            if end.kind == "dropped":
-                holds = holds and calendar.no_later(event, end.event) is TRUE
-            if holds and is_sure(end.event):
-                foreseen = diagrams.either(foreseen, moment.happened(end.version))
+        diagrams, foresight = self._calendar.diagrams, self._foresight
+        start = text.days.start
+        foreseen = self._ended_by(text, start, moment)
         for whole, holds_there in text.gates:
-            window = calendar.window(whole.start)
-            if whole.pending == "dropped" and window and window[1] <= begin:
+            if whole.pending == "dropped" and foreseen is not TRUE:
                 published = diagrams.both(holds_there, moment.happened(whole.version))
-                foreseen = diagrams.either(foreseen, published)
-        for other, where in self._takers(text, begin):
+                dropped = self._is_due(whole.start, start, moment)
+                foreseen = diagrams.either(foreseen, diagrams.both(published, dropped))
+        soonest = foresight.soonest(start, moment)
+        if soonest == moment.day + 1:
+            for first in self._starts_of_takers():
+                moment.note(first - 1)
+        for other, where in self._takers(text, soonest):
             if foreseen is TRUE:
                 break
-            published = moment.happened(other.version)
-            is_known = published is not FALSE and is_sure(other.days.start)
-            if is_known and where.surely_began(other, is_out):
-                foreseen = diagrams.either(foreseen, published)
+            taken = moment.happened(other.version)
+            if taken is not FALSE and other.version != text.version:
+                before = self._calendar.published_before(text.version, other.version)
+                taken = diagrams.both(taken, before)
+            if taken is not FALSE:
+                gives_back = other.days.until is not None and where is self._succession
+                due = self._starts_first(other, gives_back, start, moment)
+                taken = diagrams.both(taken, due)
+            if taken is not FALSE:
+                taken = diagrams.both(taken, self._surely_began(other, where, moment))
+            if taken is not FALSE:
+                stays = self._stays_taken(other, where, text, soonest, moment)
+                foreseen = diagrams.either(foreseen, diagrams.both(taken, stays))
         return foreseen
+
+    def _ended_by(self, text: Text, event: str, moment: Moment) -> Worlds:
+        """Where it is published and settled that something ends a text by an event to come."""
+        diagrams, foresight = self._calendar.diagrams, self._foresight
+        ended = FALSE
+        for end in text.ends:
+            if ended is TRUE:
+                break
+            holds = moment.happened(end.version)
+            if end.kind == "dropped" and holds is not FALSE:
+                # Of what has not started by then a whole version is a gate.
+                started = self._calendar.no_later(text.days.start, end.event)
+                holds = holds if started is TRUE else FALSE
+            if holds is not FALSE:
+                known = foresight.settled(end.holds, moment.day, moment)
+                holds = diagrams.both(holds, known)
+            if holds is not FALSE:
+                holds = diagrams.both(holds, self._is_due(end.event, event, moment))
+            ended = diagrams.either(ended, holds)
+        return ended
+
+    def _is_due(self, event: str, other: str, moment: Moment) -> Worlds:
+        """Where an event is still to come and it is settled that it will not be after another."""
+        due = self._foresight.no_later(event, other, moment)
+        return due if due is FALSE else self._calendar.diagrams.less(due, moment.happened(event))
+
+    def _starts_first(self, other: Text, gives_back: bool, event: str, moment: Moment) -> Worlds:
+        """Where it is settled that a text starts here by an event to come.
+
+        One that started before has forestalled by now what it can, unless it gives the place back:
+        then what waits for that is told with its end.
+        """
+        joins = other.membership[0][0] if other.membership else 0
+        if joins > moment.day:
+            moment.note(joins - 1)
+            if self._foresight.soonest(event, moment) < joins:
+                return FALSE
+        elif not gives_back:
+            return self._is_due(other.days.start, event, moment)
+        return self._foresight.no_later(other.days.start, event, moment)
+
+    def _surely_began(self, other: Text, where: Succession, moment: Moment) -> Worlds:
+        """Where it is settled, by what is published in any case, that a text will have begun."""
+
+        def is_out(version: str) -> bool:
+            last = self._calendar.published(version)[1]
+            moment.note(last)
+            return version == other.version or last <= moment.day
+
+        began = where.surely_began(other, is_out)
+        return self._foresight.settled(began, other.start_window[1], moment)
+
+    def _stays_taken(
+        self, other: Text, where: Succession, text: Text, soonest: int, moment: Moment
+    ) -> Worlds:
+        """Where it is settled that what took the place of a text never lets it begin."""
+        diagrams, foresight = self._calendar.diagrams, self._foresight
+        until = other.days.until
+        if where is not self._succession:
+            if text.membership is not None or other.membership is None:
+                return TRUE
+            # Joining adds no earlier act: it is one only if it took effect on a member's day.
+            reaches = where.reach.inside(other.statement, other.days.start)
+            return foresight.settled(reaches, soonest, moment)
+        if until is not None and foresight.leads_to(until, text.days.start):
+            return FALSE  # what starts at its end or after it is left alone
+        if other.statement.whole is None and (
+            until is None or self._calendar.window(until) is None
+        ):
+            return TRUE
+        then = Moment(self._calendar, soonest)
+        took = where.takes_its_place(other, text, then, TRUE)
+        stays = foresight.settled(took, soonest, moment)
+        if until is not None and stays is not TRUE:
+            running = diagrams.negated(moment.happened(until))
+            ended = diagrams.both(running, self._ended_by(text, until, moment))
+            stays = diagrams.either(stays, ended)
+        return stays
+
+    def _takers(self, text: Text, day: int) -> Iterator[tuple[Text, Succession]]:
+        """Yield the texts that may take the place of a text if they begin by a day."""
+        succession = self._succession
+        last = max(day, text.start_window[0])  # what is yet to be dated may start from one event
+        for other in succession.published_later(text, last):
+            yield other, succession
+        yield from succession.replacing_by(last)
 
     def _starts_of_takers(self) -> Iterator[int]:
         """The first days on which what takes the place of a text can start."""
@@ -126,19 +203,6 @@ class Forestalling:
             yield text.start_window[0]
         for text, _ in self._succession.replacers:
             yield text.start_window[0]
-
-    def _takers(self, text: Text, day: int) -> Iterator[tuple[Text, Succession]]:
-        """Yield the texts that take the place of a text if they begin by a day."""
-        succession, then = self._succession, Moment(self._calendar, day)
-        before = self._calendar.published_before
-        last = max(day, text.start_window[0])  # what is yet to be dated may start from one event
-        for other in succession.published_later(text, last):
-            is_later = before(text.version, other.version) is TRUE
-            if is_later and succession.takes_its_place(other, text, then, TRUE) is TRUE:
-                yield other, succession
-        for other, where in succession.replacing_by(last):
-            if other.version == text.version or before(text.version, other.version) is TRUE:
-                yield other, where
 
     def cancelled(self, event: str, moment: Moment) -> Worlds:
         """Whether an event was cancelled by what was published by a day."""

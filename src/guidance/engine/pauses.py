@@ -24,11 +24,22 @@ from guidance.resolution.registry import Act, source_of
 
 @dataclass(slots=True, eq=False)
 class StandingAct:
-    """A suspension or a lifting, with when it is known and reaches the part."""
+    """A suspension or a lifting, with when it is known and reaches the part.
+
+    Attributes:
+        national: Whether it rests on the texts that hold here whether or not the place is a member
+            of the Union.
+        joined: Whether it rests on those that a member takes over: as they stand when it joins.
+    """
 
     act: Act
-    holds: Worlds
+    national: Worlds
+    joined: Worlds
     first: int
+
+    def rests_on(self, text: Text) -> Worlds:
+        """Whether it is known and rests on a text of the part."""
+        return self.national if text.membership is None else self.joined
 
 
 class Pauses:
@@ -46,13 +57,21 @@ class Pauses:
         for act in calendar.acts(ref):
             if not isinstance(act.amendment, Suspends | Reinstates) or act.amendment.proposes:
                 continue
-            holds = self._reaches(act, texts, reach)
-            if holds is not FALSE:
+            known = self._speaks(act, texts)
+            national, joined = (
+                self._diagrams.both(known, self._reaches(act, some, reach))
+                for some in (
+                    [text for text in texts if text.membership is None],
+                    [text for text in texts if text.membership is not None],
+                )
+            )
+            if national is not FALSE or joined is not FALSE:
                 window = calendar.window(act.start) or (NEVER, NEVER)
                 where = self.pauses if isinstance(act.amendment, Suspends) else self._lifts
-                where.append(StandingAct(act, holds, window[0]))
+                where.append(StandingAct(act, national, joined, window[0]))
 
-    def _reaches(self, act: Act, texts: list[Text], reach: Reach) -> Worlds:
+    def _speaks(self, act: Act, texts: list[Text]) -> Worlds:
+        """Whether an act is known and speaks of the provision."""
         diagrams, calendar = self._diagrams, self._calendar
         known = calendar.knows(act.version)
         if known is FALSE:
@@ -66,12 +85,11 @@ class Pauses:
                 if said is TRUE:
                     break
             known = diagrams.both(known, said)
-        reached = FALSE
-        for text in texts:
-            reached = diagrams.either(reached, reach.acts_on(act, text.statement))
-            if reached is TRUE:
-                break
-        return diagrams.both(known, reached)
+        return known
+
+    def _reaches(self, act: Act, texts: list[Text], reach: Reach) -> Worlds:
+        """Whether an act reaches texts of one kind: those of members, or those of the place."""
+        return reach.acts_on(act, texts[0].statement) if texts else FALSE
 
     def paused(self, text: Text, moment: Moment, care: Worlds) -> Worlds:
         """Where ``care`` holds: whether a text is paused on a day."""
@@ -81,31 +99,33 @@ class Pauses:
             if rest is FALSE:
                 break
             if pause.act.version != text.version:
-                paused = diagrams.either(paused, self.stands(pause, moment, rest))
+                paused = diagrams.either(paused, self.stands(pause, text, moment, rest))
         return paused
 
-    def stands(self, pause: StandingAct, moment: Moment, care: Worlds) -> Worlds:
+    def stands(self, pause: StandingAct, text: Text, moment: Moment, care: Worlds) -> Worlds:
         """Where ``care`` holds: whether a suspension has begun, not run out and not been lifted."""
         diagrams = self._diagrams
         if pause.first > moment.day:
             moment.note(pause.first)
             return FALSE
-        stands = diagrams.both(care, diagrams.both(pause.holds, moment.happened(pause.act.start)))
+        stands = diagrams.both(
+            care, diagrams.both(pause.rests_on(text), moment.happened(pause.act.start))
+        )
         if pause.act.until is not None and stands is not FALSE:
             stands = diagrams.less(stands, moment.happened(pause.act.until))
         for lift in self._lifts:
             if stands is FALSE:
                 break
-            stands = diagrams.less(stands, self.lifts(lift, pause, moment))
+            stands = diagrams.less(stands, self.lifts(lift, pause, text, moment))
         return stands
 
-    def lifts(self, lift: StandingAct, pause: StandingAct, moment: Moment) -> Worlds:
+    def lifts(self, lift: StandingAct, pause: StandingAct, text: Text, moment: Moment) -> Worlds:
         """Whether a lifting has lifted a suspension by a day."""
         diagrams = self._diagrams
         if lift.first > moment.day:
             moment.note(lift.first)
             return FALSE
-        happened = diagrams.both(lift.holds, moment.happened(lift.act.start))
+        happened = diagrams.both(lift.rests_on(text), moment.happened(lift.act.start))
         if happened is FALSE:
             return FALSE
         if lift.act.lifts:
@@ -114,10 +134,10 @@ class Pauses:
             return FALSE
         begun = self._begun_by(pause, lift)
         if begun is not FALSE and not _is_own(lift, pause):
-            begun = diagrams.less(begun, self._has_own(lift, moment))
+            begun = diagrams.less(begun, self._has_own(lift, text, moment))
         return diagrams.both(happened, begun)
 
-    def _has_own(self, lift: StandingAct, moment: Moment) -> Worlds:
+    def _has_own(self, lift: StandingAct, text: Text, moment: Moment) -> Worlds:
         """Whether the source of a lifting had itself suspended by then."""
         diagrams, own = self._diagrams, FALSE
         for pause in self.pauses:
@@ -125,7 +145,7 @@ class Pauses:
                 if pause.first > moment.day:
                     moment.note(pause.first)
                     continue
-                begun = diagrams.both(pause.holds, self._begun_by(pause, lift))
+                begun = diagrams.both(pause.rests_on(text), self._begun_by(pause, lift))
                 own = diagrams.either(own, begun)
         return own
 
@@ -154,7 +174,7 @@ class Pauses:
         """Yield the suspensions that may cover a day."""
         for pause in self.pauses:
             if pause.act.version != text.version and (
-                self.stands(pause, moment, TRUE) is not FALSE
+                self.stands(pause, text, moment, TRUE) is not FALSE
             ):
                 yield pause.act
 

@@ -293,15 +293,15 @@ class Succession(Takeovers):
             self._possible[text.place] = is_possible
         return is_possible
 
-    def surely_began(self, text: Text, counts: Filter) -> bool:
-        """Whether a text begins in every world; what takes too long to tell is not sure."""
+    def surely_began(self, text: Text, counts: Filter) -> Worlds:
+        """Where a text begins, by its last possible day; what takes too long to tell is not."""
         budget = self.diagrams.budget
         mine = budget.swap((_FEW_STEPS, _FEW_STEPS))
         try:
             day = Moment(self.calendar, text.start_window[1])
-            return self.began(text, day, TRUE, counts) is TRUE
+            return self.began(text, day, TRUE, counts)
         except TANGLED:
-            return False
+            return FALSE
         finally:
             budget.swap(mine)
 

@@ -178,20 +178,27 @@ class TextMaker:
             for whole in self._registry.wholes[self._ref.partition("#")[0]]
             if self._calendar.knows(whole.version) is not FALSE
         ]
-        stating = {text.version for text in texts}
         starts = [(self._calendar.window(w.start) or (NEVER, NEVER))[0] for w in wholes]
         soonest = list(starts)
         for index in range(len(soonest) - 2, -1, -1):
             soonest[index] = min(soonest[index], soonest[index + 1])
+        stating: dict[str, list[Text]] = {whole.version: [] for whole in wholes}
+        for text in texts:
+            if text.version in stating:
+                stating[text.version].append(text)
         rank = {whole.version: index for index, whole in enumerate(wholes)}
-        silent = [index for index, w in enumerate(wholes) if w.version not in stating]
+        silent = {
+            index: leaves_out
+            for index, whole in enumerate(wholes)
+            if (leaves_out := self._leaves_out(whole, stating[whole.version])) is not FALSE
+        }
         for text in texts:
             text.ends += self._own_ends(text)
             begin = self._first_later(text, wholes, rank)
-            for index in silent:
+            for index, leaves_out in silent.items():
                 if index >= begin and wholes[index].version != text.version:
                     whole = wholes[index]
-                    holds = self._drops(whole, text)
+                    holds = self._diagrams.both(leaves_out, self._drops(whole, text))
                     if holds is not FALSE:
                         text.ends.append(
                             End("dropped", whole.start, whole.version, holds, starts[index])
@@ -219,6 +226,23 @@ class TextMaker:
         while place > 0 and before(wholes[place - 1].version, text.version) is None:
             place -= 1
         return place
+
+    def _leaves_out(self, whole: Whole, own: list[Text]) -> Worlds:
+        """Whether a whole version (with its own texts) says nothing of the part on its day.
+
+        What it says of the Union it says of the members of that day. Who joins later gets its text
+        then, and until then has nothing more of what older versions said ("a whole version with
+        fewer places ends the text where it no longer reaches").
+        """
+        diagrams, stated = self._diagrams, FALSE
+        for text in own:
+            here = self._reach.inside(text.statement, whole.start)
+            if text.membership is not None and text.membership[-1][1] != NEVER:
+                # What only starts once the place has left says nothing there.
+                in_time = self._calendar.happened_by(text.days.start, text.membership[-1][1] - 1)
+                here = diagrams.both(here, in_time)
+            stated = diagrams.either(stated, diagrams.both(text.exists, here))
+        return diagrams.negated(stated)
 
     def _drops(self, whole: Whole, text: Text) -> Worlds:
         """Whether a whole version is known, published later and speaks of the part on its day."""

@@ -1,0 +1,163 @@
+"""What is settled by a day about the days after it, in each world.
+
+On a day all that matters of an event is whether it has happened by then. From that something can
+follow about days to come: what is dated from an event that has happened has its day, an event that
+has not happened comes on one of the days that are left, and what is yet to be dated comes on the
+next day at the earliest. So a text can be known never to begin in one world and not in another
+(design, "Possible worlds": what is dated from another event is no new variable).
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from guidance.engine.arithmetic import NEVER, last_start
+from guidance.engine.calendar import Calendar
+from guidance.engine.dating import Following, Same
+from guidance.engine.days import Point
+from guidance.engine.diagrams import FALSE, TRUE, Leaf, Worlds
+from guidance.engine.moment import Moment
+from guidance.engine.tests import Happened, HappenedBy, NoLaterThan, Published, Test
+from guidance.records.dates import Period
+
+
+class Foresight:
+    """Says where it is settled by the day of a moment what will be."""
+
+    def __init__(self, calendar: Calendar) -> None:
+        self._calendar = calendar
+        self._diagrams = calendar.diagrams
+
+    def no_later(self, event: str, other: str, moment: Moment) -> Worlds:
+        """Where it is settled that an event will not be later than another.
+
+        The other has not happened by the day, and may come on any day that is left to it.
+        """
+        calendar = self._calendar
+        days, other_days = calendar.window(event), calendar.window(other)
+        if self.leads_to(event, other):
+            return TRUE
+        if days is None or (other_days is not None and other_days[1] < days[0]):
+            return FALSE
+        if other_days is not None and calendar.no_later(event, other) is TRUE:
+            return TRUE
+        soonest = self.soonest(other, moment)
+        if soonest == moment.day + 1:
+            moment.note(days[1] - 1)
+            if self._chain(event)[1] and moment.day < days[1]:
+                # Of what is dated from another event it may be settled on any of these days.
+                moment.note(max(days[0] - 2, soonest))
+        settled = self.by(event, soonest, moment)
+        return self._diagrams.either(settled, self.not_before(other, days[1], moment))
+
+    def soonest(self, event: str, moment: Moment) -> int:
+        """The first day after the moment on which an event can come; the next where undated."""
+        first = self._calendar.first_after(event, moment.day)
+        return moment.day + 1 if first == NEVER else first
+
+    def by(self, event: str, limit: int, moment: Moment) -> Worlds:
+        """Where it is settled that an event happens by a day that is still to come."""
+        return self._diagrams.replaced(
+            self._calendar.pointed(event), partial(self._by, limit, moment)
+        )
+
+    def _by(self, limit: int, moment: Moment, point: Point | None) -> Worlds:
+        if point is None:
+            return FALSE
+        if point.last <= limit:
+            return TRUE
+        if not point.steps:  # of what hangs on no other nothing is settled before it happens
+            return moment.happened(point.event)
+        return self._base_by(point, _last_base(point, limit), moment)
+
+    def _base_by(self, point: Point, last: int, moment: Moment) -> Worlds:
+        """Whether the unknown day that a point hangs on has come by a day, and by the moment."""
+        if last < moment.day:
+            return self._calendar.happened_by(point.event, last)
+        moment.note(last + 1)
+        return moment.happened(point.event)
+
+    def not_before(self, event: str, limit: int, moment: Moment) -> Worlds:
+        """Where it is settled that an event happens on a day at the earliest, or never."""
+        return self._diagrams.replaced(
+            self._calendar.pointed(event), partial(self._not_before, limit, moment)
+        )
+
+    def _not_before(self, limit: int, moment: Moment, point: Point | None) -> Worlds:
+        if point is None:  # yet to be dated: on the next day at the earliest
+            moment.note(limit - 1)
+            return TRUE if limit <= moment.day + 1 else FALSE
+        if point.first >= limit:
+            return TRUE
+        if point.last < limit:
+            return FALSE
+        last = _last_base(point, limit - 1)
+        left = max(min(high, last) for low, high in point.spans if low <= last)
+        if left > moment.day:
+            moment.note(left)
+            return FALSE
+        return self._diagrams.negated(self._base_by(point, last, moment))
+
+    def settled(self, worlds: Worlds, then: int, moment: Moment) -> Worlds:
+        """Where it is settled that something will be, which is said in tests of a later day.
+
+        What the records do not say at all, and which of two unknown days is first, is not settled.
+        """
+        if isinstance(worlds, Leaf):
+            return worlds
+        diagrams, test = self._diagrams, worlds.test
+        yes = self.settled(worlds.yes, then, moment)
+        no = self.settled(worlds.no, then, moment)
+        if isinstance(test, Published):
+            return diagrams.choose(diagrams.ask(test), yes, no)
+        settled, days = diagrams.both(yes, no), self._days_of(test, then)
+        if days is None:
+            return settled
+        point, limit, is_turned = days
+        if is_turned:
+            yes, no = no, yes
+        last = _last_base(point, limit)
+        came = self._base_by(point, last, moment)
+        settled = diagrams.either(settled, diagrams.both(came, yes))
+        left = max((min(high, last) for low, high in point.spans if low <= last), default=0)
+        moment.note(left)
+        if left <= moment.day:
+            settled = diagrams.either(settled, diagrams.less(no, came))
+        return settled
+
+    def _days_of(self, test: Test, then: int) -> tuple[Point, int, bool] | None:
+        """A test as whether an unknown day has come by a day, or (turned round) has not."""
+        points = self._calendar.points.get(test, ())
+        if isinstance(test, Happened | HappenedBy):
+            return points[0], test.day if isinstance(test, HappenedBy) else then, False
+        if isinstance(test, NoLaterThan):
+            point, against = points
+            if against.first == against.last:
+                return point, against.last, False
+            if point.first == point.last:
+                return against, point.first - 1, True
+        return None
+
+    def leads_to(self, event: str, other: str) -> bool:
+        """Whether one event is another, or the other is dated from it, dated or not."""
+        base, periods = self._chain(event)
+        other_base, others = self._chain(other)
+        return base == other_base and others[: len(periods)] == periods
+
+    def _chain(self, event: str) -> tuple[str, tuple[Period, ...]]:
+        """The event that an event hangs on in any case, and the periods from it."""
+        periods: list[Period] = []
+        while isinstance(tree := self._calendar.dated(event), Leaf) and isinstance(
+            dated := tree.answer, Same | Following
+        ):
+            if isinstance(dated, Following):
+                periods.insert(0, dated.period)
+            event = dated.base
+        return event, tuple(periods)
+
+
+def _last_base(point: Point, limit: int) -> int:
+    """The last day of the unknown event from which a point lies no later than a day."""
+    for period, is_late in reversed(point.steps):
+        limit = last_start(limit, period, late=is_late)
+    return limit

@@ -1,0 +1,210 @@
+"""What is settled by a day about later ones, world by world: never a text that cannot apply."""
+
+from cases.asking import both, case, expect
+from laws.small import act, corpus, says, source, version
+
+UNION = {"jurisdictions": ["EU"]}
+
+CASES = [
+    case(
+        "only-after-the-leaving",
+        "a text of the Union of which the only day left is after the leaving never applies there",
+        corpus(
+            version(
+                "a@0",
+                "2020-12-28",
+                says("p", "One.", start="a@e"),
+                events={"e": "[2020-12-30,2021-01-03]"},
+                **UNION,
+            )
+        ),
+        expect("a#p", "2020-12-29", "upcoming", place="GB-SCT", ahead="a@0"),
+        expect(
+            "a#p", "2020-12-30", "undetermined", place="GB-SCT", possible=["in-force", "nothing"]
+        ),
+        expect("a#p", "2020-12-30", "undetermined", place="FR", possible=["in-force", "upcoming"]),
+    ),
+    case(
+        "an-end-dated-from-what-has-happened",
+        "in the world in which the decision has come, the end that follows it has its day",
+        corpus(
+            version("a@0", "2020-03-02", events={"e": "[2020-03-05,2020-03-09]"}),
+            version(
+                "b@1",
+                "2020-03-04",
+                says("r", "Two.", start="2020-03-07", until="b@end"),
+                events={"end": {"after": "a@e", "period": "P1D"}},
+            ),
+        ),
+        expect("b#r", "2020-03-04", "upcoming", "b@1"),
+        expect("b#r", "2020-03-05", "undetermined", possible=["upcoming", "ended"]),
+        expect("b#r", "2020-03-07", "undetermined", possible=["in-force", "ended"]),
+    ),
+    case(
+        "a-start-dated-from-what-has-happened",
+        "in the world in which the decision came late, the start is known to be after the end",
+        corpus(
+            version("a@0", "2020-03-02", events={"e": "[2020-03-03..2020-03-06]"}),
+            version(
+                "b@1",
+                "2020-03-02",
+                says("r", "Two.", start="b@begin", until="2020-03-10"),
+                events={"begin": {"after": "a@e", "period": "P5D"}},
+                after=["a@0"],
+            ),
+        ),
+        expect("b#r", "2020-03-03", "upcoming", "b@1"),
+        expect("b#r", "2020-03-04", "undetermined", possible=["upcoming", "ended"]),
+    ),
+    case(
+        "taken-over-from-an-event-without-a-day",
+        "of two texts that wait for one event the later published one starts first and for good",
+        corpus(
+            version("a@0", "2020-03-02", events={"e": "until-fixed"}),
+            version(
+                "c@2",
+                "2020-03-07",
+                says("x", "Instead.", start="c@e"),
+                events={"e": {"after": "a@e", "period": "P7D"}},
+            ),
+            version("c@5", "2020-03-12", says("x", "One.", start="a@e")),
+        ),
+        expect("c#x", "2020-03-11", "upcoming", "c@2"),
+        expect("c#x", "2020-03-12", "upcoming", "c@5", ahead="c@5"),
+    ),
+    case(
+        "of-equal-starts-the-later-comes-next",
+        "of texts that wait for one event the later published one counts, and is told first",
+        corpus(
+            version(
+                "a@0", "2020-12-28", says("p", "One.", start="a@e"), events={"e": "until-fixed"}
+            ),
+            version("a@1", "2020-12-29", says("p", "Now.", start="a@e", until="2021-01-03")),
+        ),
+        expect("a#p", "2020-12-28", "upcoming", "a@0"),
+        expect("a#p", "2020-12-29", "upcoming", "a@1", ahead="a@1"),
+        expect("a#p", "2021-01-03", "upcoming", "a@0", ahead="a@0"),
+    ),
+    case(
+        "no-gap-before-the-end",
+        "what a temporary text keeps back until the day on which everything ends never begins",
+        corpus(
+            version("a@1", "2013-06-30", says("q", "One.", start="a@e"), events={"e": None}),
+            version(
+                "a@2",
+                "2013-07-01",
+                says("q", "Three.", until="a@end"),
+                events={"end": "[2013-07-04..2013-07-05]"},
+            ),
+            version("a@3", "2013-07-02", act("ends", "a", start="a@end")),
+        ),
+        expect("a#q", "2013-07-01", "in-force", "a@2"),
+        expect("a#q", "2013-07-02", "in-force", "a@2", ahead="none"),
+    ),
+    case(
+        "temporary-until-what-never-comes",
+        "a temporary text whose end is cancelled stands for good: nothing waits for it to run out",
+        corpus(
+            version(
+                "a@0", "2020-03-02", says("p", "One.", start="a@e"), events={"e": "until-fixed"}
+            ),
+            version(
+                "a@1", "2020-03-05", says("p", "Two.", until="a@end"), events={"end": "2020-03-20"}
+            ),
+            version("c@2", "2020-03-07", act("cancels", "a@end")),
+        ),
+        expect("a#p", "2020-03-08", "in-force", "a@1", ahead="none"),
+    ),
+    case(
+        "replaced-by-what-will-surely-stand",
+        "in the world in which the restated text comes too late, the replacement is foreseen",
+        corpus(
+            version("a@0", "2020-03-02", says("p", "One.", start="a@e"), events={"e": None}),
+            version("a@2", "2020-03-06", says("q", "Two.", start="2020-03-08", replaces=["a#p"])),
+            version(
+                "a@3",
+                "2020-03-07",
+                says("q", "Three.", start="a@f"),
+                events={"f": "[2020-03-07,2020-03-10]"},
+            ),
+        ),
+        expect("a#p", "2020-03-07", "undetermined", possible=["in-force", "upcoming", "ended"]),
+    ),
+    case(
+        "taken-over-on-joining",
+        "what starts on the day of joining or later gives way to the text that is taken over then",
+        corpus(
+            version("a@1", "2013-06-26", says("q", "Two.", start="a@e"), events={"e": None}),
+            version("a@2", "2013-06-27", says("q", "One.", **UNION)),
+        ),
+        expect("a#q", "2013-06-29", "undetermined", place="HR", possible=["in-force", "upcoming"]),
+        expect("a#q", "2013-06-30", "undetermined", place="HR", possible=["in-force", "ended"]),
+        expect("a#q", "2013-07-01", "in-force", "a@2", place="HR"),
+    ),
+    case(
+        "no-earlier-replacement-on-joining",
+        "joining adds no earlier act: a text that waits is not replaced by what the Union said",
+        corpus(
+            version("a@0", "2013-06-27", says("p", "One.", start="a@e"), events={"e": None}),
+            version("b@1", "2013-06-28", says("r", "Instead.", replaces=["a#p"], **UNION)),
+        ),
+        expect("a#p", "2013-07-02", "undetermined", place="HR", possible=["in-force", "upcoming"]),
+        expect("a#p", "2013-06-28", "ended", place="FR"),
+    ),
+    case(
+        "a-pause-of-the-union-before-joining",
+        "a pause of the Union rests on a text of the place only from a day of membership on",
+        corpus(
+            version("a@0", "2013-06-27", says("q", "One.", **UNION)),
+            version("a@2", "2013-06-28", says("q", "Two.")),
+            version("c@3", "2013-06-29", act("suspends", "a#q", **UNION)),
+        ),
+        expect("a#q", "2013-06-29", "in-force", "a@2", place="HR"),
+        expect("a#q", "2013-07-02", "in-force", "a@2", place="HR"),
+        expect("a#q", "2013-06-29", "suspended", "a@2", place="FR"),
+    ),
+    case(
+        "a-whole-version-of-the-union-before-joining",
+        "a whole version with fewer places ends the text where it does not reach on its day",
+        corpus(
+            version("a@0", "2013-06-27", says("p", "One.")),
+            version("a@2", "2013-06-29", says("p", "One.", **UNION), extent="whole"),
+        ),
+        expect("a#p", "2013-06-28", "in-force", "a@0", place="HR"),
+        expect("a#p", "2013-06-29", "ended", "a@0", place="HR"),
+        expect("a#p", "2013-07-01", "in-force", "a@2", place="HR"),
+    ),
+    case(
+        "a-whole-version-that-speaks-only-after-the-leaving",
+        "what a whole version says of the Union only after the leaving restates nothing there",
+        corpus(
+            version("a@0", "2020-12-27", says("p", "One.")),
+            version(
+                "a@2",
+                "2020-12-29",
+                says("p", "Two.", start="2021-01-02", **UNION),
+                extent="whole",
+            ),
+        ),
+        expect("a#p", "2020-12-28", "in-force", "a@0", place="GB-SCT"),
+        expect("a#p", "2020-12-29", "ended", "a@0", place="GB-SCT"),
+        expect("a#p", "2021-01-02", "in-force", "a@2", place="FR"),
+    ),
+    case(
+        "a-check-of-an-event-without-a-day",
+        "a check bounds also an event of which no day was known by then",
+        corpus(
+            source("a", checks=[{"on": "2020-12-29", "not_yet": ["c@e"], "shows_at_once": True}]),
+            version("c@1", "2020-12-28", says("x", "One.", start="c@e"), events={"e": None}),
+            version("a@4", "2021-01-05", act("fixes-date", "c@e", date="[2021-01-08..2021-01-10]")),
+        ),
+        expect("c#x", "2020-12-28", "upcoming", place="FR", known_on="2021-01-04"),
+        expect("c#x", "2020-12-30", "undetermined", known_on="2021-01-04"),
+        expect("c#x", "2020-12-30", "upcoming"),
+    ),
+]
+
+
+@both(CASES)
+def test_foreseen(ask, each):
+    ask(each)
