@@ -7,6 +7,16 @@ USE = version("act@1", "2020-01-01", says("use", "Adults may use it."), extent="
 
 CASES = [
     case(
+        "first-stated-that-day",
+        "an act on what another version of its day first says, no order stated: it may have come",
+        corpus(
+            version("a@0", "2020-03-02", says("p", "One.")),
+            version("a@1", "2020-03-02", says("q", "One."), after=["a@0"]),
+            version("a@2", "2020-03-02", act("ends", "a#q")),
+        ),
+        expect("a#q", "2020-03-02", "undetermined", possible=["in-force", "ended"]),
+    ),
+    case(
         "pauses-itself",
         "it does not reach the statements of its own version",
         corpus(USE, version("act@2", "2020-02-01", says("stop", "Stop."), act("suspends", "act"))),

@@ -76,6 +76,7 @@ class Oracle:
     def __init__(self, corpus: Corpus, limit: int | None = None) -> None:
         """``limit``: how many worlds of one place are tried before ``TooManyWorldsError``."""
         self.corpus, self.limit = corpus, limit
+        self.tried = 0
 
     @cached_property
     def all_atoms(self) -> list[Atom]:
@@ -114,6 +115,7 @@ class Oracle:
         critical = critical_days(self.corpus, [*asked, *([known] if known else [])])
 
         def run(choose: Choose) -> tuple[World, dict[str, dict[str, Shown]]]:
+            self.tried += 1
             world = World(self.corpus, choose, critical, known, read)
             fold = Fold(world, place)
             return world, {

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 
 FAR = 9_000_000  # a day later than every day asked about, and one that may still come
@@ -39,6 +40,7 @@ def _simple(text: str) -> tuple[int, int]:
     return day(bare), day(bare)
 
 
+@lru_cache(maxsize=4096)
 def ranges(text: str) -> Ranges:
     """The days that a written date allows."""
     if not text.startswith("["):
@@ -79,7 +81,8 @@ def earlier(start: int, period: str) -> int:
     return start - (later(start, period) - start)
 
 
-def representatives(allowed: Ranges, critical: list[int]) -> list[int]:
+@lru_cache(maxsize=4096)
+def representatives(allowed: Ranges, critical: tuple[int, ...]) -> tuple[int, ...]:
     """Days that stand for all allowed ones: between two critical days only their order counts.
 
     Ranges of up to a week are taken day by day. In a longer one, of the days between two
@@ -101,4 +104,4 @@ def representatives(allowed: Ranges, critical: list[int]) -> list[int]:
                 for each in (here, here + 1, here + 2, following - 1, following)
                 if here <= each <= following
             )
-    return sorted(found)
+    return tuple(sorted(found))

@@ -313,7 +313,7 @@ class Fold:
         by = frozenset(self._published)
         refs = self.world.corpus.refs
         events = {each for ref in refs for each in self._without_a_day(by, ref, frozenset())}
-        runs = [self.run, *(Run(self.world, self.atom, by, (each, on + 1)) for each in events)]
+        runs = [self.run, *(self._run_by(by, (each, on + 1)) for each in events)]
         return [placed for run in runs for placed in run.placed]
 
     def _is_out(self, placed: Placed, on: int) -> bool:
@@ -354,15 +354,18 @@ class Fold:
         return found
 
     def _next(self, by: frozenset[str], assumed: Assumed, ref: str, on: int) -> Placed | None:
-        if (by, assumed) not in self._by_then:
-            self._by_then[by, assumed] = Run(self.world, self.atom, by, assumed)
-        for moment in self._by_then[by, assumed].moments:
+        for moment in self._run_by(by, assumed).moments:
             ahead = moment.live.get(ref)
             # What waits for a temporary text to run out is told with that one's end.
             begins = ahead is not None and ahead.start == moment.day
             if on < moment.day < FAR and begins and self._is_out(ahead, on):
                 return ahead
         return None
+
+    def _run_by(self, by: frozenset[str], assumed: Assumed) -> Run:
+        if (by, assumed) not in self._by_then:
+            self._by_then[by, assumed] = Run(self.world, self.atom, by, assumed)
+        return self._by_then[by, assumed]
 
     def _without_a_day(
         self, by: frozenset[str], ref: str, cancelling: frozenset[str] | None = None

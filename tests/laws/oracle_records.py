@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from laws.oracle_places import Spec, lies_in
@@ -59,7 +60,7 @@ class Text:
     default: Record
     at: int  # the place of its version in the order of publication
 
-    @property
+    @cached_property
     def words(self) -> tuple[str, ...]:
         """What two texts must share to say the same."""
         said = [self.statement.get(each) for each in _WORDS]
@@ -138,7 +139,7 @@ def _correct(found: list[Text], act: Record, stating: dict[str, Record]) -> None
             old = found[index]
             statement = {**old.statement, **act["set"]}
             places = places_of(statement, stating[old.version])
-            found[index] = Text(**{**vars(old), "statement": statement, "places": places})
+            found[index] = replace(old, statement=statement, places=places)
             return
 
 

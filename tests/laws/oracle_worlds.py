@@ -59,7 +59,7 @@ def every(run: Callable[[Choose], Answer], limit: int | None = None) -> Iterator
             continue
 
 
-def critical_days(corpus: Corpus, asked: Iterable[int]) -> list[int]:
+def critical_days(corpus: Corpus, asked: Iterable[int]) -> tuple[int, ...]:
     """The days at which something can turn, the questions included."""
     found = set(asked)
     periods: set[str] = set()
@@ -93,7 +93,7 @@ def critical_days(corpus: Corpus, asked: Iterable[int]) -> list[int]:
         found.update(TURNS)
     for period in periods:
         found |= {later(each, period) for each in found} | {earlier(e, period) for e in found}
-    return sorted(found)
+    return tuple(sorted(found))
 
 
 class World:
@@ -103,7 +103,7 @@ class World:
         self,
         corpus: Corpus,
         choose: Choose,
-        critical: list[int],
+        critical: tuple[int, ...],
         known_on: int | None,
         read: dict[tuple[str, ...], Known],
     ) -> None:
@@ -231,7 +231,7 @@ class World:
         for each in candidates or [ANY]:
             days = representatives(each, self.critical)
             for shift, bound in bounds:
-                days = [on for on in days if shift(on) > bound] or days
+                days = tuple(on for on in days if shift(on) > bound) or days
             options.update(days)
         return int(self.choose(("event", reference), sorted(options)))
 

@@ -135,8 +135,6 @@ class Registry:
         """Whether one version was published no later than another; ``None`` where unknown."""
         if first == second:
             return True
-        if source_of(first) == source_of(second):
-            return self.rank[first] < self.rank[second]
         if first in self.earlier.get(second, ()):
             return True
         if second in self.earlier.get(first, ()):
