@@ -6,6 +6,7 @@ A line ``...`` in an output stands for any number of lines. And the whole suite 
 import os
 import re
 import shlex
+import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,11 @@ from typing import Any
 import pytest
 from sybil import Document, Example, Region, Sybil
 from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser
+
+# Where Python is told to keep no compiled modules, each process that a test starts would compile
+# the whole library anew: half of what such a test costs.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 
 @pytest.hookimpl(optionalhook=True)
