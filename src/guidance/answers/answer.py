@@ -73,8 +73,7 @@ class Answer(Value):
         self._origin = origin
         self._states = states
         self._sources = sources
-        day = question.on.toordinal()
-        self._snapshots = [states.snapshot(source, day) for source in sources]
+        self._listed = states.on(sources, question.on.toordinal())
         self._lists: dict[State, tuple[Entry, ...]] = {}
         self._is_narrow = not (
             question.topic is question.jurisdiction is question.kind is question.standing is None
@@ -206,7 +205,7 @@ class Answer(Value):
             cells &= self._states.gazetteer.cells(asked, day)
         if not self._states.holds(other):
             return
-        for found in self._states.snapshot(source_of(other), day).get(State.IN_FORCE, ()):
+        for found in self._states.on((source_of(other),), day)(State.IN_FORCE):
             if found.ref == other and found is not entry and found.part.cells & cells:
                 yield found
 
@@ -258,14 +257,11 @@ class Answer(Value):
     # -- how it is read ------------------------------------------------------------------------
 
     def _list(self, state: State) -> tuple[Entry, ...]:
-        if len(self._snapshots) == 1 and not self._is_narrow:
-            return self._snapshots[0].get(state, ())
         kept = self._lists.get(state)
         if kept is None:
-            found: list[Entry] = []
-            for snapshot in self._snapshots:
-                found += snapshot.get(state, ())
-            kept = tuple(self._narrowed(found)) if self._is_narrow else tuple(found)
+            kept = self._listed(state)
+            if self._is_narrow:
+                kept = tuple(self._narrowed(kept))
             self._lists[state] = kept
         return kept
 

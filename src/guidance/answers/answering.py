@@ -92,8 +92,11 @@ class Answering(Catalogue, ABC):
         return states_then
 
     def _sources_asked(self, question: Question) -> tuple[str, ...]:
-        if question.sources is not None:
-            return tuple(each for each in self.sources if each in question.sources)
+        asked = question.sources
+        if asked is not None and len(asked) == 1:  # of one, the cost hangs on no other
+            return asked if asked[0] in self.sources else ()
+        if asked is not None:
+            return tuple(source for source in self.sources if source in asked)
         if question.topic is not None:
             return self.sources_on(question.topic)
         return tuple(self.sources)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 from typing import Protocol, TypeVar
 
 from guidance.answers.cases import Undetermined, group
@@ -41,7 +42,13 @@ class Span(Shown):
     entry: Entry
 
 
-Snapshot = dict[State, tuple[Entry, ...]]
+Listed = Callable[[State], tuple[Entry, ...]]
+"""The entries of some sources on a day that are in one state, sorted by reference."""
+
+Column = tuple[list[int], list[tuple[Entry, ...]]]
+"""The entries of one source in one state: the days on which another list begins, and the lists."""
+
+_FILLED_LAST = [*State][-1]
 
 
 class Answers(Protocol):
@@ -55,8 +62,8 @@ class Answers(Protocol):
     def in_tension(self) -> dict[str, set[str]]:
         """The provisions that any record marks as possibly contradicting, both ways."""
 
-    def snapshot(self, source: str, day: int) -> Snapshot:
-        """The entries of one source on a day, by state."""
+    def on(self, sources: tuple[str, ...], day: int) -> Listed:
+        """The entries of some sources on a day, by state."""
 
     def title_of(self, ref: str) -> str:
         """What people call a provision, a version, a source or an event."""
@@ -91,7 +98,7 @@ class States:
         self.describer = Describer(self.timeline)
         # Publication is told from all records, whatever was known: coverage asks by day itself.
         self.all_days = self.timeline.calendar if known_on is None else Timeline(registry).calendar
-        self._sources: dict[str, tuple[list[int], list[Snapshot]]] = {}
+        self._columns: dict[State, dict[str, Column]] = {state: {} for state in State}
         self._spans: dict[str, dict[Part, list[tuple[int, Entry]]]] = {}
         self._bare: dict[str, dict[Part, list[tuple[int, Entry]]]] = {}
         self._conditions = Conditions(self.timeline, known_on)
@@ -107,14 +114,22 @@ class States:
             found = self._beside[kind] = kind(self)
         return found
 
-    def snapshot(self, source: str, day: int) -> Snapshot:
-        """The entries of one source on a day, by state."""
-        found = self._sources.get(source)
-        if found is None:
+    def on(self, sources: tuple[str, ...], day: int) -> Listed:
+        """The entries of some sources on a day, by state."""
+        built = self._columns[_FILLED_LAST]
+        if len(built) < len(self.registry.refs):
             with collector_paused():
-                found = self._sources[source] = self._build(source)
-        firsts, snapshots = found
-        return snapshots[bisect_right(firsts, day) - 1]
+                for source in sources:
+                    if source not in built:
+                        self._build(source)
+        return partial(self._listed, sources, day)
+
+    def _listed(self, sources: tuple[str, ...], day: int, state: State) -> tuple[Entry, ...]:
+        entries: list[Entry] = []
+        # This costs what it returns: nothing is called for each source or entry.
+        for firsts, lists in map(self._columns[state].__getitem__, sources):
+            entries += lists[bisect_right(firsts, day) - 1]
+        return tuple(entries)
 
     def spans(self, ref: str) -> dict[Part, list[tuple[int, Entry]]]:
         """The entries of one provision with their first days, for each part of its territory."""
@@ -233,18 +248,17 @@ class States:
             found.append((day, tuple(self.joining.joined(entries, day))))
         return found
 
-    def _build(self, source: str) -> tuple[list[int], list[Snapshot]]:
+    def _build(self, source: str) -> None:
         changes: dict[int, list[tuple[str, tuple[Entry, ...]]]] = {}
         for ref in self.registry.refs[source]:
             for first, entries in self.shown(ref):
                 changes.setdefault(first, []).append((ref, entries))
-        firsts = sorted(changes) or [FIRST_DAY]
         lists: dict[State, _Sorted] = {state: _Sorted() for state in State}
         current: dict[str, tuple[Entry, ...]] = {}
-        snapshots: list[Snapshot] = []
-        for first in firsts:
+        columns: dict[State, Column] = {state: ([FIRST_DAY], [()]) for state in State}
+        for first in sorted(changes):
             moved: set[State] = set()
-            for ref, entries in changes.get(first, ()):
+            for ref, entries in changes[first]:
                 for entry in current.get(ref, ()):
                     lists[entry.state].remove(ref)
                     moved.add(entry.state)
@@ -252,12 +266,11 @@ class States:
                     lists[entry.state].add(ref, entry)
                     moved.add(entry.state)
                 current[ref] = entries
-            # What stays as it was is the same object as on the day before.
-            before = snapshots[-1] if snapshots else {}
-            shown = {state: before.get(state, ()) for state in State if state not in moved}
-            shown.update((state, tuple(lists[state].entries)) for state in moved)
-            snapshots.append({state: entries for state, entries in shown.items() if entries})
-        return firsts, snapshots
+            for state in moved:
+                columns[state][0].append(first)
+                columns[state][1].append(tuple(lists[state].entries))
+        for state, column in columns.items():
+            self._columns[state][source] = column  # also while other threads are answered
 
     def history(self, ref: str) -> list[list[tuple[int, Entry]]]:
         """The entries of one provision one after the other, for each part of its territory.

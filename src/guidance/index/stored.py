@@ -12,7 +12,7 @@ from typing import Any
 
 from guidance.answers.cases import Undetermined
 from guidance.answers.entries import Entry
-from guidance.answers.states import Snapshot, States
+from guidance.answers.states import Listed, States
 from guidance.engine.coverage import Evidence, SourceCoverage, source_coverage
 from guidance.engine.states import State
 from guidance.index.codec import decode, decode_value
@@ -21,6 +21,8 @@ from guidance.records.gazetteer import Gazetteer
 from guidance.records.natural import reading_order
 from guidance.records.sources import DeclaredPlace
 from guidance.resolution.registry import source_of
+
+Snapshot = dict[State, tuple[Entry, ...]]
 
 _KEPT_SNAPSHOTS = 64
 _POOLED = re.compile(r'\["@",(\d+)\]')
@@ -64,8 +66,14 @@ class StoredAnswers:
         """Whether a provision is recorded."""
         return bool(self._store.rows("SELECT 1 FROM provision WHERE ref = ?", [ref]))
 
-    def snapshot(self, source: str, day: int) -> Snapshot:
-        """The entries of one source on a day, by state."""
+    def on(self, sources: tuple[str, ...], day: int) -> Listed:
+        """The entries of some sources on a day, by state; read from the index at once."""
+        snapshots = [self._snapshot(source, day) for source in sources]
+        return lambda state: tuple(
+            entry for snapshot in snapshots for entry in snapshot.get(state, ())
+        )
+
+    def _snapshot(self, source: str, day: int) -> Snapshot:
         found = self._snapshots.get((source, day))
         if found is None:
             found = self._snapshots[source, day] = self._read(source, day)
