@@ -10,9 +10,13 @@ import guidance
 from guidance import FactSheet, Source, Version, load
 from guidance.cli import main
 from guidance.corpus import Corpus
+from guidance.documents.upkeep import discrepancies_document
 from guidance.errors import UnknownNameError
 from guidance.records.model import as_plain
 from guidance.upkeep.discrepancies import DiscrepancyKind
+from laws import engine
+from laws.small import corpus as corpus_of
+from laws.small import says, source, version
 
 NEWS, REVIEW = "ema-alemtuzumab-measures", "ema-lemtrada-review"
 
@@ -273,3 +277,102 @@ class TestEarlierTexts:
 
     def test_texts_of_which_it_is_not_known_are_not(self, tmp_path):
         assert self.corpus(tmp_path, same_event=False).discrepancies() == ()
+
+
+class TestByPart:
+    """What differs in one part of the territory alone is a difference there, and says so."""
+
+    @staticmethod
+    def found(*records):
+        return engine.load(corpus_of(source("page"), source("law"), *records)).discrepancies()
+
+    @staticmethod
+    def fee(amount, **fields):
+        return says("fee", f"Pay {amount}.", force="must", **fields)
+
+    def test_an_act_that_says_another_figure_for_scotland(self):
+        [found] = self.found(
+            version("law@1", "2020-01-01", self.fee(400, jurisdictions=["GB"])),
+            version("law@2", "2021-01-01", self.fee(250, jurisdictions=["GB-SCT"])),
+            version(
+                "page@1", "2021-02-01", self.fee(400, jurisdictions=["GB"], reports=["law#fee"])
+            ),
+        )
+        assert (found.where.code, found.act.version) == ("GB-SCT", "law@2")
+        assert (found.in_report, found.in_act) == (("400",), ("250",))
+        assert "with other words in Scotland: the report says" in guidance.sentence(found)
+
+    def test_the_same_where_neither_named_a_place_before(self):
+        [found] = self.found(
+            version("law@1", "2020-01-01", self.fee(400)),
+            version("law@2", "2021-01-01", self.fee(250, jurisdictions=["GB-SCT"])),
+            version("page@1", "2020-02-01", self.fee(400, reports=["law#fee"])),
+        )
+        assert (found.where.code, found.act.version) == ("GB-SCT", "law@2")
+
+    def test_a_report_that_follows_in_one_part_alone(self):
+        """The page has the new figure for Scotland; the act has it for all of Great Britain."""
+        [found] = self.found(
+            version("law@1", "2020-01-01", self.fee(400, jurisdictions=["GB-GBN"])),
+            version("law@2", "2021-01-01", self.fee(250, jurisdictions=["GB-GBN"])),
+            version(
+                "page@1", "2020-02-01", self.fee(400, jurisdictions=["GB-GBN"], reports=["law#fee"])
+            ),
+            version(
+                "page@2", "2021-02-01", self.fee(250, jurisdictions=["GB-SCT"], reports=["law#fee"])
+            ),
+        )
+        assert (found.where.code, found.report.version) == ("GB-GBN without GB-SCT", "page@1")
+        assert "in Great Britain except Scotland" in guidance.sentence(found)
+
+    @pytest.mark.parametrize(
+        ("places", "where"),
+        [
+            ({"jurisdictions": ["GB"]}, None),
+            ({}, None),  # a page that names no place speaks of what the act does
+            ({"jurisdictions": ["GB-SCT"]}, "GB-SCT"),
+            ({"jurisdictions": ["US"]}, None),  # it reports what holds elsewhere
+        ],
+    )
+    def test_where_is_told_only_if_it_is_not_all(self, places, where):
+        [found] = self.found(
+            version("law@1", "2020-01-01", self.fee(400, jurisdictions=["GB"])),
+            version("page@1", "2020-02-01", self.fee(250, reports=["law#fee"], **places)),
+        )
+        assert (found.where and found.where.code) == where
+
+    def test_the_same_restated_for_one_part_is_told_once(self):
+        [found] = self.found(
+            version("law@1", "2020-01-01", self.fee(400, jurisdictions=["GB"])),
+            version("law@2", "2021-01-01", self.fee(400, jurisdictions=["GB-SCT"])),
+            version(
+                "page@1", "2020-02-01", self.fee(250, jurisdictions=["GB"], reports=["law#fee"])
+            ),
+        )
+        assert found.where is None
+
+    def test_a_whole_version_with_fewer_places_has_no_text_elsewhere(self):
+        records = (
+            version("law@1", "2020-01-01", self.fee(400, jurisdictions=["GB"])),
+            version("law@2", "2021-01-01", self.fee(250, jurisdictions=["GB-SCT"]), extent="whole"),
+            version(
+                "page@1", "2020-02-01", self.fee(999, jurisdictions=["GB"], reports=["law#fee"])
+            ),
+        )
+        assert [(each.where.code, each.in_act) for each in self.found(*records)] == [
+            ("GB-SCT", ("250",))
+        ]
+
+    def test_the_document_names_the_part(self):
+        records = corpus_of(
+            source("page"),
+            source("law"),
+            version("law@1", "2020-01-01", self.fee(400, jurisdictions=["GB"])),
+            version(
+                "page@1", "2020-02-01", self.fee(250, jurisdictions=["GB-SCT"], reports=["law#fee"])
+            ),
+        )
+        [shown] = discrepancies_document(made := engine.load(records), made.discrepancies(), None)[
+            "discrepancies"
+        ]
+        assert (shown["part"], shown["where"]) == ({"within": ["GB-SCT"], "without": []}, "GB-SCT")

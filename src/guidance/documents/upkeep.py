@@ -8,9 +8,17 @@ from typing_extensions import TypedDict  # pydantic asks for it below Python 3.1
 
 from guidance.answers.answering import registry_of
 from guidance.documents.directions import DirectionShape, direction_document
-from guidance.documents.words import DayOf, DayShape, closed, when_document
+from guidance.documents.words import (
+    DayOf,
+    DayShape,
+    PartShape,
+    closed,
+    part_document,
+    when_document,
+)
 from guidance.records.criteria import AllOf, AnyOf, FactTest, Not
 from guidance.records.model import as_plain
+from guidance.records.parts import code_of
 from guidance.wording.upkeep import discrepancies_headline, discrepancy_sentence, status_headline
 
 if TYPE_CHECKING:
@@ -44,6 +52,10 @@ class DiscrepancyShape(TypedDict):
     """What the act says and the report does not."""
     direction: DirectionShape | None
     """How the report stands to the act; ``null`` where that cannot be told."""
+    part: PartShape | None
+    """The part in which they differ; ``null`` where that is all of which either speaks."""
+    where: str | None
+    """The same on one line."""
 
 
 @closed
@@ -179,6 +191,8 @@ def _discrepancy(corpus: Corpus, discrepancy: Discrepancy) -> DiscrepancyShape:
         "direction": direction_document(discrepancy.direction, sheet)
         if discrepancy.direction
         else None,
+        "part": part_document(discrepancy.where) if discrepancy.where else None,
+        "where": code_of(discrepancy.where) or None,
     }
 
 

@@ -26,7 +26,9 @@ from guidance.logic import (
 )
 from guidance.records.criteria import AllOf, AnyOf, FactSheet, FactTest, FrozenDict, Not, tests_of
 from guidance.records.model import Provision
-from guidance.resolution.registry import Registry, Statement
+from guidance.records.parts import Part
+from guidance.resolution.registry import Registry
+from guidance.upkeep.pairing import TextPair, text_pairs
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _PROHIBITS = ("should-not", "must-not")
@@ -59,6 +61,7 @@ class Discrepancy:
             are taken to mean the same in both; they are named in ``undefined``.
         label: For a difference of days, what the event is called.
         counts: For one, the version whose day counts; ``None`` where neither has authority.
+        where: The part in which they differ, where that is not all of which either speaks.
     """
 
     report: Side
@@ -69,13 +72,13 @@ class Discrepancy:
     direction: Direction | None = None
     label: str | None = None
     counts: str | None = None
+    where: Part | None = None
 
 
 def find_discrepancies(registry: Registry, topic: str | None = None) -> Iterator[Discrepancy]:
     """Yield what differs between each report and its act, by reference of the report.
 
-    The newest texts are held together, and earlier ones that are of one version, or start with one
-    event: two records of one history may differ in what it said long ago.
+    Texts are held together part by part, see :func:`text_pairs`.
     """
     for source in registry.sources:
         for ref in registry.refs[source]:
@@ -85,35 +88,16 @@ def find_discrepancies(registry: Registry, topic: str | None = None) -> Iterator
                 continue
             sheet = registry.sheet_of(topics)
             for target in newest.provision.reports:
-                for report, act in _same_texts(registry, ref, target):
-                    yield from _Pair(registry, report, act, sheet).compare()
-
-
-def _same_texts(registry: Registry, ref: str, target: str) -> Iterator[tuple[Statement, Statement]]:
-    """The texts of a report with those of its act, from the newest to the first."""
-    theirs = list(registry.statements.get(target, ()))
-    if not theirs:
-        return
-    *earlier, newest = registry.statements[ref]
-    yield newest, theirs[-1]
-    for report in reversed(earlier):
-        alike = [act for act in theirs if _is_same_text(registry, report, act)]
-        if len(alike) == 1:  # of several, which is meant cannot be told
-            yield report, alike[0]
-
-
-def _is_same_text(registry: Registry, report: Statement, act: Statement) -> bool:
-    names = (text.version.partition("@")[2] for text in (report, act))
-    starts = (registry.same_as.get(text.start, text.start) for text in (report, act))
-    return len(set(names)) == 1 or len(set(starts)) == 1
+                for pair in text_pairs(registry, ref, target):
+                    yield from _Pair(registry, pair, sheet).compare()
 
 
 class _Pair:
     """A report and its act."""
 
-    def __init__(
-        self, registry: Registry, report: Statement, act: Statement, sheet: FactSheet | None
-    ) -> None:
+    def __init__(self, registry: Registry, pair: TextPair, sheet: FactSheet | None) -> None:
+        report, act = pair.report, pair.act
+        self.where = pair.where
         self.one, self.two = report.provision, act.provision
         self.sheet = sheet
         self.sides = tuple(
@@ -164,7 +148,7 @@ class _Pair:
         direction: Direction | None = None,
     ) -> Discrepancy:
         report, act = self.sides
-        return Discrepancy(report, act, kind, in_report, in_act, direction)
+        return Discrepancy(report, act, kind, in_report, in_act, direction, where=self.where)
 
     def _criteria(self) -> Iterator[Discrepancy]:
         old, new = self.two.condition, self.one.condition

@@ -7,7 +7,7 @@ brackets lead to the sources, each named once at the end.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from guidance.engine.coverage import CoverageReport, CoverageStatus
@@ -18,7 +18,7 @@ from guidance.wording.conditions import criteria_words
 from guidance.wording.days import brief_day_words, counted, exact_words, on_words
 from guidance.wording.directions import witness_sentence
 from guidance.wording.people import term_words
-from guidance.wording.places import place_words
+from guidance.wording.places import place_words, places_words
 from guidance.wording.terms import (
     CHANGES,
     FORCES,
@@ -187,13 +187,16 @@ def _judged(terms: Sequence[str]) -> str:
     return f"{listed(term_words(name) for name in terms)} {verb} judged alike"
 
 
-def difference_words(discrepancies: Iterable[Discrepancy]) -> str:
+def difference_words(discrepancies: Sequence[Discrepancy]) -> str:
     """How a report differs from the act, in a few words; the most telling difference alone."""
-    by_kind = {discrepancy.kind.value: discrepancy for discrepancy in discrepancies}
     for kind in ("figure", "force", "criteria", "population"):
-        if kind in by_kind and by_kind[kind].in_report:
-            stated = listed(_stated(part) for part in by_kind[kind].in_report)
-            return f"says {stated}" if kind == "force" else f"differs: {stated}"
+        alike = [other for other in discrepancies if other.kind.value == kind and other.in_report]
+        if alike:
+            said = alike[0].in_report
+            stated = listed(_stated(part) for part in said)
+            places = [other.where for other in alike if other.where and other.in_report == said]
+            place = f" {places_words(places)}" if places else ""
+            return f"says {stated}{place}" if kind == "force" else f"differs{place}: {stated}"
     return "differs in words"
 
 

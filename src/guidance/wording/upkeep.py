@@ -10,6 +10,7 @@ from guidance.resolution.registry import source_of
 from guidance.wording.arrivals import states_words
 from guidance.wording.conditions import criteria_words
 from guidance.wording.days import age_words, counted, day_words, exact_words, span_words, when_words
+from guidance.wording.places import place_words
 from guidance.wording.sentences import change_title
 from guidance.wording.terms import CHANGES, FORCES, listed, quoted
 
@@ -41,8 +42,9 @@ def discrepancy_sentence(discrepancy: Discrepancy) -> str:
     if discrepancy.label is not None:
         return _days_sentence(discrepancy)
     report, act = _side_words(discrepancy.report), _side_words(discrepancy.act)
+    lead = f"{_LEADS[discrepancy.kind]}{place_words(discrepancy.where)}"
     sentence = (
-        f"{report} reports {act} with {_LEADS[discrepancy.kind]}: the report says"
+        f"{report} reports {act} with {lead}: the report says"
         f" {_stated(discrepancy.in_report)}; the act says {_stated(discrepancy.in_act)}."
     )
     if discrepancy.direction is not None:
