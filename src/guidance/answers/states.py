@@ -48,8 +48,6 @@ Listed = Callable[[State], tuple[Entry, ...]]
 Column = tuple[list[int], list[tuple[Entry, ...]]]
 """The entries of one source in one state: the days on which another list begins, and the lists."""
 
-_FILLED_LAST = [*State][-1]
-
 
 class Answers(Protocol):
     """What an answer is read from: states that are worked out, or that were once."""
@@ -116,12 +114,11 @@ class States:
 
     def on(self, sources: tuple[str, ...], day: int) -> Listed:
         """The entries of some sources on a day, by state."""
-        built = self._columns[_FILLED_LAST]
+        built = self._columns[State.NO_EVIDENCE]  # the last that is filled
         if len(built) < len(self.registry.refs):
-            with collector_paused():
-                for source in sources:
-                    if source not in built:
-                        self._build(source)
+            for source in sources:
+                if source not in built:
+                    self._build(source)
         return partial(self._listed, sources, day)
 
     def _listed(self, sources: tuple[str, ...], day: int, state: State) -> tuple[Entry, ...]:
@@ -248,6 +245,7 @@ class States:
             found.append((day, tuple(self.joining.joined(entries, day))))
         return found
 
+    @collector_paused()
     def _build(self, source: str) -> None:
         changes: dict[int, list[tuple[str, tuple[Entry, ...]]]] = {}
         for ref in self.registry.refs[source]:
