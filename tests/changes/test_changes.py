@@ -30,7 +30,6 @@ from guidance.records.model import (
     Version,
     as_plain,
 )
-from guidance.records.natural import reading_order
 
 CITE = Citation(section="One", paragraph=1)
 
@@ -234,8 +233,9 @@ class TestComparingTwoVersions:
             for change in changes:
                 assert change.authority == after.ref
                 assert (change.standing, change.document) == (after.standing, after.document.title)
-            keys = [(reading_order(change.ref), change.id, change.fields) for change in changes]
-            assert keys == sorted(keys)
+            refs = [each.ref for each in changes if "#" in each.ref]
+            stated = [f"s#{name}" for name in ("p", *({"gone", "new"} & {*after.provisions}))]
+            assert [ref for ref in dict.fromkeys(refs) if ref in stated] == stated
 
     def test_what_takes_the_place_of_another_names_both(self):
         old = version("1", {"a": OLD, "b": OLD, "c": OLD})

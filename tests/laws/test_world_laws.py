@@ -183,7 +183,11 @@ class TestSharedDays:
 
 
 class TestNoMatterHowItIsWritten:
-    """Law 5: order of loading and of keys has no effect."""
+    """Law 5: order of loading and of keys has no effect.
+
+    The provisions of a version stand in the order of its document: that order says how they are
+    listed, and nothing else.
+    """
 
     @lawful
     @of_both
@@ -195,6 +199,38 @@ class TestNoMatterHowItIsWritten:
         )
         days, atoms = some_days(records), atoms_of(records)
         assert ask(records, atoms, days) == ask(shuffled, atoms, days)
+
+    @lawful
+    @given(records=corpora(most=3))
+    def test_the_order_of_provisions_is_that_of_the_lists(self, records):
+        kept, turned = (
+            engine.load(
+                Corpus(
+                    records.sources[::-1],
+                    tuple(
+                        {**_other_key_order(each), "provisions": of(each)}
+                        if "provisions" in each
+                        else _other_key_order(each)
+                        for each in records.versions[::-1]
+                    ),
+                )
+            )
+            for of in (
+                lambda each: each["provisions"],
+                lambda each: _other_key_order(each["provisions"]),
+            )
+        )
+        straight = engine.load(records)
+        assert straight.fingerprint == kept.fingerprint
+        for on in some_days(records):
+            first, second, other = (c.as_of(on) for c in (straight, kept, turned))
+            assert first == second
+            told, elsewhere = list(first.entries()), list(other.entries())
+            assert sorted(told, key=repr) == sorted(elsewhere, key=repr)
+            for slug in {each["source"] for each in records.versions}:
+                listed = [entry.ref for entry in told if entry.ref.startswith(f"{slug}#")]
+                order = [ref for ref in straight.provisions if ref in listed]
+                assert [*dict.fromkeys(listed)] == order
 
 
 def _other_key_order(record):

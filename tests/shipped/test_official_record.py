@@ -325,15 +325,15 @@ class TestDirection:
         [
             (
                 "2018-12-31",
-                "stricter: heart, circulation or bleeding disorders (new), another auto-immune"
-                " disorder (new) and starting on other grounds (new); otherwise unclear.",
+                "stricter: starting on other grounds (new), heart, circulation or bleeding"
+                " disorders (new) and another auto-immune disorder (new); otherwise unclear.",
             ),
             (
                 "2019-06-01",
                 "looser: starting after other drugs (provided “highly active” is judged alike) and"
-                " starting when MS worsens rapidly (new); stricter: heart, circulation or bleeding"
-                " disorders (new), another auto-immune disorder (new) and starting on other"
-                " grounds.",
+                " starting when MS worsens rapidly (new); stricter: starting on other grounds,"
+                " heart, circulation or bleeding disorders (new) and another auto-immune disorder"
+                " (new).",
             ),
         ],
     )

@@ -22,6 +22,7 @@ from guidance.errors import UnknownNameError, nearest
 from guidance.records.gazetteer import Gazetteer
 from guidance.records.natural import ReadingOrder, reading_order
 from guidance.records.parts import Part
+from guidance.resolution.document_order import Place
 from guidance.resolution.registry import source_of
 
 __all__ = [
@@ -47,8 +48,8 @@ class Answer(Value):
     """What applied on a day, divided by what can be said of each provision.
 
     Every provision asked about stands in exactly one of the lists (in each part of its
-    territory, where an act reaches only some). All lists are sorted by reference, numbers as
-    people count (2 before 10).
+    territory, where an act reaches only some). All lists are in the order of the documents, source
+    by source.
 
     Two answers are equal when they were asked the same and say the same, whatever records they
     were read from.
@@ -225,10 +226,10 @@ class Answer(Value):
         )
 
     def entries(self) -> Iterator[Entry]:
-        """Yield every entry, sorted by reference."""
+        """Yield every entry, in the order of the documents."""
         yield from sorted(
             (entry for state in State for entry in self._list(state)),
-            key=lambda entry: (reading_order(entry.ref), entry.part),
+            key=lambda entry: (entry.place, entry.part),
         )
 
     def find(self, ref: str) -> tuple[Entry, ...]:
@@ -281,6 +282,6 @@ def _by_day(group: Undetermined) -> tuple[date, ReadingOrder]:
     return group.event.date.earliest or date.min, reading_order(group.event.event)
 
 
-def _by_refs(tension: Tension) -> tuple[ReadingOrder, Part, ReadingOrder, Part]:
+def _by_refs(tension: Tension) -> tuple[Place, Part, Place, Part]:
     one, two = tension.entry, tension.other
-    return reading_order(one.ref), one.part, reading_order(two.ref), two.part
+    return one.place, one.part, two.place, two.part

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from guidance.answers.causes import Cause, Causes, Seen, beginning
@@ -21,6 +21,7 @@ from guidance.engine.texts import Text
 from guidance.engine.timeline import Timeline
 from guidance.records.model import Provision
 from guidance.records.parts import Part
+from guidance.resolution.document_order import Place, Places, place_of
 from guidance.resolution.registry import Statement
 
 _BEGINNINGS = ("applies", "documented", "replaces")
@@ -82,6 +83,7 @@ class Entry(Value):
         earlier: When it was paused or set aside before, oldest first; only stretches that are
             over.
         conditions: The conditions on which the state rests; no record says how they came out.
+        number: The place of the provision in its document, from 0; no part of what is said.
     """
 
     ref: str
@@ -104,6 +106,12 @@ class Entry(Value):
     proposals: tuple[Proposed, ...] = ()
     conditions: tuple[str, ...] = ()
     earlier: tuple[Stretch, ...] = ()
+    number: int = field(default=0, compare=False, repr=False)
+
+    @property
+    def place(self) -> Place:
+        """What it is listed by: its source, and the place in its document."""
+        return place_of(self.ref, self.number)
 
     @property
     def is_happening(self) -> bool:
@@ -114,8 +122,9 @@ class Entry(Value):
 class Describer:
     """Turns states into entries; each distinct state of a provision is described once."""
 
-    def __init__(self, timeline: Timeline) -> None:
+    def __init__(self, timeline: Timeline, places: Places) -> None:
         self.registry = timeline.registry
+        self.places = places
         self.timeline = timeline
         self._whens = Whens(timeline.calendar)
         self.displacing: dict[Text, Cause] = {}
@@ -169,6 +178,7 @@ class _Description:
         self._registry = describer.registry
         self._timeline = describer.timeline
         self._when = describer.when
+        self._number = describer.places.number(ref)
         self._ref = ref
         self._part = part
         self._segment = segment
@@ -228,6 +238,7 @@ class _Description:
             depends_on=self._deciding,
             upcoming=self._upcoming(),
             restated_by=self._segment.restated,
+            number=self._number,
         )
 
     def _reasons(
@@ -258,6 +269,7 @@ class _Description:
             causes=(),
             caveats=() if statement.jurisdictions else ("place-not-stated",),
             depends_on=self._deciding,
+            number=self._number,
         )
 
     def _stated(self, statement: Statement) -> Part:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from guidance.records.criteria import FactSheet
 from guidance.records.model import Provision
-from guidance.records.natural import ReadingOrder, reading_order
+from guidance.resolution.document_order import Place, place_of
 from guidance.resolution.readings import readings
 from guidance.resolution.registry import Registry
 
@@ -29,12 +29,12 @@ class MatterGroup:
     Attributes:
         key: The slug that the fact sheet declares, else the first of the references.
         rank: Its place among the matters; smaller is more important. What is declared comes first.
-        refs: The provisions, sorted.
+        refs: The provisions, in the order of the documents.
     """
 
     key: str
     title: str
-    rank: tuple[int, int, ReadingOrder]
+    rank: tuple[int, int, Place]
     refs: tuple[str, ...]
 
 
@@ -54,9 +54,9 @@ def matters_of(registry: Registry) -> Mapping[str, MatterGroup]:
             declared.setdefault((_sheet(name, refs, registry).topic, name), []).extend(refs)
     for (topic, name), members in declared.items():
         matters = registry.sheets[topic].matters
-        rank = (0, list(matters).index(name), reading_order(topic))
+        rank = (0, list(matters).index(name), place_of(topic, 0))
         group = MatterGroup(
-            name, matters[name].title, rank, tuple(sorted(members, key=reading_order))
+            name, matters[name].title, rank, tuple(sorted(members, key=registry.places.of))
         )
         found |= dict.fromkeys(members, group)
     return found
@@ -116,12 +116,12 @@ def _undeclared(refs: list[str], registry: Registry) -> MatterGroup:
     first = _weightiest(refs, registry)
     kind = first.kind
     place = _KINDS.index(kind) if kind in _KINDS else len(_KINDS)
-    ordered = sorted(refs, key=reading_order)
-    rank = (2 if first.force == "information" else 1, place, reading_order(ordered[0]))
+    ordered = sorted(refs, key=registry.places.of)
+    rank = (2 if first.force == "information" else 1, place, registry.places.of(ordered[0]))
     return MatterGroup(ordered[0], first.title, rank, tuple(ordered))
 
 
 def _weightiest(refs: list[str], registry: Registry) -> Provision:
     """The newest text that is more than information; else the newest."""
-    texts = [registry.statements[ref][-1].provision for ref in sorted(refs, key=reading_order)]
+    texts = [registry.statements[ref][-1].provision for ref in sorted(refs, key=registry.places.of)]
     return next((text for text in texts if text.force != "information"), texts[0])

@@ -22,7 +22,6 @@ from guidance.engine.states import State
 from guidance.engine.timeline import Timeline
 from guidance.records.gazetteer import Gazetteer
 from guidance.records.membership import UNION
-from guidance.records.natural import ReadingOrder, reading_order
 from guidance.records.parts import Part
 from guidance.resolution.readings import readings
 from guidance.resolution.registry import Registry
@@ -93,7 +92,8 @@ class States:
         self.registry = registry
         self.known_on = known_on
         self.timeline = Timeline(registry, known_on)
-        self.describer = Describer(self.timeline)
+        self.places = registry.places_known(known_on)
+        self.describer = Describer(self.timeline, self.places)
         # Publication is told from all records, whatever was known: coverage asks by day itself.
         self.all_days = self.timeline.calendar if known_on is None else Timeline(registry).calendar
         self._columns: dict[State, dict[str, Column]] = {state: {} for state in State}
@@ -258,10 +258,10 @@ class States:
             moved: set[State] = set()
             for ref, entries in changes[first]:
                 for entry in current.get(ref, ()):
-                    lists[entry.state].remove(ref)
+                    lists[entry.state].remove(entry.number)
                     moved.add(entry.state)
                 for entry in entries:
-                    lists[entry.state].add(ref, entry)
+                    lists[entry.state].add(entry)
                     moved.add(entry.state)
                 current[ref] = entries
             for state in moved:
@@ -295,23 +295,21 @@ def stretches_of(spans: list[tuple[int, Entry]]) -> Iterator[Span]:
 
 
 class _Sorted:
-    """The entries of one state, sorted by reference."""
+    """The entries of one source in one state, in the order of its document."""
 
     def __init__(self) -> None:
         self.entries: list[Entry] = []
-        self._places: list[ReadingOrder] = []
+        self._places: list[int] = []
 
-    def add(self, ref: str, entry: Entry) -> None:
-        """Add an entry after those of its reference."""
-        key = reading_order(ref)
-        place = bisect_right(self._places, key)
-        self._places.insert(place, key)
+    def add(self, entry: Entry) -> None:
+        """Add an entry after those of its provision."""
+        place = bisect_right(self._places, entry.number)
+        self._places.insert(place, entry.number)
         self.entries.insert(place, entry)
 
-    def remove(self, ref: str) -> None:
-        """Take out all entries of a reference."""
-        key = reading_order(ref)
-        first, last = bisect_left(self._places, key), bisect_right(self._places, key)
+    def remove(self, number: int) -> None:
+        """Take out all entries of a provision."""
+        first, last = bisect_left(self._places, number), bisect_right(self._places, number)
         del self._places[first:last]
         del self.entries[first:last]
 

@@ -26,8 +26,8 @@ from guidance.changes.transitions import ASIDE, Transition, View, entry_on
 from guidance.engine.arithmetic import day_of
 from guidance.engine.collector import collector_paused
 from guidance.engine.states import State
-from guidance.records.natural import ReadingOrder, reading_order
 from guidance.records.parts import Part
+from guidance.resolution.document_order import Place
 
 Knowledge = Callable[[date], States]
 """The states of everything as known on a day."""
@@ -66,7 +66,9 @@ class ChangeFinder:
             grouped.setdefault((first, last), []).append(change)
         steps = tuple(
             Step(
-                day_of(first), day_of(last), tuple(sorted(self._joined(changes, last), key=_order))
+                day_of(first),
+                day_of(last),
+                tuple(sorted(self._joined(changes, last), key=self._order)),
             )
             for (first, last), changes in sorted(grouped.items())
         )
@@ -87,7 +89,7 @@ class ChangeFinder:
         """What differs between the answers for two days."""
         low, high = since.toordinal(), until.toordinal()
         differing = self._between(View(self.states, low), View(self.states, high))
-        return tuple(sorted(self._joined(differing, high), key=_order))
+        return tuple(sorted(self._joined(differing, high), key=self._order))
 
     def _steps(self, low: int, high: int) -> Iterator[tuple[int, int, Change]]:
         naming, moves = Naming(self._beside, self._occasions), self.states.beside(Moves)
@@ -122,7 +124,7 @@ class ChangeFinder:
         day = since.toordinal()
         was, now = View(self._known(since), day), View(self._known(known_on), day)
         differing = (self._as_learnt(change, since) for change in self._between(was, now))
-        return tuple(sorted(self._joined(differing, day), key=_order))
+        return tuple(sorted(self._joined(differing, day), key=self._order))
 
     def _as_learnt(self, change: Change, since: date) -> Change:
         """A change with the day on which it became known, where one version made it known."""
@@ -216,6 +218,10 @@ class ChangeFinder:
 
     # -- what was asked ------------------------------------------------------------------------
 
+    def _order(self, change: Change) -> tuple[Place, str, str, tuple[str, ...]]:
+        where = change.where.code if change.where else ""
+        return self.states.places.of(change.ref), where, change.id, change.fields
+
     def _asked(self, move: Transition) -> bool:
         return self._admits(move.before) or self._admits(move.after)
 
@@ -290,12 +296,3 @@ def _span(before: Entry, after: Entry, now: View) -> tuple[int, int]:
         return FIRST_DAY, LAST_DAY
     first, last = when.date.earliest, when.date.latest
     return first.toordinal() if first else FIRST_DAY, last.toordinal() if last else LAST_DAY
-
-
-def _order(change: Change) -> tuple[ReadingOrder, str, str, tuple[str, ...]]:
-    return (
-        reading_order(change.ref),
-        change.where.code if change.where else "",
-        change.id,
-        change.fields,
-    )

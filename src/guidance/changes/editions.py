@@ -78,7 +78,7 @@ class EditionDiff(Shown):
 
 def compare_editions(old: States, new: States, refs: set[str]) -> Iterator[Otherwise]:
     """Yield what two editions say otherwise of some provisions."""
-    for ref in sorted(refs, key=reading_order):
+    for ref in sorted(refs, key=lambda ref: (new if new.holds(ref) else old).places.of(ref)):
         yield from _compared(ref, old, new)
 
 

@@ -22,7 +22,6 @@ from guidance.errors import QueryError, UndecidedError
 from guidance.logic import any_of
 from guidance.records.criteria import FactSheet
 from guidance.records.model import Provision
-from guidance.records.natural import ReadingOrder, reading_order
 from guidance.records.parts import EVERYWHERE, Cells
 from guidance.resolution.registry import Registry
 
@@ -175,7 +174,7 @@ def speaking(entries: Iterable[Entry], refs: Collection[str]) -> tuple[Entry, ..
     and of that what is asked for by reference; all of one source. Where it cannot be settled which
     rule applies, all that may.
     """
-    may_stand = sorted(entries, key=lambda entry: (*_weight(entry, refs), reading_order(entry.ref)))
+    may_stand = sorted(entries, key=lambda entry: (*_weight(entry, refs), entry.place))
     if not may_stand:
         return ()
     first = may_stand[0]
@@ -207,10 +206,14 @@ def _source(entry: Entry) -> str:
     return entry.ref.partition("#")[0]
 
 
-def _order(change: Change) -> tuple[int, ReadingOrder]:
-    """Replacements tell most, then what is new, then what ended."""
+def _order(change: Change, refs: tuple[str, ...]) -> tuple[int, int, int]:
+    """The most binding first; replacements tell most, then what is new, then what ended."""
     told = (ChangeId.REPLACED, ChangeId.CRITERIA, ChangeId.FORCE, ChangeId.ADDED)
-    return (told.index(change.id) if change.id in told else len(told), reading_order(change.ref))
+    return (
+        binding(change.standing),
+        told.index(change.id) if change.id in told else len(told),
+        refs.index(change.ref) if change.ref in refs else len(refs),
+    )
 
 
 def _refs(change: Change) -> list[str]:
@@ -235,7 +238,7 @@ class _RowMaker:
         own = {ref for change in changes for ref in _refs(change)}
         old = [entry for ref in matter.refs for entry in self._before.get(ref, ())]
         new = [entry for ref in matter.refs for entry in self._after.get(ref, ())]
-        ordered = sorted(changes, key=lambda change: (binding(change.standing), _order(change)))
+        ordered = sorted(changes, key=lambda change: _order(change, matter.refs))
         before = _told(speaking(old, own), ordered)
         after = speaking([entry for entry in new if entry.state is not State.DISPLACED], own)
         others = [e for e in new if e not in after and e.state is State.IN_FORCE]
@@ -244,7 +247,7 @@ class _RowMaker:
             changes=tuple(ordered),
             before=before,
             after=after,
-            others=tuple(sorted(others, key=lambda e: (binding(e.standing), reading_order(e.ref)))),
+            others=tuple(sorted(others, key=lambda e: (binding(e.standing), e.place))),
             direction=self._direction(matter, ordered, before, after),
             is_new=all(e.provision.force == "information" and e.ref not in own for e in before),
         )

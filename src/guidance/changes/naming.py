@@ -20,7 +20,6 @@ from guidance.changes.transitions import LIVE, Transition
 from guidance.engine.arithmetic import day_of
 from guidance.engine.states import State
 from guidance.records.model import Citation
-from guidance.records.natural import reading_order
 from guidance.records.parts import Part
 from guidance.resolution.proposals import on_recommendation
 
@@ -144,7 +143,7 @@ class Naming:
                     successors[other] = entry
                 else:
                     waiting.append(other)
-        return [successors[ref] for ref in sorted(successors, key=reading_order)]
+        return sorted(successors.values(), key=lambda entry: entry.place)
 
     def _arrival(self, move: Transition, notes: tuple[str, ...]) -> Iterator[Change]:
         """A provision begins to apply: told by what it takes the place of, where it does."""

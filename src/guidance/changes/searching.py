@@ -18,7 +18,6 @@ from guidance.engine.coverage import CoverageReport
 from guidance.engine.states import State
 from guidance.errors import QueryError
 from guidance.records.model import Provision
-from guidance.records.natural import reading_order
 from guidance.records.parts import Part
 
 _GONE = (State.ENDED, State.NO_EVIDENCE)
@@ -139,7 +138,8 @@ def find(
         asked: What was known, and how to narrow it; its day is not looked at.
     """
     hits: list[Hit] = []
-    for ref in sorted(refs, key=reading_order):
+    wanted = {*refs}
+    for ref in (known for known in records.provisions if known in wanted):
         for spans in records._texts_over_time(ref, asked.known_on):
             hits += _found(ref, [s for s in spans if asked.admits(s.entry)], words)
     return hits

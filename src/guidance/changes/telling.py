@@ -14,7 +14,6 @@ from guidance.answers.question import Question
 from guidance.changes.days import ChangeFinder, Knowledge, bare
 from guidance.changes.ids import ChangeId
 from guidance.changes.model import Change
-from guidance.records.natural import reading_order
 from guidance.resolution.registry import Registry, Statement
 
 
@@ -90,7 +89,7 @@ class FirstTold:
         links = {target for statement in own for target in _targets(statement)}
         links |= {statement.ref for statement in registry.replaced_by.get(ref, ())}
         links |= set(registry.displaced_by.get(ref, ()))
-        for other in (ref, *sorted(links & registry.statements.keys(), key=reading_order)):
+        for other in (ref, *sorted(links & registry.statements.keys(), key=registry.places.of)):
             events: set[str] = set()
             for statement in registry.statements[other]:
                 yield statement.version

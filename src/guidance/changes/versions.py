@@ -16,6 +16,7 @@ from guidance.records.criteria import FactSheet
 from guidance.records.dates import ImpreciseDate
 from guidance.records.model import Ends, Event, Provision, Version
 from guidance.records.natural import reading_order
+from guidance.resolution.document_order import Places
 
 
 def compare(before: Version, after: Version, sheet: FactSheet | None = None) -> Comparison:
@@ -40,7 +41,10 @@ def compare(before: Version, after: Version, sheet: FactSheet | None = None) -> 
         *_compare_amendments(before, after),
         *_compare_defaults(before, after),
     ]
-    changes.sort(key=lambda change: (reading_order(change.ref), change.id, change.fields))
+    places = Places({before.source: (before,), after.source: (after,)})
+    if before.source == after.source:
+        places = Places({before.source: (before, after)})
+    changes.sort(key=lambda change: (places.of(change.ref), change.id, change.fields))
     return Comparison(before.ref, after.ref, tuple(_with_deeds(changes)))
 
 

@@ -19,7 +19,6 @@ from guidance.answers.whens import When
 from guidance.directions.rules import actions_of, acts_on, rule_of
 from guidance.logic import Regime, Rule
 from guidance.records.criteria import FactSheet
-from guidance.records.natural import reading_order
 from guidance.records.parts import EVERYWHERE, OVERLAP, Cells, Part, divide
 
 MOST_SETS = 64
@@ -176,7 +175,7 @@ class _Reader:
         regimes: dict[str, list[Rule]] = {action: [] for action in actions_of(self._sheet)}
         kept: dict[str, Entry] = {}
         unsure = frozenset(each.ref for each in guessed)
-        for entry in sorted((*entries, *guessed), key=lambda each: reading_order(each.ref)):
+        for entry in sorted((*entries, *guessed), key=lambda each: each.place):
             rule = rule_of(entry.ref, entry.provision, entry.standing)
             if rule is None:
                 continue

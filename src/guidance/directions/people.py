@@ -25,7 +25,6 @@ from guidance.logic import (
 )
 from guidance.logic.because import SettledTest, because
 from guidance.records.criteria import FactSheet
-from guidance.records.natural import reading_order
 
 
 def evaluate(answer: Answer, person: Person, sheet: FactSheet) -> Ruling:
@@ -58,7 +57,7 @@ def evaluate(answer: Answer, person: Person, sheet: FactSheet) -> Ruling:
         outcome=possible[0] if is_settled else "undetermined",  # type: ignore[arg-type]
         possible=possible,
         because=() if is_settled else tuple(because),
-        deciding=tuple(sorted(deciding, key=lambda each: (reading_order(each.ref), each.part))),
+        deciding=tuple(sorted(deciding, key=lambda each: (each.place, each.part))),
         missing=() if is_settled else merged(each.missing for each in mains),
         undefined=() if is_settled else merged(each.undefined for each in mains),
         depends_on=merged(ground.depends_on for ground, _ in judged),
@@ -106,7 +105,7 @@ def _on_action(ground: Ground, name: str, person: Person, sheet: FactSheet) -> A
             outcome="undetermined",
             possible=OUTCOMES,
             because=("too-large",),
-            deciding=tuple(entries[ref] for ref in sorted(named, key=reading_order)),
+            deciding=_in_order(entries[ref] for ref in named),
         )
 
 
@@ -128,15 +127,16 @@ def _judged(ground: Ground, name: str, person: Person, sheet: FactSheet) -> Acti
     }
     deciding = {ref: each.entries[ref] for each, judgement in judged for ref in judgement.deciding}
     certain = set.intersection(*({*judgement.certain} for _, judgement in judged))
+    settled = _in_order(deciding[ref] for ref in certain)
     return ActionRuling(
         action=name,
         label="",
         is_main=False,
         outcome=_least(possible),
         possible=possible,
-        certain=tuple(sorted(certain, key=reading_order)),
+        certain=tuple(entry.ref for entry in settled),
         because=() if is_settled else tuple(code for code, holds in reasons.items() if holds),
-        deciding=tuple(deciding[ref] for ref in sorted(deciding, key=reading_order)),
+        deciding=_in_order(deciding.values()),
         missing=() if is_settled else merged(judgement.missing for _, judgement in unsure),
         undefined=() if is_settled else merged(judgement.undefined for _, judgement in unsure),
         rules=tuple(
@@ -150,13 +150,15 @@ def _judged(ground: Ground, name: str, person: Person, sheet: FactSheet) -> Acti
             {ref: each.entries[ref] for each, ref in undeclared if ref not in guessed}.values()
         ),
         beside=tuple(_beside(judged, set(deciding), possible)),
-        why=tuple(
-            _why((deciding[ref] for ref in sorted(certain, key=reading_order)), person, sheet)
-        ),
+        why=tuple(_why(settled, person, sheet)),
         different_with=other_person([each.regime(name) for each in ground.possible], person, sheet)
         if len({ONE_WORD[each] for each in possible}) == 1
         else None,
     )
+
+
+def _in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    return tuple(sorted(entries, key=lambda entry: entry.place))
 
 
 def _least(possible: tuple[Outcome, ...]) -> Outcome | Literal["undetermined"]:
@@ -186,7 +188,7 @@ def _beside(
                 continue
             against = says is not None and words != {ONE_WORD[says]}
             found[ref] = Beside(each.entries[ref], says, against)
-    yield from (found[ref] for ref in sorted(found, key=reading_order))
+    yield from sorted(found.values(), key=lambda each: each.entry.place)
 
 
 def _agreeing(
@@ -228,7 +230,7 @@ def _put_together(alike: tuple[ActionRuling, ...]) -> ActionRuling:
         because=merged(each.because for each in alike),
         deciding=merged(each.deciding for each in alike),
         to_read=merged(each.to_read for each in alike),
-        beside=tuple(beside[ref] for ref in sorted(beside, key=reading_order)),
+        beside=tuple(sorted(beside.values(), key=lambda each: each.entry.place)),
         different_with=first.different_with if len(withs) == 1 else None,
     )
 

@@ -10,7 +10,6 @@ from typing_extensions import TypedDict  # pydantic asks for it below Python 3.1
 from guidance.documents.words import DayShape, SpanShape, closed, iso
 from guidance.records.dates import ImpreciseDate
 from guidance.records.model import RelativeDate
-from guidance.records.natural import reading_order
 
 if TYPE_CHECKING:
     from guidance.corpus import Corpus
@@ -114,7 +113,7 @@ def list_document(
     if "versions" in asked:
         document["versions"] = [_version_row(version) for version in versions]
     if "provisions" in asked:
-        document["provisions"] = _provision_rows(versions, kind)
+        document["provisions"] = _provision_rows(corpus, versions, kind)
     if "events" in asked:
         document["events"] = [
             _event_row(version, name) for version in versions for name in version.events
@@ -167,7 +166,9 @@ def _event_row(version: Version, name: str) -> EventRow:
     }
 
 
-def _provision_rows(versions: Iterable[Version], kind: str | None) -> list[ProvisionRow]:
+def _provision_rows(
+    corpus: Corpus, versions: Iterable[Version], kind: str | None
+) -> list[ProvisionRow]:
     rows: dict[str, ProvisionRow] = {}
     for version in versions:
         for name, provision in version.provisions.items():
@@ -181,7 +182,7 @@ def _provision_rows(versions: Iterable[Version], kind: str | None) -> list[Provi
                 "versions": [*held, version.ref],
             }
     return [
-        rows[ref] for ref in sorted(rows, key=reading_order) if kind in (None, rows[ref]["kind"])
+        rows[ref] for ref in corpus.provisions if ref in rows and kind in (None, rows[ref]["kind"])
     ]
 
 

@@ -16,7 +16,6 @@ from xml.etree import ElementTree as Xml
 
 from guidance.changes.model import Change
 from guidance.changes.telling import FirstTold
-from guidance.records.natural import reading_order
 from guidance.resolution.registry import source_of
 
 if TYPE_CHECKING:
@@ -57,7 +56,8 @@ def feed(
         UnknownNameError: The topic is not recorded.
     """
     found = [each for each in _entries(corpus, until, topic) if each.updated > since]
-    found.sort(key=lambda each: reading_order(each.change.key))
+    places = corpus._registry.places
+    found.sort(key=lambda each: (places.of(each.change.ref), each.change.key))
     found.sort(key=lambda each: each.updated, reverse=True)
     name = f"Guidance: {topic}" if topic else "Guidance"
     root = Xml.Element(f"{{{ATOM}}}feed")

@@ -69,7 +69,7 @@ class IndexedCorpus(Corpus):
 
     @cached_property
     def provisions(self) -> tuple[str, ...]:
-        """The references of all provisions, sorted."""
+        """The references of all provisions, source by source in the order of their documents."""
         return tuple(ref for ref, _ in self._store.ordered("provision"))
 
     @cached_property

@@ -18,7 +18,6 @@ from guidance.engine.states import State
 from guidance.index.codec import decode, decode_value
 from guidance.index.store import IndexFile
 from guidance.records.gazetteer import Gazetteer
-from guidance.records.natural import reading_order
 from guidance.records.sources import DeclaredPlace
 from guidance.resolution.registry import source_of
 
@@ -112,12 +111,12 @@ class StoredAnswers:
         )
         number = self._store.numbers[source]
         rows = self._store.rows(query, [number, day, day])
-        rows.sort(key=lambda row: reading_order(row[0]))  # SQLite knows no such order
         (held,) = self._store.rows("SELECT count(*) FROM provision WHERE source = ?", [number])
         if len(rows) != held[0]:
             raise self._store.damaged(f"something of {source} is missing")
         by_state: dict[State, list[Entry]] = {}
-        for entries in self._decoded(rows):
+        decoded = sorted(self._decoded(rows), key=lambda entries: entries[0].number)
+        for entries in decoded:
             for entry in entries:
                 by_state.setdefault(entry.state, []).append(entry)
         return {state: tuple(found) for state, found in by_state.items()}

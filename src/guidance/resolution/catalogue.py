@@ -54,14 +54,17 @@ class Catalogue:
         """What is recorded, as the SHA-256 of its content in hexadecimal digits.
 
         It is the same exactly where the records are: how they are laid out in files, the order of
-        their keys and files, YAML or JSON, defaults spelt out and comments do not show in it. In
-        fact sheets the order of keys does, as reports follow it.
+        their keys and files, YAML or JSON, defaults spelt out and comments do not show in it. The
+        order of what a fact sheet declares does, and that of the provisions of a version, as
+        everything is listed in it.
         """
         registry = self._registry
         digest = sha256(b"guidance/1\n")
         for records in (registry.sources, registry.versions):
             for ref in sorted(records):
                 digest.update(canonical(records[ref]) + b"\n")
+        for ref in sorted(registry.versions):
+            digest.update(json.dumps([*registry.versions[ref].provisions]).encode() + b"\n")
         for topic in sorted(registry.sheets):
             sheet = as_plain(registry.sheets[topic])
             digest.update(json.dumps(sheet, ensure_ascii=False).encode() + b"\n")
@@ -103,7 +106,7 @@ class Catalogue:
 
     @property
     def provisions(self) -> tuple[str, ...]:
-        """The references of all provisions, sorted."""
+        """The references of all provisions, source by source in the order of their documents."""
         return tuple(ref for source in self.sources for ref in self._registry.refs[source])
 
     def _refs_on(self, topic: str | None, source: str | None) -> set[str]:

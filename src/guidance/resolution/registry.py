@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from guidance.records.criteria import FactSheet
 from guidance.records.gazetteer import Gazetteer
 from guidance.records.model import Source, Version
+from guidance.resolution.document_order import Places
 from guidance.resolution.linked import (
     Act,
     DateAct,
@@ -98,6 +100,18 @@ class Registry:
         acts = (act for version in self.versions.values() for act in version.amendments)
         return any(event.condition for event in self.events.values()) or any(
             act.on_condition for act in acts
+        )
+
+    @cached_property
+    def places(self) -> Places:
+        """The order in which everything is listed, by all records."""
+        return self.places_known(None)
+
+    def places_known(self, known_on: date | None) -> Places:
+        """The same as known on a day."""
+        return Places(
+            {source: [self.versions[ref] for ref in refs] for source, refs in self.order.items()},
+            known_on,
         )
 
     def events_of(self, ref: str) -> Iterator[str]:

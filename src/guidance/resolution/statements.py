@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from guidance.records.model import Application, Provision, Version
-from guidance.records.natural import reading_order
 from guidance.resolution.build import Build, Path
+from guidance.resolution.document_order import document_order
 from guidance.resolution.events import event_key
 from guidance.resolution.readings import places_of
 from guidance.resolution.registry import Days, Statement, Whole
@@ -24,11 +24,10 @@ def collect_statements(build: Build) -> None:
             for name, provision in version.provisions.items():
                 chain = chains.setdefault(name, [])
                 chain.append(_statement(build, version, name, provision, len(chain), whole))
-        for name in sorted(chains, key=reading_order):
+        names = document_order(registry.versions[ref] for ref in order)
+        for name in names:
             registry.statements[f"{source}#{name}"] = tuple(chains[name])
-        registry.refs[source] = tuple(
-            f"{source}#{name}" for name in sorted(chains, key=reading_order)
-        )
+        registry.refs[source] = tuple(f"{source}#{name}" for name in names)
         registry.wholes[source] = tuple(wholes)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from guidance.changes.model import ProposedAct
 from guidance.records.natural import reading_order
-from guidance.records.parts import Part, code_of
+from guidance.records.parts import Part
 from guidance.resolution.registry import source_of
 from guidance.wording.conditions import UNSAID
 from guidance.wording.places import place_words
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from guidance.answers.whens import When
     from guidance.engine.coverage import SourceCoverage
 
-_Paused: TypeAlias = tuple[str, tuple[str, ...]]
+_Paused: TypeAlias = tuple[str, str, tuple[str, ...]]
+"""The source, the title, and the acts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,8 @@ class Gist:
         on_conditions: How many more applied if a condition held, and on which conditions.
         deciding: The unknown days that something hangs on, group by group.
         unsaid: How many statements hang only on what the records do not say.
-        set_aside: By reference.
-        paused: What is paused, each with the acts that pause it.
+        set_aside: What an act in force sets aside, in the order of the documents.
+        paused: What is paused, in the same order, each with the acts that pause it.
         recommended: What is only recommended, in words.
         coverage: The evidence of each source, without what no headline tells.
     """
@@ -65,17 +66,14 @@ class Gist:
     @classmethod
     def of(cls, answer: Answer) -> Gist:
         """Return the gist of an answer."""
-        aside = sorted(
-            answer.displaced, key=lambda entry: (reading_order(entry.ref), code_of(entry.where))
-        )
         return cls(
             len(_certain(answer)),
             sum("forecast" in entry.caveats for entry in _certain(answer)),
             _on_conditions(answer.in_force),
             tuple(group.events for group in answer.undetermined if not _is_unsaid(group)),
             sum(len(group.entries) for group in answer.undetermined if _is_unsaid(group)),
-            tuple(_set_aside(entry, answer.title) for entry in aside),
-            _ordered(_paused(entry, answer.title) for entry in answer.suspended),
+            tuple(_set_aside(entry, answer.title) for entry in answer.displaced),
+            tuple(_paused(entry, answer.title) for entry in answer.suspended),
             tuple(_recommended(proposed, entries) for proposed, entries in answer.recommended),
             tuple(_plain(evidence) for evidence in answer.coverage.sources),
         )
@@ -91,7 +89,11 @@ class Gist:
         )
         aside = sorted(
             (aside for gist in gists for aside in gist.set_aside),
-            key=lambda aside: (reading_order(aside.ref), code_of(aside.where)),
+            key=lambda aside: reading_order(source_of(aside.ref)),
+        )
+        paused = sorted(
+            (pause for gist in gists for pause in gist.paused),
+            key=lambda pause: reading_order(pause[0]),
         )
         return cls(
             sum(gist.applied for gist in gists),
@@ -107,7 +109,7 @@ class Gist:
             tuple(deciding),
             sum(gist.unsaid for gist in gists),
             tuple(aside),
-            _ordered(paused for gist in gists for paused in gist.paused),
+            tuple(paused),
             tuple(dict.fromkeys(words for gist in gists for words in gist.recommended)),
             tuple(by_source[source] for source in order),
         )
@@ -121,11 +123,7 @@ def _certain(answer: Answer) -> list[Entry]:
 def _paused(entry: Entry, title: Callable[[str], str]) -> _Paused:
     acts = (cause.by for cause in entry.causes if cause.kind == "suspended")
     told = tuple(dict.fromkeys(f"{quoted(title(act))} ({act})" for act in acts))
-    return quoted(entry.provision.title) + place_words(entry.where), told
-
-
-def _ordered(paused: Iterable[_Paused]) -> tuple[_Paused, ...]:
-    return tuple(sorted(paused, key=lambda pause: (reading_order(pause[0]), pause[1])))
+    return source_of(entry.ref), quoted(entry.provision.title) + place_words(entry.where), told
 
 
 def _recommended(proposed: Proposed, entries: Sequence[Entry]) -> str:

@@ -54,8 +54,8 @@ def gist_headline(gist: Gist, coverage: CoverageReport, asked: AskedDay) -> str:
 def _beside(gist: Gist) -> Iterator[str]:
     """What is paused, set aside or recommended, which the reader must know at once."""
     if gist.paused:
-        titles = dict.fromkeys(title for title, _ in gist.paused)
-        acts = dict.fromkeys(act for _, told in gist.paused for act in told)
+        titles = dict.fromkeys(title for _, title, _ in gist.paused)
+        acts = dict.fromkeys(act for *_, told in gist.paused for act in told)
         yield f"Paused: {_first(titles)}, by {listed(acts)}."
     if gist.set_aside:
         yield _displaced(gist.set_aside)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from guidance.answers.answer import Answer, Undetermined
     from guidance.answers.entries import Entry
     from guidance.answers.states import States
+    from guidance.corpus import Corpus
     from guidance.engine.coverage import SourceCoverage
     from guidance.records.model import Provision
 
@@ -28,9 +29,10 @@ STATES = tuple(State)
 class Statements:
     """The tables of everything that is said of a statement on some day."""
 
-    def __init__(self, sources: Iterable[str], places: tuple[str, ...]) -> None:
+    def __init__(self, corpus: Corpus, places: tuple[str, ...]) -> None:
         self.sentences = Sentences()
-        self.sources = {source: place for place, source in enumerate(sources)}
+        self.sources = {source: place for place, source in enumerate(corpus.sources)}
+        self._places = {ref: place for place, ref in enumerate(corpus.provisions)}
         self.places = places
         self.texts, self.wordings, self.entries = Pool(), Pool(), Pool()
         self._wordings: dict[Provision, int] = {}
@@ -80,7 +82,9 @@ class Statements:
             marks.append("rests on a date marked as doubtful")
         return self.entries.add(
             (
-                self.refs.add((entry.ref, self.sources[source_of(entry.ref)])),
+                self.refs.add(
+                    (entry.ref, self.sources[source_of(entry.ref)], self._places[entry.ref])
+                ),
                 place_words(entry.where).strip() or 0,
                 STATES.index(entry.state),
                 self.wording(entry.provision),

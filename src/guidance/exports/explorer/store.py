@@ -22,7 +22,7 @@ class Store:
 
     def __init__(self, corpus: Corpus, topic: str | None) -> None:
         asked = corpus.as_of(date.min, topic=topic)
-        self.statements = Statements(corpus.sources, _places(corpus))
+        self.statements = Statements(corpus, _places(corpus))
         self.movements = Movements(self.statements, topic)
         self.regimes = Regimes(corpus, topic, self.statements.sentences)
         self.headlines = Headlines(

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 
 from guidance.engine.coverage import CoverageStatus
 from guidance.engine.states import State
-from guidance.records.natural import reading_order
 from guidance.resolution.registry import source_of
 from guidance.serve.assistants.shapes import (
     ChangeTold,
@@ -141,8 +140,7 @@ def page(
 def most_telling_first(entries: Iterable[Entry]) -> list[Entry]:
     """What is open and what binds first; what nothing is known of last."""
     return sorted(
-        entries,
-        key=lambda entry: (_STATES.index(entry.state), _rank(entry), reading_order(entry.ref)),
+        entries, key=lambda entry: (_STATES.index(entry.state), _rank(entry), entry.place)
     )
 
 

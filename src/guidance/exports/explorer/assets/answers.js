@@ -30,6 +30,8 @@ export class Answers {
     this.data = data;
     this.regimes = new Map(data.regimes.map((rules, place) => [rules.join("."), place]));
     this.order = new Map(data.shown.map((source, place) => [source, place]));
+    // The order of the documents, the provisions of all sources counted through.
+    this.places = new Map(data.refs.map(([ref, , place]) => [ref, place]));
     this.layers = new Map();
   }
 
@@ -66,7 +68,7 @@ export class Answers {
         });
         found.marks.push(...data.lanes[inRun(family.lanes, at)]);
       });
-      found.nets.sort((one, two) => inReadingOrder(one.ref, two.ref));
+      found.nets.sort((one, two) => this.places.get(one.ref) - this.places.get(two.ref));
       this.layers.set(key, found);
     }
     return found;
@@ -108,9 +110,9 @@ export class Answers {
 
   compared(one, two) {
     const [first, second] = [one, two].map((id) => this.data.entries[id]);
-    const [[refA, sourceA], [refB, sourceB]] = [this.data.refs[first[0]], this.data.refs[second[0]]];
+    const [[refA, sourceA, placeA], [refB, sourceB, placeB]] = [this.data.refs[first[0]], this.data.refs[second[0]]];
     if (sourceA !== sourceB) return this.order.get(sourceA) - this.order.get(sourceB);
-    if (refA !== refB) return inReadingOrder(refA, refB);
+    if (refA !== refB) return placeA - placeB;
     return (first[1] || "") < (second[1] || "") ? -1 : 1;
   }
 
