@@ -89,3 +89,10 @@ WITHOUT_DIRECTION = frozenset(
         ChangeId.UNKNOWN_AGAIN,
     }
 )
+
+OF_KNOWLEDGE = (ChangeId.ANNOUNCED, ChangeId.UNSETTLED, ChangeId.SETTLED)
+"""What changes in what is known, and not in what applies."""
+
+OF_NO_ANSWER = (ChangeId.ANNOUNCED, ChangeId.WITHDRAWN, ChangeId.CORRECTED)
+"""What changes nothing that applies: a text published ahead, or withdrawn before its day; and a
+record mended, as by one knowledge it was always right."""

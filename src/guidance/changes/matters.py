@@ -12,9 +12,9 @@ from datetime import date
 from guidance.answers.answer import Answer
 from guidance.answers.entries import Entry
 from guidance.answers.matters import MatterGroup, matters_of
-from guidance.changes.ids import ChangeId
+from guidance.changes.ids import OF_KNOWLEDGE, OF_NO_ANSWER, ChangeId
 from guidance.changes.model import Change
-from guidance.changes.window import Window
+from guidance.changes.window import Window, refs_of
 from guidance.directions.provisions import Direction
 from guidance.directions.rules import NEGATIVE, rule_of
 from guidance.engine.states import State
@@ -28,13 +28,6 @@ from guidance.resolution.registry import Registry
 BINDING = {"law": 0, "decision": 0, "recommendation": 1, "opinion": 2, "advice": 3}
 """How bindingly a standing speaks; the smaller, the more. Information comes last."""
 _LAST = len(BINDING)
-
-_OF_KNOWLEDGE = (ChangeId.ANNOUNCED, ChangeId.UNSETTLED, ChangeId.SETTLED)
-"""What changes in what is known, and not in what applies."""
-
-_OF_NO_ANSWER = (ChangeId.ANNOUNCED, ChangeId.WITHDRAWN, ChangeId.CORRECTED)
-"""What changes nothing that applies: a text published ahead, or withdrawn before its day; and a
-record mended, as by one knowledge it was always right."""
 
 _MOST_JUDGED = 60
 """Of so many rows it is asked what all rules together make of those they are about; that takes long
@@ -75,19 +68,20 @@ class MatterChange:
         """
         best = binding(self.changes[0].standing)
         acts = [change for change in self.changes if binding(change.standing) == best]
-        acts = [change for change in acts if change.id not in _OF_KNOWLEDGE] or acts
-        days = {(change.earliest, change.latest) for change in acts}
+        days = {(change.earliest, change.latest) for change in _of_what_applies(acts)}
         return tuple(sorted(days, key=lambda span: (span[0] or date.min, span[1] or date.max)))
 
     @property
     def telling(self) -> Change:
-        """The change of what spoke before; else one that ended it, or the most binding one."""
+        """The change of what spoke before; else one that ended it, or the most binding one.
+
+        That a record was set right tells nothing of what applied: it counts where nothing else is.
+        """
         own = {entry.ref for entry in self.before}
-        spoke = [change for change in self.changes if change.ref in own]
-        ended = (
-            [change for change in self.changes if change.after is None] if not self.after else []
-        )
-        return (*spoke, *ended, *self.changes)[0]
+        changes = _of_what_applies(self.changes)
+        spoke = [change for change in changes if change.ref in own]
+        ended = [change for change in changes if change.after is None] if not self.after else []
+        return (*spoke, *ended, *changes)[0]
 
     @property
     def replacement(self) -> Provision | None:
@@ -127,19 +121,25 @@ class MatterReport:
     territory: Cells = EVERYWHERE
 
 
+def _of_what_applies(changes: Collection[Change]) -> list[Change]:
+    """The changes of what applied; where there are none, all."""
+    of_records = (*OF_KNOWLEDGE, *OF_NO_ANSWER)
+    return [change for change in changes if change.id not in of_records] or list(changes)
+
+
 def by_matter(window: Window, registry: Registry, sheet: FactSheet | None) -> MatterReport:
     """Put what changed in order by matter."""
     matters = matters_of(registry)
     grouped: dict[str, list[Change]] = {}
     dates = []
     for change in (*window.stepwise, *window.untold):
-        ref = next((ref for ref in _refs(change) if ref in matters), None)
+        ref = next((ref for ref in refs_of(change) if ref in matters), None)
         if ref is None:
             dates.append(change)
         else:
             grouped.setdefault(matters[ref].key, []).append(change)
     for key, changes in tuple(grouped.items()):
-        if all(change.id in _OF_NO_ANSWER for change in changes):
+        if all(change.id in OF_NO_ANSWER for change in changes):
             dates += grouped.pop(key)
     groups = {matter.key: matter for matter in matters.values()}
     maker = _RowMaker(window, sheet, [change for group in grouped.values() for change in group])
@@ -216,11 +216,6 @@ def _order(change: Change, refs: tuple[str, ...]) -> tuple[int, int, int]:
     )
 
 
-def _refs(change: Change) -> list[str]:
-    sides = (change.after, change.before)
-    return [change.ref, *(side.ref for side in sides if side is not None)]
-
-
 class _RowMaker:
     """Makes the rows of one window."""
 
@@ -228,14 +223,14 @@ class _RowMaker:
         self._window = window
         self._sheet = sheet
         self._judged = 0
-        self._changed = {ref for change in changes for ref in _refs(change)}
+        self._changed = {ref for change in changes for ref in refs_of(change)}
         self.territory = territory_of((*window.before.entries(), *window.after.entries()))
         self._before = self._by_ref(window.before)
         self._after = self._by_ref(window.after)
 
     def row(self, matter: MatterGroup, changes: list[Change]) -> MatterChange:
         """Make the row of one matter."""
-        own = {ref for change in changes for ref in _refs(change)}
+        own = {ref for change in changes for ref in refs_of(change)}
         old = [entry for ref in matter.refs for entry in self._before.get(ref, ())]
         new = [entry for ref in matter.refs for entry in self._after.get(ref, ())]
         ordered = sorted(changes, key=lambda change: _order(change, matter.refs))
@@ -248,7 +243,7 @@ class _RowMaker:
             before=before,
             after=after,
             others=tuple(sorted(others, key=lambda e: (binding(e.standing), e.place))),
-            direction=self._direction(matter, ordered, before, after),
+            direction=self._direction(matter, _of_what_applies(ordered), before, after),
             is_new=all(e.provision.force == "information" and e.ref not in own for e in before),
         )
 
@@ -262,9 +257,13 @@ class _RowMaker:
         """That of the most binding change; where it is unclear, for those it is about."""
         from guidance.directions.regimes import compare_for
 
-        own = [direction for change in changes if (direction := change.direction) is not None]
-        if not own:
+        judged = [change for change in changes if change.direction is not None]
+        if not judged:
             return None
+        ended = sorted(self._window.in_the_end(judged), key=lambda c: _order(c, matter.refs))
+        own = [direction for change in ended if (direction := change.direction) is not None]
+        if not own:  # it came back to what it was
+            return Direction("same", str(self._window.before.on))
         if (
             own[0].verdict not in ("unclear", "mixed")
             or self._sheet is None
@@ -327,7 +326,7 @@ def _told(entries: tuple[Entry, ...], changes: list[Change]) -> tuple[Entry, ...
     """Of what was set aside, only what the first change is about; else all."""
     if any(entry.state is not State.DISPLACED for entry in entries):
         return entries
-    refs = _refs(changes[0])
+    refs = refs_of(changes[0])
     return tuple(entry for entry in entries if entry.ref in refs) or entries
 
 

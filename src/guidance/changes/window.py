@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -38,3 +39,16 @@ class Window:
         told = {change.essence for change in self.stepwise}
         new = {change.essence: change for change in self.changes.net if change.essence not in told}
         return tuple(new.values())
+
+    def in_the_end(self, changes: Collection[Change]) -> tuple[Change, ...]:
+        """What differs in the end of what some changes are about; of one change, itself."""
+        if len(changes) == 1:
+            return tuple(changes)
+        refs = {ref for change in changes for ref in refs_of(change)}
+        return tuple(change for change in self.changes.net if refs & {*refs_of(change)})
+
+
+def refs_of(change: Change) -> list[str]:
+    """The provisions that a change is about, first what it is told at."""
+    sides = (change.after, change.before)
+    return [change.ref, *(side.ref for side in sides if side is not None)]

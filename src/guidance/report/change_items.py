@@ -23,11 +23,14 @@ from guidance.wording.handed_on import (
     days_code,
 )
 from guidance.wording.sentences import change_sentence, change_title
+from guidance.wording.sides import differing_words
 from guidance.wording.terms import CHANGES, cite_words, force_words
 
 if TYPE_CHECKING:
     from guidance.changes.model import Change, Side
 
+_DIFFERS = ("corrected", "application-changed", "scope-changed", "moved", "details-changed")
+"""Changes of which the words alone do not tell what changed."""
 _STANDS = ("suspended", "displaced", "unsettled", "provision-not-mentioned")
 
 
@@ -73,6 +76,8 @@ def _untold(sentences: Iterable[str], told: set[str]) -> tuple[str, ...]:
 
 def _wording(change: Change, before: str, after: str, told: set[str]) -> tuple[Piece, ...]:
     """What is struck out and put in; a text that only stands is told once, as it is."""
+    if change.id.value in _DIFFERS and before == after:
+        return ()  # what differs is told by itself
     if before and after and before != after and change.id not in _STANDS:
         told.update((before, after))
         return tuple(spelled(readable(redline(before, after))))
@@ -137,6 +142,8 @@ def _facts(change: Change, told: set[str]) -> Iterable[tuple[str, Line]]:
     if change.rests_on:
         behind = [reference(version) for version, _ in change.rests_on]
         yield "Recommended by", line(*(run for version in behind for run in (version, " ")))
+    if change.id.value in _DIFFERS and change.fields:
+        yield "Differs", line(differing_words(change))
     if change.because is not None and change.because not in told:
         told.add(change.because)
         yield "Because", line(change.because)

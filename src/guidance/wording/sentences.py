@@ -22,7 +22,6 @@ from guidance.records.model import (
     MovesDate,
     RelativeDate,
 )
-from guidance.wording.conditions import criteria_words
 from guidance.wording.days import (
     TO_BE_FIXED,
     day_words,
@@ -31,14 +30,20 @@ from guidance.wording.days import (
     period_words,
     when_words,
 )
-from guidance.wording.places import code_words, place_words
+from guidance.wording.places import place_words
 from guidance.wording.proposals import proposed_words
+from guidance.wording.sides import (
+    conditions_words,
+    corrected_words,
+    periods_words,
+    said_words,
+    scope_words,
+)
 from guidance.wording.terms import (
     STATES,
     capital,
     cite_words,
     field_words,
-    force_words,
     listed,
     quoted,
     shortened,
@@ -74,8 +79,7 @@ _SENTENCES = {
     "reinstated": "{from}{title} applies again, the pause being over: {after}",
     "displaced": "{from}{title} is set aside for the time being: {after}",
     "applies-again": "{from}{title} applies again, as what set it aside no longer does: {after}",
-    "corrected": "{on}the record of {title} is corrected, from its own start on: before, {before};"
-    " after, {after}",
+    "corrected": "{on}the record of {title} is corrected, from its own start on: {corrected}",
     "date-fixed": "{on}a day is made known, {label}: before, {day_before}; after, {day_after}",
     "date-moved": "{on}a day is moved, {label}: before, {day_before}; after, {day_after}",
     "cancelled": "{on}it becomes known that this will not happen, {label}: before, {day_before}",
@@ -175,15 +179,18 @@ def _slots(change: Change, text: Callable[[Provision], str]) -> dict[str, str]:
         "title": title,
         "of": title or "the version as a whole",
         "by": f" by {quoted(new.title)}" if is_renamed and new else "",
-        "before": _said(before, text),
-        "after": _said(after, text),
-        "conditions_before": _conditions(old),
-        "conditions_after": _conditions(new),
+        "before": said_words(before, text),
+        "after": said_words(after, text),
+        "conditions_before": conditions_words(old),
+        "conditions_after": conditions_words(new),
         "cite_before": cite_words(old.cite) if old else "",
         "cite_after": cite_words(new.cite) if new else "",
-        "places_before": _places(old),
-        "places_after": _places(new),
-        "periods": f": before, {_periods(old)}; after, {_periods(new)}" if old and new else "",
+        "places_before": scope_words(old),
+        "places_after": scope_words(new),
+        "periods": f": before, {periods_words(old)}; after, {periods_words(new)}"
+        if old and new
+        else "",
+        "corrected": corrected_words(change, text) if change.id == "corrected" else "",
         "fields": field_words(change.fields),
         "label": _label(change),
         "day_before": _day(before),
@@ -225,44 +232,6 @@ def _mark(change: Change) -> str:
         condition = change.event.condition if change.event else None
         marks.append(f"on a condition: {quoted(condition)}" if condition else "on a condition")
     return f" ({'; '.join(marks)})" if marks else ""
-
-
-_NOT_APPLIED = {"suspended": "; paused", "displaced": "; set aside"}
-
-
-def _said(side: Side | None, text: Callable[[Provision], str]) -> str:
-    """What a provision says and how strongly, and whether it applied at all."""
-    if side is None or side.provision is None:
-        return "nothing"
-    paused = _NOT_APPLIED.get(side.state, "") if side.state else ""
-    return f"{text(side.provision)} ({force_words(side.provision)}{paused})"
-
-
-def _conditions(provision: Provision | None) -> str:
-    if provision is None:
-        return "nothing"
-    parts = []
-    if provision.population is not None:
-        parts.append(provision.population.words)
-    if provision.condition is not None:
-        link = "only if " if provision.only else "if "
-        parts.append(link + criteria_words(provision.condition))
-    return ", ".join(parts) or "no conditions"
-
-
-def _places(provision: Provision | None) -> str:
-    if provision is None:
-        return "not stated"
-    words = listed(map(code_words, provision.jurisdictions)) or "not stated"
-    without = listed(map(code_words, provision.opted_out))
-    return words + (f" but not {without}" if without else "")
-
-
-def _periods(provision: Provision) -> str:
-    applies = provision.applies
-    parts = [f"from {applies.from_}"] if applies.from_ else []
-    parts += [f"until {applies.until}"] if applies.until else []
-    return " ".join(parts) or "from publication"
 
 
 def _label(change: Change) -> str:
