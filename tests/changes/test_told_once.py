@@ -128,14 +128,21 @@ class TestLearnt:
 class TestWhatApplied:
     """Before and after are what applied."""
 
-    def test_a_paused_permission_was_not_allowed_before(self):
+    @pytest.mark.parametrize(
+        ("state", "content"),
+        [
+            ("suspended", act("suspends", "s#use")),
+            ("displaced", says("wait", "Wait.", force="information", displaces=["s#use"])),
+        ],
+    )
+    def test_a_permission_that_did_not_apply_was_not_allowed_before(self, state, content):
         records = [
             version("s@1", "2020-01-01", says("use", "It may be used.")),
-            version("s@2", "2020-02-01", act("suspends", "s#use")),
+            version("b@2", "2020-02-01", content),
             version("s@3", "2020-03-01", says("ban", "No.", force="must-not", replaces=["s#use"])),
         ]
         [found] = changes(records, "2020-02-15", "2020-03-15").net
-        assert (str(found.id), found.before.state.value) == ("provision-replaced", "suspended")
+        assert (str(found.id), found.before.state.value) == ("provision-replaced", state)
         assert found.before.applied is None
         assert found.direction.baseline == "silence"
 
@@ -210,12 +217,45 @@ class TestRanges:
             ("2020-05-31", "2020-10-31", "provision-ended", "law#duty"),
         ]
 
-    def test_open_on_both_days_and_not_alike(self):
+    @pytest.mark.parametrize(
+        ("first", "second", "kinds"),
+        [
+            (
+                says("duty", "Pay 50.", start="law@one"),
+                says("duty", "Pay 70.", start="law@two"),
+                ["wording-changed", "wording-changed"],
+            ),
+            (
+                act("suspends", "law#duty", start="law@one"),
+                act("ends", "law#duty", start="law@two"),
+                ["suspended", "provision-ended"],
+            ),
+        ],
+        ids=["two texts", "a pause and an end"],
+    )
+    def test_of_two_acts_that_may_share_a_day(self, first, second, kinds):
+        one = version("law@2", "2020-02-01", first, events={"one": "[2020-03-01..2020-05-31]"})
+        two = version("law@3", "2020-02-02", second, events={"two": "[2020-05-31..2020-10-31]"})
+        assert told(changes([OLD, one, two], "2020-02-15", "2020-12-15")) == [
+            ("2020-03-01", "2020-05-31", kinds[0], "law#duty"),
+            ("2020-05-31", "2020-10-31", kinds[1], "law#duty"),
+        ]
+
+    @pytest.mark.parametrize(
+        "meanwhile",
+        [
+            act("suspends", "a#p", until="2019-03-15"),
+            says("wait", "Wait.", displaces=["a#p"], until="2019-03-15"),
+        ],
+        ids=["paused", "set aside"],
+    )
+    def test_open_on_both_days_and_not_alike(self, meanwhile):
         records = [
             version("a@1", "2019-01-01", says("p", "One.", start="s"), events={"s": "2019-03"}),
-            version("b@1", "2019-02-01", act("suspends", "a#p", until="2019-03-15")),
+            version("b@1", "2019-02-01", meanwhile),
         ]
-        assert ids(changes(records, "2019-03-10", "2019-03-20").net) == [("still-unsettled", "a#p")]
+        net = changes(records, "2019-03-10", "2019-03-20").net
+        assert [own for own in ids(net) if own[1] == "a#p"] == [("still-unsettled", "a#p")]
 
 
 class TestAhead:
