@@ -10,6 +10,7 @@ import pytest
 
 from laws import engine
 from laws.oracle import Oracle
+from laws.oracle_days import day, written
 from laws.oracle_records import Corpus
 
 
@@ -18,7 +19,8 @@ class Expect:
     """One question and its answer.
 
     ``place``: the rest of that place beside what lies in it; ``None`` is elsewhere.
-    ``version``: whose text is shown; ``ahead``: whose text is shown under *not yet*.
+    ``version``: whose text is shown; ``ahead``: whose text is shown under *not yet*; ``since``: the
+    first and the last day from which its words may have run.
     """
 
     ref: str
@@ -29,6 +31,7 @@ class Expect:
     known_on: str | None = None
     ahead: str | None = None
     possible: frozenset[str] | None = None
+    since: tuple[str, str] | None = None
 
 
 def expect(ref: str, on: str, state: str, version: str | None = None, **more: Any) -> Expect:
@@ -66,6 +69,9 @@ def by_oracle(each: Case) -> None:
             assert got.not_yet == ahead, (question, each.rule)
         if question.possible is not None:
             assert got.states == question.possible, (question, each.rule)
+        if question.since is not None:
+            days = {written(on) for on in got.since if on is not None}
+            assert (min(days), max(days)) == question.since, (question, each.rule)
 
 
 def by_engine(each: Case) -> None:
@@ -85,6 +91,8 @@ def by_engine(each: Case) -> None:
         if question.possible is not None and got.possible:
             # An outcome that shows nothing has no entry.
             assert got.possible == question.possible - {"nothing"}, (question, each.rule)
+        if question.since is not None:
+            assert got.since == tuple(map(day, question.since)), (question, each.rule)
 
 
 def both(cases: list[Case]) -> Any:

@@ -202,6 +202,57 @@ CASES = [
         expect("c#x", "2020-12-30", "undetermined", known_on="2021-01-04"),
         expect("c#x", "2020-12-30", "upcoming"),
     ),
+    case(
+        "an-end-that-may-reach-it",
+        "an end of the same day of publication, no order stated: where it reaches, nothing begins",
+        corpus(
+            version("a@0", "2020-03-02", says("p", "One.", start="a@e"), events={"e": None}),
+            version("a@1", "2020-03-02", act("ends", "a#p", start="2020-03-06")),
+        ),
+        expect("a#p", "2020-03-04", "undetermined", possible=["in-force", "upcoming"]),
+        expect("a#p", "2020-03-05", "undetermined", possible=["in-force", "upcoming", "ended"]),
+    ),
+    case(
+        "a-whole-source-that-spoke-of-the-place",
+        "what a source says of the Union it has said of a member, whenever that turns out to start",
+        corpus(
+            version(
+                "a@0", "2020-03-02", says("p", "One.", start="a@e", **UNION), events={"e": None}
+            ),
+            version("c@1", "2020-03-03", act("suspends", "a")),
+            version("a@2", "2020-03-03", says("p", "Three."), extent="whole"),
+        ),
+        expect("a#p", "2020-03-03", "suspended", place="GB-SCT"),
+    ),
+    case(
+        "a-kept-text-that-ran-out",
+        "a temporary text that waited while a whole version took effect gives nothing back",
+        corpus(
+            version(
+                "a@1",
+                "2020-03-02",
+                says("q", "Now.", start="2020-03-04", until="2020-03-09", then="nothing"),
+            ),
+            version("a@0", "2020-03-02", says("q", "One."), extent="whole", standing="law"),
+        ),
+        expect("a#q", "2020-03-03", "in-force", "a@0"),
+        expect("a#q", "2020-03-04", "in-force", "a@1"),
+        expect("a#q", "2020-03-09", "ended"),
+    ),
+    case(
+        "given-back-on-an-unknown-day",
+        "what stands again after a temporary text runs from that one's end, in every world",
+        corpus(
+            version("a@0", "2020-03-02", says("q", "One.")),
+            version(
+                "a@4",
+                "2020-03-09",
+                says("q", "Now.", start="a@e", until="a@f", then="earlier"),
+                events={"e": "[2020-03-09..2020-03-12]", "f": {"after": "a@e", "period": "P1D"}},
+            ),
+        ),
+        expect("a#q", "2020-03-13", "in-force", "a@0", since=("2020-03-10", "2020-03-13")),
+    ),
 ]
 
 

@@ -74,6 +74,17 @@ class Run:
             by_union = True
         return Placed(text, plain, start, until, applies.get("then"), by_union)
 
+    def may_apply(self, text: Text) -> bool:
+        """Whether a text may apply at this atom in any world, whenever it turns out to start."""
+        joins = joined(self.atom)
+        if covers_without_the_union(text.places, self.atom, joins):
+            return True
+        published = self.world.published[text.version]
+        start = text.applies(self.atom, published).get("from")
+        soonest = self.world.soonest(start, text.source, published)
+        is_member = joins < FAR and covers(text.places, self.atom, joins)
+        return is_member and soonest < left(self.atom)
+
     def _whole_starts(self) -> list[tuple[int, int, dict]]:  # type: ignore[type-arg]
         found = []
         for at, version in enumerate(self.ordered):
@@ -159,13 +170,15 @@ class Run:
     def _drop(self, on: int, at: int, version: dict) -> None:  # type: ignore[type-arg]
         """What a whole version leaves out ends; what had not started is kept, dropped or open.
 
-        It says something here where its own text reaches the place on the version's day, and ever
-        applies: one that only starts once the place has left the union says nothing there.
+        It says something here where its own text reaches the place on the version's day, and may
+        apply here: one that only starts once the place has left the union says nothing there.
         """
         restated = {
-            each.ref
-            for each in self.placed
-            if each.text.version == name(version) and covers(each.text.places, self.atom, on)
+            text.ref
+            for text in self.world.texts
+            if text.version == name(version)
+            and covers(text.places, self.atom, on)
+            and self.may_apply(text)
         }
         pending = version.get("pending") or ("kept" if version["standing"] == "law" else None)
         for each in self.placed:
@@ -286,7 +299,7 @@ class Fold:
     def __init__(self, world: World, atom: frozenset[str]) -> None:
         self.world, self.atom = world, atom
         self.run = Run(world, atom)
-        self.pauses = Pauses(world, atom, self.run.placed)
+        self.pauses = Pauses(world, atom, self.run.may_apply)
         self._by_then: dict[tuple[frozenset[str], Assumed], Run] = {}
 
     def shown(self, ref: str, on: int) -> Shown:

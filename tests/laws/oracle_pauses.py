@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from laws.oracle_days import FAR, NEVER
 from laws.oracle_places import covers, joined
-from laws.oracle_records import Act, acts
+from laws.oracle_records import Act, Text, acts
 from laws.oracle_shown import Placed
 from laws.oracle_worlds import World
 
@@ -12,9 +14,11 @@ from laws.oracle_worlds import World
 class Pauses:
     """Which suspension rests on a text on a day."""
 
-    def __init__(self, world: World, atom: frozenset[str], placed: list[Placed]) -> None:
-        """``placed``: the texts that hold at the atom on any day."""
-        self.world, self.atom, self.placed = world, atom, placed
+    def __init__(
+        self, world: World, atom: frozenset[str], may_apply: Callable[[Text], bool]
+    ) -> None:
+        """``may_apply``: whether a text may hold at the atom on any day."""
+        self.world, self.atom, self.may_apply = world, atom, may_apply
         self.suspensions = acts(world.ordered, "suspends")
         self.liftings = acts(world.ordered, "reinstates")
 
@@ -38,7 +42,10 @@ class Pauses:
     def _rests(self, act: Act, live: Placed, when: int) -> bool:
         """Whether an act speaks of the provision at this atom."""
         if act.whole_source:
-            said = any(each.ref == live.ref and each.at < act.at for each in self.placed)
+            said = any(
+                text.ref == live.ref and text.at < act.at and self.may_apply(text)
+                for text in self.world.texts
+            )
             if live.text.source != act.target or not said:
                 return False
         elif act.target != live.ref:

@@ -10,6 +10,7 @@ from laws.oracle_days import (
     ANY,
     FAR,
     NEVER,
+    OPEN,
     UNTIL_FIXED,
     day,
     earlier,
@@ -204,6 +205,22 @@ class World:
             is_assumed = found >= FAR and assumed is not None and named == assumed[0]
             self._days[key] = assumed[1] if is_assumed and assumed else found
         return self._days[key]
+
+    def soonest(self, reference: str | None, source: str, otherwise: int) -> int:
+        """The first day on which an event may come by what is told of it, in any world."""
+        if reference is None:
+            return otherwise
+        named = self.known.named(reference, source)
+        if isinstance(named, int):
+            return named
+        candidates, _ = self.known.candidates(named)
+        if not candidates or candidates == [UNTIL_FIXED]:
+            return OPEN
+        if candidates[0][0] == "after":
+            _, after, period, where = candidates[0]
+            first = self.soonest(after, where, otherwise)
+            return first if first == OPEN else later(first, period)
+        return min(low for told in candidates for low, _ in told)
 
     def without_a_day(self, reference: str | None, source: str, by: frozenset[str]) -> str | None:
         """The event whose missing day is why one has none here, though it may still come."""

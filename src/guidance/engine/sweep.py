@@ -68,7 +68,7 @@ class Sweep:
             if rest is FALSE:
                 break
             took = self._all.supersedes(other, text, moment, rest)
-            if other.place < text.place:
+            if text.statement.whole is not None:
                 took = diagrams.either(took, self._all.overtakes(other, text, moment, rest))
             if took is not FALSE:
                 took = diagrams.less(took, self._all.gives_back(other, moment, took))
@@ -101,12 +101,19 @@ class Sweep:
             # Where its day is open, whether it began is only asked where that matters.
             is_exact = text.start_window[0] == text.start_window[1]
             began = self._all.began(text, moment, text.exists) if is_exact else text.exists
-            can_block = text.place > first and began is not FALSE
+            can_block = began is not FALSE and (text.place > first or self._overtook(text))
             if can_block or (not seen and began is not FALSE):
                 kept.append(text)
             seen = seen or (is_exact and began is TRUE)
         self._over = kept
         return sorted((*kept, *self._alive), key=_LAST_FIRST)
+
+    def _overtook(self, text: Text) -> bool:
+        """Whether a text may have waited while a whole version's text, still there, took effect."""
+        return any(
+            alive.statement.whole is not None and alive.start_window[0] < text.start_window[1]
+            for alive in self._alive
+        )
 
 
 def _order(text: Text) -> int:

@@ -237,10 +237,6 @@ class TextMaker:
         diagrams, stated = self._diagrams, FALSE
         for text in own:
             here = self._reach.inside(text.statement, whole.start)
-            if text.membership is not None and text.membership[-1][1] != NEVER:
-                # What only starts once the place has left says nothing there.
-                in_time = self._calendar.happened_by(text.days.start, text.membership[-1][1] - 1)
-                here = diagrams.both(here, in_time)
             stated = diagrams.either(stated, diagrams.both(text.exists, here))
         return diagrams.negated(stated)
 

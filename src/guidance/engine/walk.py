@@ -125,12 +125,16 @@ class Walk:
 
         That day at the latest; where they may have held before it, from the first such day on.
         """
-        window = self._first_held(text, segments, day), day
-        events = [text.days.start]
+        first, events = self._first_held(text, segments, day), [text.days.start]
         for other in self._succession.texts:
-            gives_back = other.days.until is not None and other.days.then != "nothing"
-            if gives_back and not same_words(other.provision, text.provision):
-                events.append(other.days.until or "")
+            until = other.days.until
+            if until is None or same_words(other.provision, text.provision):
+                continue
+            if other.days.then != "nothing":
+                events.append(until)
+            if self._surely_held(other, until, day):  # in every world its words stood in between
+                first = max(first, (self._calendar.window(until) or (first, day))[0])
+        window = first, day
         event = next((begin for begin in events if self._ends_on(begin, day)), events[0])
         own = self._calendar.window(event)
         return Since(text, event, None if own == window else window)
@@ -155,6 +159,16 @@ class Walk:
         """Whether a day is the last on which an event can fall."""
         window = self._calendar.window(event)
         return window is not None and window[1] == day
+
+    def _surely_held(self, text: Text, until: str, day: int) -> bool:
+        """Whether a temporary text began in every world, and had run out by a day."""
+        window = self._calendar.window(until)
+        return (
+            window is not None
+            and window[1] <= day
+            and self._calendar.no_later(until, text.days.start) is FALSE
+            and self._succession.surely_began(text, lambda _: True) is TRUE
+        )
 
     # -- boundaries ----------------------------------------------------------------------------
 
