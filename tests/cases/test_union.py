@@ -161,6 +161,80 @@ CASES = [
         ),
         expect("gb#use", "2021-04-01", "suspended", place="GB-ENG"),
     ),
+    *(
+        case(
+            f"other-days-in-the-union-{name}",
+            "the members are those of the day on which the text would first start by either date",
+            corpus(
+                version(
+                    "a@0",
+                    published,
+                    says(
+                        "p", "One.", start=plain, by_place=[{"jurisdictions": ["EU"], "from": own}]
+                    ),
+                    events={"fixed": "until-fixed"},
+                )
+            ),
+            *expected,
+        )
+        for name, published, plain, own, expected in (
+            (
+                "put-off-while-a-member",
+                "2020-06-01",
+                "2020-07-01",
+                "2021-02-01",
+                [
+                    expect("a#p", "2020-07-15", "upcoming", place="GB-SCT"),
+                    expect("a#p", "2021-01-15", "upcoming", place="GB-SCT"),
+                    expect("a#p", "2021-02-01", "in-force", place="GB-SCT"),
+                    expect("a#p", "2020-07-15", "in-force"),
+                ],
+            ),
+            (
+                "put-off-indefinitely",
+                "2020-06-01",
+                "2020-07-01",
+                "a@fixed",
+                [
+                    expect("a#p", "2021-02-01", "upcoming", place="GB-SCT"),
+                    expect("a#p", "2021-02-01", "upcoming", place="FR"),
+                    expect("a#p", "2021-02-01", "in-force"),
+                ],
+            ),
+            (
+                "sooner-and-then-left",
+                "2020-06-01",
+                "2021-06-01",
+                "2020-07-01",
+                [
+                    expect("a#p", "2020-07-01", "in-force", place="GB-SCT"),
+                    expect("a#p", "2021-02-01", "in-force", place="GB-SCT"),
+                    expect("a#p", "2021-02-01", "upcoming"),
+                ],
+            ),
+            (
+                "started-before-joining",
+                "2013-06-01",
+                "2013-06-20",
+                "2013-09-01",
+                [
+                    expect("a#p", "2013-06-25", "in-force", place="HR"),
+                    expect("a#p", "2013-07-15", "in-force", place="HR"),
+                    expect("a#p", "2013-07-15", "upcoming", place="FR"),
+                ],
+            ),
+            (
+                "put-off-once-joined",
+                "2013-06-01",
+                "2013-07-15",
+                "2013-09-01",
+                [
+                    expect("a#p", "2013-07-20", "upcoming", place="HR"),
+                    expect("a#p", "2013-09-01", "in-force", place="HR"),
+                ],
+            ),
+        )
+    ),
 ]
 
 

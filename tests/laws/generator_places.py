@@ -59,6 +59,5 @@ class Palette:
         return dict(self._pick.one(self._choices)) if self._choices else {}
 
     def one_place(self) -> str | None:
-        """A single place that is the same on all days, if the corpus speaks of any."""
-        named = self._pick.one(self._choices)["jurisdictions"][-1] if self._choices else None
-        return None if named == "EU" else named
+        """A single place, if the corpus speaks of any."""
+        return self._pick.one(self._choices)["jurisdictions"][-1] if self._choices else None

@@ -62,7 +62,9 @@ class Run:
     def _place(self, text: Text) -> Placed | None:
         """Where and when a text holds at this atom; ``None`` where it never does."""
         published = self.world.published[text.version]
-        applies = text.applies(self.atom, published)
+        applies = text.applies(
+            self.atom, lambda days: self.day(days.get("from"), text.source, published)
+        )
         plain = start = self.day(applies.get("from"), text.source, published)
         until = self.end(applies.get("until"), text.source, NEVER)
         by_union = False
@@ -80,8 +82,7 @@ class Run:
         if covers_without_the_union(text.places, self.atom, joins):
             return True
         published = self.world.published[text.version]
-        start = text.applies(self.atom, published).get("from")
-        soonest = self.world.soonest(start, text.source, published)
+        soonest = min(self.world.soonest(start, text.source, published) for start in text.starts())
         is_member = joins < FAR and covers(text.places, self.atom, joins)
         return is_member and soonest < left(self.atom)
 
@@ -388,13 +389,10 @@ class Fold:
         ``cancelling``: the versions that can cancel them, ``by`` where not given.
         """
         found = {
-            self.world.without_a_day(
-                text.applies(self.atom, self.world.published[text.version]).get("from"),
-                text.source,
-                by if cancelling is None else cancelling,
-            )
+            self.world.without_a_day(start, text.source, by if cancelling is None else cancelling)
             for text in self.world.texts
             if text.ref == ref and text.version in by
+            for start in text.starts()
         }
         return sorted(each for each in found if each is not None)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -66,13 +67,23 @@ class Text:
         said = [self.statement.get(each) for each in _WORDS]
         return tuple(each if isinstance(each, str) else repr(each) for each in said)
 
-    def applies(self, atom: frozenset[str], on: int) -> Record:
-        """The days that hold at an atom: those of the entry that names it, or else the plain."""
-        applies: Record = self.statement.get("applies") or self.default
-        for entry in applies.get("by-place", ()):
-            if any(lies_in(atom, each, on) for each in entry["jurisdictions"]):
-                return {**entry, "then": applies.get("then")}
-        return applies
+    def applies(self, atom: frozenset[str], day: Callable[[Record], int]) -> Record:
+        """The days that hold at an atom: those of the entry that names it, or else the plain.
+
+        The Union are its members on the day on which the text would first start by either.
+        ``day``: the start that some days give.
+        """
+        plain: Record = self.statement.get("applies") or self.default
+        for entry in plain.get("by-place", ()):
+            first = min(day(entry), day(plain))
+            if any(lies_in(atom, each, first) for each in entry["jurisdictions"]):
+                return {**entry, "then": plain.get("then")}
+        return plain
+
+    def starts(self) -> set[str | None]:
+        """The events from which it is to apply in some place."""
+        plain: Record = self.statement.get("applies") or self.default
+        return {each.get("from") for each in (plain, *plain.get("by-place", ()))}
 
     def __hash__(self) -> int:
         return hash((self.ref, self.version))

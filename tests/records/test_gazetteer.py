@@ -227,6 +227,13 @@ class TestParts:
         assert names(PLAIN.join(found[::2], day("2022-01-01"))) == [(("EU",), ())]
         assert names(PLAIN.join(found[:2], day("2012-01-01"))) == [(("EU",), ())]
 
+    def test_what_has_no_name_together_is_named_piece_by_piece_for_the_day(self):
+        """The Union goes with the members of the day in every name of one answer."""
+        found = parts([()], [(("EU",),)], since="2013-06-01")
+        assert names(found)[-1] == (None, ("EU", "GB", "HR"))
+        apart = PLAIN.join([part for part in found if part.within != ("EU",)], day("2013-07-15"))
+        assert names(apart) == [(("GB",), ()), (("HR",), ()), (None, ("EU",))]
+
     def test_what_has_no_name_stays_apart(self):
         zone = DeclaredPlace(label="the zone", within="GB-SCT")
         gazetteer = Gazetteer({"zone": zone})

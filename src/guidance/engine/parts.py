@@ -139,6 +139,27 @@ class Reach:
         """Whether the part lies in one of these places."""
         return bool(self._parts.gazetteer.scope(places).ever() & self._cells)
 
+    def starts_in(self, places: tuple[str, ...], event: str, other: str) -> Worlds:
+        """Whether the part lies in one of these places on the first day of two events.
+
+        Where neither comes, whether it lies there on all days.
+        """
+        days = self._member_days(self._parts.gazetteer.scope(places))
+        if days is None:
+            return TRUE
+        calendar, diagrams = self._calendar, self._calendar.diagrams
+
+        def first_by(day: int) -> Worlds:
+            return diagrams.either(
+                calendar.happened_by(event, day), calendar.happened_by(other, day)
+            )
+
+        inside = FALSE
+        for first, end in days:
+            here = diagrams.less(first_by(end - 1), first_by(first - 1))
+            inside = diagrams.either(inside, here)
+        return inside
+
     def membership(self, scoped: Scoped) -> MemberDays:
         """The days from which and to which something reaches the part.
 

@@ -103,18 +103,21 @@ class TextMaker:
         for statement in self._registry.statements[self._ref]:
             if statement.provision.proposes:
                 continue
-            exists = self._calendar.knows(statement.version)
-            if exists is FALSE:
+            known = self._calendar.knows(statement.version)
+            if known is FALSE:
                 continue
-            for form, corrections in self._forms(statement, exists):
+            for form, corrections in self._forms(statement, known):
                 here = self._placed(statement, corrections)
                 if not self._reach.covers(here):
                     continue
-                days = self._days(statement, corrections)
-                window = self._calendar.window(days.start) or (NEVER, NEVER)
                 inside = self._reach.membership(here)
-                if _can_start(window, inside):
-                    texts.append(Text(here, days, form, corrections, window, len(texts), inside))
+                for there, days in self._days(statement, corrections):
+                    window = self._calendar.window(days.start) or (NEVER, NEVER)
+                    exists = self._diagrams.both(form, there)
+                    if exists is not FALSE and _can_start(window, inside):
+                        texts.append(
+                            Text(here, days, exists, corrections, window, len(texts), inside)
+                        )
         return texts
 
     def _forms(
@@ -156,7 +159,14 @@ class TextMaker:
             return statement
         return placed(self._registry, statement, corrected(statement.provision, corrections))
 
-    def _days(self, statement: Statement, corrections: tuple[Act, ...]) -> Days:
+    def _days(
+        self, statement: Statement, corrections: tuple[Act, ...]
+    ) -> Iterator[tuple[Worlds, Days]]:
+        """Yield the days that a text may have in the part, each with where it has them.
+
+        Other days in the Union are those of its members on the day on which the text would first
+        start by either: nothing that comes later, joining or leaving, changes them.
+        """
         days, by_place = statement.days, statement.by_place
         for act in corrections:
             if act.days is None or not isinstance(act.amendment, Corrects):
@@ -165,9 +175,16 @@ class TextMaker:
             right = act.amendment.set.applies
             if right is not None and not right.model_fields_set:
                 days, by_place = statement.default
-        here = next((own for places, own in by_place if self._reach.is_in(places)), days)
-        # Without a stated start it applies as documented: from the text's publication.
-        return here if here.is_stated else _from(here, statement.version)
+        plain = _stated(days, statement.version)
+        rest = TRUE
+        for places, other in by_place:
+            own = _stated(other, statement.version)
+            there = self._reach.starts_in(places, own.start, plain.start)
+            if self._diagrams.both(rest, there) is not FALSE:
+                yield self._diagrams.both(rest, there), own
+            rest = self._diagrams.less(rest, there)
+        if rest is not FALSE:
+            yield rest, plain
 
     # -- ends ----------------------------------------------------------------------------------
 
@@ -288,5 +305,6 @@ def _can_start(window: tuple[int, int], inside: MemberDays) -> bool:
     return inside is None or first == NEVER or any(first < left for _, left in inside)
 
 
-def _from(days: Days, version: str) -> Days:
-    return Days(version, days.until, is_stated=False, then=days.then)
+def _stated(days: Days, version: str) -> Days:
+    """The days of a text; without a stated start it applies from its publication."""
+    return days if days.is_stated else Days(version, days.until, is_stated=False, then=days.then)

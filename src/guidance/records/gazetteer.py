@@ -155,9 +155,11 @@ class Gazetteer:
         return self._parts[key]
 
     def join(self, parts: Iterable[Part], day: int | None = None) -> tuple[Part, ...]:
-        """Name several parts as one, where that has a name; else give them as they are.
+        """Name several parts as one, where that has a name; else each by itself.
 
-        The Union in the name has the members of the day, without one the newest.
+        The Union in every name has the members of the day, and no name says more than that needs:
+        "the EU except Croatia" stands beside "not the EU". Without a day the names are those that
+        are right on every day.
         """
         found = tuple(sorted(parts))
         if len(found) < 2 and (day is None or not any(UNION in part.code for part in found)):
@@ -170,7 +172,11 @@ class Gazetteer:
             for code in named.split(OVERLAP)
         }
         joined = name(cells, codes, partial(self.cells, day=day))
-        return found if joined is None else (self._called(joined),)
+        if joined is not None:
+            return (self._called(joined),)
+        if len(found) == 1 or day is None:
+            return found
+        return tuple(sorted(own for part in found for own in self.join((part,), day)))
 
     def called(self, cells: Cells, codes: Iterable[str], day: int) -> tuple[Part, ...]:
         """Name places by codes, on a day: as one where that has a name, else piece by piece."""

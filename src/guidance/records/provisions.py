@@ -21,7 +21,11 @@ from guidance.records.fields import Citation, EventRef, Force, Place, ProvisionR
 
 
 class ByPlace(Record):
-    """Other days for some places: what the statement says beside it is for the rest."""
+    """Other days for some places: what the statement says beside it is for the rest.
+
+    ``EU`` is its members on the day on which the text would first start, by these days or the
+    plain ones: who joins or leaves later keeps the days it had.
+    """
 
     jurisdictions: tuple[Place, ...] = Field(min_length=1)
     from_: EventRef | None = None
