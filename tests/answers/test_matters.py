@@ -16,7 +16,10 @@ SHEET = {
     "format": "guidance/1",
     "topic": "t",
     "facts": {"f": {"label": "is", "type": "yes-no"}},
-    "matters": {"who": {"title": "Who may"}, "where": {"title": "Where"}},
+    "matters": {
+        "who": {"title": "Who may", "order": 1},
+        "where": {"title": "Where", "order": 2},
+    },
 }
 
 
@@ -122,3 +125,21 @@ def test_the_shipped_records_have_one_matter_for_what_several_sources_say():
     assert same.title == "Another auto-immune disorder"
     assert found["ema-alemtuzumab-measures#first-line"].key == "first-treatment"
     assert found["ema-lemtrada-review#rapidly-worsening"].key == "worsening-rapidly"
+
+
+def order(provisions, matters):
+    found = matters_of(registry(provisions, {**SHEET, "matters": matters}))
+    return [found[ref].key for ref in sorted(found, key=lambda ref: found[ref].rank)]
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+def test_declared_matters_stand_in_the_order_that_they_declare_not_in_that_of_their_keys(turn):
+    """Law 5: the order of keys has no effect. Without a declared order they follow by name."""
+    declared = [
+        ("where", {"title": "Where", "order": 2}),
+        ("who", {"title": "Who", "order": 1}),
+        ("step10", {"title": "Then"}),
+        ("step2", {"title": "First"}),
+    ]
+    provisions = {f"a#{name}": {"matter": name} for name, _ in declared[::turn]}
+    assert order(provisions, dict(declared[::turn])) == ["who", "where", "step2", "step10"]

@@ -21,6 +21,9 @@ _NEAR = ("displaces", "narrows")
 _KINDS = ("eligibility", "contraindication", "transition", "continuation", "setting", "monitoring")
 """The order of matters that no sheet declares: who may, who must not, and so on; then the rest."""
 
+_UNORDERED = 1_000_000
+"""What declares no place comes after all that do."""
+
 
 @dataclass(frozen=True, slots=True)
 class MatterGroup:
@@ -28,7 +31,8 @@ class MatterGroup:
 
     Attributes:
         key: The slug that the fact sheet declares, else the first of the references.
-        rank: Its place among the matters; smaller is more important. What is declared comes first.
+        rank: Its place among the matters; smaller is more important. What is declared comes first,
+            in the order that is declared with it.
         refs: The provisions, in the order of the documents.
     """
 
@@ -54,7 +58,8 @@ def matters_of(registry: Registry) -> Mapping[str, MatterGroup]:
             declared.setdefault((_sheet(name, refs, registry).topic, name), []).extend(refs)
     for (topic, name), members in declared.items():
         matters = registry.sheets[topic].matters
-        rank = (0, list(matters).index(name), place_of(topic, 0))
+        place = matters[name].order or _UNORDERED
+        rank = (0, place, place_of(f"{topic} {name}", 0))
         group = MatterGroup(
             name, matters[name].title, rank, tuple(sorted(members, key=registry.places.of))
         )

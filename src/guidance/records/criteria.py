@@ -284,10 +284,25 @@ class Action(Record):
     main: YesNo = False
 
 
+_COUNT = re.compile(r"(?:0|[1-9]\d{0,29})\Z", re.ASCII)
+
+
+def read_count(value: object) -> object:
+    """Read a whole number as it is written on disk; anything else is left as it is."""
+    # 0123 is not a figure anybody means; nothing is coerced that was not written as one.
+    return int(value) if isinstance(value, str) and _COUNT.match(value) else value
+
+
 class Matter(Record):
-    """What several provisions, also of several sources, are about: one row of a report."""
+    """What several provisions, also of several sources, are about: one row of a report.
+
+    Attributes:
+        order: Its place in a report, from 1; those without one come after, by name. The order of
+            the keys on disk says nothing.
+    """
 
     title: SomeText
+    order: Annotated[int, BeforeValidator(read_count), Field(ge=1, le=1000)] | None = None
 
 
 class FactSheet(Record):
@@ -295,7 +310,7 @@ class FactSheet(Record):
 
     Attributes:
         actions: What the rules of the topic are about; one of them is the main one.
-        matters: What a report on the topic has a row for, in the order of importance.
+        matters: What a report on the topic has a row for.
         constraints: Conditions that every person meets ("who was treated before is not new").
     """
 

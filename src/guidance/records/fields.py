@@ -6,7 +6,6 @@ source that owns it, an event may be named by its id alone.
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Annotated, Literal
 
@@ -14,13 +13,12 @@ from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from guidance.errors import DateError
-from guidance.records.criteria import Record, SomeText
+from guidance.records.criteria import Record, SomeText, read_count
 from guidance.records.dates import parse_day
 from guidance.records.iso import fault_of
 
 FORMAT = "guidance/1"
 
-_COUNT = re.compile(r"(?:0|[1-9]\d{0,29})\Z", re.ASCII)
 _SLUG = r"[a-z0-9]+(?:[-.][a-z0-9]+)*"
 
 
@@ -32,11 +30,6 @@ def _read_day(value: object) -> object:
             message = f"{error.problem}; {error.mend}"
             raise PydanticCustomError("day", "{message}", {"message": message}) from None
     return value
-
-
-def _read_count(value: object) -> object:
-    # 0123 is not a figure anybody means; nothing is coerced that was not written as one.
-    return int(value) if isinstance(value, str) and _COUNT.match(value) else value
 
 
 def _read_place(value: object) -> object:
@@ -86,7 +79,7 @@ class Citation(Record):
     paragraph: (
         Annotated[
             int,
-            BeforeValidator(_read_count),
+            BeforeValidator(read_count),
             Field(ge=1, le=100_000),
         ]
         | None
