@@ -4,13 +4,13 @@ import pytest
 
 from laws import engine
 from laws.oracle_records import Corpus
-from laws.small import act, says, source, version
+from laws.small import act, corpus, says, source, version
 
 IF = "if it comes to that"
 
 
 def answered(kind, **own):
-    corpus = Corpus(
+    records = Corpus(
         (source("a"), source("b")),
         (
             version("a@1", "2020-01-01", says("p", "One.")),
@@ -25,7 +25,7 @@ def answered(kind, **own):
             version("b@1", "2020-04-01", act("fixes-date", "a@e", date="2020-03-10")),
         ),
     )
-    entries = engine.load(corpus).as_of("2020-05-01").entries()
+    entries = engine.load(records).as_of("2020-05-01").entries()
     (entry,) = (entry for entry in entries if entry.ref == "a#p")
     return entry
 
@@ -40,3 +40,41 @@ def test_the_start_of_its_version_settles_nothing(kind, state):
 def test_its_own_day_on_record_settles_it(kind, state):
     entry = answered(kind, **{"from": "a@e"})
     assert (entry.state.value, entry.conditions) == (state, ())
+
+
+class TestSeveralConditions:
+    """A state rests on each condition that makes a difference beside some of the others."""
+
+    OLD = version("law@1", "2020-01-01", says("duty", "Wear a mask."))
+    BOTH = (
+        version("a@1", "2020-02-01", act("suspends", "law#duty", on_condition="if A")),
+        version("b@1", "2020-02-01", act("suspends", "law#duty", on_condition="if B")),
+    )
+
+    def told(self, *records):
+        [entry] = engine.load(corpus(self.OLD, *records)).as_of("2020-06-01").find("law#duty")
+        return entry.state.value, entry.conditions
+
+    def test_two_pauses_each_enough(self):
+        assert self.told(*self.BOTH) == ("suspended", ("if A", "if B"))
+
+    def test_what_makes_no_difference_is_not_told(self):
+        third = version("c@1", "2020-01-20", act("reinstates", "law#duty", on_condition="if C"))
+        assert self.told(*self.BOTH, third) == ("suspended", ("if A", "if B"))
+
+    def test_a_difference_that_failing_all_of_them_undoes(self):
+        """Without A and B it applies, as C lifts the pause of D; without C as well it does not."""
+        pause = version("d@1", "2020-01-15", act("suspends", "law#duty", id="pause"))
+        lift = act("reinstates", "law#duty", lifts=["d@1/pause"], on_condition="if C")
+        lifted = version("d@2", "2020-02-15", lift)
+        state, conditions = self.told(pause, lifted, *self.BOTH)
+        assert (state, conditions) == ("suspended", ("if A", "if B", "if C"))
+
+    def test_more_than_are_tried_all_count(self):
+        """Of many conditions not every subset is tried: then none is left out."""
+        more = [
+            version(f"x{n}@1", "2020-02-01", act("suspends", "law#duty", on_condition=f"if {n}"))
+            for n in range(6)
+        ]
+        state, conditions = self.told(*more)
+        assert (state, len(conditions)) == ("suspended", 6)

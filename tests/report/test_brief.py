@@ -110,7 +110,7 @@ def test_it_says_where_the_news_page_differs_and_who_decides():
     assert "Recommended by: ema-lemtrada-review@2019-11-14" in annex
     assert "newest of 16 January 2020, 16 days old" in words
     assert "Unchanged: 8 rules, 39 statements of information" in words
-    assert "To be judged: 4 and 5 against “Continuing with a thyroid problem” and “ITP" in words
+    assert "; 4 and 5 against “Continuing with a thyroid problem” and “ITP, how" in words
     assert "Known only later: 10 statements" in words
 
 

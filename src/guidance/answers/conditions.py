@@ -7,8 +7,9 @@ guessed: the part is worked out once more with the condition failing, and compar
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
+from itertools import combinations
 
 from guidance.engine.conditional import act_condition, label_of
 from guidance.engine.diagrams import leaves
@@ -19,6 +20,8 @@ from guidance.engine.timeline import Timeline
 from guidance.records.parts import Part
 
 _Spans = list[tuple[int, tuple[str, ...]]]
+_MOST_CONDITIONS = 4
+"""Of so many, every set is taken to fail."""
 
 
 class Conditions:
@@ -35,23 +38,21 @@ class Conditions:
         """The conditions on which the state of a part rests, each with the first of its days.
 
         Nothing where no record makes anything depend on something. Where several conditions stand,
-        each is taken to fail alone, and all together.
+        every set of them is taken to fail: a state rests on a condition where its failing makes a
+        difference, be it beside others that fail. Of too many to try, the state rests on all as
+        soon as one set makes a difference.
         """
         standing = dict(self._standing(ref)) if self._registry.is_conditional else {}
         if not standing:
             return []
         own = self._timeline.segments(ref, part)
-        choices = [frozenset({key}) for key in standing]
-        if len(choices) > 1:
-            choices.append(frozenset(standing))
-        others = [(each, self._with_failing(each).segments(ref, part)) for each in choices]
-        days = {s.first for segments in (own, *(o for _, o in others)) for s in segments}
+        failing = {keys: self._with_failing(keys).segments(ref, part) for keys in _sets(standing)}
+        days = {s.first for segments in (own, *failing.values()) for s in segments}
         found: _Spans = []
         for day in sorted(days):
-            here = _at(own, day)
-            resting = [
-                key for keys, other in others if _differ(here, _at(other, day)) for key in keys
-            ]
+            outcomes = {keys: _outcome(_at(segments, day)) for keys, segments in failing.items()}
+            outcomes[frozenset()] = _outcome(_at(own, day))
+            resting = _resting(outcomes, standing)
             told = tuple(dict.fromkeys(standing[key] for key in standing if key in resting))
             if not found or found[-1][1] != told:
                 found.append((day, told))
@@ -86,11 +87,27 @@ def _at(segments: tuple[Segment, ...], day: int) -> Segment:
     return segments[bisect_right(segments, day, key=lambda each: each.first) - 1]
 
 
-def _differ(one: Segment, other: Segment) -> bool:
-    """Whether another state may come out, or other words."""
-    if one.is_tangled or other.is_tangled:
-        return one.is_tangled is not other.is_tangled
-    return _told(one) != _told(other)
+def _sets(standing: Iterable[str]) -> list[frozenset[str]]:
+    """The sets of conditions that are taken to fail: each; of many, each alone, two, and all."""
+    keys = tuple(standing)
+    sizes = range(1, len(keys) + 1) if len(keys) <= _MOST_CONDITIONS else (1, 2, len(keys))
+    return [frozenset(chosen) for size in sizes for chosen in combinations(keys, size)]
+
+
+def _resting(outcomes: Mapping[frozenset[str], object], standing: Collection[str]) -> set[str]:
+    """The conditions whose failing makes a difference; the empty set is what is so."""
+    if len(standing) > _MOST_CONDITIONS:
+        return {*standing} if len({*outcomes.values()}) > 1 else set()
+    return {
+        key
+        for key in standing
+        if any(outcomes[keys] != outcomes[keys - {key}] for keys in outcomes if key in keys)
+    }
+
+
+def _outcome(segment: Segment) -> object:
+    """What may come out: states, and words where they apply."""
+    return None if segment.is_tangled else _told(segment)
 
 
 def _told(segment: Segment) -> frozenset[object]:
