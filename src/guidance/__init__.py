@@ -77,8 +77,9 @@ if TYPE_CHECKING:
         UnknownNameError,
         WriteError,
     )
+    from guidance.exports.indexes import build
     from guidance.files import load
-    from guidance.files.indexes import build, open  # noqa: A004
+    from guidance.files.indexes import open  # noqa: A004
     from guidance.logic import AskedFact, Known, Person, Witness
     from guidance.logic.because import SettledTest
     from guidance.logic.shares import Share
@@ -197,7 +198,7 @@ _HOMES = {
     "Hit": "changes.searching",
     "HitStretch": "changes.searching",
     "Search": "changes.searching",
-    "build": "files.indexes",
+    "build": "exports.indexes",
     "open": "files.indexes",
     "EditionDiff": "changes.editions",
     "Otherwise": "changes.editions",

@@ -11,7 +11,9 @@ import pytest
 
 from guidance import report
 from guidance.exports.feed import ATOM, feed
-from guidance.index import IndexedCorpus, IndexFile, compiled
+from guidance.index.building import compiled
+from guidance.index.indexed import IndexedCorpus
+from guidance.index.store import IndexFile
 from laws import engine
 from laws.small import act, corpus, says, source, version
 

@@ -12,7 +12,8 @@ from explorer_reader import LISTS, with_neighbours
 from exports.test_explorer import AFTER, BEFORE, TOPIC, two_documents
 from guidance.exports.explorer import build
 from guidance.records.natural import reading_order
-from guidance.wording import answer_headline, coverage_sentence, reasons
+from guidance.wording import answer_headline, coverage_sentence
+from guidance.wording.reasons import reasons
 from guidance.wording.visible import visible
 from handed_on import BROWSER, BROWSER_FLAGS
 from laws.engine import load

@@ -12,12 +12,13 @@ from pathlib import Path
 
 import pytest
 
+import guidance
 from guidance.cli import main
 from guidance.errors import RecordsError
 from guidance.files import cache as caching
 from guidance.files import load
 from guidance.files.cache import Cache
-from guidance.index import IndexedCorpus
+from guidance.index.indexed import IndexedCorpus
 
 SOURCE = {"format": "guidance/1", "source": "s", "title": "A source", "topics": ["t"]}
 
@@ -55,7 +56,7 @@ class Asked:
 
     def __init__(self, folder: Path, kept: Path, **options) -> None:
         self.folder, self.told, self.reads = folder, [], 0
-        self.cache = Cache(kept, tell=self.told.append, **options)
+        self.cache = Cache(kept, build=guidance.build, tell=self.told.append, **options)
 
     def load(self):
         return self.cache.load((str(self.folder),), self._read)
@@ -203,11 +204,12 @@ def test_what_was_not_used_for_longest_goes_first(folder, tmp_path):
 
 ASK = """
 import sys
+import guidance
 from pathlib import Path
 from guidance.files import cache, load
 cache.LARGE = 1
 folder, kept = sys.argv[1:]
-found = cache.Cache(Path(kept)).load((folder,), lambda: load(folder))
+found = cache.Cache(Path(kept), build=guidance.build).load((folder,), lambda: load(folder))
 print(found.as_of("2020-02-01").to_json())
 """
 

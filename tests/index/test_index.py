@@ -15,7 +15,10 @@ import pytest
 
 import guidance
 from guidance import Corpus, IndexFileError
-from guidance.index import IndexedCorpus, IndexFile, codec, compiled
+from guidance.index import codec
+from guidance.index.building import compiled
+from guidance.index.indexed import IndexedCorpus
+from guidance.index.store import IndexFile
 from laws.asking import days_around
 from laws.engine import load
 from laws.generators import at_random

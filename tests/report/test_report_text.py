@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from random import Random
 
 import pytest
+from rich.console import Console
+from rich.text import Text
 
 from guidance import report
+from guidance.report.faces.text import draw_page
+from guidance.report.outline import Page
 from reports import EXPECTED, FILES, REPORTS, corpus, drawn
 
 
@@ -39,6 +44,20 @@ def test_keeps_to_the_width(name, width):
     text = report.render(REPORTS[name](), "text", width=width)
     assert max(len(line) for line in text.splitlines()) <= width
     assert not any(line != line.rstrip() for line in text.splitlines())
+
+
+WORDS = ("of", "treatment", "x" * 70, "日本語の長い言葉です", "é́", "—", "multi-word ", "", "end.")
+
+
+def test_lines_are_broken_as_rich_breaks_them():
+    """Rich itself takes longer to import than an answer from an index takes to read."""
+    random = Random(1)
+    for width in (12, 40, 57, 80) * 50:
+        text = " ".join(random.choices(WORDS, k=12))
+        page = Page()
+        page.paragraph(text)
+        broken = Text(text).wrap(Console(width=width), width)
+        assert draw_page(page, width=width).splitlines() == [str(line).rstrip() for line in broken]
 
 
 def test_markdown_states_the_same_facts():

@@ -172,7 +172,7 @@ def test_no_question_fails_or_is_mixed_up_while_records_change(folder):
 
 def test_an_index_is_served_as_the_records_are_and_read_again(folder, tmp_path):
     from guidance.cli.loading import read
-    from guidance.files.indexes import build
+    from guidance.exports.indexes import build
 
     index = tmp_path / "records.index"
     build(load(folder), index)

@@ -6,10 +6,11 @@ from bisect import bisect_right
 from datetime import date
 
 from guidance.records.natural import reading_order
-from guidance.wording import answer_headline, coverage_sentence, reasons, source_sentence
+from guidance.wording import answer_headline, coverage_sentence, source_sentence
 from guidance.wording.conditions import case_words, question_words
 from guidance.wording.days import ages_words, exact_words
 from guidance.wording.places import place_words
+from guidance.wording.reasons import reasons
 from guidance.wording.terms import capital
 from guidance.wording.visible import visible
 

@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 import guidance
 from guidance.engine.states import State
-from guidance.wording import coverage_sentence, reasons, source_sentence
+from guidance.wording import coverage_sentence, source_sentence
 from guidance.wording.asked import AskedDay, Slots
 from guidance.wording.conditions import case_words
 from guidance.wording.gists import Gist
 from guidance.wording.headlines import gist_headline
-from guidance.wording.reasons import settled_reasons
+from guidance.wording.reasons import reasons, settled_reasons
 from laws.loaded import days_of, loaded_corpora
 
 

@@ -6,7 +6,7 @@ import pytest
 
 import guidance
 from guidance.cli import main
-from guidance.wording import reasons
+from guidance.wording.reasons import reasons
 from laws import engine
 from laws.small import act, corpus, says, version
 

@@ -16,8 +16,9 @@ from guidance.engine.states import State
 from guidance.records.dates import ImpreciseDate
 from guidance.records.model import Citation, Ends, Event, Provision
 from guidance.records.parts import Part
-from guidance.wording import age_words, day_words, from_words, on_words, reasons, terms, when_words
+from guidance.wording import age_words, day_words, from_words, on_words, terms, when_words
 from guidance.wording.days import ages_words, last_day_words
+from guidance.wording.reasons import reasons
 from guidance.wording.sentences import _SENTENCES
 
 

@@ -8,12 +8,13 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from guidance.answers.behind import Answers
 from guidance.answers.cases import Case, Condition, Undetermined
 from guidance.answers.entries import Entry
 from guidance.answers.joining import asked_of
 from guidance.answers.proposals import OPEN, Proposed
 from guidance.answers.question import Question
-from guidance.answers.states import Answers, Span
+from guidance.answers.states import Span
 from guidance.answers.values import Origin, Value
 from guidance.engine.coverage import CoverageReport, combine
 from guidance.engine.states import State

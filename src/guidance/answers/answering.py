@@ -9,6 +9,7 @@ from datetime import date
 from typing import Self, get_args
 
 from guidance.answers.answer import Answer, Question
+from guidance.answers.behind import Answers
 from guidance.answers.entries import Entry
 from guidance.answers.states import States
 from guidance.answers.values import Origin
@@ -134,10 +135,12 @@ class Answering(Catalogue, ABC):
             QueryError: The jurisdiction is no code and no declared place.
             UnknownNameError: With the nearest known names.
         """
-        check_name("topic", question.topic, self.topics)
+        if question.topic is not None:
+            check_name("topic", question.topic, self.topics)
         for source in question.sources or ():
             check_name("source", source, self.sources)
-        check_name("kind", question.kind, self.kinds)
+        if question.kind is not None:
+            check_name("kind", question.kind, self.kinds)
         check_name("standing", question.standing, get_args(Standing))
         asked = question.jurisdiction
         if asked is not None and (fault := self._gazetteer.fault(asked)):
@@ -176,6 +179,11 @@ def registry_behind(answer: Answer) -> Registry:
     if not isinstance(concerned, Answering):
         raise TypeError("an answer that no corpus gave was read from no records")
     return registry_of(concerned)
+
+
+def read_from(answer: Answer) -> Answers:
+    """What an answer was read from; for the library's own modules."""
+    return answer._states
 
 
 def states_of(records: Answering, known_on: date | None = None) -> States:

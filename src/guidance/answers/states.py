@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
+from guidance.answers.behind import Listed
 from guidance.answers.cases import Undetermined, group
 from guidance.answers.conditions import Conditions
 from guidance.answers.entries import Describer, Entry, Stretch
 from guidance.answers.joining import Joining
+from guidance.answers.matters import MatterGroup, matters_of
 from guidance.answers.proposals import Proposals, ends_of
 from guidance.answers.values import Shown
 from guidance.engine.arithmetic import FIRST_DAY
 from guidance.engine.collector import collector_paused
-from guidance.engine.coverage import SourceCoverage, evidence_of, source_coverage
+from guidance.engine.coverage import (
+    SourceCoverage,
+    evidence_of,
+    source_coverage,
+    turning_days,
+)
 from guidance.engine.states import State
 from guidance.engine.timeline import Timeline
+from guidance.records.criteria import FactSheet
 from guidance.records.gazetteer import Gazetteer
 from guidance.records.membership import UNION
+from guidance.records.model import Version
 from guidance.records.parts import Part
 from guidance.resolution.readings import readings
 from guidance.resolution.registry import Registry
@@ -41,38 +50,8 @@ class Span(Shown):
     entry: Entry
 
 
-Listed = Callable[[State], tuple[Entry, ...]]
-"""The entries of some sources on a day that are in one state, sorted by reference."""
-
 Column = tuple[list[int], list[tuple[Entry, ...]]]
 """The entries of one source in one state: the days on which another list begins, and the lists."""
-
-
-class Answers(Protocol):
-    """What an answer is read from: states that are worked out, or that were once."""
-
-    @property
-    def gazetteer(self) -> Gazetteer:
-        """What the names of places stand for."""
-
-    @property
-    def in_tension(self) -> dict[str, set[str]]:
-        """The provisions that any record marks as possibly contradicting, both ways."""
-
-    def on(self, sources: tuple[str, ...], day: int) -> Listed:
-        """The entries of some sources on a day, by state."""
-
-    def title_of(self, ref: str) -> str:
-        """What people call a provision, a version, a source or an event."""
-
-    def holds(self, ref: str) -> bool:
-        """Whether a provision is recorded."""
-
-    def coverage(self, source: str, on: date) -> SourceCoverage:
-        """How far the evidence from a source reaches on a day."""
-
-    def grouped(self, day: int, entries: list[Entry]) -> Undetermined:
-        """Put together what hangs on the same unknown days."""
 
 
 class KeptBeside:
@@ -80,6 +59,14 @@ class KeptBeside:
 
     def __init__(self, states: States) -> None:
         self.states = states
+
+
+class _Matters(KeptBeside):
+    """The matter of each provision."""
+
+    def __init__(self, states: States) -> None:
+        super().__init__(states)
+        self.by_ref = matters_of(states.registry)
 
 
 _Kept = TypeVar("_Kept", bound=KeptBeside)
@@ -209,6 +196,26 @@ class States:
     def holds(self, ref: str) -> bool:
         """Whether a provision is recorded."""
         return ref in self.registry.statements
+
+    @property
+    def versions(self) -> Mapping[str, Version]:
+        """The versions by reference."""
+        return self.registry.versions
+
+    @property
+    def sheets(self) -> Mapping[str, FactSheet]:
+        """The fact sheets by topic."""
+        return self.registry.sheets
+
+    def matter_of(self, ref: str) -> MatterGroup:
+        """What a provision is about, with others."""
+        return self.beside(_Matters).by_ref[ref]
+
+    def turns(self, source: str) -> list[int]:
+        """The days from which something else is said of a source, or known of its evidence."""
+        self.on((source,), FIRST_DAY)
+        said = {day for columns in self._columns.values() for day in columns[source][0]}
+        return sorted(said | turning_days(evidence_of(self.all_days, source)))
 
     def coverage(self, source: str, on: date) -> SourceCoverage:
         """How far the evidence from a source reaches on a day."""

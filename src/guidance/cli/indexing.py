@@ -30,7 +30,7 @@ def build(ctx: click.Context, /, **options: Any) -> int:
     Give the file to any command in place of a folder (--data FILE), to guidance.open in Python, or
     to anything that reads SQLite. Stopped at any moment, that leaves the old file or the new one.
     """
-    from guidance.files.indexes import build as build_index
+    from guidance.exports.indexes import build as build_index
 
     corpus = read(data_of(ctx))
     build_index(corpus, options["output"])

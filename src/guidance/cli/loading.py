@@ -58,7 +58,7 @@ def corpus_for(asked: Asked) -> Corpus:
         RecordsError: With every fault.
         UnknownNameError: A source is not recorded.
     """
-    _warn_of_name_clash()
+    warn_of_name_clash()
     with sign_of_life("Reading the records …"):
         is_shipped = asked.data in ((), ("shipped",))
         corpus = read_cached(asked.data) if asked.is_cached and not is_shipped else read(asked.data)
@@ -91,11 +91,13 @@ def read_cached(data: tuple[str, ...]) -> Corpus:
 
 def cache_of_user() -> Cache:
     """The indexes kept for the user: where and how large, the environment may say."""
+    from guidance.exports.indexes import build
     from guidance.files.cache import MOST, Cache
 
     folder, size = os.environ.get("GUIDANCE_CACHE"), os.environ.get("GUIDANCE_CACHE_MB", "")
     return Cache(
         Path(folder).absolute() if folder else None,
+        build=build,
         most=int(size) * 1_000_000 if size.isdecimal() else MOST,
         tell=lambda message: click.echo(f"guidance: {message}", err=True),
     )
@@ -125,8 +127,21 @@ def sign_of_life(message: str) -> Iterator[None]:
         watcher.join()
 
 
-def _warn_of_name_clash() -> None:
+def _is_beside(start: str) -> bool:
+    """Whether any project is installed whose folder begins so: asked first, as it costs little."""
+    for folder in sys.path:
+        try:
+            if any(path.name.lower().startswith(start) for path in Path(folder or ".").iterdir()):
+                return True
+        except OSError:
+            continue
+    return False
+
+
+def warn_of_name_clash() -> None:
     """Warn of the other project whose import name is ``guidance`` too: one overwrites the other."""
+    if not _is_beside("guidance-"):
+        return
     from importlib.metadata import PackageNotFoundError, distribution, packages_distributions
 
     try:

@@ -26,10 +26,9 @@ def show(report: Report, asked: Asked) -> None:
     """Draw a report in the format asked for, and write it where it was asked to go."""
     from guidance.report import render
 
-    is_screen = asked.output in (None, "-") and sys.stdout.isatty()
-    colour = is_screen and _wants_colour()
-    drawn = render(report, asked.format, width=_width(), colour=colour, full=asked.full)
-    if isinstance(drawn, bytes) and is_screen:
+    width, colour = width_shown(asked)
+    drawn = render(report, asked.format, width=width, colour=colour, full=asked.full)
+    if isinstance(drawn, bytes) and _is_screen(asked):
         raise click.UsageError(f"{asked.format} is not text; name a file with -o")
     write(drawn, asked.output)
 
@@ -73,9 +72,12 @@ def _is_record(file: Path) -> bool:
         return False
 
 
-def _width() -> int:
-    return max(_NARROWEST, min(_WIDEST, shutil.get_terminal_size(_PLAIN).columns))
+def width_shown(asked: Asked) -> tuple[int, bool]:
+    """How many columns there are for an answer, and whether it is to be in colour."""
+    width = max(_NARROWEST, min(_WIDEST, shutil.get_terminal_size(_PLAIN).columns))
+    is_plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+    return width, _is_screen(asked) and not is_plain
 
 
-def _wants_colour() -> bool:
-    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+def _is_screen(asked: Asked) -> bool:
+    return asked.output in (None, "-") and sys.stdout.isatty()

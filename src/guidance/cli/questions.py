@@ -23,6 +23,7 @@ from guidance.cli.options import (
     question_options,
 )
 from guidance.cli.output import show
+from guidance.cli.paging import print_page
 from guidance.cli.words import FINDINGS, FINE, UNCERTAIN
 from guidance.errors import QueryError, check_name
 
@@ -52,9 +53,11 @@ evidence.""",
 @click.pass_context
 def as_of(ctx: click.Context, /, on: date, topic: str | None, **options: Any) -> int:
     """Say what applied on DATE (such as 2020-01-15, or today), and why."""
+    asked = asked_of(ctx, options)
+    if print_page(asked, on, {**options, "topic": topic}):
+        return FINE
     from guidance.report import of_answer
 
-    asked = asked_of(ctx, options)
     corpus = corpus_for(asked)
     wants_findings, wants_certain = options.pop("exit_code"), options.pop("require_certain")
     answer = corpus.as_of(on, topic=topic, known_on=asked.known_on, **options)

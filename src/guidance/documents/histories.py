@@ -12,7 +12,7 @@ from guidance.answers.answer import Span
 from guidance.documents.answers import ProvisionShape, provision_document
 from guidance.documents.evidence import CoverageShape, coverage_document
 from guidance.documents.words import DayShape, StateShape, closed, iso
-from guidance.wording import reasons
+from guidance.wording.reasons import reasons
 
 if TYPE_CHECKING:
     from guidance.answers.answer import Answer

@@ -138,6 +138,13 @@ def source_coverage(evidence: Evidence, on: date, known_on: date | None) -> Sour
     )
 
 
+def turning_days(evidence: Evidence) -> set[int]:
+    """The days from which the evidence from one source reaches otherwise, by all records."""
+    windows = [window for _, window in evidence.published if window is not None]
+    seen = [*(first for first, _ in windows), *(day.toordinal() for day in evidence.checked)]
+    return {day for window in windows for day in window} | {day + 1 for day in seen}
+
+
 def combine(on: date, sources: tuple[SourceCoverage, ...]) -> CoverageReport:
     """Put the evidence of several sources together."""
     known = [coverage for coverage in sources if coverage.status is not CoverageStatus.NO_EVIDENCE]

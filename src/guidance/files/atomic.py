@@ -76,6 +76,42 @@ def overwrite(path: Path, content: bytes) -> None:
         _put(path, content, os.replace)
 
 
+def put_made(path: Path, make: Callable[[Path], object]) -> None:
+    """Put a file in its place that is made beside it, whatever stood there.
+
+    Args:
+        path: The file.
+        make: Makes the file at a path; it may take as long as it will.
+
+    Raises:
+        OSError: It cannot be written, or it is a folder. A file is as it was.
+    """
+    path = path.resolve()
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, "it is a folder; name a file")
+    if path.exists() and not path.is_file():
+        raise OSError(errno.EINVAL, "it is no file; name one")
+    temporary = _beside(path)
+    mode = path.stat().st_mode & 0o777 if path.exists() else None
+    os.close(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _MODE))
+    try:
+        if mode is not None:
+            os.chmod(temporary, mode)  # noqa: PTH101
+        make(temporary)
+        with temporary.open("rb+") as stream:
+            os.fsync(stream.fileno())
+        os.replace(temporary, path)  # noqa: PTH105
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    _sync_folder(path.parent)
+
+
+def _beside(path: Path) -> Path:
+    """A new name in the folder of a path."""
+    return path.parent / f".{path.name[:_KEPT_OF_NAME]}.{secrets.token_hex(6)}.tmp"
+
+
 def _check(path: Path, expected: bytes | None) -> None:
     try:
         found = read(path)
@@ -92,7 +128,7 @@ def _check(path: Path, expected: bytes | None) -> None:
 
 def _put(path: Path, content: bytes, take_place: Callable[[Path, Path], object]) -> None:
     """Write a file beside a path, which keeps its permissions, and let it take its place."""
-    temporary = path.parent / f".{path.name[:_KEPT_OF_NAME]}.{secrets.token_hex(6)}.tmp"
+    temporary = _beside(path)
     mode = path.stat().st_mode & 0o777 if path.exists() else None
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)  # Windows has that
     handle = os.open(temporary, flags, _MODE if mode is None else mode)

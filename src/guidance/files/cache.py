@@ -23,8 +23,8 @@ from guidance.corpus import Corpus
 from guidance.errors import IndexFileError
 from guidance.files.atomic import overwrite
 from guidance.files.folders import SHIPPED, Found, shipped
-from guidance.files.indexes import build, open_index
-from guidance.index.codec import SHAPE
+from guidance.files.indexes import open_index
+from guidance.index.base import library
 from guidance.index.schema import FORMAT
 
 LARGE = 4_000_000
@@ -33,10 +33,16 @@ LARGE = 4_000_000
 MOST = 500_000_000
 """Bytes that all indexes kept may take; those not used for longest go first."""
 
+_A_DAY = 86_400  # seconds: nobody builds for longer
 _RACY = 2_000_000_000  # nanoseconds: a file system may tell times no finer
-_FORMAT = f"{FORMAT}.{SHAPE}"
 
 Tell = Callable[[str], None]
+Build = Callable[[Corpus, Path], None]
+
+
+def _format() -> str:
+    """What wrote an index; what other code worked out may be otherwise."""
+    return f"{FORMAT}.{library()}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +60,20 @@ class Cache:
 
     Args:
         folder: Where; the user's cache folder where none is named.
+        build: Writes an index of a corpus to a file.
         most: How many bytes they may take.
         tell: Called with what the user should know: that an index was damaged, or is kept now.
     """
 
     def __init__(
-        self, folder: Path | None = None, *, most: int = MOST, tell: Tell = lambda _: None
+        self,
+        folder: Path | None = None,
+        *,
+        build: Build,
+        most: int = MOST,
+        tell: Tell = lambda _: None,
     ) -> None:
+        self._build = build
         self.folder = folder or user_cache_path("guidance-timeline", appauthor=False)
         self._most = most
         self._tell = tell
@@ -124,7 +137,7 @@ class Cache:
         held = {"fingerprint": corpus.fingerprint, "files": rows}
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            build(corpus, index)
+            self._build(corpus, index)
             overwrite(listing, json.dumps(held).encode())
             self._trim(index)
         except Exception as error:
@@ -133,7 +146,7 @@ class Cache:
         self._tell(f"an index of these records is kept in {index}; --no-cache does without")
 
     def _index(self, fingerprint: str) -> Path:
-        return self.folder / f"{fingerprint}.{_FORMAT}.index"
+        return self.folder / f"{fingerprint}.{_format()}.index"
 
     def _trim(self, newest: Path) -> None:
         """Throw away what was not used for longest, until the rest fits."""
@@ -144,6 +157,9 @@ class Cache:
                 size += path.stat().st_size
                 if size > self._most:
                     path.unlink(missing_ok=True)
+        for path in self.folder.glob(".*.tmp"):  # left by one that was stopped
+            if path.stat().st_mtime < newest.stat().st_mtime - _A_DAY:
+                path.unlink(missing_ok=True)
 
 
 def _files(paths: Sequence[str]) -> list[Path] | None:
@@ -162,7 +178,7 @@ def _files(paths: Sequence[str]) -> list[Path] | None:
 def _named(paths: Iterable[str]) -> str:
     """A name for a set of folders, in their order."""
     named = [name if name == SHIPPED else str(Path(name).absolute()) for name in paths]
-    return sha256("\0".join((_FORMAT, *named)).encode()).hexdigest()
+    return sha256("\0".join((_format(), *named)).encode()).hexdigest()
 
 
 def _size(path: Path) -> int:

@@ -1,4 +1,4 @@
-"""Index files: written whole or not at all, and opened."""
+"""Index files, opened."""
 
 from __future__ import annotations
 
@@ -6,30 +6,8 @@ import os
 from pathlib import Path
 
 from guidance.corpus import Corpus
-from guidance.errors import WriteError
-from guidance.files.atomic import overwrite
-from guidance.index import IndexedCorpus, IndexFile, compiled
-
-
-def build(corpus: Corpus, path: str | os.PathLike[str]) -> None:
-    """Write an index of a corpus: one file that answers as the corpus does.
-
-    Stopped at any moment, that leaves the old file or the new one. Whoever has the old one open
-    goes on reading it.
-
-    Args:
-        corpus: What is written.
-        path: The file.
-
-    Raises:
-        WriteError: It cannot be written; what was there is as it was.
-    """
-    try:
-        overwrite(Path(path), compiled(corpus))
-    except OSError as error:
-        reason = (error.strerror or "it failed").lower()
-        mend = "it is as it was"
-        raise WriteError(os.fspath(path), f"cannot be written: {reason}", mend) from None
+from guidance.index.indexed import IndexedCorpus
+from guidance.index.store import IndexFile
 
 
 def open_index(path: str | os.PathLike[str]) -> Corpus:
@@ -39,10 +17,11 @@ def open_index(path: str | os.PathLike[str]) -> Corpus:
     known on a day, and changes, are worked out from the records in it, for the sources that have
     to do with the question. All of them are equal to those of the corpus it was built of.
 
-    The file must not be written to while it is open; :func:`build` puts another in its place.
+    The file must not be written to while it is open; :func:`guidance.build` puts another
+    in its place.
 
     Args:
-        path: The file that :func:`build` wrote.
+        path: The file that :func:`guidance.build` wrote.
 
     Raises:
         IndexFileError: It is missing, damaged, or of another format. Damage that shows only where

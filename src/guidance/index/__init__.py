@@ -3,7 +3,9 @@
 ============  ==================================================================
 ``schema``    the tables
 ``codec``     entries of answers as JSON and back
-``building``  a corpus to the bytes of an index
+``building``  a corpus to an index
+``base``      an index file as such: opened, its rows checked
+``pages``     the page of an answer, as it was laid out
 ``store``     the rows of an index, each checked
 ``stored``    what answers are read from
 ``indexed``   the corpus that answers from it
@@ -11,9 +13,3 @@
 
 Which file, and when it is stale, is decided in :mod:`guidance.files`.
 """
-
-from guidance.index.building import compiled
-from guidance.index.indexed import IndexedCorpus
-from guidance.index.store import IndexFile
-
-__all__ = ["IndexFile", "IndexedCorpus", "compiled"]

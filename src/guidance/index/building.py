@@ -6,38 +6,47 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from zlib import crc32
 
 from guidance.answers.answering import registry_of, states_of
+from guidance.answers.matters import MatterGroup
 from guidance.answers.states import States
 from guidance.corpus import Corpus
 from guidance.engine.coverage import evidence_of
+from guidance.index.base import checked, library
 from guidance.index.codec import SHAPE, SharedValues, encode
+from guidance.index.pages import AnswerPage, packed
 from guidance.index.schema import APPLICATION, END, FORMAT, TABLES
 from guidance.records.criteria import Record
 from guidance.records.model import Corrects
 from guidance.resolution.registry import Registry
 
-_COUNTED = ("source", "version", "sheet", "name", "provision", "said", "value", "word")
+_COUNTED = ("source", "version", "sheet", "name", "provision", "matter", "said", "value", "word")
+
+
+def compile_into(
+    base: sqlite3.Connection, corpus: Corpus, pages: Iterable[AnswerPage] = ()
+) -> None:
+    """Fill an empty database with all records of a corpus and all that is worked out of them.
+
+    The same records give the same bytes.
+
+    Args:
+        base: The database.
+        corpus: The records.
+        pages: The pages of answers, as somebody else words them.
+    """
+    base.execute(f"PRAGMA application_id = {APPLICATION}")
+    base.execute(f"PRAGMA user_version = {FORMAT}")
+    base.executescript(TABLES)
+    with base:
+        _Builder(corpus, base).build(pages)
 
 
 def compiled(corpus: Corpus) -> bytes:
-    """Return a database with all records of a corpus and all that is worked out of them.
-
-    The same records give the same bytes.
-    """
+    """Return the bytes of an index that has no pages."""
     with closing(sqlite3.connect(":memory:")) as base:
-        base.execute(f"PRAGMA application_id = {APPLICATION}")
-        base.execute(f"PRAGMA user_version = {FORMAT}")
-        base.executescript(TABLES)
-        with base:
-            _Builder(corpus, base).build()
+        compile_into(base, corpus)
         return base.serialize()
-
-
-def checked(*texts: str | int) -> int:
-    """The checksum of a row: of the texts that an answer rests on."""
-    return crc32("\x00".join(map(str, texts)).encode())
 
 
 class _Builder:
@@ -46,18 +55,21 @@ class _Builder:
         self._registry: Registry = registry_of(corpus)
         self._states: States = states_of(corpus)
         self._base = base
+        self._matters: dict[MatterGroup, int] = {}
         self._numbers = {source: number for number, source in enumerate(corpus.sources)}
 
-    def build(self) -> None:
+    def build(self, pages: Iterable[AnswerPage]) -> None:
         """Fill all tables."""
         self._add("source", self._sources())
         self._add("version", self._versions())
         sheets = enumerate(self._corpus.sheets.values())
-        self._add("sheet", (_row(each.topic, place, _written(each)) for place, each in sheets))
+        self._add("sheet", (_row(sheet.topic, place, _written(sheet)) for place, sheet in sheets))
         self._add("name", (_row(ref, title) for ref, title in self._titles()))
         self._add("provision", self._provisions())
         pool = SharedValues()
         self._add("said", self._said(pool))
+        self._add("page", (packed(page, self._numbers[page.source]) for page in pages))
+        self._add("matter", self._matter_rows())
         self._add("word", sorted(self._words()))
         self._add("fulltext", self._texts())
         bodies = enumerate(pool.bodies)
@@ -77,6 +89,8 @@ class _Builder:
         corpus = self._corpus
         yield "fingerprint", corpus.fingerprint
         yield "shape", SHAPE
+        yield "library", library()
+        yield "placing", [name for name, source in corpus.sources.items() if source.places]
         yield "topics", {topic: corpus.sources_on(topic) for topic in corpus.topics}
         yield "kinds", corpus.kinds
         yield "events", corpus.events
@@ -86,8 +100,8 @@ class _Builder:
 
     def _count(self, table: str) -> int:
         query = f"SELECT count(*) FROM {table}"  # noqa: S608  (names of our own)
-        (found,) = self._base.execute(query).fetchone()
-        return int(found)
+        (number,) = self._base.execute(query).fetchone()
+        return int(number)
 
     def _sources(self) -> Iterator[tuple[object, ...]]:
         families = {name: n for n, names in enumerate(self._corpus.families()) for name in names}
@@ -95,8 +109,8 @@ class _Builder:
             evidence = evidence_of(self._states.all_days, source)
             published = json.dumps(evidence.published)
             body = _written(self._corpus.sources[source])
-            crc = checked(number, source, families[source], body, published)
-            yield number, source, families[source], body, published, crc
+            held = len(self._registry.refs[source])
+            yield _row(number, source, families[source], held, body, published)
 
     def _versions(self) -> Iterator[tuple[object, ...]]:
         for place, (ref, version) in enumerate(self._corpus.versions.items()):
@@ -113,13 +127,21 @@ class _Builder:
         parts = self._states.timeline.parts
         for place, ref in enumerate(self._corpus.provisions):
             number = self._numbers[ref.partition("#")[0]]
-            yield ref, place, number, int(len(parts.of(ref)) == 1)
+            matter = self._matters.setdefault(self._states.matter_of(ref), len(self._matters))
+            yield _row(ref, place, number, int(len(parts.of(ref)) == 1), matter)
+
+    def _matter_rows(self) -> Iterator[tuple[object, ...]]:
+        for matter, number in self._matters.items():
+            first, second, ((_, source), place, (_, name)) = matter.rank
+            rank = first, second, source, place, name  # what they are ordered by is made of these
+            yield _row(number, json.dumps([matter.key, matter.title, rank, matter.refs]))
 
     def _texts(self) -> Iterator[tuple[str, str, str, str]]:
         """Every title and text that any version states or corrects."""
         for ref, chain in self._registry.statements.items():
-            for each in chain:
-                yield ref, each.version, each.provision.title, each.provision.text
+            for statement in chain:
+                provision = statement.provision
+                yield ref, statement.version, provision.title, provision.text
             for act in self._registry.acts.get(ref, ()):
                 if isinstance(act.amendment, Corrects):
                     patch = act.amendment.set

@@ -60,12 +60,12 @@ class IndexedCorpus(Corpus):
     @cached_property
     def fingerprint(self) -> str:
         """What is recorded, as for any corpus."""
-        return str(self._store.meta["fingerprint"])
+        return str(self._store.said("fingerprint"))
 
     @cached_property
     def kinds(self) -> tuple[str, ...]:
         """All kinds of provision, sorted."""
-        return tuple(self._store.meta["kinds"])
+        return tuple(self._store.said("kinds"))
 
     @cached_property
     def provisions(self) -> tuple[str, ...]:
@@ -75,7 +75,7 @@ class IndexedCorpus(Corpus):
     @cached_property
     def events(self) -> tuple[str, ...]:
         """The references of all events that the records declare, sorted."""
-        return tuple(self._store.meta["events"])
+        return tuple(self._store.said("events"))
 
     def title(self, ref: str) -> str:
         """What people call a provision, a version, a source or an event."""
@@ -83,18 +83,18 @@ class IndexedCorpus(Corpus):
 
     def families(self) -> tuple[tuple[str, ...], ...]:
         """Divide the sources into those that have to do with each other."""
-        found: dict[int, list[str]] = {}
+        members: dict[int, list[str]] = {}
         for source, family in self._store.family_of.items():
-            found.setdefault(family, []).append(source)
-        return tuple(tuple(found[family]) for family in sorted(found))
+            members.setdefault(family, []).append(source)
+        return tuple(tuple(members[family]) for family in sorted(members))
 
     def days_of_knowledge(self) -> tuple[date, ...]:
         """Return the days from which something else is known, oldest first."""
-        return tuple(date.fromordinal(day) for day in self._store.meta["known"])
+        return tuple(date.fromordinal(day) for day in self._store.said("known"))
 
     @cached_property
     def _by_topic(self) -> dict[str, tuple[str, ...]]:
-        return {topic: tuple(names) for topic, names in self._store.meta["topics"].items()}
+        return {topic: tuple(names) for topic, names in self._store.said("topics").items()}
 
     @property
     def _gazetteer(self) -> Gazetteer:
@@ -121,6 +121,11 @@ class IndexedCorpus(Corpus):
 
     # -- for the other modules -----------------------------------------------------------------
 
+    def _sources_asked(self, question: Question) -> tuple[str, ...]:
+        if question.sources is not None:
+            return self._store.names_of(question.sources)
+        return super()._sources_asked(question)
+
     def _answer(self, question: Question) -> Answer:
         if question.known_on is not None:
             return self._worked_out(question)._answer(question)
@@ -134,15 +139,15 @@ class IndexedCorpus(Corpus):
         return self._of(frozenset({source_of(ref)}))._texts_over_time(ref, known_on)
 
     def _refs_with(self, words: tuple[str, ...]) -> set[str]:
-        if self._store.rows("SELECT count(*) FROM word")[0][0] != self._store.meta["rows"]["word"]:
+        if self._store.rows("SELECT count(*) FROM word")[0][0] != self._store.said("rows")["word"]:
             raise self._store.damaged("a word is missing")
         query = "SELECT ref FROM word WHERE word = ?"
-        found = [{ref for (ref,) in self._store.rows(query, [word])} for word in words]
-        return set.intersection(*found)
+        holding = [{ref for (ref,) in self._store.rows(query, [word])} for word in words]
+        return set.intersection(*holding)
 
     def _refs_on(self, topic: str | None, source: str | None) -> set[str]:
         if topic is None:
-            names = {source} if source is not None else {*self._store.numbers}
+            names = {source} if source is not None else {*self.sources}
             return {ref for ref in self.provisions if source_of(ref) in names}
         return super()._refs_on(topic, source)
 
@@ -165,20 +170,19 @@ class IndexedCorpus(Corpus):
         family_of = self._store.family_of
         families = {family_of[source] for source in sources}
         kept = frozenset(name for name, family in family_of.items() if family in families)
-        found = self._parts.get(kept)
-        if found is None:
+        part = self._parts.get(kept)
+        if part is None:
             # What places are called, and what lies in them, may be declared by any source.
-            found = self._only(kept | {n for n, each in self.sources.items() if each.places})
-            self._parts[kept] = found
+            part = self._parts[kept] = self._only(kept | {*self._store.said("placing")})
             if len(self._parts) > _KEPT_PARTS:
                 self._parts.popitem(last=False)
-        return found
+        return part
 
     def _resolved(self) -> Registry:
-        return self._resolve(tuple(self._store.numbers))
+        return self._resolve(tuple(self.sources))
 
     def _resolve(self, sources: tuple[str, ...]) -> Registry:
-        kept = [source for source in self._store.numbers if source in sources]
+        kept = [source for source in self.sources if source in sources]
         return resolve(
             [self.sources[source] for source in kept],
             self._store.versions_of(kept),

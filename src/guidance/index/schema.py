@@ -8,7 +8,7 @@ damaged file is found where it is read, and never answers. The table for people 
 from __future__ import annotations
 
 APPLICATION = 0x67756964  # "guid"
-FORMAT = 4
+FORMAT = 5
 """Grows whenever the tables, or what is written in them, change."""
 
 # Rows are long: tables without row numbers would leave half of their pages empty.
@@ -16,7 +16,7 @@ TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, body TEXT NOT NULL, crc INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE source (
     id INTEGER PRIMARY KEY, source TEXT NOT NULL UNIQUE, family INTEGER NOT NULL,
-    body TEXT NOT NULL, evidence TEXT NOT NULL, crc INTEGER NOT NULL
+    provisions INTEGER NOT NULL, body TEXT NOT NULL, evidence TEXT NOT NULL, crc INTEGER NOT NULL
 );
 CREATE TABLE version (
     ref TEXT PRIMARY KEY, place INTEGER NOT NULL, source INTEGER NOT NULL REFERENCES source,
@@ -28,18 +28,25 @@ CREATE TABLE sheet (topic TEXT PRIMARY KEY, place INTEGER NOT NULL,
 CREATE TABLE name (ref TEXT PRIMARY KEY, body TEXT NOT NULL, crc INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE provision (
     ref TEXT PRIMARY KEY, place INTEGER NOT NULL, source INTEGER NOT NULL REFERENCES source,
-    is_whole INTEGER NOT NULL
+    is_whole INTEGER NOT NULL, matter INTEGER NOT NULL REFERENCES matter, crc INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE value (id INTEGER PRIMARY KEY, body TEXT NOT NULL, crc INTEGER NOT NULL);
 -- What is said of a provision from a day on and before another (ordinals of the calendar).
 CREATE TABLE said (
     source INTEGER NOT NULL REFERENCES source, ref TEXT NOT NULL, first INTEGER NOT NULL,
     until INTEGER NOT NULL, body TEXT NOT NULL, crc INTEGER NOT NULL,
-    PRIMARY KEY (source, ref, first)
+    PRIMARY KEY (source, first, until, ref)
 );
 """
 
 TABLES += """
+-- The page of the answers about one source alone, from a day on and before another; packed.
+CREATE TABLE page (
+    source INTEGER NOT NULL REFERENCES source, first INTEGER NOT NULL, until INTEGER NOT NULL,
+    body BLOB NOT NULL, crc INTEGER NOT NULL, PRIMARY KEY (source, first)
+);
+-- What provisions are about, several together.
+CREATE TABLE matter (id INTEGER PRIMARY KEY, body TEXT NOT NULL, crc INTEGER NOT NULL);
 -- The words of every title and text, as they are compared; and both in full, for SQL.
 CREATE TABLE word (word TEXT NOT NULL, ref TEXT NOT NULL, PRIMARY KEY (word, ref)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE fulltext USING fts5(ref UNINDEXED, version UNINDEXED, title, text);

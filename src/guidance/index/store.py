@@ -3,25 +3,44 @@
 from __future__ import annotations
 
 import json
-import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
+from guidance.answers.matters import MatterGroup
 from guidance.errors import IndexFileError
-from guidance.index.building import checked
+from guidance.index.base import IndexBase
 from guidance.index.codec import SHAPE
-from guidance.index.schema import APPLICATION, FORMAT
 from guidance.records.criteria import FactSheet, Record
 from guidance.records.model import Source, Version
+from guidance.records.natural import reading_order
 
 _T = TypeVar("_T", bound=Record)
 _MOST_NAMED = 500  # values asked for at once
+_SOURCES = "SELECT id, source, family, provisions, body, evidence, crc FROM source"
 
 
-class IndexFile:
+class SourceRow(NamedTuple):
+    """A source, as it is written in an index.
+
+    Attributes:
+        number: What stands for it in other tables.
+        family: The number of its family.
+        provisions: How many it has.
+        body: The record.
+        evidence: When its versions were published.
+    """
+
+    number: int
+    source: str
+    family: int
+    provisions: int
+    body: str
+    evidence: str
+
+
+class IndexFile(IndexBase):
     """One index file, read as it is asked.
 
     Raises:
@@ -29,104 +48,70 @@ class IndexFile:
     """
 
     def __init__(self, path: Path) -> None:
-        self.path = path
-        try:
-            # Opened by hand first: SQLite would make a file that is not there.
-            with path.open("rb"):
-                address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
-            self._base = sqlite3.connect(address, uri=True, check_same_thread=False)
-            self._base.execute("PRAGMA trusted_schema = OFF")
-            application = self._one("PRAGMA application_id")[0]
-            version = self._one("PRAGMA user_version")[0]
-        except OSError as error:
-            reason = (error.strerror or "it failed").lower()
-            raise IndexFileError(str(path), f"cannot be read: {reason}", "missing") from None
-        except sqlite3.Error:
-            raise IndexFileError(str(path), "is no index of guidance", "damaged") from None
-        if application != APPLICATION:
-            raise IndexFileError(str(path), "is no index of guidance", "damaged")
-        if version != FORMAT:
-            problem = f"is an index of format {version}, and this version reads {FORMAT}"
+        super().__init__(path)
+        self._said: dict[str, Any] = {}
+        self._source_rows: dict[str, SourceRow] = {}
+        self._matters: dict[int, MatterGroup] = {}
+        if self.said("shape") != SHAPE:
+            problem = "was built by another version of guidance"
             raise IndexFileError(str(path), problem, "other-format")
-        self.meta  # noqa: B018  (refuses what another version built)
 
-    def close(self) -> None:
-        """Let go of the file."""
-        self._base.close()
+    # -- what is recorded ----------------------------------------------------------------------
 
-    # -- rows ----------------------------------------------------------------------------------
-
-    def rows(self, statement: str, values: Iterable[object] = ()) -> list[tuple[Any, ...]]:
-        """The rows of a query.
+    def said(self, key: str) -> Any:  # noqa: ANN401  (anything that JSON can hold)
+        """One thing that is said of all records together, read once.
 
         Raises:
             IndexFileError: The file is damaged.
         """
-        try:
-            with closing(self._base.cursor()) as cursor:
-                return cursor.execute(statement, tuple(values)).fetchall()
-        except sqlite3.DatabaseError as error:
-            raise self.damaged(str(error)) from None
+        if key not in self._said:
+            told = self.said_of_all(key)
+            if told is None:
+                raise self.damaged(f"it does not say its {key}")
+            self._said[key] = told
+        return self._said[key]
 
-    def damaged(self, detail: str) -> IndexFileError:
-        """What is said of a damaged file."""
-        return IndexFileError(str(self.path), f"is damaged ({detail})", "damaged")
-
-    def _one(self, statement: str) -> Any:  # noqa: ANN401  (a row)
-        return self._base.execute(statement).fetchone()
-
-    def check(self, crc: int, *held: str | int) -> None:
-        """Refuse a row that is not as it was written.
+    def source_row(self, source: str) -> SourceRow:
+        """The row of a source.
 
         Raises:
-            IndexFileError: It is damaged.
+            IndexFileError: It is missing, or the file is damaged.
         """
-        if checked(*held) != crc:
-            raise self.damaged("a row is not as it was written")
-
-    # -- what is recorded ----------------------------------------------------------------------
-
-    @cached_property
-    def meta(self) -> Mapping[str, Any]:
-        """What is said of all records together."""
-        found = {}
-        for key, body, crc in self.rows("SELECT key, body, crc FROM meta"):
-            self.check(crc, key, body)
-            found[key] = json.loads(body)
-        if "rows" not in found:
-            raise self.damaged("it has no list of its rows")
-        if found.get("shape") != SHAPE:
-            problem = "was built by another version of guidance"
-            raise IndexFileError(str(self.path), problem, "other-format")
-        return found
+        row = self._source_rows.get(source)
+        if row is None:
+            for *held, crc in self.rows(f"{_SOURCES} WHERE source = ?", [source]):
+                self.check(crc, *held)
+                row = self._source_rows[source] = SourceRow(*held)
+        if row is None:
+            raise self.damaged(f"{source} is missing")
+        return row
 
     @cached_property
-    def numbers(self) -> dict[str, int]:
-        """The number of each source, in their order."""
-        return {source: number for source, (number, _) in self._placed.items()}
+    def source_rows(self) -> list[SourceRow]:
+        """The rows of all sources, in their order."""
+        rows = []
+        for *held, crc in self.rows(f"{_SOURCES} ORDER BY id"):
+            self.check(crc, *held)
+            rows.append(SourceRow(*held))
+        if len(rows) != self.said("rows")["source"]:
+            raise self.damaged("a source is missing")
+        return rows
+
+    def names_of(self, sources: Iterable[str]) -> tuple[str, ...]:
+        """Those of some names that are sources, in their order."""
+        query = "SELECT source FROM source WHERE source IN (SELECT value FROM json_each(?))"
+        return tuple(
+            name for (name,) in self.rows(f"{query} ORDER BY id", [json.dumps([*sources])])
+        )
 
     @cached_property
     def family_of(self) -> dict[str, int]:
         """The family of each source."""
-        return {source: family for source, (_, family) in self._placed.items()}
-
-    @cached_property
-    def _placed(self) -> dict[str, tuple[int, int]]:
-        return {source: (number, family) for number, source, family, *_ in self.source_rows}
-
-    @cached_property
-    def source_rows(self) -> list[tuple[Any, ...]]:
-        """The row of each source: number, name, family, record, evidence."""
-        found = self.rows("SELECT id, source, family, body, evidence, crc FROM source ORDER BY id")
-        for *held, crc in found:
-            self.check(crc, *held)
-        if len(found) != self.meta["rows"]["source"]:
-            raise self.damaged("a source is missing")
-        return [tuple(held) for *held, _ in found]
+        return {row.source: row.family for row in self.source_rows}
 
     def versions_of(self, sources: Iterable[str]) -> Iterator[Version]:
         """Yield the versions of some sources, in their order."""
-        numbers = json.dumps([self.numbers[source] for source in sources])
+        numbers = json.dumps([self.source_row(source).number for source in sources])
         named = "SELECT value FROM json_each(?)"
         query = f"SELECT ref, place, source, body, crc FROM version WHERE source IN ({named})"  # noqa: S608
         for ref, place, source, body, crc in sorted(self.rows(query, [numbers]), key=_place):
@@ -147,13 +132,15 @@ class IndexFile:
     @cached_property
     def sources(self) -> Mapping[str, Source]:
         """The sources by id."""
-        rows = self.source_rows
-        return Lazy({row[1]: row[3] for row in rows}, lambda body: self.record(Source, body))
+        return Lazy(
+            lambda: [row.source for row in self.source_rows],
+            lambda name: bool(self.names_of([name])),
+            lambda name: self.record(Source, self.source_row(name).body),
+        )
 
     @cached_property
     def versions(self) -> Mapping[str, Version]:
         """The versions by reference, read when they are looked at."""
-        refs = {ref: ref for ref, _ in self.ordered("version")}
 
         def read(ref: str) -> Version:
             query = "SELECT ref, place, source, body, crc FROM version WHERE ref = ?"
@@ -162,25 +149,52 @@ class IndexFile:
                 return self.record(Version, held[3])
             raise self.damaged(f"{ref} is missing")
 
-        return Lazy(refs, read)
+        return Lazy(
+            lambda: [ref for ref, _ in self.ordered("version")],
+            lambda ref: bool(self.rows("SELECT 1 FROM version WHERE ref = ?", [ref])),
+            read,
+        )
 
     @cached_property
     def sheets(self) -> Mapping[str, FactSheet]:
         """The fact sheets by topic."""
-        found = {}
+        sheets = {}
         query = "SELECT topic, place, body, crc FROM sheet ORDER BY place"
         for topic, place, body, crc in self.rows(query):
             self.check(crc, topic, place, body)
-            found[topic] = self.record(FactSheet, body)
-        return found
+            sheets[topic] = self.record(FactSheet, body)
+        return sheets
 
     def ordered(self, table: str) -> list[tuple[str, int]]:
         """The references in a table, in the order of the corpus; none is missing."""
         query = f"SELECT ref, place FROM {table}"  # noqa: S608  (a name of our own)
-        found = sorted(self.rows(query), key=_place)
-        if len(found) != self.meta["rows"][table]:
+        ordered = sorted(self.rows(query), key=_place)
+        if len(ordered) != self.said("rows")[table]:
             raise self.damaged(f"a {table} is missing")
-        return found
+        return ordered
+
+    def matter_of(self, ref: str) -> MatterGroup:
+        """What a provision is about, with others.
+
+        Raises:
+            IndexFileError: It is missing, or the file is damaged.
+        """
+        query = "SELECT ref, place, source, is_whole, matter, crc FROM provision WHERE ref = ?"
+        for *held, crc in self.rows(query, [ref]):
+            self.check(crc, *held)
+            number = held[-1]
+            if number not in self._matters:
+                self._matters[number] = self._matter(number)
+            return self._matters[number]
+        raise self.damaged(f"{ref} is missing")
+
+    def _matter(self, number: int) -> MatterGroup:
+        for body, crc in self.rows("SELECT body, crc FROM matter WHERE id = ?", [number]):
+            self.check(crc, number, body)
+            key, title, (first, second, source, place, name), refs = json.loads(body)
+            behind = reading_order(source), place, reading_order(name)
+            return MatterGroup(key, title, (first, second, behind), tuple(refs))
+        raise self.damaged("a matter is missing")
 
     def title(self, ref: str) -> str:
         """What people call a provision, a version, a source or an event."""
@@ -202,26 +216,38 @@ class IndexFile:
 
 
 class Lazy(Mapping[str, _T], Generic[_T]):
-    """Records by name, each read when it is first looked at."""
+    """Records by name, each read when it is first looked at; and so are their names."""
 
-    def __init__(self, bodies: Mapping[str, str], read: Any) -> None:  # noqa: ANN401
-        self._bodies = bodies
+    def __init__(
+        self,
+        names: Callable[[], list[str]],
+        holds: Callable[[str], bool],
+        read: Callable[[str], _T],
+    ) -> None:
+        self._list = names
+        self._holds = holds
         self._read = read
-        self._found: dict[str, _T] = {}
+        self._records: dict[str, _T] = {}
+
+    @cached_property
+    def _names(self) -> dict[str, None]:
+        return dict.fromkeys(self._list())
 
     def __getitem__(self, name: str) -> _T:
-        if name not in self._found:
-            self._found[name] = self._read(self._bodies[name])
-        return self._found[name]
+        if name not in self._records:
+            if name not in self:
+                raise KeyError(name)
+            self._records[name] = self._read(name)
+        return self._records[name]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._bodies)
+        return iter(self._names)
 
     def __len__(self) -> int:
-        return len(self._bodies)
+        return len(self._names)
 
     def __contains__(self, name: object) -> bool:
-        return name in self._bodies
+        return name in self._records or (isinstance(name, str) and self._holds(name))
 
 
 def _place(row: tuple[Any, ...]) -> int:

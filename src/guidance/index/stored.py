@@ -5,19 +5,23 @@ from __future__ import annotations
 import json
 import re
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any
 
+from guidance.answers.behind import Listed
 from guidance.answers.cases import Undetermined
 from guidance.answers.entries import Entry
-from guidance.answers.states import Listed, States
+from guidance.answers.matters import MatterGroup
+from guidance.answers.states import States
 from guidance.engine.coverage import Evidence, SourceCoverage, source_coverage
 from guidance.engine.states import State
 from guidance.index.codec import decode, decode_value
 from guidance.index.store import IndexFile
+from guidance.records.criteria import FactSheet
 from guidance.records.gazetteer import Gazetteer
+from guidance.records.model import Version
 from guidance.records.sources import DeclaredPlace
 from guidance.resolution.registry import source_of
 
@@ -40,22 +44,22 @@ class StoredAnswers:
         self._store = store
         self._worked_out = worked_out
         self._values: dict[int, Any] = {}
+        self._evidences: dict[str, Evidence] = {}
         self._snapshots: OrderedDict[tuple[str, int], Snapshot] = OrderedDict()
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
         """What the names of places stand for."""
         declared: dict[str, DeclaredPlace] = {}
-        for name, body in ((row[1], row[3]) for row in self._store.source_rows):
-            if '"places"' in body:
-                for place, each in self._store.sources[name].places.items():
-                    declared.setdefault(place, each)
+        for source in self._store.said("placing"):
+            for name, place in self._store.sources[source].places.items():
+                declared.setdefault(name, place)
         return Gazetteer(declared)
 
     @cached_property
     def in_tension(self) -> dict[str, set[str]]:
         """The provisions that any record marks as possibly contradicting, both ways."""
-        return {ref: {*others} for ref, others in self._store.meta["tension"].items()}
+        return {ref: {*others} for ref, others in self._store.said("tension").items()}
 
     def title_of(self, ref: str) -> str:
         """What people call a provision, a version, a source or an event."""
@@ -73,29 +77,49 @@ class StoredAnswers:
         )
 
     def _snapshot(self, source: str, day: int) -> Snapshot:
-        found = self._snapshots.get((source, day))
-        if found is None:
-            found = self._snapshots[source, day] = self._read(source, day)
+        snapshot = self._snapshots.get((source, day))
+        if snapshot is None:
+            snapshot = self._snapshots[source, day] = self._read(source, day)
             if len(self._snapshots) > _KEPT_SNAPSHOTS:
                 self._snapshots.popitem(last=False)
-        return found
+        return snapshot
 
     def stretches(self, ref: str) -> list[tuple[int, tuple[Entry, ...]]]:
         """The entries of one provision with their first days."""
-        number = self._store.numbers[source_of(ref)]
+        number = self._store.source_row(source_of(ref)).number
         query = "SELECT ref, first, until, body, crc FROM said WHERE source = ? AND ref = ?"
         rows = self._store.rows(f"{query} ORDER BY first", [number, ref])
         return [(row[1], entries) for row, entries in zip(rows, self._decoded(rows), strict=True)]
 
     def coverage(self, source: str, on: date) -> SourceCoverage:
         """How far the evidence from a source reaches on a day."""
-        row = next(each for each in self._store.source_rows if each[1] == source)
-        published = tuple(
-            (ref, tuple(window) if window is not None else None)
-            for ref, window in json.loads(row[4])
-        )
-        checks = self._store.sources[source].checked
-        return source_coverage(Evidence(source, published, checks), on, None)
+        return source_coverage(self._evidence(source), on, None)
+
+    @property
+    def versions(self) -> Mapping[str, Version]:
+        """The versions by reference."""
+        return self._store.versions
+
+    @property
+    def sheets(self) -> Mapping[str, FactSheet]:
+        """The fact sheets by topic."""
+        return self._store.sheets
+
+    def matter_of(self, ref: str) -> MatterGroup:
+        """What a provision is about, with others."""
+        return self._store.matter_of(ref)
+
+    def _evidence(self, source: str) -> Evidence:
+        evidence = self._evidences.get(source)
+        if evidence is None:
+            row = self._store.source_row(source)
+            published = tuple(
+                (ref, tuple(window) if window is not None else None)
+                for ref, window in json.loads(row.evidence)
+            )
+            checked = self._store.sources[source].checked
+            evidence = self._evidences[source] = Evidence(source, published, checked)
+        return evidence
 
     def grouped(self, day: int, entries: list[Entry]) -> Undetermined:
         """Put together what hangs on the same unknown days."""
@@ -109,17 +133,16 @@ class StoredAnswers:
             "SELECT ref, first, until, body, crc FROM said"
             " WHERE source = ? AND first <= ? AND until > ?"
         )
-        number = self._store.numbers[source]
-        rows = self._store.rows(query, [number, day, day])
-        (held,) = self._store.rows("SELECT count(*) FROM provision WHERE source = ?", [number])
-        if len(rows) != held[0]:
+        kept = self._store.source_row(source)
+        rows = self._store.rows(query, [kept.number, day, day])
+        if len(rows) != kept.provisions:
             raise self._store.damaged(f"something of {source} is missing")
         by_state: dict[State, list[Entry]] = {}
         decoded = sorted(self._decoded(rows), key=lambda entries: entries[0].number)
         for entries in decoded:
             for entry in entries:
                 by_state.setdefault(entry.state, []).append(entry)
-        return {state: tuple(found) for state, found in by_state.items()}
+        return {state: tuple(told) for state, told in by_state.items()}
 
     def _decoded(self, rows: list[tuple[Any, ...]]) -> list[tuple[Entry, ...]]:
         for ref, first, until, body, crc in rows:
@@ -136,9 +159,9 @@ class StoredAnswers:
         bodies: dict[int, str] = {}
         waiting = wanted - self._values.keys()
         while waiting:
-            found = dict(self._store.bodies(waiting))
-            bodies.update(found)
-            inner = {int(n) for body in found.values() for n in _POOLED.findall(body)}
+            fetched = dict(self._store.bodies(waiting))
+            bodies.update(fetched)
+            inner = {int(n) for body in fetched.values() for n in _POOLED.findall(body)}
             waiting = inner - self._values.keys() - bodies.keys()
         # What a value holds was pooled before it, and so has the smaller number.
         for number in sorted(bodies):

@@ -12,18 +12,13 @@ from guidance.report.model import Report, ReportPart
 from guidance.report.outline import Line, Page, Run, laid_out, line, muted, reference, strong
 from guidance.report.standing import AnswerBrief
 from guidance.resolution.registry import source_of
-from guidance.wording import (
-    answer_title,
-    coverage_sentence,
-    reasons,
-    source_sentence,
-    when_words,
-    why,
-)
+from guidance.wording import answer_title, coverage_sentence, source_sentence, when_words, why
+from guidance.wording.asked import AskedDay
 from guidance.wording.conditions import case_words, question_words
 from guidance.wording.days import counted, exact_words, on_words
 from guidance.wording.places import part_words, place_words
 from guidance.wording.proposals import proposal_sentence
+from guidance.wording.reasons import reasons
 from guidance.wording.terms import (
     GLOSSARY,
     capital,
@@ -42,12 +37,18 @@ if TYPE_CHECKING:
     from guidance.engine.coverage import CoverageReport
 
 
-def of_answer(answer: Answer) -> Report:
-    """Report what applied on a day."""
+def of_answer(answer: Answer, asked: AskedDay | None = None) -> Report:
+    """Report what applied on a day.
+
+    Args:
+        answer: The answer.
+        asked: The words for the day in title and brief, where another is to be put there.
+    """
+    day = asked or AskedDay.of(answer.on)
     return Report(
-        title=answer_title(answer),
+        title=answer_title(answer, day),
         day=answer.on,
-        brief=lambda: AnswerBrief(answer).parts(asked_words(answer)),
+        brief=lambda: AnswerBrief(answer, day).parts(asked_words(answer)),
         annex=lambda: _answer_parts(answer),
         document=lambda: _document_of(answer),
         rows=lambda: entry_rows(answer.entries(), answer.coverage, answer.known_on),

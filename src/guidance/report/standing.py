@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from guidance.answers.answering import registry_behind
-from guidance.answers.matters import MatterGroup, matters_of
+from guidance.answers.answering import read_from
+from guidance.answers.matters import MatterGroup
 from guidance.changes.matters import is_rule, speaking, territory_of
 from guidance.engine.states import State
 from guidance.records.parts import EVERYWHERE
@@ -26,6 +26,7 @@ from guidance.wording.terms import in_sentence, listed, quoted
 if TYPE_CHECKING:
     from guidance.answers.answer import Answer, Case, Undetermined
     from guidance.answers.entries import Entry
+    from guidance.wording.asked import AskedDay
 
 _MOST_ROWS = 30
 _CAVEATS = {"forecast": "rests on a forecast", "conditional": "rests on a condition"}
@@ -33,18 +34,26 @@ _ROW_STATES = (State.IN_FORCE, State.UNDETERMINED, State.SUSPENDED)
 
 
 class AnswerBrief:
-    """The brief of one answer."""
+    """The brief of one answer.
 
-    def __init__(self, answer: Answer) -> None:
-        registry = registry_behind(answer)
+    Args:
+        answer: The answer.
+        asked: The words for its day.
+    """
+
+    def __init__(self, answer: Answer, asked: AskedDay) -> None:
+        behind = read_from(answer)
         self._answer = answer
-        self._cited = Cited(registry.versions, answer.title)
-        self._matters = matters_of(registry)
-        self._sheet = registry.sheets.get(answer.question.topic or "")
+        self._asked = asked
+        self._cited = Cited(behind.versions, answer.title)
+        self._matter_of = behind.matter_of
+        self._sheet = behind.sheets.get(answer.question.topic or "")
         entries = list(answer.entries())
         self._territory = territory_of(entries)
         self._here = [entry for entry in entries if entry.part.cells & self._territory]
-        self._elsewhere = len([e for e in answer.in_force if e not in self._here and is_rule(e)])
+        self._elsewhere = sum(
+            is_rule(entry) and not entry.part.cells & self._territory for entry in answer.in_force
+        )
         self._groups = self._by_matter()
         self._told: set[str] = set()
 
@@ -71,8 +80,8 @@ class AnswerBrief:
         by_matter: dict[str, list[Entry]] = {}
         for entry in self._here:
             if entry.state in _ROW_STATES and is_rule(entry):
-                by_matter.setdefault(self._matters[entry.ref].key, []).append(entry)
-        groups = [(self._matters[entries[0].ref], entries) for entries in by_matter.values()]
+                by_matter.setdefault(self._matter_of(entry.ref).key, []).append(entry)
+        groups = [(self._matter_of(entries[0].ref), entries) for entries in by_matter.values()]
         return sorted(groups, key=lambda group: group[0].rank)
 
     def _row(self, number: int, matter: MatterGroup, entries: list[Entry]) -> BriefRow:
@@ -166,7 +175,7 @@ class AnswerBrief:
             ("To be judged", self._tensions()),
             ("Rules for other places", str(self._elsewhere) if self._elsewhere else ""),
             ("For information", counted(facts, "statement") if facts else ""),
-            ("", coverage_sentence(answer.coverage)),
+            ("", coverage_sentence(answer.coverage, self._asked)),
         )
         page.notes(("Sources", self._cited.words()), ("", NOT_ADVICE))
         return list(page.blocks)
@@ -198,7 +207,7 @@ class AnswerBrief:
             is_new = entry.state is State.UPCOMING
             for since in [entry.since] if is_new else [coming.since for coming in entry.upcoming]:
                 if is_rule(entry) and since is not None:
-                    title = self._matters[entry.ref].title
+                    title = self._matter_of(entry.ref).title
                     days.setdefault(when_words(since), {})[title] = None
         return ". ".join(f"from {day}: {titles_words(titles)}" for day, titles in days.items())
 

@@ -4,6 +4,7 @@ Nothing else in the library writes sentences about answers and changes. They may
 any time; ids, states and shapes do not change with them.
 
 ================  ==============================================================
+``ages``          exact days, and how long ago they were
 ``days``          days, ranges and ages: "some day in January 2020"
 ``terms``         the words for states, forces, standings and places, and the glossary
 ``conditions``    conditions over facts, and the tests on unknown days
@@ -19,20 +20,28 @@ any time; ids, states and shapes do not change with them.
 ``briefs``        cells and notes of a brief; ``leads`` its first sentences, ``standing`` one day
 ``headlines``     the first line of an answer or a report, and how good the evidence is
 ================  ==============================================================
+
+Each name brings its module when it is first used: what is read from an index needs the ages alone.
 """
 
-from guidance.wording.days import age_words, day_words, from_words, on_words, when_words
-from guidance.wording.headlines import (
-    answer_headline,
-    answer_title,
-    changes_headline,
-    comparison_headline,
-    coverage_sentence,
-    source_sentence,
-)
-from guidance.wording.public import headline, sentence
-from guidance.wording.reasons import explain, reasons, why
-from guidance.wording.sentences import change_sentence
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from guidance.wording.days import age_words, day_words, from_words, on_words, when_words
+    from guidance.wording.headlines import (
+        answer_headline,
+        answer_title,
+        changes_headline,
+        comparison_headline,
+        coverage_sentence,
+        source_sentence,
+    )
+    from guidance.wording.public import headline, sentence
+    from guidance.wording.reasons import explain, why
+    from guidance.wording.sentences import change_sentence
 
 __all__ = [
     "age_words",
@@ -47,9 +56,37 @@ __all__ = [
     "from_words",
     "headline",
     "on_words",
-    "reasons",
     "sentence",
     "source_sentence",
     "when_words",
     "why",
 ]
+
+_HOMES = {
+    "age_words": "days",
+    "day_words": "days",
+    "from_words": "days",
+    "on_words": "days",
+    "when_words": "days",
+    "answer_headline": "headlines",
+    "answer_title": "headlines",
+    "changes_headline": "headlines",
+    "comparison_headline": "headlines",
+    "coverage_sentence": "headlines",
+    "source_sentence": "headlines",
+    "headline": "public",
+    "sentence": "public",
+    "explain": "reasons",
+    "why": "reasons",
+    "change_sentence": "sentences",
+}
+"""The module each name lives in."""
+
+
+def __getattr__(name: str) -> object:
+    """Bring a name from its module when it is first used (PEP 562)."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value

@@ -11,28 +11,17 @@ from typing import TYPE_CHECKING
 
 from guidance.records.dates import ImpreciseDate, Period
 from guidance.records.model import UNTIL_FIXED
+from guidance.wording.ages import MONTHS
+from guidance.wording.ages import age_words as age_words
+from guidance.wording.ages import ages_words as ages_words
+from guidance.wording.ages import counted as counted
+from guidance.wording.ages import exact_words as exact_words
 
 if TYPE_CHECKING:
     from guidance.answers.whens import NotShown, When
 
-_MONTHS: tuple[str, ...] = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-)
-_MONTHS += ("September", "October", "November", "December")
 NOT_KNOWN = "a day that is not known"
 TO_BE_FIXED = "a day still to be fixed"
-
-
-def exact_words(day: date) -> str:
-    """``16 January 2020``."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def day_words(known: ImpreciseDate) -> str:
@@ -45,11 +34,11 @@ def brief_day_words(known: ImpreciseDate) -> str:
     first, last = known.earliest, known.latest
     if first is None or last is None or first.day != 1 or (last + timedelta(days=1)).day != 1:
         return day_words(known)
-    end = f"{_MONTHS[last.month - 1]} {last.year}"
+    end = f"{MONTHS[last.month - 1]} {last.year}"
     if (first.year, first.month) == (last.year, last.month):
         return end + _marks(known)
     year = "" if first.year == last.year else f" {first.year}"
-    return f"{_MONTHS[first.month - 1]}{year} to {end}{_marks(known)}"
+    return f"{MONTHS[first.month - 1]}{year} to {end}{_marks(known)}"
 
 
 def on_words(known: ImpreciseDate) -> str:
@@ -114,28 +103,6 @@ def not_shown_words(look: NotShown) -> str:
     return f"not shown {where} on {exact_words(look.on)}"
 
 
-def age_words(start: date, end: date) -> str:
-    """Say how long it is from one day to another: "2 years 7 months", "12 days"."""
-    months = (end.year - start.year) * 12 + end.month - start.month - (end.day < start.day)
-    if months >= 12:
-        years, rest = divmod(months, 12)
-        return counted(years, "year") + (f" {counted(rest, 'month')}" if rest else "")
-    if months > 0:
-        return counted(months, "month")
-    days = (end - start).days
-    return counted(days, "day") if days > 0 else "less than a day"
-
-
-def ages_words(earliest: date, latest: date, end: date) -> str:
-    """Say how old something is on a day, that came about on one unknown day of two or between."""
-    oldest, youngest = age_words(earliest, end), age_words(latest, end)
-    if earliest == date.min:
-        return f"at least {youngest}"
-    if oldest == youngest:
-        return oldest
-    return f"between {youngest} and {oldest}" if latest < end else f"up to {oldest}"
-
-
 def period_words(period: Period) -> str:
     """``24 months`` for P24M: the figures as written."""
     parts = []
@@ -144,11 +111,6 @@ def period_words(period: Period) -> str:
     if period.days:
         parts.append(counted(period.days, "day"))
     return " ".join(parts)
-
-
-def counted(number: int, noun: str) -> str:
-    """``1 month``, ``2 months``."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _bare(known: ImpreciseDate) -> str:
@@ -169,7 +131,7 @@ def _bare(known: ImpreciseDate) -> str:
         return exact_words(first)
     is_months = first.day == 1 and last.day == monthrange(last.year, last.month)[1]
     if is_months and (first.year, first.month) == (last.year, last.month):
-        return f"some day in {_MONTHS[first.month - 1]} {first.year}"
+        return f"some day in {MONTHS[first.month - 1]} {first.year}"
     if is_months and first.month == 1 and last.month == 12 and first.year == last.year:
         return f"some day in {first.year}"
     start = exact_words(first)

@@ -31,16 +31,21 @@ def answer_headline(answer: Answer) -> str:
     return gist_headline(Gist.of(answer), answer.coverage, AskedDay.of(answer.on))
 
 
-def answer_title(answer: Answer) -> str:
-    """Say the same, and no more of open questions than how many where there are several."""
+def answer_title(answer: Answer, asked: AskedDay) -> str:
+    """Say the same, and no more of open questions than how many where there are several.
+
+    Args:
+        answer: The answer.
+        asked: The words for its day.
+    """
     gist = Gist.of(answer)
     if len(gist.deciding) > 1:
         number = sum(len(group.entries) for group in answer.undetermined)
-        first = f"On {exact_words(answer.on)} it cannot be settled whether"
+        first = f"On {asked.on} it cannot be settled whether"
         first += f" {counted(number, 'statement')} applied."
         told = f"{first} {_apart_from_that(gist)}"
     else:
-        told = _headline(gist, answer.coverage, AskedDay.of(answer.on))
+        told = _headline(gist, answer.coverage, asked)
     is_stale = answer.coverage.status is CoverageStatus.STALE
     told += " The evidence is stale." if is_stale and "stale" not in told else ""
     return " ".join((told + _conditional(gist), *_beside(gist)))

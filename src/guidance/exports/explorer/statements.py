@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from guidance.engine.states import State
 from guidance.exports.explorer.tables import Pool, Sentences, SlottedText
 from guidance.resolution.registry import source_of
-from guidance.wording import reasons, source_sentence, when_words
+from guidance.wording import source_sentence, when_words
 from guidance.wording.conditions import case_words, question_words
 from guidance.wording.places import part_words, place_words
-from guidance.wording.reasons import settled_reasons
+from guidance.wording.reasons import reasons, settled_reasons
 from guidance.wording.terms import capital, cite_words, force_words, listed
 
 if TYPE_CHECKING:

@@ -1,0 +1,42 @@
+"""The compiled index as a file, with the pages that the report lays out."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from guidance.corpus import Corpus
+from guidance.errors import WriteError
+from guidance.files.atomic import put_made
+from guidance.index.building import compile_into
+from guidance.report.paging import pages_of
+
+
+def build(corpus: Corpus, path: str | os.PathLike[str]) -> None:
+    """Write an index of a corpus: one file that answers as the corpus does.
+
+    Stopped at any moment, that leaves the old file or the new one. Whoever has the old one open
+    goes on reading it.
+
+    Args:
+        corpus: What is written.
+        path: The file.
+
+    Raises:
+        WriteError: It cannot be written; what was there is as it was.
+    """
+
+    def make(temporary: Path) -> None:
+        with closing(sqlite3.connect(temporary)) as base:
+            base.execute("PRAGMA journal_mode = OFF")  # nobody reads it before it is whole
+            base.execute("PRAGMA synchronous = OFF")
+            compile_into(base, corpus, pages_of(corpus))
+
+    try:
+        put_made(Path(path), make)
+    except (OSError, sqlite3.OperationalError) as error:
+        reason = (getattr(error, "strerror", None) or "it failed").lower()
+        mend = "it is as it was"
+        raise WriteError(os.fspath(path), f"cannot be written: {reason}", mend) from None

@@ -1,0 +1,89 @@
+"""Whatever is compiled or exported, a process killed at any moment leaves the old or the new."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import sqlite3
+import time
+from contextlib import closing
+
+import pytest
+
+import guidance
+from guidance.exports.databases.parquet import to_parquet
+from guidance.exports.databases.sqlite import to_sqlite
+from guidance.exports.databases.tables import TABLES
+from laws.engine import load
+from laws.small import corpus, says, version
+
+
+def edition(*words: str) -> guidance.Corpus:
+    versions = [version(f"a@{n}", f"2020-0{n + 1}-01", says("p", w)) for n, w in enumerate(words)]
+    return load(corpus(*versions))
+
+
+OLD, NEW = edition("One."), edition("One.", "Two.")
+
+
+def index_of(path):
+    """The edition in an index, read to the end."""
+    read = guidance.open(path)
+    assert read == (OLD if read.fingerprint == OLD.fingerprint else NEW)
+    texts = {entry.provision.text for entry in read.as_of("2020-06-01").in_force}
+    return "Two." in texts
+
+
+def tables_of(path):
+    """The same of a file of tables."""
+    with closing(sqlite3.connect(path)) as base:
+        assert base.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        (count,) = base.execute("SELECT count(*) FROM version").fetchone()
+        assert base.execute("SELECT count(*) FROM question").fetchone()[0]
+    return count == 2
+
+
+def parquet_of(folder):
+    """The same of a folder: of the files that its views lead to."""
+    name = (folder / "views.sql").read_text().partition("\n")[0].removeprefix("-- ")
+    for table in TABLES:
+        content = (folder / name / f"{table.name}.parquet").read_bytes()
+        assert content[:4] == content[-4:] == b"PAR1"
+    return NEW.fingerprint.startswith(name.removeprefix("data-"))
+
+
+WAYS = {
+    "index": (guidance.build, index_of, 0.1, 25),
+    "sqlite": (to_sqlite, tables_of, 0.1, 25),
+    "parquet": (to_parquet, parquet_of, 0.8, 8),
+}
+"""How each is written and read, the longest time before it is killed, and how often."""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+@pytest.mark.parametrize("way", WAYS)
+def test_killed_at_random_moments(way, tmp_path):
+    write, is_new, longest, times = WAYS[way]
+    target = tmp_path / "written"
+    chooser, seen = random.Random(9), []
+    if way != "parquet":  # worked out once for all; but the threads of DuckDB outlive no fork
+        for records in (OLD, NEW):
+            write(records, tmp_path / "warm")
+    for _ in range(times):
+        editions = [OLD, NEW] if seen and seen[-1] else [NEW, OLD]
+        child = os.fork()
+        if child == 0:
+            while True:
+                for records in editions:
+                    write(records, target)
+        deadline = time.monotonic() + 20
+        while not (target / "views.sql").exists() and not target.is_file():
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
+        time.sleep(chooser.random() * longest)
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        seen.append(is_new(target))
+    assert {*seen} == {True, False}
