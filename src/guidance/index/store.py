@@ -21,7 +21,7 @@ _MOST_NAMED = 500  # values asked for at once
 _SOURCES = "SELECT id, source, family, provisions, body, evidence, crc FROM source"
 
 
-class SourceRow(NamedTuple):
+class IndexedSource(NamedTuple):
     """A source, as it is written in an index.
 
     Attributes:
@@ -50,7 +50,7 @@ class IndexFile(IndexBase):
     def __init__(self, path: Path) -> None:
         super().__init__(path)
         self._said: dict[str, Any] = {}
-        self._source_rows: dict[str, SourceRow] = {}
+        self._source_rows: dict[str, IndexedSource] = {}
         self._matters: dict[int, MatterGroup] = {}
         if self.said("shape") != SHAPE:
             problem = "was built by another version of guidance"
@@ -71,7 +71,7 @@ class IndexFile(IndexBase):
             self._said[key] = told
         return self._said[key]
 
-    def source_row(self, source: str) -> SourceRow:
+    def source_row(self, source: str) -> IndexedSource:
         """The row of a source.
 
         Raises:
@@ -81,18 +81,18 @@ class IndexFile(IndexBase):
         if row is None:
             for *held, crc in self.rows(f"{_SOURCES} WHERE source = ?", [source]):
                 self.check(crc, *held)
-                row = self._source_rows[source] = SourceRow(*held)
+                row = self._source_rows[source] = IndexedSource(*held)
         if row is None:
             raise self.damaged(f"{source} is missing")
         return row
 
     @cached_property
-    def source_rows(self) -> list[SourceRow]:
+    def source_rows(self) -> list[IndexedSource]:
         """The rows of all sources, in their order."""
         rows = []
         for *held, crc in self.rows(f"{_SOURCES} ORDER BY id"):
             self.check(crc, *held)
-            rows.append(SourceRow(*held))
+            rows.append(IndexedSource(*held))
         if len(rows) != self.said("rows")["source"]:
             raise self.damaged("a source is missing")
         return rows
