@@ -6,15 +6,16 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import partial
+from functools import cached_property, partial
 from typing import TypeVar
 
 from guidance.answers.behind import Listed
 from guidance.answers.cases import Undetermined, group
 from guidance.answers.conditions import Conditions
-from guidance.answers.entries import Describer, Entry, Stretch
+from guidance.answers.entries import Describer, Entry
 from guidance.answers.joining import Joining
 from guidance.answers.matters import MatterGroup, matters_of
+from guidance.answers.past import with_past
 from guidance.answers.proposals import Proposals, ends_of
 from guidance.answers.values import Shown
 from guidance.engine.arithmetic import FIRST_DAY
@@ -59,14 +60,6 @@ class KeptBeside:
 
     def __init__(self, states: States) -> None:
         self.states = states
-
-
-class _Matters(KeptBeside):
-    """The matter of each provision."""
-
-    def __init__(self, states: States) -> None:
-        super().__init__(states)
-        self.by_ref = matters_of(states.registry)
 
 
 _Kept = TypeVar("_Kept", bound=KeptBeside)
@@ -209,7 +202,11 @@ class States:
 
     def matter_of(self, ref: str) -> MatterGroup:
         """What a provision is about, with others."""
-        return self.beside(_Matters).by_ref[ref]
+        return self._matters[ref]
+
+    @cached_property
+    def _matters(self) -> Mapping[str, MatterGroup]:
+        return matters_of(self.registry)
 
     def turns(self, source: str) -> list[int]:
         """The days from which something else is said of a source, or known of its evidence."""
@@ -319,26 +316,6 @@ class _Sorted:
         first, last = bisect_left(self._places, number), bisect_right(self._places, number)
         del self._places[first:last]
         del self.entries[first:last]
-
-
-def with_past(spans: list[tuple[int, Entry]]) -> list[tuple[int, Entry]]:
-    """The entries of one part, each with the pauses of its text that are over."""
-    past: list[Stretch] = []
-    found: list[tuple[int, Entry]] = []
-    for place, (first, entry) in enumerate(spans):
-        if entry.state in (State.UPCOMING, State.NO_EVIDENCE):
-            past = []
-        found.append((first, replace(entry, earlier=tuple(past)) if past else entry))
-        if entry.state not in (State.SUSPENDED, State.DISPLACED) or place + 1 == len(spans):
-            continue
-        beside = (spans[place - 1][1], spans[place + 1][1]) if place else (spans[place + 1][1],)
-        last = date.fromordinal(spans[place + 1][0] - 1)
-        is_open = any(each.state is State.UNDETERMINED for each in beside)
-        start = date.fromordinal(first)
-        if past and past[-1].state is entry.state and past[-1].last + timedelta(1) == start:
-            start = past.pop().first  # it went on, told otherwise
-        past.append(Stretch(entry.state, start, last, is_open))
-    return found
 
 
 def _at(spans: list[tuple[int, Entry]], day: int) -> Entry:
