@@ -37,7 +37,7 @@ _A_DAY = 86_400  # seconds: nobody builds for longer
 _RACY = 2_000_000_000  # nanoseconds: a file system may tell times no finer
 
 Tell = Callable[[str], None]
-Builder = Callable[[Corpus, Path], None]
+BuildIndex = Callable[[Corpus, Path], None]
 
 
 def _format() -> str:
@@ -69,7 +69,7 @@ class Cache:
         self,
         folder: Path | None = None,
         *,
-        build: Builder,
+        build: BuildIndex,
         most: int = MOST,
         tell: Tell = lambda _: None,
     ) -> None:
