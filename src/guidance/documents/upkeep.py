@@ -73,6 +73,18 @@ class DueActShape(TypedDict):
 
     does: str
     ref: str
+    condition: str | None
+    """What it depends on; no record says how that came out."""
+    part: PartShape | None
+    """The part of the provision's territory in which it does so; null for all of it."""
+
+
+@closed
+class DuePartShape(TypedDict):
+    """Where alone a provision starts or ends on a day."""
+
+    ref: str
+    part: PartShape
 
 
 @closed
@@ -85,6 +97,8 @@ class DueShape(DayOf):
     """Provisions that apply until it."""
     acts: list[DueActShape]
     """What acts do to provisions on it."""
+    only_in: list[DuePartShape]
+    """Where those start or end that do so in a part of their territory alone."""
 
 
 @closed
@@ -209,7 +223,16 @@ def _due(due: Due) -> DueShape:
         **when_document(due.when),
         "starting": list(due.starting),
         "ending": list(due.ending),
-        "acts": [{"does": act.does, "ref": act.ref} for act in due.acts],
+        "acts": [
+            {
+                "does": act.does,
+                "ref": act.ref,
+                "condition": act.condition,
+                "part": part_document(act.part) if act.part is not None else None,
+            }
+            for act in due.acts
+        ],
+        "only_in": [{"ref": ref, "part": part_document(part)} for ref, part in due.only_in],
     }
 
 

@@ -119,6 +119,7 @@ def _entry(named: _Named, first: date, last: date) -> Iterator[str]:
 
     when = named.due.when
     is_settled = first == last and when.certainty == "recorded" and not when.is_qualified
+    is_settled = is_settled and not named.due.is_conditional
     yield "BEGIN:VEVENT"
     yield f"UID:{uid_of(named.name)}"
     # The day of the newest version that speaks of it: RFC 5545 asks for a time in UTC.

@@ -17,6 +17,7 @@ from guidance.engine.coverage import SourceCoverage
 from guidance.engine.diagrams import TRUE
 from guidance.errors import DateError, QueryError
 from guidance.records.dates import Period
+from guidance.records.parts import Part
 from guidance.upkeep.adoptions import Adoption, AdoptionOutcome, adoptions, is_known
 from guidance.upkeep.hanging import Hanging, hanging
 
@@ -29,12 +30,20 @@ class Due:
         starting: Provisions that apply from it.
         ending: Provisions that apply until it.
         acts: What acts do to provisions on it.
+        only_in: For those that start or end in a part of their territory alone, the reference and
+            the part, one pair for each part.
     """
 
     when: When
     starting: tuple[str, ...]
     ending: tuple[str, ...]
     acts: tuple[DueAct, ...] = ()
+    only_in: tuple[tuple[str, Part], ...] = ()
+
+    @property
+    def is_conditional(self) -> bool:
+        """Whether it, or what hangs on it, depends on something that no record confirms."""
+        return self.when.condition is not None or any(act.condition for act in self.acts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +52,14 @@ class DueAct:
 
     Attributes:
         does: ``ends``, ``suspends``, ``reinstates`` or ``suspension-ends``.
+        condition: What it depends on, as the document says it; ``None`` where on nothing.
+        part: The part of the territory in which it does so, where not in all of it.
     """
 
     does: str
     ref: str
+    condition: str | None = None
+    part: Part | None = None
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -149,7 +162,19 @@ def due_of(when: When, hangs: Iterable[Hanging]) -> Due:
         when,
         tuple(dict.fromkeys(act.ref for act in told if act.does == "starts")),
         tuple(dict.fromkeys(act.ref for act in told if act.does == "stops")),
-        tuple(DueAct(act.does, act.ref) for act in told if act.does not in ("starts", "stops")),
+        tuple(
+            DueAct(act.does, act.ref, act.condition or None, act.parts[0] if act.parts else None)
+            for act in told
+            if act.does not in ("starts", "stops")
+        ),
+        tuple(
+            dict.fromkeys(
+                (act.ref, part)
+                for act in told
+                if act.does in ("starts", "stops")
+                for part in act.parts
+            )
+        ),
     )
 
 

@@ -10,7 +10,7 @@ from guidance.resolution.registry import source_of
 from guidance.wording.arrivals import states_words
 from guidance.wording.conditions import criteria_words
 from guidance.wording.days import age_words, counted, day_words, exact_words, span_words, when_words
-from guidance.wording.places import place_words
+from guidance.wording.places import place_words, places_words
 from guidance.wording.sentences import change_title
 from guidance.wording.terms import CHANGES, FORCES, listed, quoted
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from guidance.changes.model import Change, Side
     from guidance.directions.provisions import Direction
     from guidance.engine.coverage import SourceCoverage
+    from guidance.records.parts import Part
     from guidance.upkeep.adoptions import Adoption
     from guidance.upkeep.discrepancies import Discrepancy, Stated
     from guidance.upkeep.freshness import Due, Status
@@ -142,11 +143,27 @@ _ACTS = {
 
 def due_lines(due: Due) -> tuple[str, str]:
     """A named day in one line; and what hangs on it, one provision on each line."""
-    summary = f"{due.when.label} ({when_words(due.when)})"
-    lines = [f"applies from then: {ref}" for ref in due.starting]
-    lines += [f"applies until then: {ref}" for ref in due.ending]
-    lines += [f"{_ACTS[act.does]}: {act.ref}" for act in due.acts]
+    conditions = dict.fromkeys(act.condition for act in due.acts if act.condition)
+    marks = [f"on a condition: {quoted(condition)}" for condition in conditions]
+    summary = f"{due.when.label} ({'; '.join([when_words(due.when), *marks])})"
+    parts: dict[str, list[Part]] = {}
+    for ref, part in due.only_in:
+        parts.setdefault(ref, []).append(part)
+    lines = [f"applies from then{_only_in(parts.get(ref))}: {ref}" for ref in due.starting]
+    lines += [f"applies until then{_only_in(parts.get(ref))}: {ref}" for ref in due.ending]
+    lines += [
+        f"{_ACTS[act.does]}{place_words(act.part)}{_on_condition(act.condition)}: {act.ref}"
+        for act in due.acts
+    ]
     return summary, "\n".join((due.when.event, *lines))
+
+
+def _only_in(parts: list[Part] | None) -> str:
+    return f" {places_words(parts)}" if parts else ""
+
+
+def _on_condition(condition: str | None) -> str:
+    return f" (on a condition: {quoted(condition)})" if condition else ""
 
 
 def adoption_title(adoption: Adoption, title: Callable[[str], str]) -> str:
