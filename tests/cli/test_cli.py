@@ -394,6 +394,8 @@ def test_completion_scripts(shell, capsys):
         (["guidance", "compare", f"{A}@"], {f"{A}@2016-09-06"}),
         (["guidance", "as-of", "2020-01-15", "--only", "ms"], {A}),
         (["guidance", "as-of", "2020-01-15", "--kind", "contra"], {"contraindication"}),
+        (["guidance", "checked", B, "--not-yet", "sta"], {"start"}),
+        (["guidance", "checked", A, "--not-yet", f"{B}@sta"], {f"{B}@start"}),
         (["guidance", "--data", "/nowhere", "timeline", ""], set()),
     ],
 )

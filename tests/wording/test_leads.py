@@ -9,7 +9,7 @@ from guidance.wording.leads import by_act
 
 def row(act):
     """A matter that an act changed, or that changed by no act on record."""
-    return SimpleNamespace(after=[], telling=SimpleNamespace(authority=act))
+    return SimpleNamespace(act=act)
 
 
 @pytest.mark.parametrize(

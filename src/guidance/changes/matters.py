@@ -6,14 +6,13 @@ The rows are data; sentences are made of them in :mod:`guidance.wording.briefs`.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from datetime import date
 
 from guidance.answers.answer import Answer
 from guidance.answers.entries import Entry
 from guidance.answers.matters import MatterGroup, matters_of
-from guidance.changes.ids import OF_KNOWLEDGE, OF_NO_ANSWER, ChangeId
+from guidance.changes.ids import OF_NO_ANSWER, ChangeId
 from guidance.changes.model import Change
+from guidance.changes.rows import LAST_RANK, MatterChange, MatterReport, binding, of_what_applies
 from guidance.changes.window import Window, refs_of
 from guidance.directions.provisions import Direction
 from guidance.directions.rules import NEGATIVE, rule_of
@@ -21,13 +20,8 @@ from guidance.engine.states import State
 from guidance.errors import QueryError, UndecidedError
 from guidance.logic import any_of
 from guidance.records.criteria import FactSheet
-from guidance.records.model import Provision
 from guidance.records.parts import EVERYWHERE, Cells
 from guidance.resolution.registry import Registry
-
-BINDING = {"law": 0, "decision": 0, "recommendation": 1, "opinion": 2, "advice": 3}
-"""How bindingly a standing speaks; the smaller, the more. Information comes last."""
-_LAST = len(BINDING)
 
 _MOST_JUDGED = 60
 """Of so many rows it is asked what all rules together make of those they are about; that takes long
@@ -36,95 +30,6 @@ where rules are many, and a brief of more rows is no longer brief."""
 _PROHIBITS = ("should-not", "must-not")
 _SPEAKS = (State.IN_FORCE, State.UNDETERMINED, State.SUSPENDED, State.DISPLACED)
 """Which states may stand for a matter on a day, those that count first."""
-
-
-@dataclass(frozen=True, slots=True)
-class MatterChange:
-    """What changed of one matter between two days.
-
-    Attributes:
-        changes: Of the most binding act first.
-        before: The statements that speak of it on the first day, all of one source and equally
-            binding; none where nothing was recorded.
-        after: The same on the last day; none where nothing takes the place of what ended.
-        others: What else applies on the last day, of other sources, the most binding first.
-        direction: Which way it moved for those it is about; ``None`` where it has none.
-        is_new: No rule of it was recorded before, and no information that it takes up.
-    """
-
-    matter: MatterGroup
-    changes: tuple[Change, ...]
-    before: tuple[Entry, ...]
-    after: tuple[Entry, ...]
-    others: tuple[Entry, ...]
-    direction: Direction | None
-    is_new: bool
-
-    @property
-    def days(self) -> tuple[tuple[date | None, date | None], ...]:
-        """The days or ranges of days on which it changed by the most binding acts, in order.
-
-        Two days are never made one range.
-        """
-        best = binding(self.changes[0].standing)
-        acts = [change for change in self.changes if binding(change.standing) == best]
-        days = {(change.earliest, change.latest) for change in _of_what_applies(acts)}
-        return tuple(sorted(days, key=lambda span: (span[0] or date.min, span[1] or date.max)))
-
-    @property
-    def telling(self) -> Change:
-        """The change of what spoke before; else one that ended it, or the most binding one.
-
-        That a record was set right tells nothing of what applied: it counts where nothing else is.
-        """
-        own = {entry.ref for entry in self.before}
-        changes = _of_what_applies(self.changes)
-        spoke = [change for change in changes if change.ref in own]
-        ended = [change for change in changes if change.after is None] if not self.after else []
-        return (*spoke, *ended, *changes)[0]
-
-    @property
-    def replacement(self) -> Provision | None:
-        """What takes its place where that is narrowed away: it is no longer over for all that."""
-        change = self.telling
-        shown = self.after or change.before is None or change.after is None
-        return None if shown or change.after is None else change.after.provision
-
-    @property
-    def is_information(self) -> bool:
-        """No rule changed: only what is told for information."""
-        return self.direction is None and all(
-            side is None or side.provision is None or side.provision.force == "information"
-            for change in self.changes
-            for side in (change.before, change.after)
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class MatterReport:
-    """What changed between two days, by matter.
-
-    Attributes:
-        rows: The matters of which a rule changed, the most important first.
-        information: The matters of which only information changed.
-        dates: What changed of days, documents and acts, and of no statement.
-        unchanged: Rules that apply on both days and belong to none of the rows.
-        unchanged_information: The same for information.
-        territory: Where the most binding rules speak, which the rows are about.
-    """
-
-    rows: tuple[MatterChange, ...]
-    information: tuple[MatterChange, ...]
-    dates: tuple[Change, ...]
-    unchanged: tuple[Entry, ...]
-    unchanged_information: tuple[Entry, ...]
-    territory: Cells = EVERYWHERE
-
-
-def _of_what_applies(changes: Collection[Change]) -> list[Change]:
-    """The changes of what applied; where there are none, all."""
-    of_records = (*OF_KNOWLEDGE, *OF_NO_ANSWER)
-    return [change for change in changes if change.id not in of_records] or list(changes)
 
 
 def by_matter(window: Window, registry: Registry, sheet: FactSheet | None) -> MatterReport:
@@ -160,11 +65,6 @@ def by_matter(window: Window, registry: Registry, sheet: FactSheet | None) -> Ma
         unchanged_information=tuple(e for e in same if e.provision.force == "information"),
         territory=maker.territory,
     )
-
-
-def binding(standing: str | None) -> int:
-    """How bindingly a standing speaks; the smaller, the more."""
-    return BINDING.get(standing or "", _LAST)
 
 
 def speaking(entries: Iterable[Entry], refs: Collection[str]) -> tuple[Entry, ...]:
@@ -243,7 +143,7 @@ class _RowMaker:
             before=before,
             after=after,
             others=tuple(sorted(others, key=lambda e: (binding(e.standing), e.place))),
-            direction=self._direction(matter, _of_what_applies(ordered), before, after),
+            direction=self._direction(matter, of_what_applies(ordered), before, after),
             is_new=all(e.provision.force == "information" and e.ref not in own for e in before),
         )
 
@@ -338,7 +238,7 @@ def territory_of(entries: Iterable[Entry]) -> Cells:
     may_hold = (State.IN_FORCE, State.UNDETERMINED)
     rules = [entry for entry in entries if entry.state in may_hold and entry.part.is_stated]
     rules = [entry for entry in rules if is_rule(entry)]
-    best = min((binding(entry.standing) for entry in rules), default=_LAST)
+    best = min((binding(entry.standing) for entry in rules), default=LAST_RANK)
     cells = 0
     for entry in rules:
         if binding(entry.standing) == best:

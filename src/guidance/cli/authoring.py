@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from guidance.cli.options import DAY, SOURCE, STANDINGS, data_of, folder_of
+from guidance.cli.options import DAY, OWN_EVENT, SOURCE, STANDINGS, data_of, folder_of
 from guidance.cli.words import FINDINGS, FINE
 
 _DATA = "Your records folder; created if it does not exist."
@@ -154,6 +154,7 @@ Exit codes: 0 fine; 2 usage, or the file changed meanwhile; 3 bad records.""",
 @click.option(
     "--not-yet",
     "events",
+    type=OWN_EVENT,
     multiple=True,
     metavar="EVENT",
     help="An event that it did not show; may be repeated.",

@@ -55,7 +55,7 @@ DAY = DayType()
 class NameType(click.ParamType[str]):
     """A recorded name, completed from the records."""
 
-    def __init__(self, name: str, known: Callable[[Corpus], Any]) -> None:
+    def __init__(self, name: str, known: Callable[[Corpus, click.Context], Any]) -> None:
         self.name = name
         self._known = known
 
@@ -69,17 +69,28 @@ class NameType(click.ParamType[str]):
         from guidance.cli.loading import read
 
         try:
-            names = self._known(read(data_of(ctx)))
+            names = self._known(read(data_of(ctx)), ctx)
         except Exception:  # a completion must never disturb the line being typed
             return []
         return [CompletionItem(name) for name in names if name.startswith(incomplete)]
 
 
-TOPIC = NameType("topic", lambda corpus: corpus.topics)
-SOURCE = NameType("source", lambda corpus: corpus.sources)
-VERSION = NameType("version", lambda corpus: corpus.versions)
-REF = NameType("ref", lambda corpus: corpus.provisions)
-KIND = NameType("kind", lambda corpus: corpus.kinds)
+TOPIC = NameType("topic", lambda corpus, _: corpus.topics)
+SOURCE = NameType("source", lambda corpus, _: corpus.sources)
+VERSION = NameType("version", lambda corpus, _: corpus.versions)
+REF = NameType("ref", lambda corpus, _: corpus.provisions)
+KIND = NameType("kind", lambda corpus, _: corpus.kinds)
+
+
+def _events(corpus: Corpus, ctx: click.Context) -> list[str]:
+    """The events of the source on the line by their short names, then all by their full ones."""
+    # While an option waits for its value, click has not told the arguments apart yet.
+    source = f"{ctx.params.get('source') or next(iter(ctx.args), '')}@"
+    own = [event.removeprefix(source) for event in corpus.events if event.startswith(source)]
+    return [*own, *corpus.events]
+
+
+OWN_EVENT = NameType("event", _events)
 
 
 class FactType(click.ParamType[str]):

@@ -29,8 +29,8 @@ from guidance.records.parts import code_of
 from guidance.wording import change_sentence, changes_headline
 
 if TYPE_CHECKING:
-    from guidance.changes.matters import MatterChange, MatterReport
     from guidance.changes.model import Change, ChangeReport, Side, Step
+    from guidance.changes.rows import MatterChange, MatterReport
     from guidance.engine.coverage import CoverageReport
 
 

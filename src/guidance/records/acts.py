@@ -31,6 +31,7 @@ class _Act(Record):
 
     Attributes:
         id: Its name inside its version, for acts of others that name it.
+        because: Why, as the document says it.
         cite: Its own place in the document of its version.
         on_condition: What the document makes it depend on.
     """
@@ -42,13 +43,23 @@ class _Act(Record):
 
 
 class _Reasoned(_Act):
-    """An act that says why it is done."""
+    """An act that says why it is done.
+
+    Attributes:
+        because: Why, as the document says it.
+    """
 
     because: SomeText
 
 
 class FixesDate(_Reasoned):
-    """An imprecise date becomes known more narrowly."""
+    """An imprecise date becomes known more narrowly.
+
+    Attributes:
+        event: The event whose day becomes known.
+        date: Its day; it lies within what was known.
+        certainty: ``forecast`` where the document expects it, and does not report it.
+    """
 
     act: Literal["fixes-date"]
     event: EventRef
@@ -57,7 +68,13 @@ class FixesDate(_Reasoned):
 
 
 class MovesDate(_Reasoned):
-    """An event is put off or brought forward, or put off until a day is fixed."""
+    """An event is put off or brought forward, or put off until a day is fixed.
+
+    Attributes:
+        event: The event that is put off or brought forward.
+        date: Its new day, or ``until-fixed``.
+        certainty: ``forecast`` where the document expects it, and does not report it.
+    """
 
     act: Literal["moves-date"]
     event: EventRef
@@ -66,7 +83,11 @@ class MovesDate(_Reasoned):
 
 
 class Cancels(_Reasoned):
-    """An event will not happen: a recommendation never adopted."""
+    """An event will not happen: a recommendation never adopted.
+
+    Attributes:
+        event: The event that will not happen.
+    """
 
     act: Literal["cancels"]
     event: EventRef
@@ -77,7 +98,10 @@ class _Scoped(_Reasoned):
 
     Attributes:
         proposes: It is only proposed, and takes no effect until a later version adopts it.
+        provisions: What it acts on: provisions, or all that a source had said before.
+        from_: The event or day from which it works; that of its version where it names none.
         jurisdictions: Where it works; with ``opted_out`` empty too, where its version does.
+        opted_out: Places inside those where it does not work.
     """
 
     proposes: YesNo = False
@@ -94,7 +118,11 @@ class Ends(_Scoped):
 
 
 class Suspends(_Scoped):
-    """Provisions are paused by an authority, until an event or until reinstated."""
+    """Provisions are paused by an authority, until an event or until reinstated.
+
+    Attributes:
+        until: The event or day from which it is over.
+    """
 
     act: Literal["suspends"]
     until: EventRef | None = None
@@ -115,7 +143,9 @@ class Adopts(_Act):
     """What was proposed is decided. What that does is said by the acts of the same version.
 
     Attributes:
+        proposals: What is adopted: provisions, acts, or all that a version proposed.
         in_part: Only a part of it is.
+        from_: The event or day from which it is decided; that of the version where it names none.
     """
 
     act: Literal["adopts"]
@@ -125,14 +155,24 @@ class Adopts(_Act):
 
 
 class Declines(_Act):
-    """What was proposed will not be decided so."""
+    """What was proposed will not be decided so.
+
+    Attributes:
+        proposals: What is declined: provisions, acts, or all that a version proposed.
+    """
 
     act: Literal["declines"]
     proposals: tuple[ProposalRef, ...] = Field(min_length=1)
 
 
 class Keeps(_Act):
-    """Statements of the EU go on applying in a place that has left it."""
+    """Statements of the EU go on applying in a place that has left it.
+
+    Attributes:
+        provisions: The statements that go on applying.
+        jurisdictions: The place that has left.
+        from_: The event or day from which they do.
+    """
 
     act: Literal["keeps"]
     provisions: tuple[Target, ...] = Field(min_length=1)
@@ -141,7 +181,29 @@ class Keeps(_Act):
 
 
 class Correction(Record):
-    """The fields of a provision that were recorded wrongly, each as a whole as it should be."""
+    """The fields of a provision that were recorded wrongly, each as a whole as it should be.
+
+    Attributes:
+        title: What people call it.
+        kind: Its kind.
+        force: Its force.
+        text: Its words.
+        population: Whom it speaks of.
+        only: Whether it excludes everybody else.
+        action: What it is about.
+        matter: The matter that it belongs to.
+        criteria: What it asks of a person.
+        applies: The days from and until which it applies, all of them.
+        replaces: What it takes the place of.
+        displaces: What it sets aside.
+        restates: What says the same.
+        narrows: What it leaves standing for fewer people.
+        tension: What may contradict it.
+        reports: What it tells of.
+        cite: Where it stands.
+        jurisdictions: Where it applies.
+        opted_out: Where it does not.
+    """
 
     title: SomeText | None = None
     kind: Slug | None = None
@@ -171,7 +233,12 @@ class Correction(Record):
 
 
 class Corrects(_Reasoned):
-    """A provision was published wrongly; the right wording holds from its own start."""
+    """A provision was published wrongly; the right wording holds from its own start.
+
+    Attributes:
+        provision: The provision that was published wrongly.
+        set: The fields that change, each as a whole.
+    """
 
     act: Literal["corrects"]
     provision: ProvisionRef
@@ -179,7 +246,12 @@ class Corrects(_Reasoned):
 
 
 class DateCorrection(Record):
-    """The day of an event that was recorded wrongly, as it should have been."""
+    """The day of an event that was recorded wrongly, as it should have been.
+
+    Attributes:
+        date: The day as it should have been.
+        certainty: How it should have been known.
+    """
 
     date: EventDate | None = None
     certainty: Literal["recorded", "forecast"] | None = None
@@ -192,7 +264,12 @@ class DateCorrection(Record):
 
 
 class CorrectsDate(_Reasoned):
-    """An event was recorded with a wrong day; the right one holds from the start."""
+    """An event was recorded with a wrong day; the right one holds from the start.
+
+    Attributes:
+        event: The event that was recorded with a wrong day.
+        set: What changes.
+    """
 
     act: Literal["corrects"]
     event: EventRef

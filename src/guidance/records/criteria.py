@@ -119,6 +119,13 @@ class FactTest(Record):
 
     A bare fact means *yes*. ``is`` compares with a value; ``at-least`` and ``at-most`` compare
     numbers and counts; a count needs the period it is counted ``within``.
+
+    Attributes:
+        fact: The fact.
+        is_: The value that it has; ``yes`` where nothing is said.
+        at_least: The smallest number or count that passes.
+        at_most: The largest number or count that passes.
+        within: The period in which a count is counted.
     """
 
     fact: Slug
@@ -226,11 +233,15 @@ class Fact(Record):
     """One thing that can be asked about a person.
 
     Attributes:
+        label: As it reads after "a person who" where it holds; of a count or number, its name.
+        otherwise: As it reads after "a person who" where it does not hold.
         type: ``yes-no``; ``number`` (with unit and bounds); ``count`` (of events, always asked
             within a period); ``choice`` (one of ``values``); ``undefined`` (a judgement term
             that the source uses and does not define).
-        label: As it reads after "a person who" where it holds; of a count or number, its name.
-        otherwise: As it reads after "a person who" where it does not hold.
+        unit: The unit of a number.
+        minimum: The smallest number that there is.
+        maximum: The largest number that there is.
+        values: The values of a choice.
         part_of: For a count, the count that includes it: a disabling relapse is a relapse.
         because: For an undefined term, what the source leaves open.
     """
@@ -297,6 +308,7 @@ class Matter(Record):
     """What several provisions, also of several sources, are about: one row of a report.
 
     Attributes:
+        title: What the row is called.
         order: Its place in a report, from 1; those without one come after, by name. The order of
             the keys on disk says nothing.
     """
@@ -309,6 +321,9 @@ class FactSheet(Record):
     """The facts of one topic, and what must hold between them for any person.
 
     Attributes:
+        format: The format of the file.
+        topic: The topic.
+        facts: The facts, by name.
         actions: What the rules of the topic are about; one of them is the main one.
         matters: What a report on the topic has a row for.
         constraints: Conditions that every person meets ("who was treated before is not new").

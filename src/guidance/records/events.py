@@ -16,7 +16,12 @@ UNTIL_FIXED: Final = "until-fixed"
 
 
 class RelativeDate(Record):
-    """A date that follows from another event and moves with it."""
+    """A date that follows from another event and moves with it.
+
+    Attributes:
+        after: The event that it is counted from, and moves with.
+        period: How long after.
+    """
 
     after: EventRef
     period: Period
@@ -26,6 +31,7 @@ class SameAs(Record):
     """The event of another source that this one is.
 
     Attributes:
+        event: The event of the other source, ``source@event``.
         authority: This source speaks with authority for the event: its date counts.
     """
 
@@ -58,11 +64,14 @@ class Event(Record):
     """A named day on which something happens: one unknown day where it is imprecise.
 
     Attributes:
+        label: What happens, as it reads in a sentence: "the measures start to apply".
+        past: The event as it reads after "whether": "the measures had started".
         date: Absent where nothing is known of it.
         certainty: ``recorded`` where the document reports it, ``forecast`` where it expects it.
+        same_as: The event of another source that it is: both name one day.
         on_condition: What the document makes it depend on.
         as_written: The document's own words for the date.
-        past: The event as it reads after "whether": "the measures had started".
+        note: For those who keep the records.
     """
 
     label: SomeText

@@ -70,6 +70,7 @@ class Citation(Record):
     """Where in the document a statement stands.
 
     Attributes:
+        section: The heading, or the number of the section.
         paragraph: Counted from 1 in the section; list items count, and so do rows of tables.
         passage: The fingerprint of the passage: of its words, and not of its layout.
         quote: The source's own words, for those who may quote.
@@ -109,6 +110,11 @@ class Document(Record):
     """The document a version was recorded from, so that it can be checked by who holds it.
 
     Attributes:
+        title: Its title.
+        publisher: Who published it.
+        url: Where it was found.
+        media: Its media type, ``text/html``.
+        sha256: The SHA-256 of its bytes: who holds it can check the record.
         read_by: The reader, with its version, that the fingerprints of cited passages were made
             with: a newer one may cut a document otherwise, which is no change of the document.
     """

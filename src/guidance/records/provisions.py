@@ -25,6 +25,11 @@ class ByPlace(Record):
 
     ``EU`` is its members on the day on which the text would first start, by these days or the
     plain ones: who joins or leaves later keeps the days it had.
+
+    Attributes:
+        jurisdictions: The places with other days.
+        from_: The event or day from which it applies there.
+        until: The event or day from which it no longer does.
     """
 
     jurisdictions: tuple[Place, ...] = Field(min_length=1)
@@ -42,6 +47,8 @@ class Application(Record):
     """From which event a statement applies, and until which (that day excluded).
 
     Attributes:
+        from_: The event or day from which it applies; from publication where none is named.
+        until: The first day on which it no longer applies, or its event.
         then: What stands after ``until``: the ``earlier`` text again, or ``nothing``.
         by_place: Other days in some places.
     """
@@ -53,7 +60,12 @@ class Application(Record):
 
 
 class Population(Record):
-    """Whom a provision speaks of: in words, and where possible as a condition."""
+    """Whom a provision speaks of: in words, and where possible as a condition.
+
+    Attributes:
+        words: In words.
+        when: The same as a condition over facts.
+    """
 
     words: SomeText
     when: FactCondition | None = None
@@ -63,19 +75,28 @@ class Provision(Record):
     """The smallest statement that can apply or stop applying.
 
     Attributes:
+        title: What people call it.
+        kind: What sort of statement it is: ``eligibility``, ``monitoring`` …
+        force: What the words do: ask, permit, forbid or inform; never guessed.
+        text: What it says, in words of our own.
+        population: Whom it speaks of.
+        only: The permission excludes everybody else of its population ("only if").
         action: What it is about, of the actions that the fact sheet declares; one or several.
         matter: What several provisions are about, of the matters that the fact sheet declares.
         criteria: What it asks of a person; ``in-text`` where that stands only in the words.
         proposes: It is only proposed, and takes no effect until a later version adopts it.
-        only: The permission excludes everybody else of its population ("only if").
+        applies: From when until when.
         replaces: Provisions whose place it takes for good.
         displaces: Provisions that do not apply while it applies itself.
         restates: Provisions that say the same, or something near it; without effect on them.
         narrows: Provisions that it leaves standing for fewer people.
         tension: Provisions that may contradict it. For people to judge; without effect.
         reports: Provisions of another source that it tells of.
+        cite: Where it stands in its document.
+        topics: Its topics; those of its source where none are named.
         jurisdictions: Where it applies; empty where its document does not state it.
         opted_out: Places inside those where it does not apply.
+        note: For those who keep the records.
     """
 
     title: SomeText

@@ -13,7 +13,12 @@ from guidance.records.fields import Day, EventRef, Place
 
 
 class Coverage(Record):
-    """When somebody last looked whether a source still says what is recorded."""
+    """When somebody last looked whether a source still says what is recorded.
+
+    Attributes:
+        checked: The days on which somebody looked.
+        note: For those who keep the records.
+    """
 
     checked: tuple[Day, ...] = ()
     note: SomeText | None = None
@@ -23,11 +28,13 @@ class Check(Record):
     """A look at a source on a day, and what it showed; it counts as checked too.
 
     Attributes:
+        on: The day of the look.
         looked_at: Where somebody looked: a register, a page.
         not_yet: Events that it did not show.
         shows_at_once: What is looked at shows such an event on the day on which it happens.
         within: It shows it within this period. Without either nothing is known of the events but
             that they were not shown.
+        note: For those who keep the records.
     """
 
     on: Day
@@ -77,7 +84,15 @@ class Source(Record):
     """A guidance document as a thing that goes on existing while its text changes.
 
     Attributes:
+        format: The format of the file.
+        source: Its id, the name of its folder.
+        title: What people call it.
+        publisher: Who publishes it.
+        topics: What it is about.
         places: Declared places; their ids are known in the whole corpus.
+        coverage: When somebody looked at it.
+        checks: Looks at it, and what they did and did not show.
+        note: For those who keep the records.
     """
 
     format: Literal["guidance/1"]

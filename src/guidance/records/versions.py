@@ -19,18 +19,29 @@ class Version(Record):
     """One dated state or act of a source.
 
     Attributes:
+        format: The format of the file.
+        source: The source that it is a version of.
+        version: Its name, most often its day.
         extent: ``whole`` restates the source, and what it leaves out ends; ``partial`` says only
             what it changes, and silence is not repeal.
+        pending: What becomes of earlier texts that have not started and that a whole version
+            does not mention: ``kept`` or ``dropped``.
         published: The day it became public, as known.
+        published_as_written: The document's own words for that day.
         after: Versions known to be published before this one, or first on the same day, where the
             dates do not tell.
         before: Versions known to be published after this one.
-        applies: Default for its provisions, and from when for its acts; without it they apply, and
-            work, from publication.
-        pending: What becomes of earlier texts that have not started and that a whole version
-            does not mention: ``kept`` or ``dropped``.
+        standing: Who speaks, and how bindingly.
         by: Whose act it is, as it reads after "of": the document may be published by another.
         jurisdictions: Default for its provisions and acts, together with ``opted_out``.
+        opted_out: Places inside those where they do not apply.
+        document: What it was recorded from.
+        applies: Default for its provisions, and from when for its acts; without it they apply, and
+            work, from publication.
+        events: Named days, by name.
+        provisions: What it states, in the order of the document.
+        amendments: What it does to other records.
+        note: For those who keep the records.
     """
 
     format: Literal["guidance/1"]

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from guidance.answers.answering import registry_of
-from guidance.changes.matters import MatterChange, MatterReport, by_matter
+from guidance.changes.matters import by_matter
+from guidance.changes.rows import MatterChange, MatterReport
 from guidance.engine.states import State
 from guidance.errors import QueryError
 from guidance.report.change_items import anchor_of
@@ -176,7 +177,7 @@ class Brief:
 
     def _who(self, row: MatterChange) -> tuple[Line, Line]:
         """The binding act with what says the same, and how other sources say it otherwise."""
-        speaker = row.after[0].version if row.after else row.telling.authority
+        speaker = row.act
         acts: list[str] = []
         if speaker is not None:
             ended = "" if row.after or row.replacement else "ended by "

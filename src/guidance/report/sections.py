@@ -20,8 +20,8 @@ from guidance.wording.terms import capital
 
 if TYPE_CHECKING:
     from guidance.answers.answer import Answer
-    from guidance.changes.matters import MatterReport
     from guidance.changes.model import Change
+    from guidance.changes.rows import MatterReport
     from guidance.changes.window import Window
     from guidance.corpus import Corpus
     from guidance.directions.movements import RegimeDirection

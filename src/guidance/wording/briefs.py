@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from guidance.answers.entries import Entry
-    from guidance.changes.matters import MatterChange, MatterReport
     from guidance.changes.model import Change
+    from guidance.changes.rows import MatterChange, MatterReport
     from guidance.directions.provisions import Direction
     from guidance.records.criteria import FactSheet
     from guidance.records.model import Version

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from guidance.answers.entries import Entry
-    from guidance.changes.matters import MatterChange, MatterReport
+    from guidance.changes.rows import MatterChange, MatterReport
     from guidance.records.criteria import FactSheet
 
 _MOST_TITLES = 5
@@ -83,7 +83,7 @@ def by_act(rows: Sequence[MatterChange], acts: Callable[[str], str]) -> str:
     """
     counts: dict[str, int] = {}
     for row in rows:
-        act = row.after[0].version if row.after else row.telling.authority
+        act = row.act
         if act is not None:
             counts[act] = counts.get(act, 0) + 1
     if not counts:
