@@ -96,9 +96,10 @@ class States:
         """The entries of some sources on a day, by state."""
         built = self._columns[State.NO_EVIDENCE]  # the last that is filled
         if len(built) < len(self.registry.refs):
-            for source in sources:
-                if source not in built:
-                    self._build(source)
+            with collector_paused():  # once for all: each end of a pause makes it look at all
+                for source in sources:
+                    if source not in built:
+                        self._build(source)
         return partial(self._listed, sources, day)
 
     def _listed(self, sources: tuple[str, ...], day: int, state: State) -> tuple[Entry, ...]:
@@ -249,7 +250,6 @@ class States:
             found.append((day, tuple(self.joining.joined(entries, day))))
         return found
 
-    @collector_paused()
     def _build(self, source: str) -> None:
         changes: dict[int, list[tuple[str, tuple[Entry, ...]]]] = {}
         for ref in self.registry.refs[source]:

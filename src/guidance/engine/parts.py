@@ -129,7 +129,7 @@ class Reach:
         self._parts = parts
         self._cells = part.cells
         self._since = since
-        self._memberships: dict[object, MemberDays] = {}
+        self._memberships: dict[tuple[tuple[str, ...], ...], MemberDays] = {}
 
     def covers(self, statement: Statement) -> bool:
         """Whether a statement reaches the part on any day."""
@@ -165,10 +165,10 @@ class Reach:
 
         ``None`` where it does on every day that matters; none at all where it never does.
         """
-        scope = self._parts.scope(scoped)
-        if scope not in self._memberships:
-            self._memberships[scope] = self._member_days(scope)
-        return self._memberships[scope]
+        key = scoped.jurisdictions, scoped.opted_out
+        if key not in self._memberships:
+            self._memberships[key] = self._member_days(self._parts.scope(scoped))
+        return self._memberships[key]
 
     def _member_days(self, scope: Scope) -> MemberDays:
         if not scope.names_union:

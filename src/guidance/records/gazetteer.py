@@ -49,6 +49,7 @@ class Gazetteer:
         self._extra: list[tuple[int, frozenset[str]]] = []
         self._cells: dict[str, Cells] = {}
         self._scopes: dict[tuple[tuple[str, ...], tuple[str, ...]], Scope] = {}
+        self._stated: dict[tuple[tuple[str, ...], ...], Part] = {}
         self._parts: dict[object, tuple[Part, ...]] = {}
         self._take_in()
 
@@ -185,8 +186,12 @@ class Gazetteer:
 
     def stated(self, scope: Scope) -> Part:
         """What a record says of where something applies, in its own terms."""
-        within = tuple(sorted(scope.jurisdictions)) or None
-        return self._called(Part(within, tuple(sorted(scope.opted_out)), scope.ever()))
+        key = scope.jurisdictions, scope.opted_out
+        if key not in self._stated:
+            within = tuple(sorted(scope.jurisdictions)) or None
+            part = Part(within, tuple(sorted(scope.opted_out)), scope.ever())
+            self._stated[key] = self._called(part)
+        return self._stated[key]
 
     # -- inside --------------------------------------------------------------------------------
 
