@@ -189,7 +189,7 @@ def test_a_text_answer_from_an_index_loads_no_more_than_it_needs(tmp_path):
     )
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     *answer, heavy, faces = told.stdout.splitlines()
-    assert answer[0].startswith("On 15 January 2020: ")
+    assert answer[0].startswith("On 15 January 2020 a decision ")
     assert (heavy, faces) == ("[]", "['guidance.report.faces.text']")
 
 

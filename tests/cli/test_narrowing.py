@@ -56,7 +56,7 @@ class TestSources:
 
     def test_it_is_said(self, folder):
         found = run("as-of", "2020-06-01", "--data", folder, "--source", "a", "--source", "b")
-        assert "Shown: source a and b." in found.output
+        assert "Only the source: a and b" in found.output
 
     def test_a_wrong_name_is_refused(self, folder):
         found = run("as-of", "2020-06-01", "--data", folder, "--source", "a", "--source", "bb")

@@ -9,13 +9,15 @@ from collections import Counter
 import pytest
 
 from guidance import load
-from guidance.report import of_report, render, window_of
+from guidance.report import of_answer, of_report, render, window_of
 from guidance.report.model import BriefTable, ChangeItem
+from guidance.wording.briefs import whom_words
 from guidance.wording.visible import visible
-from handed_on import html_tree, report_on, words_of
+from handed_on import brief, html_tree, report_on, words_of
 from office import as_pdf
 
 WINDOWS = ["official", "long"]
+ANSWERS = ["standing", "standing-open"]
 
 
 def rows():
@@ -60,11 +62,32 @@ def test_pages_as_word(name, brief, whole, tmp_path):
     check_pages(pages(as_pdf(render(report_on(name), "docx"), tmp_path)), brief, whole)
 
 
-def check_pages(found: list[str], brief: int, whole: int) -> None:
+DAYS = [
+    ("standing", 1, 5, "Applied for certain ("),
+    ("standing-open", 2, 6, "It depends on (a), which"),
+]
+
+
+@pytest.mark.pdf
+@pytest.mark.parametrize(("name", "brief", "whole", "annex"), DAYS)
+def test_pages_of_one_day_as_pdf(name, brief, whole, annex):
+    check_pages(pages(render(report_on(name), "pdf")), brief, whole, annex)
+
+
+@pytest.mark.office
+@pytest.mark.pdf
+def test_pages_of_one_day_as_word(tmp_path):
+    found = pages(as_pdf(render(report_on("standing"), "docx"), tmp_path))
+    check_pages(found, 1, 5, "Applied for certain (")
+
+
+def check_pages(
+    found: list[str], brief: int, whole: int, annex: str = "Change by change ("
+) -> None:
     assert len(found) <= whole
-    (start,) = (place for place, page in enumerate(found) if "Change by change" in page)
+    (start,) = (place for place, page in enumerate(found) if annex in page)
     assert start <= brief
-    assert "Sources:" in found[start - 1]
+    assert "Sources:" in "".join(found[:start])
 
 
 # -- what it says ----------------------------------------------------------------------------------
@@ -103,13 +126,13 @@ def test_it_says_where_the_news_page_differs_and_who_decides():
     words = " ".join(render(report_on("official"), "text").split())
     assert "differs: at least 2 relapses within 24 months" in words
     assert "9 matters changed on 16 January 2020, 7 of them by a decision of the Euro" in words
-    assert "[1] European Commission, decision of 16 January 2020" in words
+    assert "[1] European Commission, decision, 16 January 2020" in words
     assert "7 Continuing: not looser, otherwise unclear; ended by [1]" in words
-    assert "opinion of 14 November 2019" not in words  # it binds nobody
+    assert "opinion, 14 November 2019" not in words  # it binds nobody
     annex = " ".join(render(report_on("official"), "text", full=True).split())
     assert "Recommended by: ema-lemtrada-review@2019-11-14" in annex
     assert "newest of 16 January 2020, 16 days old" in words
-    assert "Unchanged: 8 rules, 39 statements of information" in words
+    assert "Unchanged: 8 rules, 39 pieces of information" in words
     assert "; 4 and 5 against “Continuing with a thyroid problem” and “ITP, how" in words
     assert "Known only later: 10 statements" in words
 
@@ -149,6 +172,73 @@ def test_what_could_not_be_settled_then_is_said_to_be_open():
     assert "outside the EU" not in text(row.after)
 
 
+# -- what applied on a day ----------------------------------------------------------------------
+
+
+def test_the_first_line_names_the_act_and_says_that_it_is_stale():
+    first = report_on("standing").first_line
+    assert first.startswith("On 15 January 2020 a decision published by the European Medicines")
+    assert first.endswith(
+        "applied; stale, as the newest evidence was between 15 days and 9 months old."
+    )
+
+
+def test_the_next_lines_say_what_that_comes_to_and_what_is_set_aside_and_due():
+    words = " ".join(brief("standing", "text").partition("\n\n")[0].split())
+    for said in (
+        "[1] allows on conditions: starting after other drugs; starting on other grounds; cont",
+        "Less binding sources speak on: tests; continuing with a thyroid problem",
+        "Set aside for the time being by [1], what [2] says on: starting after other drugs; as a",
+        "Due from 16 January 2020: starting after other drugs; as a first treatment; where",
+    ):
+        assert said in words
+    assert "statements" not in words
+
+
+def test_what_is_open_leads_unless_something_more_binding_applied():
+    assert report_on("standing-open").first_line.startswith(
+        "On 15 January 2020 it cannot be settled what applied on 11 of 14 matters; stale"
+    )
+    told = " ".join(brief("standing-open", "text").split())
+    assert "(c) whether the European Commission had decided on the final measures" in told
+    assert "To do next: find out whether the measures had started" in told
+
+
+def test_what_all_rests_on_a_forecast_is_said_in_the_first_line():
+    page = load().only("ema-alemtuzumab-measures", "ms-society-alemtuzumab")
+    told = of_answer(page.as_of("2020-02-01", kind="eligibility", known_on="2020-01-01"))
+    assert "applied, by a forecast that no record confirms" in told.first_line
+
+
+# -- what to do next ------------------------------------------------------------------------------
+
+
+def test_what_to_do_next_is_read_off_the_records():
+    words = " ".join(brief("official", "text").split())
+    assert (
+        "To do next: look again at [4], seen 6 September 2016; get copies of [1] and [3]." in words
+    )
+    words = " ".join(brief("forecast", "text").split())
+    assert "To do next: find out whether the measures had started (some day in January" in words
+
+
+def test_nothing_is_to_be_done_where_the_records_ask_for_nothing():
+    found = load().as_of("2016-09-06", source="ms-society-alemtuzumab")
+    assert "To do next" not in render(of_answer(found), "text")
+
+
+def test_both_populations_are_shown_where_they_differ():
+    row = rows()["Starting after other drugs"]
+    assert row.whom == (
+        "adults (now people) with relapsing-remitting MS who are not on alemtuzumab"
+    )
+    assert (
+        whom_words("children", "people who are not on it")
+        == "children; now people who are not on it"
+    )
+    assert whom_words("", "people") == whom_words("people", "people") == "people"
+
+
 # -- nothing twice ---------------------------------------------------------------------------------
 
 
@@ -173,13 +263,13 @@ def sentences(name):
     ]
 
 
-@pytest.mark.parametrize("name", WINDOWS)
+@pytest.mark.parametrize("name", [*WINDOWS, *ANSWERS])
 def test_no_long_sentence_stands_twice(name):
     long = [each for each in sentences(name) if len(each.split()) > 8]
     assert [each for each, count in Counter(long).items() if count > 1] == []
 
 
-@pytest.mark.parametrize("name", [*WINDOWS, "forecast", "open", "known"])
+@pytest.mark.parametrize("name", [*WINDOWS, *ANSWERS, "forecast", "open", "known"])
 def test_sentences_are_short(name):
     """Plain language: under 20 words on average, none over 35 (CONTRIBUTING)."""
     lengths = {each: len(each.split()) for each in sentences(name)}
@@ -188,7 +278,7 @@ def test_sentences_are_short(name):
     assert [each for each, words in lengths.items() if words > 35] == []
 
 
-@pytest.mark.parametrize("name", WINDOWS)
+@pytest.mark.parametrize("name", [*WINDOWS, *ANSWERS])
 def test_no_text_of_a_record_stands_twice_outside_redlines(name):
     words = "\n".join(told(name))
     texts = {

@@ -14,6 +14,7 @@ from guidance.report.model import BriefTable
 from guidance.report.outline import PageBlock
 from guidance.report.rendering import BUILT_IN
 from handed_on import (
+    ANSWERS,
     REPORTS,
     Facts,
     bare,
@@ -29,7 +30,7 @@ from handed_on import (
     words_of,
 )
 
-CHANGES = [name for name in REPORTS if name not in ("answer", "before-all")]
+CHANGES = [name for name in REPORTS if name not in ANSWERS]
 ALL_TEXT = ["html", "docx", "markdown", "text"]
 
 
@@ -182,7 +183,7 @@ def words_in(name: str, format_: str) -> str:
 def sentences(name: str) -> list[str]:
     """What every format for people must say, word for word."""
     found = report_on(name)
-    said = [found.title, *(value for _, value in found.scope)]
+    said = [found.first_line, *(value for _, value in found.scope)]
     for part in found.parts:
         if isinstance(part, PageBlock) and part.kind in ("heading", "subheading", "paragraph"):
             said += ["".join(span.text for span in part.lines[0])]

@@ -68,6 +68,17 @@ class TestLines:
         [paragraph] = [each for each in body.iter(f"{W}p") if list(each.iter(f"{W}del"))]
         assert len(list(paragraph.iter(f"{W}br"))) >= texts[0].count("\n")
 
+    @pytest.mark.parametrize("texts", [LISTS, TABLES], ids=["list", "table"])
+    def test_in_the_brief(self, texts):
+        given = records(*texts)
+        for told in (given.as_of("2024-02-01"), given.changes("2024-02-01", "2024-04-01")):
+            shown = [line.strip() for line in render(told).splitlines()]
+            assert any(line.startswith(texts[0].splitlines()[1]) for line in shown)
+            assert (
+                "<br>"
+                in render(told, "html").partition('class="brief"')[2].partition("</tbody>")[0]
+            )
+
     def test_of_what_applies(self):
         shown = render(records(*LISTS).as_of("2024-02-01"), full=True).splitlines()
         assert "- the first thing" in [line.strip() for line in shown]

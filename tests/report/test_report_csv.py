@@ -13,9 +13,10 @@ import pytest
 
 from guidance.cli import main
 from guidance.errors import UnknownNameError
-from guidance.report import render, rendering
+from guidance.report import of_answer, render, rendering
 from guidance.report.faces.csv import BRIEF_COLUMNS, COLUMNS, harmless
 from handed_on import brief, drawn, items, report_on
+from report.test_lines import LISTS, records
 
 
 def rows(name):
@@ -46,6 +47,30 @@ def test_the_brief_is_one_row_for_each_matter():
     assert found[3]["direction"] == "stricter"
     (empty,) = csv.DictReader(io.StringIO(brief("none", "csv").removeprefix("\ufeff")))
     assert empty["title"].startswith("No rule changed")
+
+
+def test_one_day_is_one_row_for_each_matter_and_its_statements_are_in_the_annex():
+    found = list(csv.DictReader(io.StringIO(brief("standing", "csv").removeprefix("\ufeff"))))
+    assert tuple(found[0]) == BRIEF_COLUMNS
+    assert [row["matter"] for row in found[:3]] == [
+        "after-other-drugs",
+        "other-grounds",
+        "continuing",
+    ]
+    assert len({row["matter"] for row in found}) == len(found) == 8
+    assert found[0]["whom"] == found[1]["whom"] != ""
+    assert found[0]["sources"].startswith("[1] European Medicines Agency, decision")
+    assert len(rows("standing")) > 60
+
+
+def test_the_lines_of_a_list_stay_lines():
+    given = records(*LISTS)
+    for drawn_ in (
+        render(of_answer(given.as_of("2024-02-01")), "csv"),
+        render(of_answer(given.as_of("2024-02-01")), "csv", full=True),
+    ):
+        (row,) = csv.DictReader(io.StringIO(drawn_.removeprefix("\ufeff"), newline=""))
+        assert row["after"].splitlines()[1:] == LISTS[0].splitlines()[1:]
 
 
 def test_where_nothing_changed_a_row_says_so():

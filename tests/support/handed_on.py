@@ -60,9 +60,16 @@ REPORTS = {
     ),
     "known": lambda: changes(shipped(), "2019-01-01", "2020-02-01", known_on="2019-12-01"),
     "none": lambda: changes(two_documents(), "2017-01-01", "2017-02-01"),
+    "standing": lambda: of_answer(shipped().as_of("2020-01-15", topic="alemtuzumab")),
+    "standing-open": lambda: of_answer(
+        shipped().as_of("2020-01-15", topic="alemtuzumab", known_on="2019-12-01")
+    ),
     "answer": lambda: of_answer(two_documents().as_of("2020-01-15")),
     "before-all": lambda: of_answer(two_documents().as_of("2016-09-05")),
 }
+
+ANSWERS = ("standing", "standing-open", "answer", "before-all")
+"""Those that say what applied on one day."""
 
 
 @cache
@@ -148,7 +155,7 @@ def docx_text(paragraph: ElementTree.Element, *, accept: bool = True) -> str:
     found = []
     for child in paragraph:
         runs = [child] if child.tag in (f"{W}r", f"{W}hyperlink") else []
-        if child.tag == (f"{W}ins" if accept else f"{W}del"):
+        if child.tag in ((f"{W}ins", f"{W}moveTo") if accept else (f"{W}del", f"{W}moveFrom")):
             runs = list(child)
         for run in runs:
             for words in run.iter():

@@ -109,8 +109,9 @@ class TestHeadline:
         )
         first = self.told(tmp_path, capsys, PAUSE, board, on="2018-03-01").partition("\n\n")[0]
         words = " ".join(first.split())
-        assert "Paused: “Title of use”, by “Document act@2” (act@2)." in words
-        assert "Recommended, without effect so far: that “Title of use” end." in words
+        assert words.startswith("On 1 March 2018 no rule applied; stale")
+        assert "Paused by [1]: title of use." in words
+        assert "Recommended by [2], without effect so far: that “Title of use” end." in words
 
     def test_once_decided_it_is_no_longer_recommended(self, tmp_path, capsys):
         board = version(
@@ -126,10 +127,14 @@ class TestHeadline:
     def test_steps_of_a_procedure_happened_and_do_not_apply_for_ever(self, tmp_path, capsys):
         step = says("opened", "The board opened it.", force="information", kind="procedure")
         board = version("board@1", "2015-01-01", step)
-        told = self.told(tmp_path, capsys, board, on="2020-01-01", full=True)
+        said = says("expected", "It may end.", force="information", kind="announcement")
+        page = version("page@1", "2016-01-01", said)
+        told = self.told(tmp_path, capsys, board, page, on="2020-01-01", full=True)
         assert "Applied for certain (1)" in told
-        assert "What happened (1)" in told
-        assert "Title of opened — on 1 January 2015" in told
+        happened, _, announced = told.partition("What happened (1)")[2].partition("What was")
+        assert "Title of opened — on 1 January 2015" in happened
+        assert announced.startswith(" announced (1)")
+        assert "Title of expected — on 1 January 2016" in announced
         assert guidance.headline(engine.load(corpus(USE, board)).as_of("2020-01-01")).startswith(
             "On 1 January 2020: 1 statement applied"
         )

@@ -24,6 +24,9 @@ from guidance.records.parts import Part
 from guidance.resolution.document_order import Place, Places, place_of
 from guidance.resolution.registry import Statement
 
+_ANNOUNCED = "announcement"
+_STEPS = ("procedure", _ANNOUNCED)
+"""The kinds of information that tell of a step of a procedure: what happened, what is expected."""
 _BEGINNINGS = ("applies", "documented", "replaces")
 
 
@@ -115,8 +118,13 @@ class Entry(Value):
 
     @property
     def is_happening(self) -> bool:
-        """Whether it tells of a step of a procedure: it happened, and does not go on applying."""
-        return self.provision.kind == "procedure" and self.provision.force == "information"
+        """Whether it tells of a step of a procedure, and does not go on applying."""
+        return self.provision.kind in _STEPS and self.provision.force == "information"
+
+    @property
+    def is_announced(self) -> bool:
+        """Whether it tells of a step that was only expected when it was written."""
+        return self.is_happening and self.provision.kind == _ANNOUNCED
 
 
 class Describer:

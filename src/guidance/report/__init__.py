@@ -12,6 +12,7 @@ Nothing here prints. The same report in the same format and look gives the same 
 =================  =============================================================
 ``model``          what a report is: a brief and an annex, made of parts
 ``outline``        headings, paragraphs and items, made of spans with a role
+``outlining``      the same for formats that draw lines alone
 ``rendering``      one way to draw it; the formats by name, also those of other projects
 ``faces``          one module for each format
 ``pictures``       the picture of time

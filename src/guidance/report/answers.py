@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -11,19 +12,22 @@ from guidance.records.parts import code_of
 from guidance.report.model import Report, ReportPart
 from guidance.report.outline import Line, Page, Run, laid_out, line, muted, reference, strong
 from guidance.report.standing import AnswerBrief
+from guidance.report.standing_lead import letter_of
+from guidance.report.statements import marks_of, provision_lines, untold_reasons
 from guidance.resolution.registry import source_of
-from guidance.wording import answer_title, coverage_sentence, source_sentence, when_words, why
+from guidance.wording import coverage_sentence, source_sentence
 from guidance.wording.asked import AskedDay
 from guidance.wording.conditions import case_words, question_words
-from guidance.wording.days import counted, exact_words, on_words
-from guidance.wording.places import part_words, place_words
+from guidance.wording.days import counted, on_words
+from guidance.wording.handed_on import scope_words
+from guidance.wording.places import place_words
 from guidance.wording.proposals import proposal_sentence
 from guidance.wording.reasons import reasons
+from guidance.wording.standing import standing_title, whether_words
 from guidance.wording.terms import (
     GLOSSARY,
     capital,
     cite_words,
-    force_words,
     listed,
 )
 
@@ -44,12 +48,16 @@ def of_answer(answer: Answer, asked: AskedDay | None = None) -> Report:
         answer: The answer.
         asked: The words for the day in title and brief, where another is to be put there.
     """
-    day = asked or AskedDay.of(answer.on)
+    brief = cache(lambda: AnswerBrief(answer, asked or AskedDay.of(answer.on)))
+    shared = coverage_columns(answer.coverage, answer.on, answer.known_on)
     return Report(
-        title=answer_title(answer, day),
+        title=standing_title(answer.on, answer.question.topic),
+        opening=lambda: brief().headline,
+        scope=tuple(scope_words(answer.question)),
         day=answer.on,
-        brief=lambda: AnswerBrief(answer, day).parts(asked_words(answer)),
-        annex=lambda: _answer_parts(answer),
+        brief=lambda: brief().parts(),
+        annex=lambda: _answer_parts(answer, set(brief().told)),
+        brief_rows=lambda: brief().rows(shared),
         document=lambda: _document_of(answer),
         rows=lambda: entry_rows(answer.entries(), answer.coverage, answer.known_on),
     )
@@ -124,16 +132,22 @@ def _iso(day: date | None) -> str:
     return day.isoformat() if day else ""
 
 
-def _answer_parts(answer: Answer) -> list[ReportPart]:
-    """Lay out an answer: what decides first, then what is certain, then how good it all is."""
+def _answer_parts(answer: Answer, told: set[str]) -> list[ReportPart]:
+    """Lay out an answer: what decides first, then what is certain, then how good it all is.
+
+    Args:
+        answer: The answer.
+        told: The texts that the brief has told; what is told here is added, and told once.
+    """
     page = Page()
     for group in answer.undetermined:
-        _add_undetermined(page, group, answer)
+        _add_undetermined(page, group, answer, told)
     certain = [entry for entry in answer.in_force if not (entry.conditions or entry.is_happening)]
     if certain:
         page.heading(f"Applied for certain ({len(certain)})")
-        _add_certain(page, certain, answer)
+        _add_certain(page, certain, answer, told)
     _add_recommended(page, answer)
+    explained: dict[str, str] = {}
     for title, entries in (
         ("On a condition", [entry for entry in answer.in_force if entry.conditions]),
         ("Paused", answer.suspended),
@@ -144,7 +158,8 @@ def _answer_parts(answer: Answer) -> list[ReportPart]:
         if entries:
             page.heading(f"{title} ({len(entries)})")
             for entry in entries:
-                page.item(*provision_lines(entry, dated=False), line(" ".join(why(entry, answer))))
+                because = untold_reasons(entry, answer, explained)
+                page.item(*provision_lines(entry, told, dated=False), line(because))
     _add_happened(page, answer)
     if answer.tensions:
         page.heading(f"May contradict each other: for a person to judge ({len(answer.tensions)})")
@@ -159,17 +174,19 @@ def _answer_parts(answer: Answer) -> list[ReportPart]:
 
 
 def _add_happened(page: Page, answer: Answer) -> None:
-    """The steps of procedures that had happened by then, in the order of their days."""
+    """The steps of procedures in the order of their days: what happened, then what was expected."""
     steps = [entry for entry in answer.in_force if entry.is_happening and not entry.conditions]
-    if steps:
-        page.heading(f"What happened ({len(steps)})")
-    for entry in sorted(steps, key=_day_of):
-        on = f" — {on_words(entry.since.date)}" if entry.since else ""
-        page.item(
-            line(strong(entry.provision.title), on),
-            line(entry.provision.text),
-            line(reference(entry.ref), muted(f"; {cite_words(entry.provision.cite)}")),
-        )
+    for title, is_announced in (("What happened", False), ("What was announced", True)):
+        told = [entry for entry in steps if entry.is_announced is is_announced]
+        if told:
+            page.heading(f"{title} ({len(told)})")
+        for entry in sorted(told, key=_day_of):
+            on = f" — {on_words(entry.since.date)}" if entry.since else ""
+            page.item(
+                line(strong(entry.provision.title), on),
+                laid_out(entry.provision.text),
+                line(reference(entry.ref), muted(f"; {cite_words(entry.provision.cite)}")),
+            )
 
 
 def _day_of(entry: Entry) -> tuple[date, str]:
@@ -201,47 +218,6 @@ def _explanation_parts(told: Iterable[Sequence[str]], answer: Answer) -> list[Re
     return list(page.blocks)
 
 
-def asked_words(answer: Answer) -> str:
-    """What the answer was narrowed to."""
-    question = answer.question
-    asked = question._replace(source=listed(question.sources) if question.sources else None)
-    parts = [
-        f"{name} {value}"
-        for name in ("topic", "source", "kind", "standing")
-        if (value := getattr(asked, name)) is not None
-    ]
-    if question.jurisdiction is not None:
-        parts.append(f"what is said of {answer.place(question.jurisdiction)}")
-    shown = [f"Shown: {', '.join(parts)}."] if parts else []
-    if question.known_on is not None:
-        shown.append(f"As known on {exact_words(question.known_on)}.")
-    return " ".join(shown)
-
-
-def provision_lines(entry: Entry, *, dated: bool = True) -> tuple[Line, ...]:
-    """A provision in full: title and force, what it says, reference and place in the document."""
-    return (
-        line(
-            strong(entry.provision.title),
-            f" — {force_words(entry.provision)}{place_words(entry.where)}",
-        ),
-        laid_out(entry.provision.text),
-        line(reference(entry.ref), muted(_marks(entry, dated=dated))),
-    )
-
-
-def _marks(entry: Entry, *, dated: bool = True) -> str:
-    """Where it stands, where it applies, and since when if that is not the publication."""
-    marks = [cite_words(entry.provision.cite)]
-    if dated and not any(cause.kind == "documented" for cause in entry.causes) and entry.since:
-        marks.append(f"since: {when_words(entry.since)}")
-    if entry.stated.is_stated:
-        marks.append(f"where: {part_words(entry.stated)}")
-    if "date-qualified" in entry.caveats:
-        marks.append("rests on a date marked as doubtful")
-    return f"; {'; '.join(marks)}"
-
-
 def add_coverage(page: Page, coverage: CoverageReport, title: Callable[[str], str]) -> None:
     """Add how good the evidence is: all together, then source by source."""
     page.heading("How good the evidence is")
@@ -253,11 +229,15 @@ def add_coverage(page: Page, coverage: CoverageReport, title: Callable[[str], st
         )
 
 
-def _add_undetermined(page: Page, group: Undetermined, answer: Answer) -> None:
+def _add_undetermined(page: Page, group: Undetermined, answer: Answer, told: set[str]) -> None:
     page.heading(f"Cannot be settled ({len(group.entries)})")
     cases = {2: "two"}.get(len(group.cases), str(len(group.cases)))
-    depends = f"It depends on whether {listed(question_words(group, answer), 'and whether')}."
-    page.paragraph(f"{depends} Exactly one of these {cases} holds.")
+    groups = answer.undetermined
+    if len(groups) > 1:
+        page.paragraph(f"It depends on {letter_of(groups.index(group))}, which stands at the top.")
+    elif (depends := f"It depends on {whether_words(question_words(group, answer))}.") not in told:
+        page.paragraph(depends)
+    page.paragraph(f"Exactly one of these {cases} holds.")
     is_simple = len(question_words(group, answer)) == 1
     for case in group.cases:
         if is_simple and not case.conditions[0].holds:
@@ -266,14 +246,14 @@ def _add_undetermined(page: Page, group: Undetermined, answer: Answer) -> None:
             page.subheading(case_words(case.conditions, answer))
         rules, facts = _divided(case.in_force)
         for entry in rules:
-            page.item(*provision_lines(entry, dated=False))
+            page.item(*provision_lines(entry, told, dated=False))
         for entry in facts:
             page.item(_compact(entry, dated=False))
         if not case.in_force:
             page.paragraph("None of these applied.")
 
 
-def _add_certain(page: Page, certain: Sequence[Entry], answer: Answer) -> None:
+def _add_certain(page: Page, certain: Sequence[Entry], answer: Answer, told: set[str]) -> None:
     """Group by source, then kind: rules in full, plain information compactly after them."""
     for source, in_source in groupby(certain, key=lambda entry: source_of(entry.ref)):
         entries = list(in_source)
@@ -282,7 +262,7 @@ def _add_certain(page: Page, certain: Sequence[Entry], answer: Answer) -> None:
         for kind, same in _by_kind(rules):
             page.label(_kind(kind))
             for entry in same:
-                page.item(*provision_lines(entry))
+                page.item(*provision_lines(entry, told))
         for kind, same in _by_kind(facts):
             page.label(f"For information: {kind.replace('-', ' ')}")
             for entry in same:
@@ -309,7 +289,7 @@ def _kind(kind: str) -> str:
 
 def _compact(entry: Entry, *, dated: bool = True) -> Line:
     title = f"{entry.provision.title}{place_words(entry.where)} — "
-    return line(title, reference(entry.ref), muted(_marks(entry, dated=dated)))
+    return line(title, reference(entry.ref), muted(marks_of(entry, dated=dated)))
 
 
 def _ref(entry: Entry) -> tuple[Run, ...]:
@@ -337,5 +317,4 @@ def _add_glossary(page: Page, answer: Answer) -> None:
     statuses = {source.status for source in answer.coverage.sources}
     used += ["stale"] if "stale" in statuses else []
     used += ["no evidence"] if "no-evidence" in statuses else []
-    words = "; ".join(f"“{word}”: {GLOSSARY[word]}" for word in used)
-    page.paragraph(muted(f"Words. {capital(words)}."))
+    page.notes(*((f"“{word}”", GLOSSARY[word]) for word in used))

@@ -15,13 +15,13 @@ from guidance.errors import QueryError
 from guidance.report.change_items import anchor_of
 from guidance.report.cited import Cited, tension_words
 from guidance.report.model import BriefRow, BriefTable, ReportPart
-from guidance.report.outline import Line, Page, line, muted
+from guidance.report.next_steps import next_steps
+from guidance.report.outline import Line, Page, laid_out, line, muted
 from guidance.wording.briefs import (
     IN_BETWEEN,
     NO_RULE,
     NOTHING_INSTEAD,
     NOTHING_RECORDED,
-    SAME_PEOPLE,
     cell_words,
     difference_words,
     evidence_words,
@@ -31,6 +31,7 @@ from guidance.wording.briefs import (
     provision_words,
     unchanged_words,
     way_words,
+    whom_words,
 )
 from guidance.wording.days import counted, exact_words, span_words, when_words
 from guidance.wording.handed_on import UNKNOWN_DAY, uncertain_marks
@@ -80,31 +81,13 @@ class Brief:
 
     def rows(self, shared: Mapping[str, str]) -> list[dict[str, str]]:
         """The matters as rows of data, and one that says so where none changed."""
-        made = [self._data(row) | dict(shared) for row in self._table().rows]
+        rows = self._table().rows  # which cite the sources
+        made = [row.data | dict(shared) | {"sources": self._cited.words()} for row in rows]
         return made or [{"title": " ".join(self._lead()), **shared}]
 
     def _lead(self) -> list[str]:
         days = (self._window.changes.since, self._window.changes.until)
         return lead_sentences(self.matters, days, self._cited.act, self._sheet)
-
-    @staticmethod
-    def _data(row: BriefRow) -> dict[str, str]:
-        def text(cell: Line) -> str:
-            return "".join(run.text for run in cell)
-
-        return {
-            "number": str(row.number),
-            "matter": row.key,
-            "title": row.title,
-            "when": row.when,
-            "whom": row.whom,
-            "before": text(row.before),
-            "after": text(row.after),
-            "direction": row.verdict,
-            "way": row.way,
-            "who": text(row.who),
-            "uncertain": "; ".join(row.marks),
-        }
 
     # -- the table -----------------------------------------------------------------------------
 
@@ -122,8 +105,8 @@ class Brief:
         for number, row in rows:
             shown = self._row(number, row, shared)
             is_same = bool(shown.whom) and shown.whom == whom
-            whom = shown.whom or whom
-            made.append(replace(shown, whom=SAME_PEOPLE) if is_same else shown)
+            whom = _whom(row)[-1] or whom
+            made.append(replace(shown, repeats_whom=is_same))
         return BriefTable(before, after, tuple(made))
 
     def _row(self, number: int, row: MatterChange, shared: bool) -> BriefRow:
@@ -133,14 +116,12 @@ class Brief:
         if any(entry.state is State.UNDETERMINED for entry in (*row.before, *row.after)):
             marks["cannot be settled"] = None
         act, beside = self._who(row)
-        spoken = row.after or row.before
-        population = spoken[0].provision.population if spoken else None
         return BriefRow(
             number=number,
             key=row.matter.key,
             title=row.matter.title,
             when="" if shared else listed(span_words(*span) for span in row.days),
-            whom=population.words if population else "",
+            whom=whom_words(*_whom(row)),
             before=self._before(row),
             after=self._after(row),
             way=way_words(row),
@@ -166,13 +147,13 @@ class Brief:
         if not row.before:
             return line(muted(NOTHING_RECORDED))
         words = NO_RULE if row.is_new else self._said(row.before)
-        return line(words, muted(f" {self._cited.number(row.before[0].version)}"))
+        return laid_out(words, muted(f" {self._cited.number(row.before[0].version)}"))
 
     def _after(self, row: MatterChange) -> Line:
         if row.after:
-            return line(self._said(row.after))
+            return laid_out(self._said(row.after))
         if row.replacement is not None:
-            return line(provision_words(row.replacement, self._sheet).removesuffix("."))
+            return laid_out(provision_words(row.replacement, self._sheet).removesuffix("."))
         return line(muted(NOTHING_INSTEAD if row.before else IN_BETWEEN))
 
     def _who(self, row: MatterChange) -> tuple[Line, Line]:
@@ -203,14 +184,16 @@ class Brief:
         page = Page()
         page.notes(
             ("", no_record_words(before) if self.matters.rows else ""),
-            ("To be judged", self._tensions()),
-            ("Undefined", self._undefined()),
+            ("May contradict each other", self._tensions()),
+            ("Undefined in the sources", self._undefined()),
             ("Still open", self._open()),
             ("Unchanged", unchanged_words(self.matters)),
-            ("Evidence", evidence_words(self._window.after.coverage)),
             ("Known only later", learnt_words(self._window.changes.learnt)),
+            *next_steps(self._window.after, self._cited),
+            ("Evidence", evidence_words(self._window.after.coverage)),
+            ("", prepared),
+            ("Sources", self._cited.words()),
         )
-        page.notes(("Sources", self._cited.words()), ("", prepared))
         return list(page.blocks)
 
     def _tensions(self) -> str:
@@ -241,6 +224,15 @@ class Brief:
             ahead[day] = ahead.get(day, 0) + 1
         told += [f"{counted(n, 'statement')} not yet: {day}" for day, n in ahead.items()]
         return ". ".join(told)
+
+
+def _whom(row: MatterChange) -> tuple[str, str]:
+    """Of whom a rule spoke, and speaks; where it speaks of nobody any more, both the former."""
+    before, after = (
+        next((e.provision.population.words for e in side if e.provision.population), "")
+        for side in (() if row.is_new else row.before, row.after or row.before)
+    )
+    return before, after
 
 
 def _sheet_of(corpus: Corpus, window: Window) -> FactSheet | None:

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from guidance.wording.briefs import act_words, document_words, listed_with_numbers
+from guidance.wording.briefs import (
+    act_words,
+    document_words,
+    listed_with_numbers,
+    shorter_title,
+)
 from guidance.wording.terms import listed, quoted
 
 if TYPE_CHECKING:
@@ -18,7 +23,7 @@ class Cited:
     """The versions that a brief cites, in the order in which they are first cited."""
 
     def __init__(self, versions: Mapping[str, Version], title: Callable[[str], str]) -> None:
-        self._versions = versions
+        self.versions = versions
         self._title = title
         self._numbers: dict[str, int] = {}
 
@@ -28,20 +33,38 @@ class Cited:
 
     def act(self, version: str) -> str:
         """``a decision of the European Commission [1]``."""
-        return f"{act_words(self._versions[version])} {self.number(version)}"
+        return f"{act_words(self.versions[version])} {self.number(version)}"
+
+    def speaker(self, version: str) -> str:
+        """The same; of a version that does not say whose act it is, with what makes it known."""
+        spoken = self.versions[version]
+        if spoken.by:
+            return self.act(version)
+        title = self._title(spoken.source)
+        short = shorter_title(title)
+        if publisher := spoken.document.publisher:
+            from_whom = f"published by the {publisher}"
+        else:
+            from_whom = f"in {short if short != title else quoted(title)}"
+        return f"{act_words(spoken)} {from_whom} {self.number(version)}"
+
+    def source(self, source: str) -> str:
+        """What stands for a source: the number of what is cited of it last, else its name."""
+        own = [ref for ref in self._numbers if self.versions[ref].source == source]
+        return self.number(own[-1]) if own else quoted(self._title(source))
+
+    def without_copy(self) -> list[str]:
+        """The numbers of the documents of which no copy was at hand."""
+        refs = [ref for ref in self._numbers if self.versions[ref].document.sha256 is None]
+        return list(map(self.number, refs))
 
     def words(self) -> str:
-        """Every document by its number; then those of which no copy was at hand."""
-        versions = [self._versions[ref] for ref in self._numbers]
+        """Every document by its number."""
+        versions = [self.versions[ref] for ref in self._numbers]
         told = [
             f"{self.number(version.ref)} {document_words(version, self._title(version.source))}"
             for version in versions
         ]
-        without = [
-            self.number(version.ref) for version in versions if version.document.sha256 is None
-        ]
-        if without:
-            told.append(f"No copy kept of {listed(without)}")
         return ". ".join(told)
 
 

@@ -2,7 +2,7 @@
 
 The parts of a report are those of an outline and, besides, tables, changes with both texts, and a
 picture of time. A format draws every part; one that has no use for the richer ones draws what
-:func:`outlined` makes of them, in the same words.
+:mod:`outlining` makes of them, in the same words.
 """
 
 from __future__ import annotations
@@ -14,11 +14,9 @@ from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
 from guidance.changes.redline import Piece
-from guidance.report.outline import Folded, Line, Page, PageBlock, Run, line, muted, strong
+from guidance.report.outline import Folded, Line, PageBlock, Run
 from guidance.report.pictures.picture import Picture
-from guidance.report.redlines import wording_runs
 from guidance.wording.briefs import SAME_PEOPLE
-from guidance.wording.terms import in_sentence
 
 NO_DAY = date(1980, 1, 1)
 """The day of a report that is about none: the first that a Word file can bear."""
@@ -107,6 +105,7 @@ class BriefRow:
         is_unheard_of: Nothing of it was recorded before, no information either.
         is_over: Nothing takes its place.
         names_whom: Its words say of whom it speaks.
+        repeats_whom: It speaks of the same people as the row before.
         anchor: The place in the annex of what changed first.
     """
 
@@ -126,12 +125,34 @@ class BriefRow:
     is_unheard_of: bool = False
     is_over: bool = False
     names_whom: bool = True
+    repeats_whom: bool = False
     anchor: str = ""
 
     @property
     def who(self) -> Line:
         """The act that speaks, and how others differ."""
         return (*self.act, *((Run("; "), *self.beside) if self.beside else ()))
+
+    @property
+    def shown_whom(self) -> str:
+        """Of whom it speaks, as a reader of all rows needs it."""
+        return SAME_PEOPLE if self.repeats_whom else self.whom
+
+    @property
+    def data(self) -> dict[str, str]:
+        """The row as data, by column."""
+        cells = {"before": self.before, "after": self.after, "who": self.who}
+        return {
+            "number": str(self.number),
+            "matter": self.key,
+            "title": self.title,
+            "when": self.when,
+            "whom": self.whom,
+            "direction": self.verdict,
+            "way": self.way,
+            "uncertain": "; ".join(self.marks),
+            **{name: "".join(run.text for run in cell) for name, cell in cells.items()},
+        }
 
     @property
     def way_and_marks(self) -> str:
@@ -175,7 +196,8 @@ class Report:
     Nothing is laid out before a format asks for it, and each part only once: JSON lays out nothing.
 
     Attributes:
-        title: The first line.
+        title: What it is called.
+        opening: Its first line, where that takes the records to say; else the title is.
         day: The last day it is about, which stands for the day of the report: nothing here reads
             the clock.
         brief: What to read first, from top to bottom; a heading begins a section.
@@ -186,7 +208,6 @@ class Report:
         brief_rows: The same of the brief; ``None`` where that is no other.
         author: Who hands it on.
         scope: What was asked, name by name.
-        lead: The main thing, where the title does not say it.
     """
 
     title: str
@@ -198,7 +219,12 @@ class Report:
     brief_rows: Callable[[], Iterable[Mapping[str, str]]] | None = None
     author: str = ""
     scope: tuple[tuple[str, str], ...] = ()
-    lead: str = ""
+    opening: Callable[[], str] | None = None
+
+    @cached_property
+    def first_line(self) -> str:
+        """What the reader reads first."""
+        return self.opening() if self.opening else self.title
 
     @cached_property
     def parts(self) -> tuple[ReportPart, ...]:
@@ -228,100 +254,3 @@ class Look(NamedTuple):
     width: int = 80
     colour: bool = False
     full: bool = False
-
-
-def outlined(report: Report, look: Look) -> Page:
-    """Lay a report out as a plain outline, in the same words."""
-    page = Page()
-    page.headline(report.title)
-    if report.author:
-        page.paragraph(f"By {report.author}.")
-    for name, value in report.scope:
-        page.item(line(muted(f"{name}: "), value))
-    if report.lead:
-        page.paragraph(strong(report.lead))
-    for part in report.parts if look.full else report.brief_parts:
-        if isinstance(part, PageBlock | Folded):
-            page.blocks.append(part)
-        elif isinstance(part, ReportTable):
-            _add_table(page, part)
-        elif isinstance(part, BriefTable):
-            _add_brief(page, part)
-        elif isinstance(part, ChangeItem):
-            page.item(*change_lines(part))
-        else:
-            page.paragraph(part.summary)
-            _add_table(page, table_of(part))
-    return page
-
-
-def change_lines(item: ChangeItem) -> tuple[Line, ...]:
-    """A change as the lines of a list item."""
-    return (
-        line(strong(item.title), f" — {'; '.join(tags(item))}"),
-        *((wording_runs(item.wording),) if item.wording else ()),
-        *((line(muted("Says: "), "; ".join(item.says)),) if item.says else ()),
-        *((line(" ".join(item.direction)),) if item.direction else ()),
-        facts_line(item),
-    )
-
-
-def facts_line(item: ChangeItem) -> Line:
-    """What is there to be looked up, in one line."""
-    spans: list[Run | str] = []
-    for name, facts in item.facts:
-        spans += [muted(f"{name}: "), *facts, " "]
-    return line(*spans[:-1])
-
-
-def tags(item: ChangeItem) -> list[str]:
-    """A change at a glance: what kind, when, which way, and what is uncertain about it."""
-    verdict = [item.verdict_words] if item.verdict else []
-    return [item.kind, item.days, *verdict, *item.marks]
-
-
-def table_of(picture: Picture) -> ReportTable:
-    """The table that says what a picture shows."""
-    return ReportTable(
-        "What the picture shows",
-        ("No.", "Source", "What", "Day", "How it is known"),
-        tuple(
-            (
-                line(str(mark.number)),
-                line(mark.lane),
-                line(f"{mark.kind}: {mark.label}"),
-                line(mark.days),
-                line(mark.known),
-            )
-            for mark in picture.marks
-        ),
-    )
-
-
-def _add_table(page: Page, table: ReportTable) -> None:
-    page.label(f"{table.caption} ({', '.join(name.lower() for name in table.columns)})")
-    for row in table.rows:
-        first, *rest = row
-        spans = [span for cell in rest if cell for span in (Run("; "), *cell)][1:]
-        page.item(line(*first, " — ", *spans))
-
-
-def _add_brief(page: Page, table: BriefTable) -> None:
-    for row in table.rows:
-        when = f" ({row.when})" if row.when else ""
-        is_said = row.names_whom or row.whom == SAME_PEOPLE
-        whom = f"For {row.whom}:" if row.whom and not is_said else ""
-        old = () if row.is_unheard_of else (muted("old: "), *_lowered(row.before))
-        joint = Run("; " if row.is_over else " ")
-        ways = f": {row.way_and_marks}" if row.way_and_marks else ""
-        new = (*_lowered(row.after), *((Run("; "), *row.beside) if row.beside else ()))
-        page.row(
-            line(strong(f"{row.number} {row.title}{when}"), ways, joint, *row.act),
-            *((line(whom),) if whom else ()),
-            *(((*old, Run(";")), (muted("new: "), *new)) if old else (line(*new),)),
-        )
-
-
-def _lowered(words: Line) -> Line:
-    first, *rest = words
-    return (Run(in_sentence(first.text), first.role), *rest)

@@ -20,8 +20,9 @@ from guidance.corpus import Corpus
 from guidance.engine.arithmetic import FIRST_DAY, LAST_DAY
 from guidance.index.pages import AnswerPage
 from guidance.report.answers import of_answer
-from guidance.report.model import Look, outlined
+from guidance.report.model import Look
 from guidance.report.outline import Folded
+from guidance.report.outlining import outlined
 from guidance.resolution.registry import source_of
 from guidance.wording.asked import AskedDay, Slots
 

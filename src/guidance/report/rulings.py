@@ -6,9 +6,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from guidance.documents.rulings import ruling_document
-from guidance.report.answers import add_coverage, provision_lines
+from guidance.report.answers import add_coverage
 from guidance.report.model import Report, ReportPart
 from guidance.report.outline import Page, line, muted, reference, strong
+from guidance.report.statements import provision_lines
 from guidance.wording.briefs import NOT_ADVICE, evidence_words
 from guidance.wording.days import exact_words
 from guidance.wording.people import person_words
@@ -67,8 +68,9 @@ def _annex(
     _add_terms(page, ruling, sheet)
     if ruling.deciding:
         page.heading(f"Statements that decide ({len(ruling.deciding)})")
+        told: set[str] = set()
         for entry in ruling.deciding:
-            page.item(*provision_lines(entry))
+            page.item(*provision_lines(entry, told))
     if ruling.tensions:
         page.heading("In tension, for a person to judge")
         for tension in ruling.tensions:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,14 +13,21 @@ from guidance.engine.states import State
 from guidance.records.parts import EVERYWHERE
 from guidance.report.cited import Cited, tension_words
 from guidance.report.model import BriefRow, BriefTable, ReportPart
-from guidance.report.outline import Page, line, muted
-from guidance.wording import coverage_sentence, when_words
-from guidance.wording.briefs import NOT_ADVICE, SAME_PEOPLE, cell_words, is_whole
-from guidance.wording.conditions import question_words
+from guidance.report.next_steps import next_steps
+from guidance.report.outline import Page, laid_out, line
+from guidance.report.standing_lead import StandingLead, letter_of, settled_of
+from guidance.wording.briefs import (
+    NOT_ADVICE,
+    cell_words,
+    evidence_words,
+    is_whole,
+)
 from guidance.wording.days import counted
-from guidance.wording.gists import is_unsaid
 from guidance.wording.places import place_words
-from guidance.wording.standing import condition_words, either_words, titles_words
+from guidance.wording.standing import (
+    either_words,
+    titles_words,
+)
 from guidance.wording.terms import in_sentence, listed, quoted
 
 if TYPE_CHECKING:
@@ -29,12 +36,18 @@ if TYPE_CHECKING:
     from guidance.wording.asked import AskedDay
 
 _MOST_ROWS = 30
+_MOST_ACTS = 2
+_MOST_DAYS = 3
 _CAVEATS = {"forecast": "rests on a forecast", "conditional": "rests on a condition"}
 _ROW_STATES = (State.IN_FORCE, State.UNDETERMINED, State.SUSPENDED)
 
 
 class AnswerBrief:
-    """The brief of one answer.
+    """The brief of one answer: its first line, what that comes to, and a row for each matter.
+
+    Attributes:
+        headline: The first line.
+        told: The sentences that stand first, and the texts of records that its cells show whole.
 
     Args:
         answer: The answer.
@@ -47,7 +60,8 @@ class AnswerBrief:
         self._asked = asked
         self._cited = Cited(behind.versions, answer.title)
         self._matter_of = behind.matter_of
-        self._sheet = behind.sheets.get(answer.question.topic or "")
+        topics = [answer.question.topic] if answer.question.topic else list(behind.sheets)
+        self._sheet = behind.sheets.get(topics[0]) if len(topics) == 1 else None
         entries = list(answer.entries())
         self._territory = territory_of(entries)
         self._here = [entry for entry in entries if entry.part.cells & self._territory]
@@ -55,26 +69,38 @@ class AnswerBrief:
             is_rule(entry) and not entry.part.cells & self._territory for entry in answer.in_force
         )
         self._groups = self._by_matter()
-        self._told: set[str] = set()
+        self._shown: set[str] = set()
+        self.told: set[str] = set()
+        start = StandingLead(answer, asked, self._cited, self._groups, self._matter_of)
+        # Sources are numbered as they are cited, from the first line down.
+        self.headline = start.headline()
+        self._lead = list(start.sentences())
+        self.told |= set(self._lead)
+        self._rows = tuple(self._made_rows())
 
-    def parts(self, asked: str) -> list[ReportPart]:
-        """Lay it out: what was asked, the rules by matter, and everything else in short."""
+    def parts(self) -> list[ReportPart]:
+        """Lay it out: what the first line comes to, the rules by matter, all else in short."""
         page = Page()
-        if asked:
-            page.paragraph(muted(asked))
-        if len(self._answer.undetermined) > 1 or is_unsaid(self._answer):
-            page.paragraph(f"It depends on this: {self._open()}.")
+        for told in self._lead:
+            page.paragraph(told)
         parts: list[ReportPart] = list(page.blocks)
-        rows: list[BriefRow] = []
+        if self._rows:
+            parts.append(BriefTable("", "On that day", self._rows[:_MOST_ROWS]))
+        return [*parts, *self._notes()]
+
+    def rows(self, shared: Mapping[str, str]) -> list[dict[str, str]]:
+        """The matters as rows of data, all of them; one that says so where there is none."""
+        sources = {"sources": self._cited.words()}
+        rows = [row.data | dict(shared) | sources for row in self._rows]
+        return rows or [{"title": self.headline, **shared}]
+
+    def _made_rows(self) -> Iterator[BriefRow]:
         whom = ""
-        for number, (matter, entries) in enumerate(self._groups[:_MOST_ROWS], start=1):
+        for number, (matter, entries) in enumerate(self._groups, start=1):
             row = self._row(number, matter, entries)
             is_same = bool(row.whom) and row.whom == whom
             whom = row.whom or whom
-            rows.append(replace(row, whom=SAME_PEOPLE) if is_same else row)
-        if rows:
-            parts.append(BriefTable("", "On that day", tuple(rows)))
-        return [*parts, *self._notes()]
+            yield replace(row, repeats_whom=is_same)
 
     def _by_matter(self) -> list[tuple[MatterGroup, list[Entry]]]:
         by_matter: dict[str, list[Entry]] = {}
@@ -85,11 +111,12 @@ class AnswerBrief:
         return sorted(groups, key=lambda group: group[0].rank)
 
     def _row(self, number: int, matter: MatterGroup, entries: list[Entry]) -> BriefRow:
-        settled = [entry for entry in entries if entry.state is not State.UNDETERMINED]
+        settled = settled_of(entries)
         unsettled = [entry for entry in entries if entry.state is State.UNDETERMINED]
         spoken = speaking(settled, ())
         shown = (*spoken, *unsettled)
-        self._told |= {entry.ref for entry in shown}
+        self._shown |= {entry.ref for entry in shown}
+        self.told |= {e.provision.text for e in shown if is_whole(e.provision)}
         populations = [entry.provision.population for entry in shown]
         whom = {population.words if population else "" for population in populations}
         differ = len(whom) > 1
@@ -112,7 +139,7 @@ class AnswerBrief:
             when="",
             whom="" if differ else next(iter(whom)),
             before=(),
-            after=line("; ".join(told)),
+            after=laid_out("; ".join(told)),
             way="",
             act=line(", ".join(self._numbers(acts, also))),
             beside=(),
@@ -156,7 +183,7 @@ class AnswerBrief:
         ]
         letter = ""
         if len(self._answer.undetermined) > 1:
-            letter = _letter(self._answer.undetermined.index(group))
+            letter = letter_of(self._answer.undetermined.index(group))
         is_simple = len(cases) == 2 and _is_so(ordered[0])
         return either_words(cases, letter, is_simple=is_simple)
 
@@ -165,55 +192,41 @@ class AnswerBrief:
     def _notes(self) -> list[ReportPart]:
         answer = self._answer
         page = Page()
-        facts = sum(not is_rule(entry) for entry in answer.in_force)
+        facts = [e for e in answer.in_force if not is_rule(e) and not e.is_happening]
+        steps = [entry for entry in answer.in_force if entry.is_happening]
         more = len(self._groups) - _MOST_ROWS
+        information = counted(len(facts), "statement") if facts else ""
+        happened = f"{counted(len(steps), 'step')} of procedures" if steps else ""
         page.notes(
-            ("", self._conditional()),
             ("More", f"rules on {counted(more, 'matter')}" if more > 0 else ""),
-            ("No longer", self._named(entry for entry in answer.ended if entry.where)),
-            ("To come", self._ahead()),
-            ("To be judged", self._tensions()),
+            ("No longer", self._no_longer()),
+            ("May contradict each other", self._tensions()),
             ("Rules for other places", str(self._elsewhere) if self._elsewhere else ""),
-            ("For information", counted(facts, "statement") if facts else ""),
-            ("", coverage_sentence(answer.coverage, self._asked)),
+            (
+                "With --full",
+                listed(filter(None, (information and f"{information} for information", happened))),
+            ),
+            *next_steps(answer, self._cited),
+            ("Evidence", evidence_words(answer.coverage, self._asked)),
+            ("", NOT_ADVICE),
+            ("Sources", self._cited.words()),
         )
-        page.notes(("Sources", self._cited.words()), ("", NOT_ADVICE))
         return list(page.blocks)
 
-    def _conditional(self) -> str:
-        """On which conditions anything rests."""
-        return condition_words(
-            {condition: None for e in self._answer.entries() for condition in e.conditions}
-        )
-
-    def _open(self) -> str:
-        groups = self._answer.undetermined
-        told = []
-        for place, group in enumerate(groups):
-            letter = f"{_letter(place)} " if len(groups) > 1 else ""
-            whether = listed(question_words(group, self._answer), "and whether")
-            told.append(f"{letter}whether {whether}")
-        return ". ".join(told)
-
-    def _named(self, entries: Iterable[Entry]) -> str:
+    def _no_longer(self) -> str:
+        """What has ended in a part of where it applied; all of it goes without saying."""
+        ended = [entry for entry in self._answer.ended if entry.where]
+        left = {entry.ref for entry in self._answer.entries() if entry.state is not State.ENDED}
         return titles_words(
-            f"{quoted(entry.provision.title)}{place_words(entry.where)}" for entry in entries
+            f"{quoted(entry.provision.title)}{place_words(entry.where)}"
+            if entry.ref in left
+            else quoted(entry.provision.title)
+            for entry in ended
         )
-
-    def _ahead(self) -> str:
-        """What is to change, by day and matter."""
-        days: dict[str, dict[str, None]] = {}
-        for entry in (*self._answer.upcoming, *self._answer.in_force):
-            is_new = entry.state is State.UPCOMING
-            for since in [entry.since] if is_new else [coming.since for coming in entry.upcoming]:
-                if is_rule(entry) and since is not None:
-                    title = self._matter_of(entry.ref).title
-                    days.setdefault(when_words(since), {})[title] = None
-        return ". ".join(f"from {day}: {titles_words(titles)}" for day, titles in days.items())
 
     def _tensions(self) -> str:
         rows = {
-            entry.ref: (place, entry.ref in self._told)
+            entry.ref: (place, entry.ref in self._shown)
             for place, (_, entries) in enumerate(self._groups[:_MOST_ROWS], start=1)
             for entry in entries
         }
@@ -223,10 +236,6 @@ class AnswerBrief:
 def _is_so(case: Case) -> bool:
     """Whether all that is asked holds in it, in the one way in which it comes about."""
     return len(case.ways) == 1 and all(condition.holds for condition in case.ways[0])
-
-
-def _letter(place: int) -> str:
-    return f"({'abcdefghijklmnopqrstuvwxyz'[place % 26]})"
 
 
 def _is_proposed_about(entries: Iterable[Entry]) -> bool:

@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from guidance.wording.days import age_words, day_words, from_words, on_words, when_words
     from guidance.wording.headlines import (
         answer_headline,
-        answer_title,
         changes_headline,
         comparison_headline,
         coverage_sentence,
@@ -46,7 +45,6 @@ if TYPE_CHECKING:
 __all__ = [
     "age_words",
     "answer_headline",
-    "answer_title",
     "change_sentence",
     "changes_headline",
     "comparison_headline",
@@ -69,7 +67,6 @@ _HOMES = {
     "on_words": "days",
     "when_words": "days",
     "answer_headline": "headlines",
-    "answer_title": "headlines",
     "changes_headline": "headlines",
     "comparison_headline": "headlines",
     "coverage_sentence": "headlines",

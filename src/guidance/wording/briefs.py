@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from guidance.engine.coverage import CoverageReport, CoverageStatus
 from guidance.engine.states import State
 from guidance.records.model import Provision
 from guidance.records.parts import EVERYWHERE, Cells
+from guidance.wording.asked import AskedDay
 from guidance.wording.conditions import criteria_words
 from guidance.wording.days import brief_day_words, counted, exact_words, on_words
 from guidance.wording.directions import witness_sentence
@@ -22,6 +24,7 @@ from guidance.wording.places import place_words, places_words
 from guidance.wording.terms import (
     CHANGES,
     FORCES,
+    MOST_WORDS,
     STATES,
     capital,
     force_words,
@@ -31,8 +34,6 @@ from guidance.wording.terms import (
 )
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from guidance.answers.entries import Entry
     from guidance.changes.model import Change
     from guidance.changes.rows import MatterChange, MatterReport
@@ -48,9 +49,7 @@ IN_BETWEEN = "applied for a time in between"
 SAME_PEOPLE = "the same people"
 NO_RULE = "no rule, only information"
 
-MOST_WORDS = 35
-"""A sentence of a report has no more words than this."""
-
+_FEWEST_SHARED = 3
 _MOST = 105
 """A text of more characters than this gives way to its conditions, where it has any."""
 
@@ -109,8 +108,9 @@ def provision_words(provision: Provision, sheet: FactSheet | None) -> str:
     """What a provision says: its text, or where that is long its force and conditions."""
     if is_whole(provision) or provision.condition is None:
         return provision.text
-    joint = ": " if provision.only else ", if: "
-    words = f"{force_words(provision)}{joint}{criteria_words(provision.condition)}"
+    start = f"{force_words(provision)}{':' if provision.only else ', if:'}"
+    start = start.removeprefix("may, ") if provision.only else start  # “only if” says as much
+    words = f"{start} {criteria_words(provision.condition)}"
     return as_written(words, provision, sheet)
 
 
@@ -217,7 +217,7 @@ def act_words(version: Version) -> str:
 
 
 def document_words(version: Version, title: str) -> str:
-    """A document that speaks: "the European Commission, decision of 16 January 2020".
+    """A document that speaks: "European Commission, decision, 16 January 2020".
 
     Args:
         version: What it is recorded as.
@@ -226,33 +226,50 @@ def document_words(version: Version, title: str) -> str:
     day = brief_day_words(version.published)
     named = (version.by or "").removeprefix("the ") or version.document.publisher
     speaker = named or re.sub(r"^an? ", "", shorter_title(title))
-    dated = f"of {day}" if day[0].isdigit() else f"({day})"
-    return f"{speaker}, {version.standing} {dated}"
+    return f"{speaker}, {version.standing}, {day}"
 
 
 def unchanged_words(report: MatterReport) -> str:
     """How much applied before and after alike."""
     facts = len(report.unchanged_information)
-    rules = counted(len(report.unchanged), "rule")
-    return f"{rules}, {counted(facts, 'statement')} of information"
+    rules = counted(len(report.unchanged), "rule") if report.unchanged else ""
+    told = (rules, f"{counted(facts, 'piece')} of information" if facts else "")
+    return ", ".join(filter(None, told))
 
 
-def evidence_words(coverage: CoverageReport) -> str:
-    """How old the newest evidence is."""
+def evidence_words(coverage: CoverageReport, asked: AskedDay | None = None) -> str:
+    """How old the newest evidence is.
+
+    Args:
+        coverage: How good the evidence is.
+        asked: The words for its day, where another is to be put there.
+    """
     newest = coverage.newest_evidence
-    if newest is None:
+    if newest is None or coverage.age is None:
         return "none by then"
     stale = "stale, " if coverage.status is CoverageStatus.STALE else ""
-    if newest.earliest is not None and newest.earliest == newest.latest:
-        age = (coverage.on - newest.earliest).days
-        return f"{stale}newest of {exact_words(newest.earliest)}, {counted(age, 'day')} old"
-    return f"{stale}newest of {brief_day_words(newest)}"
+    age = (asked or AskedDay.of(coverage.on)).age(*coverage.age)
+    return f"{stale}newest of {brief_day_words(newest)}, {age} old"
 
 
 def learnt_words(learnt: Sequence[Change]) -> str:
     """Of how many statements it became known how they stood before; the annex has it all."""
     refs = {(change.ref, change.where) for change in learnt}
     return counted(len(refs), "statement") if refs else ""
+
+
+def whom_words(before: str, after: str) -> str:
+    """Of whom a matter spoke and speaks: both where they differ, what they share once."""
+    if not (before and after) or before == after:
+        return after
+    old, new = before.split(), after.split()
+    shared = 0
+    while shared < min(len(old), len(new)) - 1 and old[-1 - shared] == new[-1 - shared]:
+        shared += 1
+    if shared < _FEWEST_SHARED:
+        return f"{before}; now {after}"
+    heads = " ".join(old[:-shared]), " ".join(new[:-shared])
+    return f"{heads[0]} (now {heads[1]}) {' '.join(new[-shared:])}"
 
 
 def learnt_change_words(change: Change) -> str:

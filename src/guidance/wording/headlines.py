@@ -31,26 +31,6 @@ def answer_headline(answer: Answer) -> str:
     return gist_headline(Gist.of(answer), answer.coverage, AskedDay.of(answer.on))
 
 
-def answer_title(answer: Answer, asked: AskedDay) -> str:
-    """Say the same, and no more of open questions than how many where there are several.
-
-    Args:
-        answer: The answer.
-        asked: The words for its day.
-    """
-    gist = Gist.of(answer)
-    if len(gist.deciding) > 1:
-        number = sum(len(group.entries) for group in answer.undetermined)
-        first = f"On {asked.on} it cannot be settled whether"
-        first += f" {counted(number, 'statement')} applied."
-        told = f"{first} {_apart_from_that(gist)}"
-    else:
-        told = _headline(gist, answer.coverage, asked)
-    is_stale = answer.coverage.status is CoverageStatus.STALE
-    told += " The evidence is stale." if is_stale and "stale" not in told else ""
-    return " ".join((told + _conditional(gist), *_beside(gist)))
-
-
 def gist_headline(gist: Gist, coverage: CoverageReport, asked: AskedDay) -> str:
     """Say the same from the gist alone, with any words for the day."""
     return " ".join((_headline(gist, coverage, asked) + _conditional(gist), *_beside(gist)))
@@ -80,7 +60,7 @@ def _headline(gist: Gist, coverage: CoverageReport, asked: AskedDay) -> str:
     on = asked.on
     applied = counted(gist.applied, "statement")
     if coverage.newest_evidence is None and not gist.applied:
-        return f"On {on}: no evidence. {_before_first(coverage)}"
+        return f"On {on}: no evidence. {before_first_words(coverage)}"
     if gist.unsaid and not gist.deciding:
         open_ = counted(gist.unsaid, "statement")
         return (
@@ -132,7 +112,8 @@ def _displaced(aside: tuple[SetAside, ...]) -> str:
     )
 
 
-def _before_first(coverage: CoverageReport) -> str:
+def before_first_words(coverage: CoverageReport) -> str:
+    """Say from when there is a record, and what that means for the time before."""
     first = coverage.first_evidence
     if first is None:
         return "There is no record of what was asked about."

@@ -5,14 +5,14 @@ A sentence of a lead has at most 35 words: what does not fit is counted, and the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from guidance.engine.states import State
-from guidance.wording.briefs import MOST_WORDS, as_written, direction_phrase
+from guidance.wording.briefs import as_written, direction_phrase
 from guidance.wording.conditions import figure_words
 from guidance.wording.days import counted, exact_words, span_words
-from guidance.wording.terms import capital, in_sentence
+from guidance.wording.terms import MOST_WORDS, capital, in_sentence
 
 if TYPE_CHECKING:
     from datetime import date
@@ -25,8 +25,9 @@ _MOST_TITLES = 5
 _LOOSER, _STRICTER, _RULED_OUT = "Looser", "Stricter", "Newly ruled out"
 _BOTH = "Both ways"
 _JUDGED = ", if so judged"
-_FIRST = (_LOOSER, _LOOSER + _JUDGED, _STRICTER, _STRICTER + _JUDGED, _RULED_OUT)
-"""The order in which the ways are told; the others follow."""
+_STRICT = (_STRICTER, _STRICTER + _JUDGED, _RULED_OUT, "Not looser", "New")
+_LOOSE = (_LOOSER, _LOOSER + _JUDGED, _BOTH, "Not stricter")
+"""The ways of the two sentences that tell them, in this order; what is left follows."""
 
 
 def lead_sentences(
@@ -35,7 +36,7 @@ def lead_sentences(
     acts: Callable[[str], str],
     sheet: FactSheet | None,
 ) -> list[str]:
-    """What changed and by whose act, then one sentence for each way.
+    """One to three: what changed and by whose act, what is looser, and what is stricter.
 
     Args:
         report: What changed, by matter.
@@ -48,8 +49,11 @@ def lead_sentences(
     ways: dict[str, list[tuple[str, str]]] = {}
     for row in report.rows:
         ways.setdefault(_way(row), []).append((in_sentence(row.matter.title), _gist(row, sheet)))
-    ordered = sorted(ways, key=lambda way: _FIRST.index(way) if way in _FIRST else len(_FIRST))
-    return [_first(report, acts), *(_fitting(way, ways[way]) for way in ordered)]
+    looser = [way for way in _LOOSE if way in ways]
+    looser += [way for way in ways if way not in (*_LOOSE, *_STRICT)]
+    stricter = [way for way in _STRICT if way in ways]
+    told = [_fitting({way: ways[way] for way in side}) for side in (looser, stricter) if side]
+    return [_first(report, acts), *told]
 
 
 def _first(report: MatterReport, acts: Callable[[str], str]) -> str:
@@ -123,9 +127,7 @@ def _is_ruled_out(row: MatterChange) -> bool:
 
 
 def _gist(row: MatterChange, sheet: FactSheet | None) -> str:
-    """What differs, where that is one figure or that nothing takes its place."""
-    if not row.after and row.replacement is None and row.before:
-        return "nothing takes its place"
+    """What differs, where that is one figure."""
     before, after = _one(row.before), _one(row.after)
     if before is None or after is None:
         return ""
@@ -140,20 +142,21 @@ def _one(entries: Sequence[Entry]) -> Entry | None:
     return entry if entry is not None and entry.state is State.IN_FORCE else None
 
 
-def _fitting(way: str, titles: list[tuple[str, str]]) -> str:
-    """The matters that moved one way, as many and as much as fit one sentence."""
-    most = len(titles) if len(titles) <= _MOST_TITLES + 1 else _MOST_TITLES
-    sentence = _sentence(way, titles, most, with_gist=True)
-    if len(sentence.split()) > MOST_WORDS:
-        sentence = _sentence(way, titles, most, with_gist=False)
-    while len(sentence.split()) > MOST_WORDS and most > 1:
-        most -= 1
-        sentence = _sentence(way, titles, most, with_gist=False)
+def _fitting(ways: Mapping[str, Sequence[tuple[str, str]]]) -> str:
+    """The matters that moved some ways, as many and as much as fit one sentence."""
+    sentence = _sentence(ways, _MOST_TITLES + 1, with_gist=True)
+    for most in range(_MOST_TITLES + 1, 0, -1):
+        if len(sentence.split()) <= MOST_WORDS:
+            break
+        sentence = _sentence(ways, most, with_gist=False)
     return sentence
 
 
-def _sentence(way: str, titles: list[tuple[str, str]], most: int, *, with_gist: bool) -> str:
-    told = [f"{title} ({gist})" if gist and with_gist else title for title, gist in titles[:most]]
-    if len(titles) > most:
-        told.append(f"{len(titles) - most} more")
-    return f"{way}: {'; '.join(told)}."
+def _sentence(ways: Mapping[str, Sequence[tuple[str, str]]], most: int, *, with_gist: bool) -> str:
+    told: list[str] = []
+    for way, titles in ways.items():
+        named = [f"{title} ({gist})" if gist and with_gist else title for title, gist in titles]
+        if len(named) > most:
+            named = [*named[:most], f"{len(named) - most} more"]
+        told.append(f"{in_sentence(way) if told else way}: {'; '.join(named)}")
+    return f"{'; '.join(told)}."

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from guidance.answers.proposals import OPEN, ProposalStage
 from guidance.wording.days import from_words, on_words, when_marks
-from guidance.wording.terms import capital, listed, quoted
+from guidance.wording.terms import MOST_WORDS, capital, listed, quoted
 
 if TYPE_CHECKING:
     from guidance.answers.entries import Entry
@@ -58,14 +58,16 @@ def proposal_sentence(proposed: Proposed, ref: str, title: Callable[[str], str])
     """
     first, *later = proposed.turns
     what = _what(proposed, ref, title)
-    told = f"{capital(on_words(first.on.date))} {_by(first.by, title)} recommended {what}"
+    told = [f"{on_words(first.on.date)} {_by(first.by, title)} recommended {what}"]
     is_open = proposed.stage in OPEN
     if is_open and proposed.is_marked and proposed.start.event != first.by:
-        told += f" {_from(proposed.start)}"
-    for turn in later:
-        if turn.stage is ProposalStage.ENDORSED:
-            told += f"; {_on(turn, title)} endorsed it"
-    return f"{told}; {_outcome(proposed, title)}."
+        told[0] += f" {_from(proposed.start)}"
+    endorsing = (turn for turn in later if turn.stage is ProposalStage.ENDORSED)
+    told += [f"{_on(turn, title)} endorsed it" for turn in endorsing]
+    told.append(_outcome(proposed, title))
+    sentence = f"{capital('; '.join(told))}."
+    is_long = len(sentence.split()) > MOST_WORDS
+    return f"{'. '.join(map(capital, told))}." if is_long else sentence
 
 
 def _what(proposed: Proposed, ref: str, title: Callable[[str], str]) -> str:

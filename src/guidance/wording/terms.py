@@ -10,6 +10,8 @@ from guidance.engine.states import State
 
 if TYPE_CHECKING:
     from guidance.records.model import Citation, Provision
+MOST_WORDS = 35
+"""A sentence of a report has no more words than this."""
 
 FORCES = {
     "must": "must",

@@ -68,6 +68,7 @@ BRIEF_COLUMNS = (
     "known_on",
     "coverage",
     "coverage_words",
+    "sources",
 )
 """The columns of a brief: one row for each matter. They are as stable."""
 
@@ -95,8 +96,8 @@ def draw(report: Report, look: Look) -> str:
 
 
 def harmless(text: str) -> str:
-    """A text that no spreadsheet takes for a formula, nor shows in another order."""
-    shown = visible(text)
+    """A text that no spreadsheet takes for a formula, nor shows in another order; lines stay."""
+    shown = "\n".join(visible(part) for part in text.split("\n"))
     # Spreadsheets drop leading blanks, and take full width signs for plain ones.
     start = shown.lstrip()[:1].translate(str.maketrans("＝＋－＠", "=+-@"))
     return f"'{shown}" if start and start in _STARTS_A_FORMULA else shown

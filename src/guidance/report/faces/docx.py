@@ -12,17 +12,9 @@ from datetime import UTC, datetime, time
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from guidance.report.model import (
-    BriefRow,
-    BriefTable,
-    ChangeItem,
-    Look,
-    Report,
-    ReportTable,
-    facts_line,
-    tags,
-)
+from guidance.report.model import BriefRow, BriefTable, ChangeItem, Look, Report, ReportTable
 from guidance.report.outline import Folded, Line, PageBlock, line, muted, strong
+from guidance.report.outlining import facts_line, tags
 from guidance.report.pictures.picture import Picture
 from guidance.wording.visible import visible
 
@@ -33,7 +25,7 @@ _FIRST = "[Content_Types].xml"
 _NO_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip file can say
 _DAY_WIDTHS = (3.6, 7.4, 4.4, 2.4)
 """The same where it is about one day."""
-_BRIEF_WIDTHS = (2.7, 4.0, 4.1, 2.8, 2.3, 1.9)
+_BRIEF_WIDTHS = (2.6, 3.8, 4.0, 3.2, 2.2, 2.0)
 """Of the columns of a brief, in centimetres: what is said needs most."""
 _LEVELS = {"headline": 1, "heading": 1, "subheading": 2}
 
@@ -44,7 +36,7 @@ def draw(report: Report, look: Look) -> bytes:  # noqa: ARG001  (one signature f
 
     stamp = datetime.combine(report.day, time(), UTC)
     writer = Writer(author=visible(report.author) or "guidance", stamp=stamp)
-    writer.properties(report.title, report.lead or report.title, report.author)
+    writer.properties(report.title, report.first_line, report.author)
     _front(writer, report)
     level = 1
     brief = len(report.brief_parts)
@@ -76,13 +68,11 @@ def draw(report: Report, look: Look) -> bytes:  # noqa: ARG001  (one signature f
 
 
 def _front(writer: Writer, report: Report) -> None:
-    writer.paragraph(report.title, "Title")
+    writer.paragraph(report.first_line, "Title")
     if report.author:
         writer.paragraph(f"By {report.author}.", "Subtitle")
     for name, value in report.scope:
         writer.fact(name, value)
-    if report.lead:
-        writer.paragraph(report.lead, "Intense Quote")
 
 
 def _block(writer: Writer, block: PageBlock) -> None:
@@ -109,7 +99,7 @@ def _brief(writer: Writer, table: BriefTable) -> None:
             line(strong(f"{row.number} {row.title}"), f" ({row.when})" if row.when else ""),
             *(() if table.is_of_a_day else (row.before,)),
             row.after,
-            line(row.whom),
+            line(row.shown_whom),
             *(() if table.is_of_a_day else (line(row.way_and_marks),)),
             _who(row, table),
         )

@@ -7,7 +7,7 @@ All text goes through one place, which makes visible what a document would obey 
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -32,6 +32,7 @@ from guidance.report.outline import Line
 from guidance.report.pictures.picture import Picture
 from guidance.report.pictures.timeline_png import timeline_png
 from guidance.report.pictures.timeline_svg import timeline_svg
+from guidance.report.redlines import with_moves
 from guidance.wording.visible import is_right_to_left, visible
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class Writer:
         self._document = docx.Document()
         self._author = author
         self._stamp = stamp
-        self._marks = 0
+        self._marks = self._moves = 0
         self._headings = 0
         self._begins_page = False
         self._bookmarks: dict[str, str] = {}
@@ -158,27 +159,46 @@ class Writer:
         self._add("Facts")
 
     def tracked(self, pieces: Sequence[Piece]) -> None:
-        """Add a paragraph in which what was struck out and put in are tracked changes."""
+        """Add a paragraph in which what was struck out, put in and moved are tracked changes."""
         paragraph = self._add("Wording")._p
         kinds = {piece.kind for piece in pieces}
         if len(kinds) == 1 and "kept" not in kinds:  # the paragraph comes or goes with its words
             whole = OxmlElement("w:rPr")
             whole.append(self._mark(kinds.pop()))
             paragraph.get_or_add_pPr().append(whole)
-        for piece in pieces:
+        moved = with_moves(pieces)
+        first = self._moves
+        for piece, move in moved:
             if piece.kind == "kept":
                 paragraph.append(lines_run(piece.text))
-                continue
-            mark = self._mark(piece.kind)
-            mark.append(lines_run(piece.text, "w:delText" if piece.kind == "deleted" else "w:t"))
-            paragraph.append(mark)
+            elif move:
+                self._moves = max(self._moves, first + move)
+                paragraph.extend(self._move(piece, f"move{first + move}"))
+            else:
+                mark = self._mark(piece.kind)
+                is_gone = piece.kind == "deleted"
+                mark.append(lines_run(piece.text, "w:delText" if is_gone else "w:t"))
+                paragraph.append(mark)
         if is_right_to_left("".join(piece.text for piece in pieces)):
             write_right_to_left(paragraph)
 
-    def _mark(self, kind: str) -> BaseOxmlElement:
+    def _move(self, piece: Piece, name: str) -> Iterator[BaseOxmlElement]:
+        """Words in the place that they left, or in their new one: a range that has both by name."""
+        kind = "moveFrom" if piece.kind == "deleted" else "moveTo"
+        start = self._mark(piece.kind, f"w:{kind}RangeStart")
+        start.set(qn("w:name"), name)
+        yield start
+        mark = self._mark(piece.kind, f"w:{kind}")
+        mark.append(lines_run(piece.text))
+        yield mark
+        end = OxmlElement(f"w:{kind}RangeEnd")
+        end.set(qn("w:id"), start.get(qn("w:id")))
+        yield end
+
+    def _mark(self, kind: str, tag: str = "") -> BaseOxmlElement:
         """A mark of a tracked change, with its author and date."""
         self._marks += 1
-        mark = OxmlElement("w:del" if kind == "deleted" else "w:ins")
+        mark = OxmlElement(tag or ("w:del" if kind == "deleted" else "w:ins"))
         mark.set(qn("w:id"), str(self._marks))
         mark.set(qn("w:author"), self._author)
         mark.set(qn("w:date"), self._stamp.strftime("%Y-%m-%dT00:00:00Z"))

@@ -16,17 +16,9 @@ from importlib.resources import files
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from guidance.report.model import (
-    BriefTable,
-    ChangeItem,
-    Look,
-    Report,
-    ReportPart,
-    ReportTable,
-    facts_line,
-    table_of,
-)
+from guidance.report.model import BriefTable, ChangeItem, Look, Report, ReportPart, ReportTable
 from guidance.report.outline import Folded, PageBlock
+from guidance.report.outlining import facts_line, table_of
 from guidance.report.pictures.picture import Picture
 from guidance.report.pictures.timeline_svg import timeline_svg
 from guidance.report.redlines import wording_runs

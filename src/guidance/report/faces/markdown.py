@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from guidance.report.model import Look, Report, outlined
+from guidance.report.model import Look, Report
 from guidance.report.outline import Folded, Line, Page, PageBlock, Run
+from guidance.report.outlining import outlined
 from guidance.wording.visible import visible
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>|~&$@!]|:(?=//)|(?<=[wW])\.")

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len, chop_cells
 
 from guidance.report.outline import Folded, Line, Page, PageBlock, Run
+from guidance.report.outlining import outlined
 from guidance.wording.visible import visible
 
 if TYPE_CHECKING:
@@ -33,8 +34,6 @@ Row = list[Run]
 
 def draw(report: Report, look: Look) -> str:
     """Draw a report as text."""
-    from guidance.report.model import outlined
-
     return draw_page(outlined(report, look), width=look.width, colour=look.colour)
 
 
@@ -71,7 +70,8 @@ def _rows(page: Page, width: int) -> Iterator[Row]:
         elif kind == "row":
             yield from _row(block, width)
         elif kind == "notes":
-            yield from _run_on(block.lines, width, "")
+            for note in _packed(block.lines, width):
+                yield from _wrapped(note, width, "", "")
         else:
             yield from _wrapped(block.lines[0], width, "", "")
             if kind == "heading":
@@ -90,6 +90,19 @@ def _row(block: PageBlock, width: int) -> Iterator[Row]:
     is_one_line = len(_text(head)) <= width
     yield from _wrapped(head, width if is_one_line else width - 2, "", "  ")
     yield from _run_on(others, width, "  ")
+
+
+def _packed(notes: Sequence[Line], width: int) -> Iterator[Line]:
+    """Each note by itself; short ones that fit together in one line stand in one."""
+    packed: Line = ()
+    for note in notes:
+        together = (*packed, Run(" "), *note) if packed else note
+        if packed and len(_text(together)) > width:
+            yield packed
+            together = note
+        packed = together
+    if packed:
+        yield packed
 
 
 def _run_on(lines: Sequence[Line], width: int, indent: str) -> Iterator[Row]:

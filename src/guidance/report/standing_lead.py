@@ -1,0 +1,225 @@
+"""What stands first in a brief on one day: its first line, and what that comes to, by matter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from guidance.changes.matters import binding, is_rule, speaking, territory_of
+from guidance.changes.model import ProposedAct
+from guidance.engine.states import State
+from guidance.wording.conditions import question_words
+from guidance.wording.days import counted
+from guidance.wording.headlines import before_first_words
+from guidance.wording.places import place_words
+from guidance.wording.proposals import proposed_words
+from guidance.wording.standing import (
+    also_open_words,
+    condition_words,
+    due_words,
+    matters_sentence,
+    standing_headline,
+    way_of,
+    ways_sentences,
+    whether_words,
+)
+from guidance.wording.terms import listed, quoted
+
+if TYPE_CHECKING:
+    from guidance.answers.answer import Answer
+    from guidance.answers.entries import Entry
+    from guidance.answers.matters import MatterGroup
+    from guidance.report.cited import Cited
+    from guidance.wording.asked import AskedDay
+
+_MOST_DAYS = 3
+
+
+class StandingLead:
+    """The first sentences on one answer.
+
+    Args:
+        answer: The answer.
+        asked: The words for its day.
+        cited: The sources; they are numbered as they are named here.
+        groups: The matters on which rules speak, each with its rules, in the order of the rows.
+        matter_of: The matter of each provision.
+    """
+
+    def __init__(
+        self,
+        answer: Answer,
+        asked: AskedDay,
+        cited: Cited,
+        groups: Sequence[tuple[MatterGroup, list[Entry]]],
+        matter_of: Callable[[str], MatterGroup],
+    ) -> None:
+        self._answer = answer
+        self._asked = asked
+        self._cited = cited
+        self._groups = groups
+        self._matter_of = matter_of
+        self._territory = territory_of(answer.entries())
+        self._speaking = [speaking(settled_of(entries), ()) for _, entries in groups]
+
+    def headline(self) -> str:
+        """Whose acts applied, or what cannot be settled, and how old that is."""
+        answer = self._answer
+        acts = [self._cited.speaker(version) for version in self._binding]
+        open_ = 0 if self._outranks_what_is_open else self._open
+        return standing_headline(
+            answer.coverage, self._asked, acts, (open_, len(self._groups)), self._proviso()
+        )
+
+    @cached_property
+    def _open(self) -> int:
+        """On how many matters it cannot be settled what applied."""
+        return sum(len(settled_of(entries)) < len(entries) for _, entries in self._groups)
+
+    @cached_property
+    def _outranks_what_is_open(self) -> bool:
+        """Whether an act applied for certain that is more binding than all that is open."""
+        entries = [entry for _, entries in self._groups for entry in entries]
+        open_ = [entry for entry in entries if entry.state is State.UNDETERMINED]
+        best = min((binding(entry.standing) for entry in open_), default=None)
+        acts = [entry for entry in entries if entry.version in self._binding]
+        return best is not None and any(binding(entry.standing) < best for entry in acts)
+
+    def _proviso(self) -> str:
+        """What all that the most binding acts say rests on, if it is one thing."""
+        own = [
+            entry
+            for entries in self._speaking
+            for entry in entries
+            if entry.version in self._binding and entry.state is State.IN_FORCE
+        ]
+        if own and all(entry.conditions for entry in own):
+            return "conditional"
+        return "forecast" if own and all("forecast" in entry.caveats for entry in own) else ""
+
+    @cached_property
+    def _binding(self) -> list[str]:
+        """The most binding versions whose rules applied."""
+        spoken = [entry for entries in self._speaking for entry in entries]
+        applied = [entry for entry in spoken if entry.state is State.IN_FORCE]
+        best = min((binding(entry.standing) for entry in applied), default=0)
+        versions = (entry.version for entry in applied if binding(entry.standing) == best)
+        return list(dict.fromkeys(versions))
+
+    def sentences(self) -> Iterator[str]:
+        """What that comes to, and all that the reader must know beside it."""
+        coverage = self._answer.coverage
+        if coverage.newest_evidence is None and not self._groups:
+            yield before_first_words(coverage)
+            return
+        first = also_open_words(self._open, len(self._groups))
+        for words in self._questions():
+            yield f"{first} {words}." if self._outranks_what_is_open and first else f"{words}."
+            first = ""
+        told = filter(None, (*self._ways(), *self._beside(), *self._ahead()))
+        if words := " ".join(told):
+            yield words
+
+    def _questions(self) -> Iterator[str]:
+        """On what it depends; by letters where that is more than one thing."""
+        groups = self._answer.undetermined
+        for place, group in enumerate(groups):
+            whether = whether_words(question_words(group, self._answer))
+            if len(groups) == 1:
+                yield f"It depends on {whether}"
+            else:
+                yield f"{'' if place else 'It depends on this: '}{letter_of(place)} {whether}"
+
+    def _ways(self) -> Iterator[str]:
+        """What the most binding acts come to, and on which matters others speak."""
+        ways: dict[str, list[str]] = {}
+        others: list[str] = []
+        for (matter, _), entries in zip(self._groups, self._speaking, strict=True):
+            if not entries or entries[0].state is not State.IN_FORCE:
+                continue
+            if entries[0].version in self._binding:
+                way = way_of([entry.provision for entry in entries])
+                ways.setdefault(way, []).append(matter.title)
+            else:
+                others.append(matter.title)
+        acts = [self._cited.number(version) for version in self._binding]
+        if self._answer.undetermined and acts:
+            acts[0] = f"Whatever comes out, {acts[0]}"
+        yield from ways_sentences(acts, ways)
+        yield matters_sentence("Less binding sources speak on", others)
+
+    def _beside(self) -> Iterator[str]:
+        """What is paused, set aside, recommended, or rests on a forecast or a condition."""
+        answer = self._answer
+        for entry in answer.suspended:
+            yield matters_sentence(f"Paused{self._by(entry, 'suspended')}", [self._title(entry)])
+        aside: dict[str, list[str]] = {}
+        for entry in answer.displaced:
+            said = f"what {self._cited.number(entry.version)} says on"
+            start = f"Set aside for the time being{self._by(entry, 'displaced')}, {said}"
+            aside.setdefault(start, []).append(self._title(entry))
+        for start, titles in aside.items():
+            yield matters_sentence(start, titles)
+        for proposed, entries in answer.recommended:
+            titles = list(dict.fromkeys(map(self._title, entries)))
+            words = proposed_words(ProposedAct(proposed.act, proposed.kind, tuple(titles)))
+            by = (
+                f" by {self._cited.number(proposed.by)}"
+                if proposed.by in self._cited.versions
+                else ""
+            )
+            yield f"Recommended{by}, without effect so far: {words}."
+        applied = [entry for entries in self._speaking for entry in entries]
+        on_forecasts = [entry for entry in applied if "forecast" in entry.caveats]
+        start = "This rests on a forecast that no record confirms"
+        yield matters_sentence(start, map(self._title, on_forecasts))
+        if words := condition_words(
+            {each: None for e in answer.entries() for each in e.conditions}
+        ):
+            yield f"{words}."
+
+    def _by(self, entry: Entry, kind: str) -> str:
+        """By which acts something does not apply for the time being."""
+        acts = []
+        for cause in entry.causes:
+            if cause.kind == kind:
+                version = cause.by.partition("/")[0]
+                if version not in self._cited.versions:
+                    version = self._stating.get(cause.by, "")
+                acts.append(self._cited.number(version) if version else quoted(cause.by))
+        return f" by {listed(dict.fromkeys(acts))}" if acts else ""
+
+    @cached_property
+    def _stating(self) -> dict[str, str]:
+        """The version that states each provision that is asked about."""
+        return {entry.ref: entry.version for entry in self._answer.entries()}
+
+    def _title(self, entry: Entry) -> str:
+        """The matter of a rule, else its own title; where it is, if not all over."""
+        title = self._matter_of(entry.ref).title if is_rule(entry) else entry.provision.title
+        is_whole_ground = not self._territory & ~entry.part.cells
+        return title if is_whole_ground else f"{title}{place_words(entry.where)}"
+
+    def _ahead(self) -> Iterator[str]:
+        """What is due: on which day which matters change."""
+        days: dict[str, list[str]] = {}
+        for entry in (*self._answer.upcoming, *self._answer.in_force):
+            is_new = entry.state is State.UPCOMING
+            for since in [entry.since] if is_new else [coming.since for coming in entry.upcoming]:
+                if is_rule(entry) and since is not None:
+                    days.setdefault(due_words(since), []).append(self._matter_of(entry.ref).title)
+        for day, titles in list(days.items())[:_MOST_DAYS]:
+            yield matters_sentence(f"Due {day}", titles)
+        if len(days) > _MOST_DAYS:
+            yield f"More is due on {counted(len(days) - _MOST_DAYS, 'other day')}."
+
+
+def settled_of(entries: Sequence[Entry]) -> list[Entry]:
+    """Those that are certain."""
+    return [entry for entry in entries if entry.state is not State.UNDETERMINED]
+
+
+def letter_of(place: int) -> str:
+    """How a brief names what something hangs on."""
+    return f"({'abcdefghijklmnopqrstuvwxyz'[place % 26]})"
