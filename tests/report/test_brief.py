@@ -189,7 +189,7 @@ def test_the_next_lines_say_what_that_comes_to_and_what_is_set_aside_and_due():
         "[1] allows on conditions: starting after other drugs; starting on other grounds; cont",
         "Less binding sources speak on: tests; continuing with a thyroid problem",
         "Set aside for the time being by [1], what [2] says on: starting after other drugs; as a",
-        "Due from 16 January 2020: starting after other drugs; as a first treatment; where",
+        "Due from 16 January 2020: starting after other drugs; starting when MS worsens rapidly",
     ):
         assert said in words
     assert "statements" not in words

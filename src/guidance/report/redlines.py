@@ -92,7 +92,7 @@ def _longest_move(divided: Sequence[MovablePiece]) -> tuple[tuple[int, int, int]
         for piece, move in divided
     ]
     longest = _FEWEST_MOVED - 1
-    found: tuple[tuple[int, int, int], ...] | None = None
+    shared: tuple[tuple[int, int, int], ...] | None = None
     sizes = {"deleted": 0, "inserted": 0}
     for (piece, _), own in zip(divided, words, strict=True):
         if own:
@@ -111,12 +111,12 @@ def _longest_move(divided: Sequence[MovablePiece]) -> tuple[tuple[int, int, int]
             match = matcher.find_longest_match()
             if match.size > longest:
                 longest = match.size
-                found = tuple(
+                shared = tuple(
                     (place, run[0].start(), run[-1].end())
                     for place, start in ((source, match.b), (target, match.a))
                     for run in [words[place][start : start + match.size]]
                 )
-    return found
+    return shared
 
 
 def _cut(piece: Piece, first: int, last: int, move: int) -> Iterator[MovablePiece]:

@@ -175,7 +175,7 @@ class StandingLead:
         start = "This rests on a forecast that no record confirms"
         yield matters_sentence(start, map(self._title, on_forecasts))
         if words := condition_words(
-            {each: None for e in answer.entries() for each in e.conditions}
+            {words: None for e in answer.entries() for words in e.conditions}
         ):
             yield f"{words}."
 
@@ -203,14 +203,15 @@ class StandingLead:
 
     def _ahead(self) -> Iterator[str]:
         """What is due: on which day which matters change."""
-        days: dict[str, list[str]] = {}
+        days: dict[str, list[MatterGroup]] = {}
         for entry in (*self._answer.upcoming, *self._answer.in_force):
             is_new = entry.state is State.UPCOMING
             for since in [entry.since] if is_new else [coming.since for coming in entry.upcoming]:
                 if is_rule(entry) and since is not None:
-                    days.setdefault(due_words(since), []).append(self._matter_of(entry.ref).title)
-        for day, titles in list(days.items())[:_MOST_DAYS]:
-            yield matters_sentence(f"Due {day}", titles)
+                    days.setdefault(due_words(since), []).append(self._matter_of(entry.ref))
+        for day, matters in list(days.items())[:_MOST_DAYS]:
+            ordered = sorted(matters, key=lambda matter: matter.rank)
+            yield matters_sentence(f"Due {day}", (matter.title for matter in ordered))
         if len(days) > _MOST_DAYS:
             yield f"More is due on {counted(len(days) - _MOST_DAYS, 'other day')}."
 

@@ -51,6 +51,6 @@ def untold_reasons(entry: Entry, answer: Answer, told: dict[str, str]) -> str:
     """
     sentences = why(entry, answer)
     new = [sentence for sentence in sentences if sentence not in told]
-    same = dict.fromkeys(quoted(told[each]) for each in sentences if each in told)
+    same = dict.fromkeys(quoted(told[words]) for words in sentences if words in told)
     told.update(dict.fromkeys(new, entry.provision.title))
     return " ".join([*new, *([f"(as for {listed(same)})"] if same else [])])

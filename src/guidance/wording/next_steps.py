@@ -23,7 +23,7 @@ _MOST = 2
 def find_out_words(whens: Iterable[When], conditions: Iterable[str]) -> list[str]:
     """To find out whether something has happened, and how conditions came out; each by itself."""
     told = [f"find out whether {past_words(when)} ({when_words(when)})" for when in whens]
-    return [*told, *(f"find out how this came out: {quoted(each)}" for each in conditions)]
+    return [*told, *(f"find out how this came out: {quoted(words)}" for words in conditions)]
 
 
 def decide_words(proposed: Iterable[str]) -> str:

@@ -43,8 +43,9 @@ def way_of(provisions: Sequence[Provision]) -> str:
 
     A permission that not everybody has, or that stands beside a prohibition, holds on conditions.
     """
-    ways = {each.force for each in provisions}
-    is_limited = any(each.force == "may" and (each.only or each.condition) for each in provisions)
+    ways = {provision.force for provision in provisions}
+    allowing = [provision for provision in provisions if provision.force == "may"]
+    is_limited = any(provision.only or provision.condition for provision in allowing)
     if is_limited or ("may" in ways and ways & {"must-not", "should-not"}):
         return "conditional"
     return next(way for way in WAYS if way in ways)

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len, chop_cells
 
 from guidance.report.outline import Folded, Line, Page, PageBlock, Run
-from guidance.report.outlining import outlined
 from guidance.wording.visible import visible
 
 if TYPE_CHECKING:
@@ -34,6 +33,8 @@ Row = list[Run]
 
 def draw(report: Report, look: Look) -> str:
     """Draw a report as text."""
+    from guidance.report.outlining import outlined
+
     return draw_page(outlined(report, look), width=look.width, colour=look.colour)
 
 
