@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from guidance.changes.matters import binding, is_rule, speaking, territory_of
+from guidance.changes.matters import is_rule, speaking, territory_of
 from guidance.changes.model import ProposedAct
+from guidance.changes.rows import binding
 from guidance.engine.states import State
 from guidance.wording.conditions import question_words
 from guidance.wording.days import counted
