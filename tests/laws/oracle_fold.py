@@ -21,12 +21,14 @@ class Run:
         atom: frozenset[str],
         by: frozenset[str] | None = None,
         assumed: Assumed = None,
+        never: frozenset[tuple[str, str]] = frozenset(),
     ):
         """``by``: only what these versions say happens; what is silent is then kept.
 
-        ``assumed``: an event without a day comes on this one.
+        ``assumed``: an event without a day comes on this one. ``never``: texts that did not begin.
         """
         self.world, self.atom, self.by, self.assumed = world, atom, by, assumed
+        self.never = never
         self.ordered = world.ordered
         self.placed = [
             placed
@@ -214,7 +216,7 @@ class Run:
     def _start(self, on: int) -> None:
         """Texts start, the last published first: of equal starts it is the one that counts."""
         for each in self._later_first(on):
-            if each.doomed:
+            if each.doomed or (each.ref, each.text.version) in self.never:
                 each.gone = True
             if each.gone:
                 continue
@@ -301,7 +303,7 @@ class Fold:
         self.world, self.atom = world, atom
         self.run = Run(world, atom)
         self.pauses = Pauses(world, atom, self.run.may_apply)
-        self._by_then: dict[tuple[frozenset[str], Assumed], Run] = {}
+        self._by_then: dict[tuple[object, ...], Run] = {}
 
     def shown(self, ref: str, on: int) -> Shown:
         """The one state of a provision, and what goes with it."""
@@ -368,7 +370,7 @@ class Fold:
         return found
 
     def _next(self, by: frozenset[str], assumed: Assumed, ref: str, on: int) -> Placed | None:
-        for moment in self._run_by(by, assumed).moments:
+        for moment in self._run_by(by, assumed, self._never(on)).moments:
             ahead = moment.live.get(ref)
             # What waits for a temporary text to run out is told with that one's end.
             begins = ahead is not None and ahead.start == moment.day
@@ -376,10 +378,24 @@ class Fold:
                 return ahead
         return None
 
-    def _run_by(self, by: frozenset[str], assumed: Assumed) -> Run:
-        if (by, assumed) not in self._by_then:
-            self._by_then[by, assumed] = Run(self.world, self.atom, by, assumed)
-        return self._by_then[by, assumed]
+    def _never(self, on: int) -> frozenset[tuple[str, str]]:
+        """Texts that had not begun on their day: what has been is told by all that is known."""
+        return frozenset(
+            (each.ref, each.text.version)
+            for each in self.run.placed
+            if each.start <= on and not each.started
+        )
+
+    def _run_by(
+        self,
+        by: frozenset[str],
+        assumed: Assumed,
+        never: frozenset[tuple[str, str]] = frozenset(),
+    ) -> Run:
+        key = by, assumed, never
+        if key not in self._by_then:
+            self._by_then[key] = Run(self.world, self.atom, *key)
+        return self._by_then[key]
 
     def _without_a_day(
         self, by: frozenset[str], ref: str, cancelling: frozenset[str] | None = None
