@@ -90,7 +90,7 @@ class Causes:
         if not never:
             for target in text.provision.replaces:
                 yield Cause("replaces", target, since)
-        for restated in self._segment.restated:
+        for restated in self._segment.restated[-1:]:
             yield Cause("restated", restated, self._when(restated))
         for act in text.corrections:
             yield self._by_act("corrected", act, self._when(act.version))

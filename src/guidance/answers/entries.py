@@ -80,7 +80,7 @@ class Entry(Value):
         depends_on: For an undetermined provision, the tests that decide.
         upcoming: Texts that are to apply, also beside one in force; in order of the day on
             which each can start first.
-        restated_by: Later versions that say the same again.
+        restated_by: Later versions that say the same again, of those published by the day.
         proposals: What is proposed about it, as far as it has come by the day; without effect on
             the state.
         earlier: When it was paused or set aside before, oldest first; only stretches that are
@@ -289,9 +289,9 @@ class _Description:
         return None if is_all else self._part
 
     def _last_restated(self, text: Text) -> Text:
-        if not self._segment.restated or self._state is State.UNDETERMINED:
+        if not self._segment.restating or self._state is State.UNDETERMINED:
             return text
-        version = self._segment.restated[-1]
+        _, version = self._segment.restating[-1]
         return next((t for t in self._succession.texts if t.version == version), text)
 
     def _upcoming(self) -> tuple[Upcoming, ...]:

@@ -46,7 +46,7 @@ class Joining:
     def histories(self, spans: list[list[tuple[int, Entry]]]) -> list[list[tuple[int, Entry]]]:
         """Put together the histories that differ in nothing but their part."""
         groups: list[list[list[tuple[int, Entry]]]] = []
-        for own in spans:
+        for own in map(_undivided, spans):
             for group in groups:
                 if self._go_alike(group[0], own):
                     group.append(own)
@@ -92,6 +92,22 @@ class Joining:
             return True
         first, second = (self._timeline.at(each.ref, each.part, day) for each in (one, two))
         return not first.is_tangled and _say_the_same(first.tree, second.tree)
+
+
+def _undivided(spans: list[tuple[int, Entry]]) -> list[tuple[int, Entry]]:
+    """The same where a version that only says the same again makes no new step."""
+    found: list[tuple[int, Entry]] = []
+    for day, entry in spans:
+        if found and entry.restated_by != found[-1][1].restated_by:
+            first, before = found[-1]
+            causes = [cause for cause in entry.causes if cause.kind != "restated"]
+            was = [cause for cause in before.causes if cause.kind != "restated"]
+            again = replace(before, restated_by=entry.restated_by, causes=entry.causes)
+            if causes == was and again == entry:
+                found[-1] = first, entry
+                continue
+        found.append((day, entry))
+    return found
 
 
 def _since_joining(one: When | None, two: When | None) -> bool:

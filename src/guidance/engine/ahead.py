@@ -40,6 +40,11 @@ class Coming:
         self._forestalling = Forestalling(succession)
         self._foresight = Foresight(succession.calendar)
         self._rank = _ranks(succession)
+        self._windows = {
+            text.place: self._calendar.window_once_known(text.days.start, text.version)
+            or text.start_window
+            for text in succession.texts
+        }
         self._unpublished = sorted(
             succession.texts,
             key=lambda text: (self._calendar.published(text.version)[0], text.place),
@@ -68,7 +73,7 @@ class Coming:
         surely: list[Text] = []
         limit = NEVER
         for text in self._pending:
-            first, last = text.start_window
+            first, last = self._windows[text.place]
             if text in gone:
                 continue
             if first > limit:
@@ -199,7 +204,7 @@ class Coming:
             self._next += 1
 
     def _soonest(self, text: Text) -> tuple[tuple[int, int], tuple[int, int]]:
-        return text.start_window, self._rank[text.place]
+        return self._windows[text.place], self._rank[text.place]
 
     def _left_out_by(self, text: Text, moment: Moment) -> str | None:
         for whole, _ in reversed(text.gates):

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 from functools import partial
 
-from guidance.engine.arithmetic import NEVER, last_start
+from guidance.engine.arithmetic import last_start
 from guidance.engine.calendar import Calendar
 from guidance.engine.dating import Following, Same
 from guidance.engine.days import Point
-from guidance.engine.diagrams import FALSE, TRUE, Leaf, Worlds
+from guidance.engine.diagrams import FALSE, TRUE, Leaf, Worlds, leaves
 from guidance.engine.moment import Moment
 from guidance.engine.tests import Happened, HappenedBy, NoLaterThan, Order, Published, Test
 from guidance.records.dates import Period
@@ -34,12 +34,14 @@ class Foresight:
         The other has not happened by the day, and may come on any day that is left to it.
         """
         calendar = self._calendar
-        days, other_days = calendar.window(event), calendar.window(other)
+        days = calendar.window(event)
         if self.leads_to(event, other):
             return TRUE
-        if days is None or (other_days is not None and other_days[1] < days[0]):
+        if days is None:
             return FALSE
-        if other_days is not None and calendar.no_later(event, other) is TRUE:
+        points = calendar.pointed(other)
+        is_dated = all(point is not None for point in leaves(points))
+        if is_dated and calendar.no_later(event, other) is TRUE:
             return TRUE
         soonest = self.soonest(other, moment)
         if soonest == moment.day + 1:
@@ -47,13 +49,22 @@ class Foresight:
             if self._chain(event)[1] and moment.day < days[1]:
                 # Of what is dated from another event it may be settled on any of these days.
                 moment.note(max(days[0] - 2, soonest))
-        settled = self.by(event, soonest, moment)
-        return self._diagrams.either(settled, self.not_before(other, days[1], moment))
+        return self._diagrams.replaced(points, partial(self._no_later, event, days, moment))
+
+    def _no_later(
+        self, event: str, days: tuple[int, int], moment: Moment, point: Point | None
+    ) -> Worlds:
+        if point is not None and point.last < days[0]:
+            return FALSE
+        settled = self.by(event, _soonest(point, moment.day), moment)
+        if settled is TRUE:
+            return TRUE
+        return self._diagrams.either(settled, self._not_before(days[1], moment, point))
 
     def soonest(self, event: str, moment: Moment) -> int:
         """The first day after the moment on which an event can come; the next where undated."""
-        first = self._calendar.first_after(event, moment.day)
-        return moment.day + 1 if first == NEVER else first
+        points = leaves(self._calendar.pointed(event))
+        return min(_soonest(point, moment.day) for point in points)
 
     def by(self, event: str, limit: int, moment: Moment) -> Worlds:
         """Where it is settled that an event happens by a day that is still to come."""
@@ -154,6 +165,15 @@ class Foresight:
                 periods.insert(0, dated.period)
             event = dated.base
         return event, tuple(periods)
+
+
+def _soonest(point: Point | None, day: int) -> int:
+    """The first day after a day on which a point can be; the next where it is yet to be dated."""
+    if point is not None:
+        last = _last_base(point, day)
+        left = (max(low, last + 1) for low, high in point.spans if high > last)
+        return max(day + 1, point.at(min(left, default=day)))
+    return day + 1
 
 
 def _last_base(point: Point, limit: int) -> int:

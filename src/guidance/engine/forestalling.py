@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from guidance.engine.arithmetic import NEVER
 from guidance.engine.diagrams import FALSE, TRUE, Worlds
 from guidance.engine.foresight import Foresight
 from guidance.engine.moment import Moment
@@ -147,9 +148,14 @@ class Forestalling:
             moment.note(joins - 1)
             if self._foresight.soonest(event, moment) < joins:
                 return FALSE
-        elif not gives_back:
-            return self._is_due(other.days.start, event, moment)
-        return self._foresight.no_later(other.days.start, event, moment)
+        first = other.days.start
+        due = self._is_due if joins <= moment.day and not gives_back else self._foresight.no_later
+        starts = due(first, event, moment)
+        if starts is not FALSE and other.membership and other.membership[-1][1] != NEVER:
+            left = other.membership[-1][1]
+            in_time = self._foresight.by(first, left - 1, moment) if left > moment.day else FALSE
+            starts = self._calendar.diagrams.both(starts, in_time)
+        return starts
 
     def _surely_began(self, other: Text, where: Succession, moment: Moment) -> Worlds:
         """Where it is settled, by what is published in any case, that a text will have begun."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from guidance.engine.ahead import Ahead
 from guidance.engine.diagrams import Tree
@@ -36,7 +36,8 @@ class Segment:
         tree: The same, where outcomes that say the same are one.
         ahead: What was to come, by what was published.
         since: From when the words that hold have run.
-        restated: Later versions that state the same text again, in this segment.
+        restated: Later versions that state the same text again, by its first day.
+        restating: Those of the segment as it was worked out, with the days from which on.
         displacers: What displaces it, where it is displaced in every world.
         depends_on: Where it is too tangled: the events it depends on.
     """
@@ -47,6 +48,7 @@ class Segment:
     ahead: tuple[Ahead, ...]
     since: Since | None
     restated: tuple[str, ...] = ()
+    restating: list[tuple[int, str]] = field(default_factory=list)
     displacers: tuple[Text, ...] = ()
     depends_on: tuple[str, ...] = ()
 
