@@ -253,6 +253,91 @@ CASES = [
         ),
         expect("a#q", "2020-03-13", "in-force", "a@0", since=("2020-03-10", "2020-03-13")),
     ),
+    case(
+        "dated-from-what-has-no-day",
+        "what follows an event without a day comes its period after the next day at the earliest",
+        corpus(
+            version(
+                "a@0",
+                "2020-03-02",
+                says("p", "One.", start="a@f", until="2020-03-07"),
+                events={"e": "until-fixed", "f": {"after": "a@e", "period": "P2D"}},
+            )
+        ),
+        expect("a#p", "2020-03-03", "upcoming", "a@0"),
+        expect("a#p", "2020-03-04", "ended"),
+    ),
+    case(
+        "starts-there-only-in-time",
+        "a text of the Union that may start only after the leaving takes no place there",
+        corpus(
+            version(
+                "a@0",
+                "2020-12-28",
+                says("p", "One.", start="a@e"),
+                events={"e": "[2020-12-31,2021-01-04]"},
+            ),
+            version("a@2", "2020-12-30", says("p", "Two.", start="a@e", **UNION)),
+        ),
+        expect(
+            "a#p", "2020-12-31", "undetermined", place="GB-SCT", possible=["in-force", "upcoming"]
+        ),
+    ),
+    case(
+        "told-by-what-stood-again",
+        "an end is told from the text that stood when it came, not from the one that began last",
+        corpus(
+            version("c@2", "2020-03-05", says("x", "One.", until="2020-03-10")),
+            version(
+                "c@3",
+                "2020-03-05",
+                says("x", "Two.", until="2020-03-07", then="earlier"),
+                after=["c@2"],
+            ),
+        ),
+        expect("c#x", "2020-03-07", "in-force", "c@2"),
+        expect("c#x", "2020-03-10", "ended", "c@2"),
+    ),
+    case(
+        "in-the-order-of-their-days-once-known",
+        "texts to come stand in the order of the days that their own version gives",
+        corpus(
+            version(
+                "a@0", "2020-03-02", says("p", "One.", start="a@e"), events={"e": "2020-03-05"}
+            ),
+            version(
+                "a@1",
+                "[2020-03-03..2020-03-05]",
+                says("p", "Three.", start="a@f"),
+                events={"f": "[2020-03-07..2020-03-09]"},
+            ),
+        ),
+        expect("a#p", "2020-03-03", "upcoming", "a@0", known_on="2020-03-04", ahead="a@0"),
+    ),
+    case(
+        "an-event-that-may-not-be-dated-yet",
+        "where it is open whether an act had dated it, an event may come on the next day",
+        corpus(
+            version("a@0", "2013-06-27", events={"e": "until-fixed"}),
+            version(
+                "c@1",
+                "2013-06-27",
+                says("x", "Two.", start="a@e", until="2013-07-02"),
+            ),
+            version(
+                "b@2",
+                "[2013-06-29..2013-06-30]",
+                act("fixes-date", "a@e", date="[2013-06-30..2013-07-01]"),
+            ),
+        ),
+        expect(
+            "c#x",
+            "2013-07-01",
+            "undetermined",
+            known_on="2013-06-29",
+            possible=["in-force", "ended"],
+        ),
+    ),
 ]
 
 

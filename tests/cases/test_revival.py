@@ -1,6 +1,7 @@
 """Texts are told apart by the version that states them, never by their words."""
 
 from cases.asking import both, case, expect
+from laws import engine
 from laws.oracle import Oracle
 from laws.oracle_days import day
 from laws.small import act, corpus, says, version
@@ -94,3 +95,25 @@ def test_the_same_words_without_a_gap_run_on():
 def test_after_a_gap_the_same_words_begin_anew():
     oracle = Oracle(CASES[0].corpus)
     assert oracle.at("act#bell", "2020-06-01").since == {day("2020-01-01")}
+
+
+def test_a_version_that_says_the_same_again_is_named_from_its_publication_on():
+    """Nobody could know of it before; the history has no step for it."""
+    records = corpus(
+        version("page@1", "2018-01-01", says("bell", "Ring.")),
+        version("page@2", "2019-01-01", says("bell", "Ring.")),
+        version("page@3", "2020-01-01", says("bell", "Ring."), applies={"from": "2019-06-01"}),
+    )
+    held = engine.load(records)
+    for on, expected in (
+        ("2018-12-31", ()),
+        ("2019-01-01", ("page@2",)),
+        ("2019-12-31", ("page@2",)),
+        ("2020-01-01", ("page@2", "page@3")),
+    ):
+        (entry,) = held.as_of(on).in_force
+        assert (entry.version, entry.restated_by) == ("page@1", expected)
+        told = [cause.by for cause in entry.causes if cause.kind == "restated"]
+        assert told == list(expected[-1:])
+    in_force = [span for span in held.history("page#bell") if span.entry.state == "in-force"]
+    assert [span.entry.restated_by for span in in_force] == [("page@2", "page@3")]

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from guidance.engine.arithmetic import last_start
+from guidance.engine.arithmetic import days_after, last_start
 from guidance.engine.calendar import Calendar
 from guidance.engine.dating import Following, Same
 from guidance.engine.days import Point
@@ -49,22 +49,33 @@ class Foresight:
             if self._chain(event)[1] and moment.day < days[1]:
                 # Of what is dated from another event it may be settled on any of these days.
                 moment.note(max(days[0] - 2, soonest))
-        return self._diagrams.replaced(points, partial(self._no_later, event, days, moment))
 
-    def _no_later(
-        self, event: str, days: tuple[int, int], moment: Moment, point: Point | None
-    ) -> Worlds:
-        if point is not None and point.last < days[0]:
-            return FALSE
-        settled = self.by(event, _soonest(point, moment.day), moment)
-        if settled is TRUE:
-            return TRUE
-        return self._diagrams.either(settled, self._not_before(days[1], moment, point))
+        def compare(point: Point | None) -> Worlds:
+            if point is not None and point.last < days[0]:
+                return FALSE
+            settled = self.by(event, self._soonest(other, point, moment.day), moment)
+            if settled is TRUE:
+                return TRUE
+            late = self._not_before(other, days[1], moment, point)
+            return self._diagrams.either(settled, late)
+
+        return self._diagrams.replaced(points, compare)
 
     def soonest(self, event: str, moment: Moment) -> int:
         """The first day after the moment on which an event can come; the next where undated."""
         points = leaves(self._calendar.pointed(event))
-        return min(_soonest(point, moment.day) for point in points)
+        return min(self._soonest(event, point, moment.day) for point in points)
+
+    def _soonest(self, event: str, point: Point | None, day: int) -> int:
+        """The same for one way in which an event is dated, or is yet to be."""
+        if point is None:
+            soonest = day + 1
+            for period in self._chain(event)[1]:
+                soonest = days_after(soonest, period)[0]
+            return soonest
+        last = _last_base(point, day)
+        left = (max(low, last + 1) for low, high in point.spans if high > last)
+        return max(day + 1, point.at(min(left, default=day)))
 
     def by(self, event: str, limit: int, moment: Moment) -> Worlds:
         """Where it is settled that an event happens by a day that is still to come."""
@@ -91,13 +102,16 @@ class Foresight:
     def not_before(self, event: str, limit: int, moment: Moment) -> Worlds:
         """Where it is settled that an event happens on a day at the earliest, or never."""
         return self._diagrams.replaced(
-            self._calendar.pointed(event), partial(self._not_before, limit, moment)
+            self._calendar.pointed(event), partial(self._not_before, event, limit, moment)
         )
 
-    def _not_before(self, limit: int, moment: Moment, point: Point | None) -> Worlds:
-        if point is None:  # yet to be dated: on the next day at the earliest
-            moment.note(limit - 1)
-            return TRUE if limit <= moment.day + 1 else FALSE
+    def _not_before(self, event: str, limit: int, moment: Moment, point: Point | None) -> Worlds:
+        if point is None:  # yet to be dated: what it hangs on comes on the next day at the earliest
+            last = limit - 1
+            for period in reversed(self._chain(event)[1]):
+                last = last_start(last, period, late=False)
+            moment.note(last)
+            return TRUE if moment.day >= last else FALSE
         if point.first >= limit:
             return TRUE
         if point.last < limit:
@@ -165,15 +179,6 @@ class Foresight:
                 periods.insert(0, dated.period)
             event = dated.base
         return event, tuple(periods)
-
-
-def _soonest(point: Point | None, day: int) -> int:
-    """The first day after a day on which a point can be; the next where it is yet to be dated."""
-    if point is not None:
-        last = _last_base(point, day)
-        left = (max(low, last + 1) for low, high in point.spans if high > last)
-        return max(day + 1, point.at(min(left, default=day)))
-    return day + 1
 
 
 def _last_base(point: Point, limit: int) -> int:
