@@ -57,19 +57,19 @@ _ENUMS: tuple[type[StrEnum], ...] = (State, ProposalStage)
 _RECORDS: Mapping[str, type[Record]] = {"P": Provision, "C": Citation}
 _NUMBERS = {kind: number for number, kind in enumerate(_TYPES)}
 _LETTERS: Mapping[type, str] = {kind: letter for letter, kind in _RECORDS.items()}
-_NAMES = {kind: tuple(each.name for each in fields(kind)) for kind in _TYPES}
+_NAMES = {kind: tuple(field.name for field in fields(kind)) for kind in _TYPES}
 SHAPE = crc32(
     repr(
         (
             [(kind.__name__, names) for kind, names in _NAMES.items()],
-            [[each.value for each in kind] for kind in _ENUMS],
+            [[member.value for member in kind] for kind in _ENUMS],
             [sorted(kind.model_fields) for kind in _RECORDS.values()],
         )
     ).encode()
 )
 """What an index is written with; another version of the library may have other types."""
 
-_POOLED = (Provision, Citation, When, Part)
+_POOLED = (Provision, Citation, When, Part, Cause)
 _TUPLE, _DAY, _ENUM, _SHARED = "t", "d", "e", "@"
 
 
@@ -87,17 +87,17 @@ class SharedValues:
         if seen is not None:
             return seen[1]
         body = _dumps(_spelt(value, self))
-        found = self._numbers.get(body)
-        if found is None:
-            found = self._numbers[body] = len(self.bodies)
+        number = self._numbers.get(body)
+        if number is None:
+            number = self._numbers[body] = len(self.bodies)
             self.bodies.append(body)
-        self._seen[id(value)] = (value, found)  # kept, so that nothing else takes its address
-        return found
+        self._seen[id(value)] = (value, number)  # kept, so that nothing else takes its address
+        return number
 
 
 def encode(entries: tuple[Entry, ...], pool: SharedValues) -> str:
     """Write entries; what they share goes to the pool."""
-    return _dumps([_spelt(each, pool) for each in entries])
+    return _dumps([_spelt(entry, pool) for entry in entries])
 
 
 def decode(body: str, pooled: Callable[[int], Any]) -> tuple[Entry, ...]:
@@ -106,7 +106,7 @@ def decode(body: str, pooled: Callable[[int], Any]) -> tuple[Entry, ...]:
     Raises:
         ValueError: It is no such text.
     """
-    return tuple(_read(each, pooled) for each in json.loads(body))
+    return tuple([_read(entry, pooled) for entry in json.loads(body)])
 
 
 def decode_value(body: str, pooled: Callable[[int], Any]) -> object:
@@ -134,7 +134,7 @@ def _spelt(value: object, pool: SharedValues) -> object:
     if value is None or isinstance(value, str | int):
         return value
     if isinstance(value, tuple):
-        return [_TUPLE, *(_write(each, pool) for each in value)]
+        return [_TUPLE, *(_write(part, pool) for part in value)] if value else []
     if isinstance(value, date):
         return [_DAY, value.toordinal()]
     letter = _LETTERS.get(type(value))
@@ -145,20 +145,23 @@ def _spelt(value: object, pool: SharedValues) -> object:
 
 
 def _read(plain: Any, pooled: Callable[[int], Any]) -> Any:  # noqa: ANN401  (any of the types)
-    if not isinstance(plain, list):
+    if type(plain) is not list:
         return plain
+    if not plain:
+        return ()
     tag = plain[0]
     if tag == _SHARED:
         return pooled(plain[1])
-    if tag == _TUPLE:
-        return tuple([_read(each, pooled) for each in plain[1:]])
     if tag == _DAY:
         return date.fromordinal(plain[1])
     if tag == _ENUM:
         return _ENUMS[plain[1]](plain[2])
-    if isinstance(tag, int) and not isinstance(tag, bool):
-        kind = _TYPES[tag]
-        return kind(*[_read(each, pooled) for each in plain[1:]])
+    # Most parts are texts and numbers: to call this for each of them took most of the time.
+    if type(tag) is int:
+        parts = [_read(part, pooled) if type(part) is list else part for part in plain[1:]]
+        return _TYPES[tag](*parts)
+    if tag == _TUPLE:
+        return tuple([_read(part, pooled) if type(part) is list else part for part in plain[1:]])
     record = _RECORDS.get(tag)
     if record is None:
         raise ValueError(f"{tag!r} is no type of an index")
