@@ -5,6 +5,7 @@
 
 import shutil
 from functools import cache
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -43,6 +44,48 @@ def _is_there(marker: str) -> bool:
         except (ImportError, OSError):  # OSError: WeasyPrint is there, Pango is not
             return False
     return all(shutil.which(program) for program in PROGRAMS[marker])
+
+
+TESTS = Path(__file__).parent
+PURE = ("answers", "cases", "directions", "engine", "laws", "resolution")
+"""Folders whose tests reach no library but through the records, which ``records``, ``files`` and
+``shipped`` test: its version cannot change what they find. CI leaves them out on the lowest."""
+NOT_COVERED = (
+    *("laws", "consumer", "docs", "engine/test_bounds.py", "logic/test_bounds.py"),
+    *(
+        "exports/test_explorer.py",
+        "exports/test_explorer_browser.py",
+        "exports/databases/test_knowledge.py",
+    ),
+    *("report/test_injection.py", "report/test_formats_agree.py", "report/test_report_html.py"),
+    *("upkeep/test_hostile_documents.py", "changes/test_editions.py"),
+)
+"""What asks thousands of questions, or a browser: being traced would double what it costs, and no
+line is reached by it alone that matters to the bound on coverage."""
+
+LONG = (
+    *("test_base_install.py", "consumer", "docs/test_installing.py", "cli/test_cli.py"),
+    *("exports", "laws", "docs/test_site.py", "engine/test_bounds.py", "report", "index", "serve"),
+)
+"""Where most of the time goes: these files start first, so that no worker ends long after the
+others. (xdist would start with the files that have most tests.)"""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark by folder what reaches no library, and what is not traced; what is long comes first."""
+    pure = tuple(str(TESTS / name) for name in PURE)
+    not_covered = tuple(str(TESTS / name) for name in NOT_COVERED)
+    for item in items:
+        if str(item.path).startswith(pure):
+            item.add_marker("pure")
+        if str(item.path).startswith(not_covered):
+            item.add_marker("no_cover")
+    rank = {str(TESTS / name): place for place, name in enumerate(LONG)}
+    items.sort(
+        key=lambda item: next(
+            (place for path, place in rank.items() if str(item.path).startswith(path)), len(LONG)
+        )
+    )
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
