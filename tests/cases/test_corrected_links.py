@@ -11,6 +11,23 @@ OLD = version("old@1", "2020-01-01", says("fee", "Pay 100."))
 
 CASES = [
     case(
+        "displaces-in-the-same-words",
+        "a text in the same words that displaces is another where it is open which of two holds",
+        corpus(
+            version("a@0", "2020-03-02", says("p", "One."), says("q", "One.")),
+            version(
+                "a@2",
+                "2020-03-03",
+                says("p", "One.", start="a@e", displaces=["a#q"]),
+                events={"e": "[2020-03-04,2020-03-07]"},
+            ),
+        ),
+        expect("a#q", "2020-03-03", "in-force"),
+        expect("a#p", "2020-03-04", "in-force"),
+        expect("a#q", "2020-03-04", "undetermined", possible=["in-force", "displaced"]),
+        expect("a#q", "2020-03-07", "displaced"),
+    ),
+    case(
         "wider",
         "a correction of places makes a text hold there from its own start",
         corpus(

@@ -4,12 +4,17 @@ Each law is asked of the oracle, which is slow and on its own, and of the engine
 """
 
 import itertools
+import json
 from copy import deepcopy
 from datetime import date, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
+import yaml
 from hypothesis import HealthCheck, assume, given, reject, settings
 from hypothesis import strategies as st
 
+import guidance
 from laws import engine
 from laws.asking import (
     ByEngine,
@@ -180,6 +185,17 @@ class TestSharedDays:
         for each in shown:
             in_force = [each[ref].state == "in-force" for ref in ("x#old", "x#new")]
             assert sorted(in_force) == [False, True]
+        _exactly_one(engine.load(joined).as_of(on))
+
+
+def _exactly_one(answer) -> None:
+    """The engine tells both as hanging on one event: in each case one of them is in force."""
+    (group,) = [g for g in answer.undetermined if any(e.ref == "x#old" for e in g.entries)]
+    assert {entry.ref for entry in group.entries} == {"x#old", "x#new"}
+    assert len(group.cases) == 2
+    for case in group.cases:
+        states = {entry.ref: entry.state.value for entry in case.entries}
+        assert sorted(state == "in-force" for state in states.values()) == [False, True]
 
 
 class TestNoMatterHowItIsWritten:
@@ -231,6 +247,34 @@ class TestNoMatterHowItIsWritten:
                 listed = [entry.ref for entry in told if entry.ref.startswith(f"{slug}#")]
                 order = [ref for ref in straight.provisions if ref in listed]
                 assert [*dict.fromkeys(listed)] == order
+
+    @lawful
+    @given(records=corpora(most=3), data=st.data())
+    def test_yaml_or_json_and_packing_have_no_effect(self, records, data):
+        """An answer is the same in every field, whatever files its records lie in."""
+        plain = engine.load(records)
+        with TemporaryDirectory() as folder:
+            one, two = Path(folder, "one"), Path(folder, "two")
+            for record in data.draw(st.permutations([*records.sources, *records.versions])):
+                place = one if "version" not in record else data.draw(st.sampled_from([one, two]))
+                _write(place / record["source"], record, data.draw(st.booleans()))
+            packed = guidance.load(*(place for place in (two, one) if place.exists()))
+        for on in some_days(records):
+            assert packed.as_of(on).to_json() == plain.as_of(on).to_json()
+
+
+def _write(folder, record, is_yaml) -> None:
+    """A record as YAML or JSON, its keys in another order."""
+    folder.mkdir(parents=True, exist_ok=True)
+    stem = record.get("version", "source")
+    turned = _other_key_order(record)
+    if "provisions" in record:  # their order is that of the document, and says something
+        turned["provisions"] = record["provisions"]
+    if is_yaml:
+        text = yaml.safe_dump(turned, sort_keys=False, allow_unicode=True)
+        (folder / f"{stem}.yaml").write_text(f"# Said.\n{text}", encoding="utf-8")
+    else:
+        (folder / f"{stem}.json").write_text(json.dumps(turned, indent=1), encoding="utf-8")
 
 
 def _other_key_order(record):

@@ -40,6 +40,7 @@ class Walk:
         self._diagrams = succession.diagrams
         self._budget = succession.diagrams.budget
         self._coming = Coming(succession)
+        self._displaces = any(text.provision.displaces for text in succession.texts)
         self._evaluator = Evaluator(succession, Pauses(succession), displacers, self._coming)
 
     def segments(self) -> list[Segment]:
@@ -111,6 +112,7 @@ class Walk:
             and segment.displacing == last.displacing
             and segment.depends_on == last.depends_on
             and segment.since is last.since
+            and self._sets_aside(segment) is self._sets_aside(last)
         ):
             old = _holding(last)
             if old is text or old is None or text is None:
@@ -120,6 +122,20 @@ class Walk:
                 self._restate(last, text, segment.first)
                 return
         segments.append(segment)
+
+    def _sets_aside(self, segment: Segment) -> Tree[tuple[str, ...]]:
+        """What the texts in force displace, which texts in the same words need not do alike."""
+        diagrams = self._diagrams
+        if not self._displaces:
+            return diagrams.leaf(())
+        return diagrams.replaced(
+            segment.outcomes,
+            lambda outcome: diagrams.leaf(
+                outcome.text.provision.displaces
+                if outcome.text is not None and outcome.state is State.IN_FORCE
+                else ()
+            ),
+        )
 
     def _restate(self, segment: Segment, text: Text, day: int) -> None:
         """Keep that a version states the text of a segment again, and from when that is known."""
