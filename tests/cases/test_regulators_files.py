@@ -5,9 +5,12 @@ Each case comes in two forms at least, so that what is mended is the kind and no
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 import guidance
+from guidance import report
 from guidance.cli import main
 from laws import engine
 from laws.small import act, corpus, says, version
@@ -51,6 +54,20 @@ class TestTwoPagesGiveTwoDays:
         assert {found.report.version, found.act.version} == {"one@1", "two@1"}
         [cause] = [c for c in entry(loaded, "2020-03-25").causes if c.kind == "suspended"]
         assert [str(first) for first, _ in cause.when.date.listed] == ["2020-03-18", "2020-03-20"]
+
+    @pytest.mark.parametrize(("on", "is_open"), [("03-17", False), ("03-19", True)])
+    def test_both_are_shown_in_text_data_and_report(self, on, is_open):
+        loaded = engine.load(corpus(USE, self.STOP, self.ONE, self.TWO))
+        page = report.of_answer(loaded.as_of(f"2020-{on}"))
+        text = " ".join(report.render(page, "text").split())
+        assert ("18 March 2020 or 20 March 2020" in text) is is_open
+        assert ("cannot be settled" in text) is is_open
+        found = json.loads(report.render(page, "json"))["undetermined"]
+        days = [[d["earliest"] for d in group["events"][0]["one_of"]] for group in found]
+        assert days == ([["2020-03-18", "2020-03-20"]] if is_open else [])
+        window = report.window_of(loaded, "2020-03-01", "2020-03-31")
+        full = report.render(report.of_changes(loaded, window), "text", full=True)
+        assert "18 March 2020 or 20 March 2020" in " ".join(full.split())
 
     def test_by_events_of_their_own_that_are_the_same(self):
         loaded = engine.load(

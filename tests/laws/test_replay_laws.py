@@ -14,7 +14,6 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guidance.records.parts import Part
 from laws import engine
 from laws.asking import days_around
 from laws.engine import holds
@@ -79,17 +78,6 @@ def _side(side: Any) -> Any:
     return state, says.text, says.force, says.action, says.population, says.criteria, since
 
 
-def settled(records: Any) -> list[Any]:
-    """The atoms that are members of the Union on all days, or on none.
-
-    A part is named by the Union of one day, which has other members on another.
-    """
-    union, atoms = Part(("EU",)), Oracle(records).atoms
-    days = ("2013-01-01", "2015-01-01", "2022-01-01")
-    spans = [{holds(union, atom, day(on)) for on in days} for atom in atoms]
-    return [atom for atom, each in zip(atoms, spans, strict=True) if len(each) == 1]
-
-
 def untrue(replayed: dict[Key, Any], answer: dict[Key, Any], records: Any) -> list[Any]:
     """Where a replay does not lead to what an answer says."""
     # An answer tells members of the Union as one, also those that joined after the start.
@@ -120,7 +108,7 @@ class TestNet:
     def test_net_applied_to_the_first_answer_gives_the_second(self, records, first, wide):
         loaded = engine.load(records)
         since, until = (days_around(records)[each] for each in (first, first + wide))
-        atoms = settled(records)
+        atoms = list(Oracle(records).atoms)
         one, two = (said(loaded, atoms, on, None) for on in (since, until))
         report = loaded.changes(since, until)
         assert untrue(replay(one, report.net, atoms, day(until)), two, records) == []
@@ -134,7 +122,7 @@ class TestLearnt:
     def test_learnt_then_net_give_the_new_answer(self, records, first, wide):
         loaded = engine.load(records)
         since, until = (days_around(records)[each] for each in (first, first + wide))
-        atoms = settled(records)
+        atoms = list(Oracle(records).atoms)
         report = loaded.changes(since, until, known_on=until)
         then, known, now = (
             said(loaded, atoms, on, known_on)
@@ -153,7 +141,7 @@ class TestSteps:
     def test_steps_one_after_the_other_give_the_second_answer(self, records, first, wide):
         loaded = engine.load(records)
         since, until = (days_around(records)[each] for each in (first, first + wide))
-        atoms = settled(records)
+        atoms = list(Oracle(records).atoms)
         one, two = (said(loaded, atoms, on, None) for on in (since, until))
         report = loaded.changes(since, until)
         replayed = one

@@ -42,14 +42,14 @@ def comments_of(text: str) -> tuple[Comment, ...]:
     nodes = _nodes(text)
     places = [place for place, _ in nodes]
     rows = text.split("\n")
-    found: list[tuple[int, Comment]] = []
+    placed: list[tuple[int, Comment]] = []
     waiting: list[tuple[int, str]] = []
     for place, words in _marks(text):
         is_alone = not rows[place.line - 1][: place.column - 1].strip()
         if not is_alone:
             at = min(bisect_left(places, FilePlace(place.line, 0)), bisect_right(places, place) - 1)
             path = nodes[at][1] if at >= 0 else ()
-            found.append((place.line, Comment(path, (words,), is_beside=True)))
+            placed.append((place.line, Comment(path, (words,), is_beside=True)))
             continue
         waiting.append((place.line, words))
     block: list[tuple[int, str]] = []
@@ -64,9 +64,11 @@ def comments_of(text: str) -> tuple[Comment, ...]:
             is_apart = next_line > number + 1
             # What stands above everything is about the file, which starts with its format.
             belongs_to = _FIRST if following == 0 else path
-            found.append((block[0][0], Comment(belongs_to, tuple(_spaced(block)), False, is_apart)))
+            placed.append(
+                (block[0][0], Comment(belongs_to, tuple(_spaced(block)), False, is_apart))
+            )
             block = []
-    return tuple(comment for _, comment in sorted(found, key=lambda each: each[0]))
+    return tuple(comment for _, comment in sorted(placed, key=lambda entry: entry[0]))
 
 
 def with_comments(text: str, comments: tuple[Comment, ...]) -> str:
@@ -99,7 +101,7 @@ def with_comments(text: str, comments: tuple[Comment, ...]) -> str:
             beside[number] = comment.lines[0]
             continue
         indent = " " * (len(rows[number - 1]) - len(rows[number - 1].lstrip(" ")))
-        block = [f"{indent}{each}" if each else "" for each in comment.lines]
+        block = [f"{indent}{line}" if line else "" for line in comment.lines]
         above.setdefault(number, []).extend([*block, ""] if comment.is_apart else block)
     result: list[str] = []
     for number, row in enumerate(rows, start=1):
@@ -120,11 +122,11 @@ def _spaced(block: list[tuple[int, str]]) -> Iterator[str]:
 def _nodes(text: str) -> list[tuple[FilePlace, Path]]:
     """Everything that a comment can belong to: keys, and items of lists, in order."""
     _, places = places_of(text.encode(), is_json=False)
-    found = [(place, path) for path, place in places.keys.items()]
-    found += [
+    nodes = [(place, path) for path, place in places.keys.items()]
+    nodes += [
         (place, path) for path, place in places.values.items() if path and isinstance(path[-1], int)
     ]
-    return sorted(found, key=lambda node: (node[0], len(node[1])))
+    return sorted(nodes, key=lambda node: (node[0], len(node[1])))
 
 
 def _marks(text: str) -> Iterator[tuple[FilePlace, str]]:

@@ -45,7 +45,7 @@ def draft_version(
     data: Path,
     source: Source,
     versions: tuple[Version, ...],
-    found: Arrival,
+    arrived: Arrival,
     *,
     published: ImpreciseDate | None = None,
     version: str | None = None,
@@ -57,7 +57,7 @@ def draft_version(
         data: The data folder.
         source: The source.
         versions: Its versions, first to last.
-        found: What changed in the document.
+        arrived: What changed in the document.
         published: The day it became public, where that is known.
         version: Its id; the day as written, where that can be one.
         overwrite: Write it anew where it is there already.
@@ -66,13 +66,13 @@ def draft_version(
         QueryError: Nothing of substance changed, or no id can be told.
         WriteError: It is there already, or cannot be written.
     """
-    if not found.has_substance and not found.is_first:
+    if not arrived.has_substance and not arrived.is_first:
         raise QueryError("nothing of substance changed, so there is nothing to record")
     if version is None and (published is None or not published.is_exact):
         raise QueryError("give the version a name with --id, or its one day with --published")
     name = version or str(published)
     last = versions[-1] if versions else None
-    text = skeleton(source, last, versions, found, name, published)
+    text = skeleton(source, last, versions, arrived, name, published)
     path = data / source.source / f"{name}.yaml"
     draft = Draft(path, text.encode(), last.ref if last else None)
     write_draft(data, draft, overwrite=overwrite)
@@ -83,12 +83,14 @@ def skeleton(
     source: Source,
     last: Version | None,
     versions: tuple[Version, ...],
-    found: Arrival,
+    arrived: Arrival,
     name: str,
     published: ImpreciseDate | None,
 ) -> str:
     """The text of a skeleton: fields, and comments that say what to settle."""
-    own = [each for each in found.phrases if each.is_of_the_document and each.kind == "date"]
+    own = [
+        phrase for phrase in arrived.phrases if phrase.is_of_the_document and phrase.kind == "date"
+    ]
     fields: dict[str, Any] = {
         "format": FORMAT,
         "source": source.source,
@@ -96,58 +98,64 @@ def skeleton(
         "extent": "whole" if last is None else "partial",
         "published": str(published) if published else MARK,
     }
-    written = list(dict.fromkeys(each.words for each in own))
+    written = list(dict.fromkeys(phrase.words for phrase in own))
     if len(written) == 1:
         fields["published-as-written"] = visible(written[0])
     fields["standing"] = last.standing if last else MARK
-    fields["document"] = _document(source, last, found)
-    comments = [schema_line("version"), *_head(found)]
+    fields["document"] = _document(source, last, arrived)
+    comments = [schema_line("version"), *_head(arrived)]
     if published is None:
-        seen = "; ".join(phrase_words(each) for each in own) or "none"
+        seen = "; ".join(phrase_words(phrase) for phrase in own) or "none"
         lines = _todo(f"the day it became public. Days it gives for itself: {seen}.")
         comments.append(Comment(("published",), lines))
-    touched = [each for each in found.statements if each.state is PassageState.CHANGED]
+    touched = [
+        statement for statement in arrived.statements if statement.state is PassageState.CHANGED
+    ]
     provisions: dict[str, Any] = {}
     for statement in touched:
         if "#" in statement.ref:
             key = statement.ref.partition("#")[2]
-            was = next(each for each in versions if each.ref == statement.version)
+            was = next(version for version in versions if version.ref == statement.version)
             provisions[key], comment = _touched(statement, was, key)
             comments.append(comment)
     if provisions:
         fields["provisions"] = provisions
-    end = tuple(_end(found, provisions))[1:]
+    end = tuple(_end(arrived, provisions))[1:]
     if end:
         comments.append(Comment((), end))
     return with_comments(dump_fields(fields), tuple(comments))
 
 
-def _document(source: Source, last: Version | None, found: Arrival) -> dict[str, Any]:
+def _document(source: Source, last: Version | None, arrived: Arrival) -> dict[str, Any]:
     old = last.document if last else None
     fields = {
         "title": old.title if old else source.title,
         "publisher": old.publisher if old else source.publisher,
         "url": old.url if old else None,
-        "media": found.document.reading.media,
-        "sha256": found.document.sha256,
-        "read-by": found.document.reading.reader,
+        "media": arrived.document.reading.media,
+        "sha256": arrived.document.sha256,
+        "read-by": arrived.document.reading.reader,
     }
     return {key: value for key, value in fields.items() if value}
 
 
-def _head(found: Arrival) -> Iterator[Comment]:
+def _head(arrived: Arrival) -> Iterator[Comment]:
     lines = [
         "Started by guidance draft. What is marked TODO is for you to settle: read the document,",
         "write what it says in words of your own, delete the comment. It is not read before that.",
     ]
-    changed = {each.match.new.block.number for each in found.changed if each.match.new}
-    told = [each for each in found.phrases if each.unit.block.number in changed or found.is_first]
+    changed = {block.match.new.block.number for block in arrived.changed if block.match.new}
+    told = [
+        phrase
+        for phrase in arrived.phrases
+        if phrase.unit.block.number in changed or arrived.is_first
+    ]
     if told:
         lines.append("Phrases about dates in what changed; what they mean is for you to say:")
-        names = found.document.passages
-        for each in told:
-            place = names.name(each.unit.block.section), names.paragraph(each.unit)
-            lines.append(f"  {phrase_words(each)} {place_words(place)}")
+        names = arrived.document.passages
+        for phrase in told:
+            place = names.name(phrase.unit.block.section), names.paragraph(phrase.unit)
+            lines.append(f"  {phrase_words(phrase)} {place_words(place)}")
     yield Comment(_FIRST, tuple(f"# {visible(line)}" for line in lines), is_apart=True)
 
 
@@ -174,18 +182,18 @@ def _touched(statement: CitedStatement, was: Version, key: str) -> tuple[dict[st
     return fields, Comment(("provisions", key), tuple(lines))
 
 
-def _end(found: Arrival, provisions: dict[str, Any]) -> Iterator[str]:
+def _end(arrived: Arrival, provisions: dict[str, Any]) -> Iterator[str]:
     """What has no field to stand at: statements that moved or lost their passage, and blocks."""
-    for statement in found.statements:
+    for statement in arrived.statements:
         key = statement.ref.partition("#")[2]
         if statement.is_to_look_at and key not in provisions:
             yield from ("", *_statement_lines(statement))
-    for change in found.changed:
+    for change in arrived.changed:
         unit = change.match.new
-        is_heading_of_first = found.is_first and unit is not None and unit.block.kind == "heading"
+        is_heading_of_first = arrived.is_first and unit is not None and unit.block.kind == "heading"
         is_told = change.cited_by and change.match.outcome is not BlockFate.NEW
         if not is_told and not is_heading_of_first:
-            yield from ("", *_block_lines(change, is_first=found.is_first))
+            yield from ("", *_block_lines(change, is_first=arrived.is_first))
 
 
 def _statement_lines(statement: CitedStatement) -> Iterator[str]:
@@ -218,11 +226,11 @@ def _shown(match: Match, word: str) -> tuple[str, ...]:
 
 def _redlined(match: Match) -> str:
     signs = {"kept": ("", ""), "deleted": ("[-", "-]"), "inserted": ("{+", "+}")}
-    found = []
+    words = []
     for piece in match.redline:
         before, after = signs[piece.kind]
-        found.append(f"{before}{piece.text}{after}")
-    return "".join(found)
+        words.append(f"{before}{piece.text}{after}")
+    return "".join(words)
 
 
 def _todo(words: str) -> tuple[str, ...]:

@@ -40,8 +40,8 @@ def fingerprinted(version: Version, document: bytes, passages: Passages) -> Fing
     Raises:
         QueryError: It was recorded from another document.
     """
-    found = hashlib.sha256(document).hexdigest()
-    if version.document.sha256 not in (None, found):
+    digest = hashlib.sha256(document).hexdigest()
+    if version.document.sha256 not in (None, digest):
         raise QueryError(
             f"{version.ref} was recorded from another document; verify it with that one, or start"
             f" a new version with: guidance draft {version.source} --document FILE --write"
@@ -56,15 +56,15 @@ def fingerprinted(version: Version, document: bytes, passages: Passages) -> Fing
             reason = "several sections have this heading" if here else "it is not in the document"
             left.append((ref, cite, reason))
     document_ = version.document.model_copy(
-        update={"sha256": found, "read_by": passages.reading.reader}
+        update={"sha256": digest, "read_by": passages.reading.reader}
     )
     provisions = FrozenDict(
-        (name, each.model_copy(update={"cite": _marked(each.cite, marks)}))
-        for name, each in version.provisions.items()
+        (name, provision.model_copy(update={"cite": _marked(provision.cite, marks)}))
+        for name, provision in version.provisions.items()
     )
     amendments = tuple(
-        each.model_copy(update={"cite": _marked(each.cite, marks)}) if each.cite else each
-        for each in version.amendments
+        act.model_copy(update={"cite": _marked(act.cite, marks)}) if act.cite else act
+        for act in version.amendments
     )
     record = version.model_copy(
         update={"document": document_, "provisions": provisions, "amendments": amendments}
@@ -92,18 +92,18 @@ def write_fingerprints(
         WriteError: A file changed meanwhile, or cannot be written.
     """
     records = read_records(folder)
-    versions = {each.ref: each for each in records.versions}
+    versions = {version.ref: version for version in records.versions}
     if against is not None and against not in versions:
         raise UnknownNameError("version", against, nearest(against, versions))
-    found = hashlib.sha256(document).hexdigest()
-    chosen = [each for each in records.versions if each.document.sha256 == found]
+    digest = hashlib.sha256(document).hexdigest()
+    chosen = [version for version in records.versions if version.document.sha256 == digest]
     if against is not None:
         chosen = [versions[against]]
     if not chosen:
         raise QueryError("no version records the hash of this document; name the version")
     reading = open_document(document, name, headings=headings_of(chosen))
     passages = Passages(reading)
-    done = [(each, fingerprinted(each, document, passages)) for each in chosen]
+    done = [(version, fingerprinted(version, document, passages)) for version in chosen]
     written = []
     for version, result in done:
         file = records.files[version.ref]

@@ -59,12 +59,12 @@ def lay_out(*paths: Path) -> tuple[FileLayout, ...]:
     Raises:
         RecordsError: With every fault of every file; nothing is written by this.
     """
-    found = Found()
+    folders = Found()
     for path in paths:
-        found.look(path)
-    faults = list(found.faults)
+        folders.look(path)
+    faults = list(folders.faults)
     layouts = []
-    for file in found.files:
+    for file in folders.files:
         try:
             data = file.read()
             after = formatted(data, file.model, is_json=file.is_json)

@@ -29,7 +29,7 @@ def write_look(folder: Path, source: str, check: Check) -> Path:
         WriteError: The file changed meanwhile, or cannot be written.
     """
     records = read_records(folder)
-    sources = {each.source: each for each in records.sources}
+    sources = {record.source: record for record in records.sources}
     if source not in sources:
         raise UnknownNameError("source", source, nearest(source, sources))
     events = {f"{v.source}@{name}" for v in records.versions for name in v.events}
@@ -40,7 +40,7 @@ def write_look(folder: Path, source: str, check: Check) -> Path:
     known = sources[source]
     if check in known.checks:
         raise QueryError(f"this look at {source} on {check.on} is recorded already")
-    checks = tuple(sorted((*known.checks, check), key=lambda each: each.on))
+    checks = tuple(sorted((*known.checks, check), key=lambda look: look.on))
     file = records.files[source]
     before = file.read()
     record = known.model_copy(update={"checks": checks})

@@ -155,7 +155,7 @@ def new_version(
     """
     folder = data / source
     if not any((folder / f"source{ending}").exists() for ending in (".yaml", ".json")):
-        known = sorted(each.parent.name for each in data.glob("*/source.*"))
+        known = sorted(file.parent.name for file in data.glob("*/source.*"))
         raise UnknownNameError("source", source, nearest(source, known))
     name = version or str(published)
     if version is None and not published.is_exact:
@@ -227,19 +227,23 @@ def _comments_on(version: Version | None, records: Records) -> list[Comment]:
     file = records.files[version.ref] if version else None
     if file is None or file.is_json:
         return []
-    return [each for each in map(_without_mark, comments_of(file.read().decode())) if each.lines]
+    return [
+        comment
+        for comment in map(_without_mark, comments_of(file.read().decode()))
+        if comment.lines
+    ]
 
 
 def _last(records: Records, *, besides: str) -> Version | None:
     """The version published last; of those that may be, the one that the order puts last."""
-    versions = [each for each in records.versions if each.version != besides]
+    versions = [version for version in records.versions if version.version != besides]
     return max(
         versions,
-        key=lambda each: (
-            each.published.latest or date.max,
-            each.published.earliest or date.min,
-            len(each.after),
-            each.version,
+        key=lambda version: (
+            version.published.latest or date.max,
+            version.published.earliest or date.min,
+            len(version.after),
+            version.version,
         ),
         default=None,
     )

@@ -99,11 +99,11 @@ def _work(
         raise file.refused("it has no address or no title", "fetch it again, with its metadata")
     texts: dict[tuple[str, str | None], _Text] = {}
     for file, root in documents:
-        found = list(_texts(root))
-        if not found:
+        texts_here = list(_texts(root))
+        if not texts_here:
             problem = "it holds no provision: no P1 with an id"
             raise file.refused(problem, "give the document of a section, or of the whole Act")
-        for text in found:
+        for text in texts_here:
             other = texts.setdefault((text.name, text.start), text)
             if other is not text and other.words != text.words:
                 problem = f"another file has another text of {text.name} from {text.start}"
@@ -134,11 +134,14 @@ def _texts(root: Element) -> Iterator[_Text]:
         text.until = day_of(section.get("RestrictEndDate") or group.get("RestrictEndDate"))
         text.places = places_of(section.get("RestrictExtent") or group.get("RestrictExtent"))
         # The number of the provision itself is its name, and stands in the citation.
-        parts = (each for each in section if each.tag != "Pnumber")
+        parts = (part for part in section if part.tag != "Pnumber")
         text.words = plain("".join(piece for part in parts for piece in _words(part)))
         text.note = joined(
             f"Its status is given as: {plain(status)}." if status else "",
-            *(f"Names as a source of its wording: {each}." for each in _authorities(root, group)),
+            *(
+                f"Names as a source of its wording: {authority}."
+                for authority in _authorities(root, group)
+            ),
         )
         yield text
 
@@ -172,24 +175,24 @@ def _words(element: Element) -> Iterator[str]:
 
 def _authorities(root: Element, group: Element) -> list[str]:
     """The instruments that the publisher's notes on a provision name."""
-    wanted = {each.get("CommentaryRef") or each.get("Ref") for each in group.iter()}
-    found: dict[str, None] = {}
+    wanted = {element.get("CommentaryRef") or element.get("Ref") for element in group.iter()}
+    authorities: dict[str, None] = {}
     for comment in root.iter("Commentary"):
         if comment.get("id") in wanted:
-            for each in comment.iter("Citation"):
-                found[f"{text_of(each)} <{plain(each.get('URI'))}>"] = None
-    return list(found)
+            for citation in comment.iter("Citation"):
+                authorities[f"{text_of(citation)} <{plain(citation.get('URI'))}>"] = None
+    return list(authorities)
 
 
-def _named_elsewhere(root: Element, found: list[_Text]) -> Iterator[_Text]:
+def _named_elsewhere(root: Element, held: list[_Text]) -> Iterator[_Text]:
     """Yield the texts that a document of one provision names, and does not hold itself."""
-    if len(found) != 1:
+    if len(held) != 1:
         return
     for link in root.iter("link"):
         day = _LAST_DAY.search(link.get("href") or "")
         is_other = (link.get("rel") or "").endswith(("hasVersion", "replaces", "isReplacedBy"))
         if is_other and day and day_of(day[1]):
-            yield found[0].unrecorded(day_of(day[1]))
+            yield held[0].unrecorded(day_of(day[1]))
 
 
 def _follow(texts: dict[tuple[str, str | None], _Text]) -> None:
@@ -210,19 +213,19 @@ def _versions(
     for text in texts:
         by_start[text.start or ""].append(text)
     everything = [text.document for text in texts if text.document is not None]
-    enactment = next((found for each in everything for found in each.iter("EnactmentDate")), None)
+    enactment = next((day for root in everything for day in root.iter("EnactmentDate")), None)
     before = ""
     for start in sorted(by_start, key=lambda day: (day == _PROSPECTIVE, day)):
         group = by_start[start]
         roots = {id(text.document): text.document for text in group if text.document is not None}
         name = start or "undated"
         fields: Fields = {"format": FORMAT, "source": source, "version": slug(name)}
-        one = next(iter(roots.values())) if len(roots) == 1 else None
+        only_root = next(iter(roots.values())) if len(roots) == 1 else None
         fields |= {
             "extent": "partial",
-            "published": _known_by([one] if one is not None else everything, request),
+            "published": _known_by([only_root] if only_root is not None else everything, request),
             "standing": "law",
-            "document": _document(one, title, files),
+            "document": _document(only_root, title, files),
         }
         if before:
             fields["after"] = [f"{source}@{before}"]
@@ -233,7 +236,7 @@ def _versions(
             events["enactment"] = {"label": "the Act is passed", "past": past, "date": enacted}
         fields["events"] = events
         fields["provisions"] = {text.name: _provision(text, events) for text in group}
-        open_ = unapplied(one, {text.name for text in group}) if one is not None else ()
+        open_ = unapplied(only_root, {text.name for text in group}) if only_root is not None else ()
         fields["note"] = fitting(joined(f"Licence: {request.licence or LICENCE}.", *open_), "")
         yield fields
         before = fields["version"]
@@ -241,7 +244,7 @@ def _versions(
 
 def _known_by(documents: list[Element], request: Request) -> str:
     """The day by which the documents were there; the last where they were modified apart."""
-    days = [day_of(text_of(first(each, "modified"))) for each in documents]
+    days = [day_of(text_of(first(document, "modified"))) for document in documents]
     known = max((day for day in days if day), default=None)
     return f"[..{known}]" if known else request.by_seen
 

@@ -52,19 +52,19 @@ def effects_of(file: GivenFile, root: Element, request: Request, result: Importe
     Raises:
         RecordsError: It lists no effects, or does not say when it was made.
     """
-    effects = [each for each in root.iter("Effect") if each.get("AffectingURI")]
-    updated = day_of(text_of(next((each for each in root if each.tag == "updated"), None)))
+    effects = [effect for effect in root.iter("Effect") if effect.get("AffectingURI")]
+    updated = day_of(text_of(next((element for element in root if element.tag == "updated"), None)))
     if not effects or not updated:
         problem = "it lists no effects, or does not say when it was made"
         raise file.refused(problem, "give the data.feed of a page of changes")
-    link = next((each.get("href") for each in root if each.get("rel") == "self"), None)
-    for uri in sorted({each.get("AffectingURI") or "" for each in effects}):
-        own = [each for each in effects if each.get("AffectingURI") == uri]
+    link = next((element.get("href") for element in root if element.get("rel") == "self"), None)
+    for uri in sorted({effect.get("AffectingURI") or "" for effect in effects}):
+        own = [effect for effect in effects if effect.get("AffectingURI") == uri]
         source = request.source or f"{name_of_work(uri)}-changes"
         title = f"{text_of(first(own[0], 'AffectingTitle')) or uri}: changes it makes"
         note = f"Imported from {PUBLISHER}. Licence: {request.licence or LICENCE}."
         fields = source_fields(source, title, request.topics, PUBLISHER, note)
-        if all(fields["source"] != each["source"] for each in result.sources):
+        if all(fields["source"] != known["source"] for known in result.sources):
             result.sources.append({**fields, "coverage": {"checked": [updated]}})
         document: Fields = {"title": title, "publisher": PUBLISHER}
         if link and re.fullmatch(r"https?://[^\s<>\"]+", link):
@@ -93,7 +93,7 @@ def effects_of(file: GivenFile, root: Element, request: Request, result: Importe
 def unapplied(document: Element, names: set[str]) -> Iterator[str]:
     """Yield what a document says of effects on these provisions that are not in its text yet."""
     for effect in document.iter("UnappliedEffect"):
-        touched = {each.get("Ref") or "" for each in _touched(effect)}
+        touched = {target.get("Ref") or "" for target in _touched(effect)}
         if any(ref == name or ref.startswith(f"{name}-") for ref in touched for name in names):
             yield f"Not yet carried into this text: {_what(effect)}."
 
@@ -164,9 +164,9 @@ def _statement(effect: Element, entries: list[Element], event: str, limits: str)
 
 def _places(effect: Element, limits: str) -> list[str]:
     """The countries of this commencement; without any, those of the effect, where it says."""
-    found = _FOR_PLACES.match(limits)
-    if found:
-        return places_of("+".join(re.findall(r"N\.I\.|[EWS]\.", found[1])))
+    named = _FOR_PLACES.match(limits)
+    if named:
+        return places_of("+".join(re.findall(r"N\.I\.|[EWS]\.", named[1])))
     extents = ("AffectedEffectsExtent", "AffectingEffectsExtent", "AffectedExtent")
     return next((places for key in extents if (places := places_of(effect.get(key)))), [])
 

@@ -54,7 +54,9 @@ def read(request: Request) -> Imported:
             _list(file, json_of(file), request, result)
             continue
         root = xml_of(file)
-        title = next((each for each in root.iter("DIV1") if each.get("TYPE") == "TITLE"), None)
+        title = next(
+            (division for division in root.iter("DIV1") if division.get("TYPE") == "TITLE"), None
+        )
         number = plain(title.get("N")) if title is not None else ""
         amended = short_american_day(text_of(first(root, "AMDDATE")))
         if not number or not amended:
@@ -63,7 +65,7 @@ def read(request: Request) -> Imported:
         titles[number].append((amended, file, root))
     for number, texts in sorted(titles.items()):
         # Of one day, in the order in which they were given.
-        texts.sort(key=lambda each: each[0])
+        texts.sort(key=lambda issue: issue[0])
         _title(number, texts, request, result)
     return result
 
@@ -132,13 +134,13 @@ def _start(amended: str, last: str) -> Fields:
 
 def _provisions(root: Element, previous: Fields) -> Fields:
     names = Names()
-    found: Fields = {}
+    provisions: Fields = {}
     for section in root.iter():
         if section.get("TYPE") not in _SECTIONS or not section.tag.startswith("DIV"):
             continue
         number = plain(section.get("N")) or "unnumbered"
         name = names.of(re.sub(r"^§+ *", "", number))
-        if name in found:
+        if name in provisions:
             name = names.of(f"{number} {section.get('NODE')}")
         heading = text_of(first(section, "HEAD")) or number
         words = text_of(section, without=_HISTORY)
@@ -149,12 +151,12 @@ def _provisions(root: Element, previous: Fields) -> Fields:
             "text": fitting(words, "[Reserved]"),
             "cite": {"section": fitting(number, heading)},
         }
-        history = [text_of(each) for each in section if each.tag == "CITA"]
+        history = [text_of(element) for element in section if element.tag == "CITA"]
         if history:
             provision["note"] = fitting(f"History: {' '.join(history)}", heading)
         old = previous.get(name)
-        found[name] = old if old and _is_same(old, provision) else provision
-    return found
+        provisions[name] = old if old and _is_same(old, provision) else provision
+    return provisions
 
 
 def _is_same(old: Fields, new: Fields) -> bool:
@@ -165,18 +167,18 @@ def _bare(text: str) -> str:
     return re.sub(r"\s+", "", text.translate(_TYPOGRAPHY))
 
 
-def _list(file: GivenFile, found: dict[str, Any], request: Request, result: Imported) -> None:
+def _list(file: GivenFile, listing: dict[str, Any], request: Request, result: Imported) -> None:
     """Make records of a list of versions: each amendment day that an issue shows is a version."""
-    rows = [each for each in items(found, "content_versions") if word(each, "identifier")]
+    rows = [row for row in items(listing, "content_versions") if word(row, "identifier")]
     if not rows:
         problem = "it lists no content_versions"
         raise file.refused(problem, "give the list of versions of a title")
-    pages = word(found, "meta", "total_pages") or "1"
+    pages = word(listing, "meta", "total_pages") or "1"
     if pages not in ("0", "1"):
-        page = word(found, "meta", "page")
+        page = word(listing, "meta", "page")
         result.left_out.append(f"all but page {page} of {pages} pages of versions; import each")
-    for number in sorted({word(each, "title") for each in rows}):
-        own = [each for each in rows if word(each, "title") == number]
+    for number in sorted({word(row, "title") for row in rows}):
+        own = [row for row in rows if word(row, "title") == number]
         _listed(number, own, file, request, result)
 
 

@@ -53,23 +53,23 @@ def read(request: Request) -> Imported:
     Raises:
         RecordsError: A file is no such document.
     """
-    found = []
+    editions = []
     for file in request.files:
         rules = json_of(file)
         updated = day_of(word(rules, "info", "last_updated"))
         if not updated or not fields_of(rules, "FRR"):
             problem = "it has no info.last_updated, or no rules (FRR)"
             raise file.refused(problem, "give a file of the consolidated rules")
-        found.append((updated, word(rules, "info", "version"), file, rules))
-    found.sort(key=lambda each: each[:2])
+        editions.append((updated, word(rules, "info", "version"), file, rules))
+    editions.sort(key=lambda edition: edition[:2])
     source = request.source or "fedramp-consolidated-rules"
     licence = request.licence or LICENCE
-    title = word(found[-1][3], "info", "title") or "FedRAMP consolidated rules"
+    title = word(editions[-1][3], "info", "title") or "FedRAMP consolidated rules"
     note = f"Imported from {PUBLISHER}. Licence: {licence}."
     result = Imported([source_fields(source, title, request.topics, PUBLISHER, note)])
     before = ""
     days: dict[str, tuple[str, str]] = {}
-    for updated, number, file, rules in found:
+    for updated, number, file, rules in editions:
         version = _version(source, updated, file, rules, request)
         _carry_on(version, days, updated)
         version["note"] = joined(f"Licence: {licence}.", version.get("note"))
@@ -113,9 +113,9 @@ def _carry_on(version: Fields, known: dict[str, tuple[str, str]], published: str
 def told(value: object) -> str:
     """Say in words whatever JSON holds."""
     if isinstance(value, Mapping):
-        return "; ".join(f"{_spoken(key)}: {told(each)}" for key, each in value.items())
+        return "; ".join(f"{_spoken(key)}: {told(inner)}" for key, inner in value.items())
     if isinstance(value, list):
-        return " | ".join(told(each) for each in value)
+        return " | ".join(told(inner) for inner in value)
     if isinstance(value, bool):
         return "yes" if value else "no"
     return plain(value) if isinstance(value, str) else str(value)
@@ -149,12 +149,12 @@ def _version(
         _indicators(name, indicators, names, provisions)
     for family, controls in fields_of(rules, "CTL").items():
         for name, control in controls.items():
-            said = {key: each for key, each in control.items() if key != "guidance"}
+            said = {key: inner for key, inner in control.items() if key != "guidance"}
             words = " ".join(map(plain, items(control, "guidance"))) or told(said)
             provisions[names.of(f"ctl-{name}")] = _provision(
                 name, "control", words, f"CTL.{family}.{name}", said
             )
-    rest = {key: each for key, each in info.items() if key not in ("title", "last_updated")}
+    rest = {key: inner for key, inner in info.items() if key not in ("title", "last_updated")}
     return {
         "format": FORMAT,
         "source": source,
@@ -179,10 +179,12 @@ def _provision(
         "force": force,
         "text": fitting(text, title or section),
     }
-    if affected := [plain(each) for each in items(rest, "affects") if isinstance(each, str)]:
+    if affected := [
+        plain(affects) for affects in items(rest, "affects") if isinstance(affects, str)
+    ]:
         fields["population"] = {"words": ", ".join(affected)}
     fields["cite"] = {"section": section}
-    note = told({key: each for key, each in rest.items() if key not in ("name", "statement")})
+    note = told({key: inner for key, inner in rest.items() if key not in ("name", "statement")})
     return {**fields, "note": fitting(note, note)} if note else fields
 
 
@@ -200,9 +202,9 @@ def _days(effective: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]
 
 def _effective(rule_set: object) -> dict[str, Any]:
     """The days of a rule set by path: under ``effective``, or under the path's own name."""
-    found = fields_of(rule_set, "info", "effective")
-    if found:
-        return found
+    days = fields_of(rule_set, "info", "effective")
+    if days:
+        return days
     info = fields_of(rule_set, "info")
     return {
         path: fields_of(said, "effective")
@@ -218,7 +220,7 @@ def _set(name: str, rule_set: object, names: Names, events: Fields, provisions: 
         return
     called = word(info, "name") or name
     purpose = word(info, "purpose") or word(info, "front_matter", "purpose") or called
-    rest = {key: each for key, each in info.items() if key not in ("name", "purpose")}
+    rest = {key: inner for key, inner in info.items() if key not in ("name", "purpose")}
     section = "FRD.info" if name == "frd" else f"FRR.{name}.info"
     provisions[names.of(f"set-{name}")] = _provision(called, "rule-set", purpose, section, rest)
     for path, said, days in _days(_effective(rule_set)):
@@ -243,29 +245,29 @@ def _set(name: str, rule_set: object, names: Names, events: Fields, provisions: 
 
 def _start(name: str, rule_set: object, path: str) -> Fields:
     """From when a rule on a path applies to anybody: the first of the days of its set there."""
-    found = [
+    starts = [
         (day, slug(f"{name}-{its_path}-{_ROLES[role][0]}"))
         for its_path, _, days in _days(_effective(rule_set))
         if path in _EVERY_PATH or its_path in (*_EVERY_PATH, path)
         for role, day in days.items()
         if role != "grace_ends"
     ]
-    return {"from": min(found)[1]} if found else {}
+    return {"from": min(starts)[1]} if starts else {}
 
 
 def _definitions(definitions: object, names: Names, provisions: Fields) -> None:
     for path, terms in fields_of(definitions, "data").items():
         applies = _start("frd", definitions, path)
         for name, term in terms.items():
-            rest = {key: each for key, each in term.items() if key not in ("term", "definition")}
-            found = _provision(
+            rest = {key: inner for key, inner in term.items() if key not in ("term", "definition")}
+            provision = _provision(
                 word(term, "term") or name,
                 "definition",
                 word(term, "definition"),
                 f"FRD.{path}.{name}",
                 rest,
             )
-            provisions[names.of(name)] = {**found, "applies": applies} if applies else found
+            provisions[names.of(name)] = {**provision, "applies": applies} if applies else provision
 
 
 def _rules(name: str, rule_set: object, names: Names, events: Fields, provisions: Fields) -> None:
@@ -279,9 +281,9 @@ def _rules(name: str, rule_set: object, names: Names, events: Fields, provisions
         for label, rules in fields_of(labels).items():
             for ref, rule in fields_of(rules).items():
                 section = f"FRR.{name}.{path}.{label}.{ref}"
-                for part, found in _by_class(ref, rule, "rule", section):
+                for part, provision in _by_class(ref, rule, "rule", section):
                     key = names.of(part if path in _EVERY_PATH else f"{part}.{path}")
-                    provisions[key] = {**found, "applies": applies}
+                    provisions[key] = {**provision, "applies": applies}
 
 
 def _by_class(
@@ -290,7 +292,7 @@ def _by_class(
     """Yield a rule, or what it says to each class of certifications where that differs."""
     title = word(rule, "name") or ref
     classes = fields_of(rule, "varies_by_class")
-    common = {key: each for key, each in rule.items() if key != "varies_by_class"}
+    common = {key: inner for key, inner in rule.items() if key != "varies_by_class"}
     if not classes or word(rule, "statement"):
         rest = {**common, **({"varies by class": classes} if classes else {})}
         yield ref, _provision(title, kind, word(rule, "statement") or told(rest), section, rest)
@@ -298,17 +300,17 @@ def _by_class(
     for name, own in classes.items():
         said = own if isinstance(own, dict) else {"statement": own}
         rest = {**common, **said}
-        found = _provision(title, kind, word(said, "statement") or told(said), section, rest)
+        provision = _provision(title, kind, word(said, "statement") or told(said), section, rest)
         words = f"class {name.upper()}"
-        if "population" in found:
-            words = f"{found['population']['words']}, {words}"
-        found["population"] = {"words": words}
-        yield f"{ref}.class-{name}", found
+        if "population" in provision:
+            words = f"{provision['population']['words']}, {words}"
+        provision["population"] = {"words": words}
+        yield f"{ref}.class-{name}", provision
 
 
 def _indicators(name: str, group: object, names: Names, provisions: Fields) -> None:
     rest = {
-        key: each for key, each in fields_of(group).items() if key not in ("name", "indicators")
+        key: inner for key, inner in fields_of(group).items() if key not in ("name", "indicators")
     }
     title = word(group, "name") or name
     theme = word(group, "theme") or title
@@ -316,8 +318,8 @@ def _indicators(name: str, group: object, names: Names, provisions: Fields) -> N
         title, "indicator-set", theme, f"KSI.{name}", rest
     )
     for ref, indicator in fields_of(group, "indicators").items():
-        for part, found in _by_class(ref, indicator, "indicator", f"KSI.{name}.{ref}"):
-            provisions[names.of(part)] = found
+        for part, provision in _by_class(ref, indicator, "indicator", f"KSI.{name}.{ref}"):
+            provisions[names.of(part)] = provision
 
 
 IMPORTER = Importer("fedramp", "FedRAMP consolidated rules (JSON), one version or several", read)

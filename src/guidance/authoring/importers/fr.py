@@ -100,7 +100,7 @@ def read(request: Request) -> Imported:
         rules = [root] if root.tag == "RULE" else list(root.iter("RULE"))
         if not rules:
             raise file.refused("it holds no rules", "give an issue, or a rule, as XML")
-        issue = text_of(next((each for each in root if each.tag == "DATE"), None))
+        issue = text_of(next((element for element in root if element.tag == "DATE"), None))
         for number, rule in enumerate(rules, start=1):
             _rule(file, rule, number, issue, request, result)
         for tag, called in (("PRORULE", "proposed rule"), ("NOTICE", "notice")):
@@ -116,7 +116,7 @@ def days_in(text: str) -> StatedDays:
     for sentence in _SENTENCES.split(plain(text)):
         if not _take(days, sentence):
             days.unread.append(sentence)
-    if any(_MATTERS.search(each) for each in days.unread):
+    if any(_MATTERS.search(phrase) for phrase in days.unread):
         # It cannot be told whether the phrase that was read is all there is to it.
         days = StatedDays(comments=days.comments, unread=_SENTENCES.split(plain(text)))
     return days
@@ -124,10 +124,10 @@ def days_in(text: str) -> StatedDays:
 
 def _take(days: StatedDays, sentence: str) -> bool:
     for name, pattern in _PATTERNS.items():
-        found = pattern.match(sentence)
-        if found is None:
+        match = pattern.match(sentence)
+        if match is None:
             continue
-        said = found.groupdict()
+        said = match.groupdict()
         read = {key: american_day(said[key]) for key in said if key not in ("hours", "except")}
         # The same thing said a second time, or a day that is not in the calendar: left as it is.
         if any(day is None for day in read.values()) or (days.start and "start" in read):
@@ -147,8 +147,8 @@ def _rule(
     preamble = first(rule, "PREAMB")
     if preamble is None:
         raise file.refused(f"its rule {number} has no preamble", "fetch it again")
-    found = _NUMBER.search(text_of(first(rule, "FRDOC")))
-    name = found[1].replace("–", "-") if found else f"{file.path.stem}-{number}"
+    numbered = _NUMBER.search(text_of(first(rule, "FRDOC")))
+    name = numbered[1].replace("–", "-") if numbered else f"{file.path.stem}-{number}"
     source = slug(f"{request.source or 'fr'}-{name}")
     title = text_of(first(preamble, "SUBJECT")) or name
     agency = ", ".join(filter(None, (text_of(first(preamble, t)) for t in ("AGENCY", "SUBAGY"))))
@@ -159,7 +159,7 @@ def _rule(
         source_fields(source, fitting(title, name), request.topics, agency or None, note)
     )
     document: Fields = {"title": fitting(title, name), "publisher": agency or "Federal Register"}
-    if found:
+    if numbered:
         document["url"] = f"https://www.federalregister.gov/d/{name}"
     document |= {"media": "application/xml", "sha256": file.sha256}
     written = _HEAD.sub("", text_of(first(preamble, "EFFDATE", "DATES")), count=1)

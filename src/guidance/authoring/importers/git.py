@@ -135,15 +135,15 @@ def _commits(file: GivenFile) -> Iterator[_Commit]:
         *("log", "--follow", "--no-show-signature"),
         *("--name-only", "-z", "--format=%x01%H %cI", "--", file.path.name),
     )
-    found = []
+    commits = []
     for entry in out.decode(errors="surrogateescape").split("\x01"):
         head, *names = [part.strip("\n") for part in entry.split("\x00")]
         name, _, stamp = head.partition(" ")
         day = day_of(stamp)
-        paths = [each for each in names if each]
+        paths = [name_of_file for name_of_file in names if name_of_file]
         if day and paths:
-            found.append(_Commit(name, day, paths[0]))
-    yield from reversed(found)
+            commits.append(_Commit(name, day, paths[0]))
+    yield from reversed(commits)
 
 
 def _content(file: GivenFile, commit: _Commit) -> bytes | None:
@@ -179,7 +179,7 @@ def _statements(file: GivenFile, commit: _Commit, data: bytes) -> Iterator[tuple
 
 def _sections(file: GivenFile, commit: _Commit, data: bytes) -> dict[str, list[str]]:
     """The paragraphs of a text under their headings; headings that repeat are taken together."""
-    found: dict[str, list[str]] = {}
+    sections: dict[str, list[str]] = {}
     if Path(commit.path).suffix.lower() in _PAGES:
         try:
             reading = read_html(data)
@@ -188,8 +188,8 @@ def _sections(file: GivenFile, commit: _Commit, data: bytes) -> dict[str, list[s
         for block in reading.blocks:
             if block.kind != "heading":
                 heading = plain(block.section[-1]) if block.section else _LEAD
-                found.setdefault(heading or _LEAD, []).append(plain(block.text))
-        return found
+                sections.setdefault(heading or _LEAD, []).append(plain(block.text))
+        return sections
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -201,8 +201,8 @@ def _sections(file: GivenFile, commit: _Commit, data: bytes) -> dict[str, list[s
         if match:
             heading = plain(match[1]) or _LEAD
         elif words := plain(line):
-            found.setdefault(heading, []).append(words)
-    return found
+            sections.setdefault(heading, []).append(words)
+    return sections
 
 
 def _address(file: GivenFile, request: Request) -> Fields:
@@ -210,7 +210,9 @@ def _address(file: GivenFile, request: Request) -> Fields:
     if request.url:
         return {"url": request.url}
     listed = _git(file, "remote", "-v").decode(errors="replace").split()
-    url = next((each for each in listed if re.fullmatch(r"https?://[^\s<>\"@]+", each)), None)
+    url = next(
+        (address for address in listed if re.fullmatch(r"https?://[^\s<>\"@]+", address)), None
+    )
     return {"url": url} if url else {}
 
 

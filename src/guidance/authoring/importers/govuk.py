@@ -64,8 +64,8 @@ def _page(file: GivenFile, item: dict[str, Any], request: Request, result: Impor
     path, title = word(item, "base_path"), word(item, "title")
     source = request.source or slug(path.strip("/").rpartition("/")[2])
     publishers = [
-        word(each, "title")
-        for each in [
+        word(organisation, "title")
+        for organisation in [
             *items(item, "details", "organisations"),
             *items(item, "links", "organisations"),
         ]
@@ -97,18 +97,18 @@ def _page(file: GivenFile, item: dict[str, Any], request: Request, result: Impor
 
 def _noted(item: dict[str, Any], title: str) -> Iterator[Fields]:
     """Yield a version for each day on which changes were noted, oldest first."""
-    found: dict[str, dict[str, list[str]]] = {}
+    by_day: dict[str, dict[str, list[str]]] = {}
     # Both lists have the newest change first.
-    for each in reversed(items(item, "details", "change_history")):
-        _note(found, london_day(word(each, "public_timestamp")), title, word(each, "note"))
-    for each in reversed(items(item, "details", "change_notes")):
-        about = word(each, "title") or title
-        _note(found, london_day(word(each, "published_at")), about, word(each, "change_note"))
+    for change in reversed(items(item, "details", "change_history")):
+        _note(by_day, london_day(word(change, "public_timestamp")), title, word(change, "note"))
+    for change in reversed(items(item, "details", "change_notes")):
+        about = word(change, "title") or title
+        _note(by_day, london_day(word(change, "published_at")), about, word(change, "change_note"))
     # Where the two differ, the second is when the present document began, not the page.
     first = london_day(word(item, "details", "first_public_at") or word(item, "first_published_at"))
-    if first and first < min(found, default="9999"):
-        _note(found, first, title, "")
-    for day, sections in sorted(found.items()):
+    if first and first < min(by_day, default="9999"):
+        _note(by_day, first, title, "")
+    for day, sections in sorted(by_day.items()):
         provisions = {}
         for about, notes in sections.items():
             name = "page" if about == title else slug(f"section-{about}")
@@ -116,14 +116,14 @@ def _noted(item: dict[str, Any], title: str) -> Iterator[Fields]:
         yield {**_PARTIAL, "version": day, "published": day, "provisions": provisions}
 
 
-def _note(found: dict[str, dict[str, list[str]]], day: str | None, about: str, note: str) -> None:
-    if day and note not in (notes := found.setdefault(day, {}).setdefault(about, [])):
+def _note(by_day: dict[str, dict[str, list[str]]], day: str | None, about: str, note: str) -> None:
+    if day and note not in (notes := by_day.setdefault(day, {}).setdefault(about, [])):
         notes.append(note)
 
 
 def _unrecorded(title: str, day: str, notes: list[str]) -> Fields:
     said = " ".join(
-        each if each.endswith((".", "!", "?")) else f"{each}." for each in notes if each
+        note if note.endswith((".", "!", "?")) else f"{note}." for note in notes if note
     )
     words = f"The wording of {on_day(day)} is not recorded."
     if said:
@@ -188,7 +188,7 @@ def _sections(file: GivenFile, item: dict[str, Any]) -> dict[str, list[str]]:
     if isinstance(body, list):
         # Some documents have the same text in two formats.
         body = next(
-            (each.get("content") for each in body if word(each, "content_type") == "text/html"), ""
+            (form.get("content") for form in body if word(form, "content_type") == "text/html"), ""
         )
     if not isinstance(body, str) or not body.strip():
         return {}
@@ -196,12 +196,12 @@ def _sections(file: GivenFile, item: dict[str, Any]) -> dict[str, list[str]]:
         reading = read_html(f"<meta charset=utf-8><body>{body}".encode())
     except DocumentError as error:
         raise file.refused(f"its body cannot be read: {error}", "fetch it again") from None
-    found: dict[str, list[str]] = {}
+    sections: dict[str, list[str]] = {}
     for block in reading.blocks:
         if block.kind != "heading":
             heading = block.section[0] if block.section else _LEAD
-            found.setdefault(plain(heading) or _LEAD, []).append(plain(block.text))
-    return found
+            sections.setdefault(plain(heading) or _LEAD, []).append(plain(block.text))
+    return sections
 
 
 def _withdrawn(item: dict[str, Any], source: str, title: str) -> Iterator[Fields]:

@@ -126,8 +126,8 @@ def _files_of(path: Path) -> Iterator[Path]:
     if not path.is_dir():
         yield path
         return
-    found = (each for each in path.rglob("*") if each.suffix in _ENDINGS)
-    yield from sorted(each for each in found if not each.name.startswith("."))
+    files = (inner for inner in path.rglob("*") if inner.suffix in _ENDINGS)
+    yield from sorted(file for file in files if not file.name.startswith("."))
 
 
 def _title_of(folder: Path, shared: dict[str, str]) -> str:
@@ -167,10 +167,10 @@ def _parameter(
     for key in ("unit", "reference"):
         if data.get(key) and key not in metadata:
             metadata[key] = data[key]
-    found = _fields(data["values"]) if "values" in data else data
+    by_day = _fields(data["values"]) if "values" in data else data
     values: dict[str, str] = {}
     expected = 0
-    for day, given in found.items():
+    for day, given in by_day.items():
         if not _DAY.match(day):
             continue
         value = given
@@ -254,9 +254,12 @@ def _provision(parameter: Parameter, day: str, value: str) -> Fields:
     }
     journal = _text(_fields(parameter.metadata.get("official_journal_date")).get(day))
     still = _text(parameter.metadata.get("last_value_still_valid_on"))
-    is_last = day == max(each for each in parameter.values)
+    is_last = day == max(valued for valued in parameter.values)
     note = joined(
-        *(f"Rests on: {each}." for each in _references(parameter.metadata.get("reference"), day)),
+        *(
+            f"Rests on: {reference}."
+            for reference in _references(parameter.metadata.get("reference"), day)
+        ),
         f"Official journal of: {plain(journal)}." if journal else "",
         f"Last found to be so on: {plain(still)}." if still and is_last else "",
     )
@@ -272,8 +275,8 @@ def _references(tree: Tree | None, day: str) -> Iterator[str]:
             title, href = (plain(_text(tree.get(key))) for key in ("title", "href"))
             yield f"{title} <{href}>" if title and href else title or href
     elif isinstance(tree, tuple):
-        for each in tree:
-            yield from _references(each, "")
+        for branch in tree:
+            yield from _references(branch, "")
     elif tree:
         yield plain(tree)
 

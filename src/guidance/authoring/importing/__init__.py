@@ -36,7 +36,7 @@ GROUP = "guidance.importers"
 
 def importer_names() -> tuple[str, ...]:
     """The formats that can be imported here, sorted."""
-    return tuple(sorted({each.name for each in entry_points(group=GROUP)}))
+    return tuple(sorted({entry.name for entry in entry_points(group=GROUP)}))
 
 
 def importer(name: str) -> Importer:
@@ -45,9 +45,9 @@ def importer(name: str) -> Importer:
     Raises:
         UnknownNameError: Nobody here reads that format.
     """
-    for each in entry_points(group=GROUP, name=name):
-        found: Importer = each.load()
-        return found
+    for entry in entry_points(group=GROUP, name=name):
+        loaded: Importer = entry.load()
+        return loaded
     raise UnknownNameError("importer", name, nearest(name, importer_names()))
 
 
@@ -70,6 +70,6 @@ def import_files(name: str, request: Request, folder: Path) -> ImportReport:
     """
     imported = importer(name).read(request)
     if not imported.sources:
-        named = ", ".join(str(each.path) for each in request.files)
+        named = ", ".join(str(file.path) for file in request.files)
         raise QueryError(f"nothing to import was found in {named}; name the files themselves")
     return write_import(folder, imported, name)

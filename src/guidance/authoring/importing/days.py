@@ -27,25 +27,25 @@ def said(day: str) -> str:
 
 def day_of(stamp: str | None) -> str | None:
     """The day of a time stamp, in the time zone it is written in; ``None`` where it is none."""
-    found = _STAMP.match(stamp.strip()) if stamp else None
-    return _day(*map(int, found.groups())) if found else None
+    parts = _STAMP.match(stamp.strip()) if stamp else None
+    return _day(*map(int, parts.groups())) if parts else None
 
 
 def american_day(text: str) -> str | None:
     """Read a day such as March 13, 2024; ``None`` where there is no such day."""
-    found = _AMERICAN.match(text)
-    if found is None or found[1].lower() not in _MONTHS:
+    parts = _AMERICAN.match(text)
+    if parts is None or parts[1].lower() not in _MONTHS:
         return None
-    return _day(int(found[3]), _MONTHS.index(found[1].lower()) + 1, int(found[2]))
+    return _day(int(parts[3]), _MONTHS.index(parts[1].lower()) + 1, int(parts[2]))
 
 
 def short_american_day(text: str) -> str | None:
     """Read the first day such as Dec. 29, 2022 in a text; ``None`` where there is none."""
-    found = re.search(r"([A-Z][a-z]{2,8})\.? (\d{1,2}), (\d{4})", text)
-    months = [each for each in _MONTHS if found and each.startswith(found[1].lower())]
-    if found is None or len(months) != 1:
+    parts = re.search(r"([A-Z][a-z]{2,8})\.? (\d{1,2}), (\d{4})", text)
+    months = [month for month in _MONTHS if parts and month.startswith(parts[1].lower())]
+    if parts is None or len(months) != 1:
         return None
-    return _day(int(found[3]), _MONTHS.index(months[0]) + 1, int(found[2]))
+    return _day(int(parts[3]), _MONTHS.index(months[0]) + 1, int(parts[2]))
 
 
 def _day(year: int, month: int, day: int) -> str | None:

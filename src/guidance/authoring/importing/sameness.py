@@ -42,7 +42,7 @@ def renamed(imported: Imported, names: Mapping[str, str]) -> Imported:
 
     def within(value: Any, key: str) -> Any:  # noqa: ANN401  (a record is fields within fields)
         if isinstance(value, dict):
-            return {each: within(inner, each) for each, inner in value.items()}
+            return {field: within(inner, field) for field, inner in value.items()}
         if isinstance(value, list):
             return [within(inner, key) for inner in value]
         if isinstance(value, str) and key in _REFERENCES:
@@ -51,12 +51,12 @@ def renamed(imported: Imported, names: Mapping[str, str]) -> Imported:
         return value
 
     def of(fields: Fields) -> Fields:
-        found: Fields = within(fields, "")
-        return {**found, "source": names.get(fields["source"], fields["source"])}
+        renamed_fields: Fields = within(fields, "")
+        return {**renamed_fields, "source": names.get(fields["source"], fields["source"])}
 
     return Imported(
-        [of(each) for each in imported.sources],
-        [of(each) for each in imported.versions],
+        [of(fields) for fields in imported.sources],
+        [of(fields) for fields in imported.versions],
         imported.left_out,
     )
 
@@ -84,9 +84,9 @@ def linked(
                 continue
             for name, provision in fields.get("provisions", {}).items():
                 section = _section(provision["cite"]["section"])
-                found = name if name in by_name else by_section.get(section)
-                if found:
-                    links.setdefault(f"{source}#{name}", f"{other}#{found}")
+                namesake = name if name in by_name else by_section.get(section)
+                if namesake:
+                    links.setdefault(f"{source}#{name}", f"{other}#{namesake}")
     versions = [_with_reports(fields, links) for fields in imported.versions]
     versions = _with_same_events(versions, links, others)
     return Imported(imported.sources, versions, imported.left_out), tuple(sorted(links))
@@ -111,10 +111,10 @@ class _Text(NamedTuple):
 
 
 def _others(there: Iterable[Version]) -> dict[str, _Other]:
-    found: dict[str, _Other] = defaultdict(_Other)
+    others: dict[str, _Other] = defaultdict(_Other)
     unclear: set[tuple[str, str]] = set()
     for version in there:
-        other = found[version.source]
+        other = others[version.source]
         if version.document.url:
             other.addresses.add(address(version.document.url))
         for name, provision in version.provisions.items():
@@ -128,8 +128,8 @@ def _others(there: Iterable[Version]) -> dict[str, _Other]:
                 unclear.add((version.source, section))
     # Several statements of one section: which of them is meant cannot be told.
     for source, section in unclear:
-        del found[source].sections[section]
-    return found
+        del others[source].sections[section]
+    return others
 
 
 def _pairs(
@@ -165,10 +165,10 @@ def _with_same_events(
         source = ref.partition("#")[0]
         other, _, name = links[ref].partition("#")
         for version, text in texts.items():
-            found = _same_text(version, text, texts, others[other].texts[name])
-            if text.event and found and found.event:
+            theirs = _same_text(version, text, texts, others[other].texts[name])
+            if text.event and theirs and theirs.event:
                 own_name = ref.partition("#")[2]
-                same[source, version, own_name] = f"{other}@{found.event}"
+                same[source, version, own_name] = f"{other}@{theirs.event}"
     return [_with_events(fields, same) for fields in versions]
 
 
@@ -178,8 +178,8 @@ def _same_text(
     """The text of another record that is this one; ``None`` where that cannot be told."""
     if len(texts) == len(theirs) == 1:
         return next(iter(theirs.values()))
-    alike = [each for each in theirs.values() if each.words == text.words]
-    is_alone = sum(each.words == text.words for each in texts.values()) == 1
+    alike = [other for other in theirs.values() if other.words == text.words]
+    is_alone = sum(own.words == text.words for own in texts.values()) == 1
     if len(alike) == 1 and is_alone:
         return alike[0]
     return theirs.get(version)

@@ -59,10 +59,10 @@ def json_of(file: GivenFile) -> dict[str, Any]:
     import json
 
     def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        found = dict(pairs)
-        if len(found) < len(pairs):
+        held = dict(pairs)
+        if len(held) < len(pairs):
             raise ValueError("two equal keys in one object")
-        return found
+        return held
 
     try:
         value = json.loads(file.data.decode("utf-8-sig"), object_pairs_hook=once)
@@ -89,17 +89,17 @@ def member(value: object, *path: str) -> Any:  # noqa: ANN401  (JSON is whatever
 
 def word(value: object, *path: str) -> str:
     """Return the text under some keys on one line; empty where there is none."""
-    found = member(value, *path)
-    return plain(found) if isinstance(found, str) else ""
+    held = member(value, *path)
+    return plain(held) if isinstance(held, str) else ""
 
 
 def items(value: object, *path: str) -> list[Any]:
     """Return the list under some keys; empty where there is none."""
-    found = member(value, *path)
-    return found if isinstance(found, list) else []
+    held = member(value, *path)
+    return held if isinstance(held, list) else []
 
 
 def fields_of(value: object, *path: str) -> dict[str, Any]:
     """Return the object under some keys; empty where there is none."""
-    found = member(value, *path)
-    return found if isinstance(found, dict) else {}
+    held = member(value, *path)
+    return held if isinstance(held, dict) else {}

@@ -47,7 +47,7 @@ def fitting(text: str | None, otherwise: str) -> str:
 
 def joined(*sentences: str | None) -> str:
     """Put sentences behind each other; what is empty is left out."""
-    return " ".join(each.strip() for each in sentences if each and each.strip())
+    return " ".join(sentence.strip() for sentence in sentences if sentence and sentence.strip())
 
 
 class Names:

@@ -103,9 +103,9 @@ def write_import(folder: Path, imported: Imported, name: str) -> ImportReport:
     }
     imported = renamed(imported, beside)
     # What the same importer wrote is no other record of an act, but one of its neighbours.
-    foreign = {each.source for each in (there.sources if there else ())}
+    foreign = {source.source for source in (there.sources if there else ())}
     foreign -= {source for source in foreign if _importer_of(folder, source) == name}
-    others = [each for each in (there.versions if there else ()) if each.source in foreign]
+    others = [version for version in (there.versions if there else ()) if version.source in foreign]
     imported, links = linked(imported, others, beside)
     planned = [
         _plan(folder, fields, model, name)
@@ -113,13 +113,13 @@ def write_import(folder: Path, imported: Imported, name: str) -> ImportReport:
         for fields in records
     ]
     _check(planned, there)
-    for each in planned:
-        if each.fate in (Fate.WRITTEN, Fate.UPDATED):
-            each.path.parent.mkdir(parents=True, exist_ok=True)
-            write(each.path, each.content, expected=each.before)
+    for file in planned:
+        if file.fate in (Fate.WRITTEN, Fate.UPDATED):
+            file.path.parent.mkdir(parents=True, exist_ok=True)
+            write(file.path, file.content, expected=file.before)
     if planned:
         write_schemas(folder)
-    files = sorted((ImportedFile(each.path, each.fate) for each in planned), key=_in_order)
+    files = sorted((ImportedFile(file.path, file.fate) for file in planned), key=_in_order)
     taken = tuple(sorted(beside.items()))
     return ImportReport(tuple(files), tuple(imported.left_out), taken, links)
 
@@ -149,9 +149,9 @@ def _in_order(file: ImportedFile) -> tuple[Path, bool, str]:
 def _importer_of(folder: Path, source: str) -> str | None:
     """Which importer wrote a source: empty where none did; ``None`` where it is not there."""
     for ending in (".yaml", ".json"):
-        found = read(folder / source / f"source{ending}")
-        if found is not None:
-            marked = _MARKED.search(found.decode(errors="replace"))
+        data = read(folder / source / f"source{ending}")
+        if data is not None:
+            marked = _MARKED.search(data.decode(errors="replace"))
             return marked[1] if marked else ""
     return None
 
@@ -179,15 +179,15 @@ def _plan(folder: Path, fields: Fields, model: type[Source | Version], name: str
 
 def _check(planned: list[_Planned], there: Records | None) -> None:
     """Hold what will be in the folder together before anything is written."""
-    sources = {each.source: each for each in there.sources} if there else {}
-    versions = {each.ref: each for each in there.versions} if there else {}
-    for each in planned:
-        if each.fate is Fate.LEFT:
+    sources = {source.source: source for source in there.sources} if there else {}
+    versions = {version.ref: version for version in there.versions} if there else {}
+    for file in planned:
+        if file.fate is Fate.LEFT:
             continue
-        if isinstance(each.record, Source):
-            sources[each.record.source] = each.record
+        if isinstance(file.record, Source):
+            sources[file.record.source] = file.record
         else:
-            versions[each.record.ref] = each.record
+            versions[file.record.ref] = file.record
     resolve(sources.values(), versions.values(), there.sheets if there else ())
 
 
@@ -198,8 +198,8 @@ def _marked(record: Record, name: str, schema: str) -> bytes:
 
 def _is_untouched(content: bytes) -> bool:
     text = content.decode(errors="replace")
-    found = _MARKED.search(text)
-    return found is not None and found[2] == _fingerprint(_MARKED.sub("", text, count=1))
+    mark = _MARKED.search(text)
+    return mark is not None and mark[2] == _fingerprint(_MARKED.sub("", text, count=1))
 
 
 def _fingerprint(text: str) -> str:

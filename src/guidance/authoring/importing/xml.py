@@ -86,7 +86,9 @@ def _local(name: str) -> str:
 
 def first(element: Element, *tags: str) -> Element | None:
     """Return the first element below, however deep, that has one of these tags."""
-    return next((each for each in element.iter() if each.tag in tags and each is not element), None)
+    return next(
+        (inner for inner in element.iter() if inner.tag in tags and inner is not element), None
+    )
 
 
 def text_of(element: Element | None, *, without: frozenset[str] = frozenset()) -> str:

@@ -60,10 +60,10 @@ def _in_order(
     partners: dict[int, int] = {}
     last = -1
     for j in range(c, d):
-        found = places.get(new[j], [])
-        at = bisect_right(found, last)
-        if at < len(found):
-            partners[j] = last = found[at]
+        candidates = places.get(new[j], [])
+        at = bisect_right(candidates, last)
+        if at < len(candidates):
+            partners[j] = last = candidates[at]
     return partners
 
 

@@ -88,11 +88,11 @@ class Builder:
 
     def row(self, cells: Iterable[str]) -> None:
         """Add a row of a table; empty cells take a column and make no block."""
-        found = [(column, tidy(cell)) for column, cell in enumerate(cells, start=1)]
-        if not any(words for _, words in found):
+        filled = [(column, tidy(cell)) for column, cell in enumerate(cells, start=1)]
+        if not any(words for _, words in filled):
             return
         self._count += 1
-        for column, words in found:
+        for column, words in filled:
             if words:
                 self._add("cell", words, self._count, column)
 

@@ -21,7 +21,7 @@ def cut_otherwise(
     before: Sequence[Unit], after: Sequence[Unit], partners: dict[int, int]
 ) -> list[Cut]:
     """Find neighbours without partner whose words together are the same on both sides."""
-    found = []
+    cuts = []
     for old, new in _gaps(before, after, partners):
         i, j = old.start, new.start
         while i < old.stop and j < new.stop:
@@ -29,9 +29,9 @@ def cut_otherwise(
             if cut is None:
                 i, j = i + 1, j + 1
                 continue
-            found.append(cut)
+            cuts.append(cut)
             i, j = cut.old.stop, cut.new.stop
-    return found
+    return cuts
 
 
 def _cut_at(
@@ -70,8 +70,8 @@ class _Joined:
         """Whether one begins as the other does."""
         ends = self.ends | other.ends
         return all(
-            one == two or (at in ends and normal(one) == normal(two))
-            for at, (one, two) in enumerate(zip(self.words, other.words, strict=False))
+            own == its or (at in ends and normal(own) == normal(its))
+            for at, (own, its) in enumerate(zip(self.words, other.words, strict=False))
         )
 
 

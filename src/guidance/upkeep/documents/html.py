@@ -122,7 +122,7 @@ class _Walk:
 
     def through(self, root: LexborNode, *, is_main: bool) -> None:
         """Read what stands under a node."""
-        for node, is_start in _steps(root, lambda each: self._is_silent(each, is_main)):
+        for node, is_start in _steps(root, lambda inner: self._is_silent(inner, is_main)):
             if node.is_text_node:
                 self._text(node.text_content or "")
             elif is_start:

@@ -89,15 +89,15 @@ class _Walk:
 
 def _inline(tokens: Iterable[Token]) -> str:
     """The words of a line, without its marks; of a picture, what it says in its place."""
-    found = []
+    words = []
     for token in tokens:
         if token.type in ("softbreak", "hardbreak"):
-            found.append(" ")
+            words.append(" ")
         elif token.type == "html_inline":
-            found.append(_bare(token.content))
+            words.append(_bare(token.content))
         else:
-            found.append(token.content)
-    return "".join(found)
+            words.append(token.content)
+    return "".join(words)
 
 
 def _bare(markup: str) -> str:

@@ -84,11 +84,11 @@ def match(old: Reading, new: Reading) -> tuple[Match, ...]:
     partners |= elsewhere
     splits = cut_otherwise(before, after, partners)
     reworded, afar = _alike(before, after, partners, splits)
-    found: dict[int, Match] = {}
+    matches: dict[int, Match] = {}
     for index, partner in (partners | reworded).items():
         is_elsewhere = index in elsewhere or index in afar
-        found[index] = _matched(before[partner], after[index], is_elsewhere=is_elsewhere)
-    return tuple(_in_order(before, after, found, splits))
+        matches[index] = _matched(before[partner], after[index], is_elsewhere=is_elsewhere)
+    return tuple(_in_order(before, after, matches, splits))
 
 
 def _equal_elsewhere(
@@ -96,17 +96,17 @@ def _equal_elsewhere(
 ) -> dict[int, int]:
     """Blocks with the same words that left their order; those under the same heading first."""
     taken = set(partners.values())
-    found: dict[int, int] = {}
+    elsewhere: dict[int, int] = {}
     for key in (lambda unit: (unit.words, unit.block.section), lambda unit: unit.words):
         free: defaultdict[object, deque[int]] = defaultdict(deque)
         for index, unit in enumerate(before):
             if index not in taken:
                 free[key(unit)].append(index)
         for index, unit in enumerate(after):
-            if index not in partners and index not in found and free.get(key(unit)):
-                found[index] = free[key(unit)].popleft()
-        taken.update(found.values())
-    return found
+            if index not in partners and index not in elsewhere and free.get(key(unit)):
+                elsewhere[index] = free[key(unit)].popleft()
+        taken.update(elsewhere.values())
+    return elsewhere
 
 
 def _alike(
@@ -126,32 +126,32 @@ def _alike(
         for pairs in (_candidates, _date_lines)
         for j, i, score in pairs(before, after, left_old, left_new)
     )
-    found: dict[int, int] = {}
+    reworded: dict[int, int] = {}
     afar: set[int] = set()
     used: set[int] = set()
     for negative, _, j, i in scored:
-        if j in found or i in used:
+        if j in reworded or i in used:
             continue
         is_near = _is_near(before[i], after[j], i, places[j])
         if -negative < (_SHARED if is_near else _SHARED_AFAR):
             continue
-        found[j] = i
+        reworded[j] = i
         used.add(i)
         if not is_near:
             afar.add(j)
-    return found, afar
+    return reworded, afar
 
 
 def _places(
     before: Sequence[Unit], after: Sequence[Unit], partners: dict[int, int]
 ) -> dict[int, int]:
     """Where each new block would have stood in the old document."""
-    found: dict[int, int] = {}
+    places: dict[int, int] = {}
     last = -1
     for index in range(len(after)):
         last = partners.get(index, last)
-        found[index] = min(last + 1, len(before)) if index not in partners else last
-    return found
+        places[index] = min(last + 1, len(before)) if index not in partners else last
+    return places
 
 
 def _is_near(old: Unit, new: Unit, index: int, place: int) -> bool:
@@ -221,17 +221,17 @@ def _matched(old: Unit, new: Unit, *, is_elsewhere: bool) -> Match:
 def _in_order(
     before: Sequence[Unit],
     after: Sequence[Unit],
-    found: dict[int, Match],
+    matches: dict[int, Match],
     splits: Sequence[Cut],
 ) -> Iterable[Match]:
-    kept = {id(each.old): index for index, each in found.items()}
+    kept = {id(pair.old): index for index, pair in matches.items()}
     cut_old = {i: cut for cut in splits for i in cut.old}
     cut_new = {j: cut for cut in splits for j in cut.new}
     following: defaultdict[int, list[Match]] = defaultdict(list)
     last = -1
     for i, unit in enumerate(before):
         if id(unit) in kept:
-            last = kept[id(unit)] if not found[kept[id(unit)]].is_elsewhere else last
+            last = kept[id(unit)] if not matches[kept[id(unit)]].is_elsewhere else last
         elif i in cut_old:
             last = cut_old[i].new.stop - 1
         else:
@@ -240,7 +240,7 @@ def _in_order(
     for j, unit in enumerate(after):
         cut = cut_new.get(j)
         if cut is None:
-            yield found.get(j) or Match(BlockFate.NEW, None, unit)
+            yield matches.get(j) or Match(BlockFate.NEW, None, unit)
         else:
             yield from _cut_matches(before, unit, cut, j)
         yield from following[j]

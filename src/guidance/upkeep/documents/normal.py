@@ -76,4 +76,4 @@ def lowered(text: str) -> str:
 
 def _shifted(text: str, table: dict[int, int]) -> str:
     bare = text.strip()
-    return text.translate(table) if bare and all(ord(each) in table for each in bare) else text
+    return text.translate(table) if bare and all(ord(letter) in table for letter in bare) else text

@@ -24,13 +24,13 @@ _NUMBER = re.compile(r"^(?:§+\s*)?(?:[\d.]+|[a-z\d]+\)|\([a-z\d]+\))\s+")
 
 def headings_of(versions: Sequence[Version]) -> dict[str, int]:
     """What the records call the title and the sections of a document, each with its level."""
-    found: dict[str, int] = {}
+    levels: dict[str, int] = {}
     for version in versions:
-        cites = [each.cite for each in version.provisions.values()]
-        cites += [each.cite for each in version.amendments if each.cite is not None]
+        cites = [provision.cite for provision in version.provisions.values()]
+        cites += [act.cite for act in version.amendments if act.cite is not None]
         for cite in cites:
-            found |= dict.fromkeys(cite.section.split(STEP), 2)
-    return found | {version.document.title: 1 for version in versions}
+            levels |= dict.fromkeys(cite.section.split(STEP), 2)
+    return levels | {version.document.title: 1 for version in versions}
 
 
 class PassageState(Enum):
@@ -92,7 +92,7 @@ class Passages:
                     under[path[:length]].append(unit)
             if unit.block.kind == "heading":
                 under.setdefault(path, [])
-        self._under = {path: tuple(found) for path, found in under.items()}
+        self._under = {path: tuple(passages) for path, passages in under.items()}
         self._named: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
         for path in self._under:
             if path:
@@ -109,24 +109,24 @@ class Passages:
 
     def cited(self, section: str, paragraph: int | None) -> tuple[Passage, ...]:
         """The passages that a citation may name; more than one where headings are repeated."""
-        found = []
+        passages = []
         for path in self.sections(section):
             standing = self._under[path]
             if section == LEAD and path:
                 standing = tuple(unit for unit in standing if unit.block.section == path)
             if paragraph is None:
-                found.append(Passage(path, None, standing))
+                passages.append(Passage(path, None, standing))
             elif paragraph <= len(standing):
-                found.append(Passage(path, paragraph, (standing[paragraph - 1],)))
-        return tuple(found)
+                passages.append(Passage(path, paragraph, (standing[paragraph - 1],)))
+        return tuple(passages)
 
     def sections(self, name: str) -> tuple[tuple[str, ...], ...]:
         """The sections that a name may mean: a heading, or several from the outside in."""
         if name == LEAD:
             return (self._title(),) if self._title() in self._under else ()
         *outer, last = [_plain(part) for part in name.split(STEP)]
-        found = self._named.get(last) or self._named.get(_bare(name.split(STEP)[-1]), [])
-        return tuple(path for path in found if _is_within(outer, path[:-1]))
+        paths = self._named.get(last) or self._named.get(_bare(name.split(STEP)[-1]), [])
+        return tuple(path for path in paths if _is_within(outer, path[:-1]))
 
     def name(self, path: tuple[str, ...]) -> str:
         """The shortest name of a section that means no other."""
@@ -154,14 +154,14 @@ class Passages:
     def marked(self, mark: str) -> tuple[Passage, ...]:
         """The passages that have a fingerprint."""
         if self._marked is None:
-            found: defaultdict[str, list[Passage]] = defaultdict(list)
+            marked: defaultdict[str, list[Passage]] = defaultdict(list)
             for passage in self._alone.values():
-                found[passage.fingerprint].append(passage)
+                marked[passage.fingerprint].append(passage)
             for path, standing in self._under.items():
                 if standing:
                     passage = Passage(path, None, standing)
-                    found[passage.fingerprint].append(passage)
-            self._marked = dict(found)
+                    marked[passage.fingerprint].append(passage)
+            self._marked = dict(marked)
         return tuple(self._marked.get(mark, ()))
 
     def verdict(self, cite: Citation, read_by: str | None) -> PassageVerdict:

@@ -173,7 +173,7 @@ def _characters(
     line: tuple[float, float],
 ) -> str:
     size, bottom = line
-    found = []
+    words = []
     was_raised = False
     high = 0
     for at in range(start, stop):
@@ -195,8 +195,8 @@ def _characters(
             character = raised(character) if was_raised else character
         else:
             was_raised = False
-        found.append(character)
-    return "".join(found)
+        words.append(character)
+    return "".join(words)
 
 
 def _is_bold(text: pypdfium2.PdfTextPage, at: int) -> bool:

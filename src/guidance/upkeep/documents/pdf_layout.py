@@ -92,7 +92,7 @@ def laid_out(pages: Sequence[Sequence[PrintedLine]]) -> Builder:
             group = []
         if cells:
             builder.page = line.page
-            builder.row(each.text for each in (line, *cells))
+            builder.row(cell.text for cell in (line, *cells))
         else:
             group.append(line)
     _add(builder, group, levels, known)
@@ -214,7 +214,7 @@ def _kind(line: PrintedLine) -> tuple[float, bool]:
 
 def _may_be_heading(line: PrintedLine, body: float) -> bool:
     words = line.text.strip()
-    if len(words) > _HEADING or not any(each.isalpha() for each in words):
+    if len(words) > _HEADING or not any(letter.isalpha() for letter in words):
         return False
     if line.size >= body * _LARGER:
         return True
@@ -223,10 +223,10 @@ def _may_be_heading(line: PrintedLine, body: float) -> bool:
 
 def _columns(lines: Iterable[PrintedLine]) -> dict[int, float]:
     """How far lines that begin at one place reach: the right edge of their column."""
-    found: defaultdict[int, list[float]] = defaultdict(list)
+    rights: defaultdict[int, list[float]] = defaultdict(list)
     for line in lines:
-        found[round(line.left / 10)].append(line.right)
-    return {left: max(each) for left, each in found.items()}
+        rights[round(line.left / 10)].append(line.right)
+    return {left: max(ends) for left, ends in rights.items()}
 
 
 def _goes_on(
@@ -301,8 +301,8 @@ def _mended(text: str, words: str, known: set[str]) -> str:
 def _mended_inside(text: str, known: set[str]) -> str:
     """Words that PDFium has joined over the end of a line already."""
 
-    def mended(found: re.Match[str]) -> str:
-        before, mark, after = found.groups()
+    def mended(broken: re.Match[str]) -> str:
+        before, mark, after = broken.groups()
         return f"{before}{_sign(before, mark, after, known)}{after}"
 
     return _INSIDE.sub(mended, text).replace(CUT, "-")

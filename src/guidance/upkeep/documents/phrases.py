@@ -96,14 +96,19 @@ def phrases(units: tuple[Unit, ...]) -> tuple[Phrase, ...]:
 
 def _in_unit(unit: Unit) -> Iterator[Phrase]:
     is_own = is_date_line(unit.block, unit.text)
-    found: list[tuple[int, int, Literal["date", "period", "open"], ImpreciseDate | None]] = [
-        (each.start(), each.end(), "date", _read(each)) for each in _DATED.finditer(unit.text)
+    spans: list[tuple[int, int, Literal["date", "period", "open"], ImpreciseDate | None]] = [
+        (written.start(), written.end(), "date", _read(written))
+        for written in _DATED.finditer(unit.text)
     ]
-    found += [(each.start(), each.end(), "period", None) for each in _SPANS.finditer(unit.text)]
-    found += [(each.start(), each.end(), "open", None) for each in _OPEN.finditer(unit.text)]
+    spans += [
+        (written.start(), written.end(), "period", None) for written in _SPANS.finditer(unit.text)
+    ]
+    spans += [
+        (written.start(), written.end(), "open", None) for written in _OPEN.finditer(unit.text)
+    ]
     told: set[str] = set()
     end = 0
-    for start, stop, kind, date in sorted(found, key=lambda each: (each[0], -each[1])):
+    for start, stop, kind, date in sorted(spans, key=lambda span: (span[0], -span[1])):
         if start < end:
             continue
         before = unit.text[max(end, start - _REACH) : start].rstrip()
@@ -115,18 +120,18 @@ def _in_unit(unit: Unit) -> Iterator[Phrase]:
             yield Phrase(words, kind, date, unit, is_own)
 
 
-def _read(found: re.Match[str]) -> ImpreciseDate | None:
+def _read(stated: re.Match[str]) -> ImpreciseDate | None:
     """What is written, where it can be read in one way alone; nothing is filled in."""
-    if iso := found["iso"]:
+    if iso := stated["iso"]:
         return _date(iso)
-    if found["figures"]:
+    if stated["figures"]:
         return None
     for form in "abc":
-        if month := found[f"{form}m"]:
-            year = found[f"{form}y"]
+        if month := stated[f"{form}m"]:
+            year = stated[f"{form}y"]
             if year is None:
                 return None
-            day = found[f"{form}d"] if form != "c" else None
+            day = stated[f"{form}d"] if form != "c" else None
             written = f"{year}-{_MONTHS[month.casefold()]:02}"
             return _date(f"{written}-{int(day):02}" if day else written)
     return None

@@ -39,7 +39,7 @@ def read_text(data: bytes, headings: Mapping[str, int] | None = None) -> Reading
     """
     text = decoded(data)
     builder = Builder()
-    known = {normal(each).casefold(): level for each, level in (headings or {}).items()}
+    known = {normal(heading).casefold(): level for heading, level in (headings or {}).items()}
     pages = text.split("\f")
     for number, page in enumerate(pages, start=1):
         builder.page = number if len(pages) > 1 else 0
@@ -84,7 +84,7 @@ def _groups(lines: list[str], *, is_wrapped: bool, known: Mapping[str, int]) -> 
     for line in lines:
         is_underline = bool(group) and _UNDERLINE.match(line) is not None
         if is_underline:
-            yield from ([each] for each in group[:-1])
+            yield from ([line_above] for line_above in group[:-1])
             yield [group[-1], line]
             group = []
             continue
@@ -110,5 +110,5 @@ def _level(group: list[str], known: Mapping[str, int]) -> int:
         return level
     if steps := _STEPS.match(first):
         return steps.group(1).count(".") + 1
-    letters = [each for each in first if each.isalpha()]
+    letters = [letter for letter in first if letter.isalpha()]
     return 1 if len(letters) > 2 and first == first.upper() and first[-1] not in ".,;" else 0

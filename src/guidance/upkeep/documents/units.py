@@ -29,15 +29,15 @@ class Unit:
 
 def units(reading: Reading) -> tuple[Unit, ...]:
     """The blocks of a document as they are compared: rows as one."""
-    found: list[list[Block]] = []
+    groups: list[list[Block]] = []
     for block in reading.blocks:
-        last = found[-1][-1] if found else None
+        last = groups[-1][-1] if groups else None
         is_row = last is not None and block.kind == last.kind == "cell" and block.column > 1
         if is_row and last is not None and block.paragraph == last.paragraph:
-            found[-1].append(block)
+            groups[-1].append(block)
         else:
-            found.append([block])
-    return tuple(_unit(tuple(blocks)) for blocks in found)
+            groups.append([block])
+    return tuple(_unit(tuple(blocks)) for blocks in groups)
 
 
 def _unit(blocks: tuple[Block, ...]) -> Unit:

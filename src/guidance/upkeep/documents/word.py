@@ -134,7 +134,7 @@ class _Walk:
     def _is_mark_gone(self, properties: ET.Element | None) -> bool:
         """Whether the paragraph runs on into the next one."""
         marks = properties.find(f"{W}rPr") if properties is not None else None
-        return marks is not None and any(local(each.tag) in self.skipped for each in marks)
+        return marks is not None and any(local(mark.tag) in self.skipped for mark in marks)
 
     def _inline(self, parent: ET.Element) -> None:
         for element in parent:
@@ -155,13 +155,13 @@ class _Walk:
         properties = run.find(f"{W}rPr")
         if properties is not None and flag(properties.find(f"{W}vanish")):
             return
-        found = "".join(self._run_words(run))
+        words = "".join(self._run_words(run))
         height = value(properties.find(f"{W}vertAlign")) if properties is not None else ""
         if height == "superscript":
-            found = raised(found)
+            words = raised(words)
         elif height == "subscript":
-            found = lowered(found)
-        self._words.append(found)
+            words = lowered(words)
+        self._words.append(words)
 
     def _run_words(self, parent: ET.Element) -> Iterator[str]:
         for element in parent:
@@ -186,19 +186,21 @@ class _Walk:
 
     def _drawn(self, drawing: ET.Element) -> str:
         """What a drawing says: its text boxes, or the words that stand for it."""
-        boxes = [each for each in drawing.iter() if local(each.tag) == "txbxContent"]
+        boxes = [inner for inner in drawing.iter() if local(inner.tag) == "txbxContent"]
         if boxes:
             self._boxes += boxes
             return ""
-        for each in drawing.iter():
-            words = each.get("descr") or each.get("alt")
+        for inner in drawing.iter():
+            words = inner.get("descr") or inner.get("alt")
             if words:
                 return f" {words} "
         self.builder.omit("pictures, where no words stand for them")
         return ""
 
     def _table(self, table: ET.Element) -> None:
-        rows = [each for each in _rows(table) if not self._is_row_gone(each)]
+        rows = [
+            row_of_table for row_of_table in _rows(table) if not self._is_row_gone(row_of_table)
+        ]
         if self._is_layout(table):
             for row in rows:
                 for cell in row.iter(f"{W}tc"):
@@ -214,7 +216,7 @@ class _Walk:
         for cell in row.iter(f"{W}tc"):
             properties = cell.find(f"{W}tcPr")
             marks = () if properties is None else properties
-            if not any(local(each.tag) in self.skipped for each in marks):
+            if not any(local(mark.tag) in self.skipped for mark in marks):
                 yield self._text_of(cell)
                 span = properties.find(f"{W}gridSpan") if properties is not None else None
                 width = value(span)
@@ -227,19 +229,19 @@ class _Walk:
             self._inline(paragraph)
             if not self._is_mark_gone(paragraph.find(f"{W}pPr")):
                 self._words.append(" ")
-        found, self._words = "".join(self._words), outer
-        return found
+        words, self._words = "".join(self._words), outer
+        return words
 
     def _is_row_gone(self, row: ET.Element) -> bool:
         properties = row.find(f"{W}trPr")
         marks = () if properties is None else properties
-        return any(local(each.tag) in self.skipped for each in marks)
+        return any(local(mark.tag) in self.skipped for mark in marks)
 
     def _is_layout(self, table: ET.Element) -> bool:
         """Whether a table is there for its layout: with headings or other tables in it."""
-        if any(each is not table for each in table.iter(f"{W}tbl")):
+        if any(inner is not table for inner in table.iter(f"{W}tbl")):
             return True
-        return any(self._style(each).level for each in table.iter(f"{W}pPr"))
+        return any(self._style(properties).level for properties in table.iter(f"{W}pPr"))
 
 
 def _rows(table: ET.Element) -> Iterator[ET.Element]:
@@ -284,7 +286,7 @@ def _formula(element: ET.Element) -> str:
     name = local(element.tag)
     if name == "t":
         return element.text or ""
-    parts = [_formula(each) for each in element]
+    parts = [_formula(child) for child in element]
     if name == "f" and len(parts) > 1:
         return f"({parts[-2]})/({parts[-1]})"
     if name in ("sSup", "sSub") and len(parts) > 1:

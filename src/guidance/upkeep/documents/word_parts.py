@@ -82,11 +82,13 @@ class Package:
         name = self._beside("styles.xml")
         if name not in self._names:
             return {}
-        found = {each.get(f"{W}styleId", ""): each for each in self._part(name).iter(f"{W}style")}
-        styles = {key: _style(found, key) for key in found}
-        for key, each in found.items():
-            is_default = each.get(f"{W}default", "") in ("1", "true", "on")
-            if is_default and each.get(f"{W}type") == "paragraph":
+        elements = {
+            style.get(f"{W}styleId", ""): style for style in self._part(name).iter(f"{W}style")
+        }
+        styles = {key: _style(elements, key) for key in elements}
+        for key, style in elements.items():
+            is_default = style.get(f"{W}default", "") in ("1", "true", "on")
+            if is_default and style.get(f"{W}type") == "paragraph":
                 styles[""] = styles[key]
         return styles
 
@@ -95,14 +97,14 @@ class Package:
         if part not in self._notes:
             name = self._beside(f"{part}.xml")
             root = self._part(name) if name in self._names else ET.Element("none")
-            self._notes[part] = {each.get(f"{W}id", ""): each for each in root}
+            self._notes[part] = {note.get(f"{W}id", ""): note for note in root}
         return self._notes[part].get(number)
 
     def _main_name(self) -> str:
         if _TYPES in self._names:
-            for each in self._part(_TYPES):
-                if each.get("ContentType") in _MAIN_TYPES:
-                    name = each.get("PartName", "").lstrip("/")
+            for part in self._part(_TYPES):
+                if part.get("ContentType") in _MAIN_TYPES:
+                    name = part.get("PartName", "").lstrip("/")
                     if name in self._names:
                         return name
         if "word/document.xml" in self._names:

@@ -66,14 +66,14 @@ class _Walk:
             # A number stands before what it counts.
             self._number += f"{_words(element).strip()} "
         elif name in _ROWS:
-            self.builder.row(_words(each) for each in element if _is_cell(each))
+            self.builder.row(_words(cell) for cell in element if _is_cell(cell))
         elif _has_words(element) and not _holds_blocks(element):
             self._loose([_words(element)], is_item=is_item)
         else:
             self._inside(element, level, is_item=is_item)
 
     def _inside(self, element: ET.Element, level: int, *, is_item: bool) -> None:
-        deeper = level + any(local(each.tag).casefold() in _HEADINGS for each in element)
+        deeper = level + any(local(child.tag).casefold() in _HEADINGS for child in element)
         loose = [element.text or ""]
         for child in element:
             name = local(child.tag).casefold()
@@ -87,9 +87,9 @@ class _Walk:
 
     def _loose(self, words: list[str], *, is_item: bool) -> None:
         """Words between blocks are a block of their own: none is lost."""
-        found = "".join(words)
-        if found.strip():
-            self.builder.add("item" if is_item else "paragraph", self._number + found)
+        text = "".join(words)
+        if text.strip():
+            self.builder.add("item" if is_item else "paragraph", self._number + text)
             self._number = ""
         words.clear()
 
@@ -100,12 +100,14 @@ def _level(element: ET.Element, level: int) -> int:
 
 
 def _has_words(element: ET.Element) -> bool:
-    return bool((element.text or "").strip()) or any((each.tail or "").strip() for each in element)
+    return bool((element.text or "").strip()) or any(
+        (child.tail or "").strip() for child in element
+    )
 
 
 def _holds_blocks(element: ET.Element) -> bool:
     """Whether elements stand in it that hold others with words, or a heading or a row."""
-    return any(not _is_inline(each) for each in element)
+    return any(not _is_inline(child) for child in element)
 
 
 def _is_inline(element: ET.Element) -> bool:
@@ -114,7 +116,7 @@ def _is_inline(element: ET.Element) -> bool:
     if name in _STRUCTURE:
         return False
     is_long = name in ("p", "para", "fp", "text", "table", "list", "note", "ftnt", "extract")
-    return not is_long and all(_is_inline(each) for each in element)
+    return not is_long and all(_is_inline(child) for child in element)
 
 
 def _is_cell(element: ET.Element) -> bool:
