@@ -299,3 +299,33 @@ def test_every_change_is_in_the_annex_once(name):
     found = [part for part in report_on(name).parts if isinstance(part, ChangeItem)]
     assert len(found) == len(window.stepwise) + len(window.untold)
     assert len({item.anchor for item in found}) == len(found)
+
+
+# -- narrowed ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("narrowing", "others"),
+    [
+        ({"source": "ema-alemtuzumab-measures"}, ("European Commission", "charity's page")),
+        ({"standing": "decision"}, ("news page", "charity's page")),
+    ],
+)
+def test_a_narrowed_brief_shows_what_was_asked_for_alone(narrowing, others):
+    question = {"topic": "alemtuzumab", **narrowing}
+    window = window_of(load(), "2019-12-31", "2020-02-01", **question)
+    for told in (
+        of_report(load(), window),
+        of_answer(load().as_of("2020-02-01", **question)),
+    ):
+        words = render(told, "text")
+        assert "what is not shown here" in words
+        assert not [other for other in others if other in words]
+
+
+def test_a_brief_of_one_place_tells_of_no_rule_for_another():
+    question = {"topic": "alemtuzumab", "jurisdiction": "US"}
+    told = of_answer(load().as_of("2020-02-01", **question))
+    assert "European" not in render(told, "text")
+    window = window_of(load(), "2019-12-31", "2020-02-01", **question)
+    assert "UK doctors" not in render(of_report(load(), window), "text")

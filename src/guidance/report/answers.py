@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from guidance.records.parts import code_of
+from guidance.report.cited import NOT_SHOWN
 from guidance.report.model import Report, ReportPart
 from guidance.report.outline import Line, Page, Run, laid_out, line, muted, reference, strong
 from guidance.report.standing import AnswerBrief
@@ -163,11 +164,15 @@ def _answer_parts(answer: Answer, told: set[str]) -> list[ReportPart]:
     _add_happened(page, answer)
     if answer.tensions:
         page.heading(f"May contradict each other: for a person to judge ({len(answer.tensions)})")
+        shown = {entry.ref for entry in answer.entries()}
         for tension in answer.tensions:
-            page.item(
-                line(strong(tension.entry.provision.title), *_ref(tension.entry), " and"),
-                line(strong(tension.other.provision.title), *_ref(tension.other)),
-            )
+            pair = [
+                (strong(entry.provision.title), *_ref(entry))
+                if entry.ref in shown
+                else (NOT_SHOWN,)
+                for entry in (tension.entry, tension.other)
+            ]
+            page.item(line(*pair[0], " and"), line(*pair[1]))
     _add_evidence(page, answer)
     _add_glossary(page, answer)
     return list(page.blocks)

@@ -37,7 +37,7 @@ from guidance.wording.days import counted, exact_words, span_words, when_words
 from guidance.wording.handed_on import UNKNOWN_DAY, uncertain_marks
 from guidance.wording.leads import lead_sentences
 from guidance.wording.people import term_words
-from guidance.wording.terms import listed
+from guidance.wording.terms import capital, listed
 from guidance.wording.visible import visible
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ class Brief:
         return anchor_of(first, "net" if first in self._window.untold else "step")
 
     def _said(self, entries: Sequence[Entry]) -> str:
-        return cell_words(entries, self._sheet, self.matters.territory)
+        return capital(cell_words(entries, self._sheet, self.matters.territory))
 
     def _before(self, row: MatterChange) -> Line:
         if not row.before:
@@ -202,7 +202,7 @@ class Brief:
             for place, row in enumerate(self.matters.rows, start=1)
             for ref in row.matter.refs
         }
-        return tension_words(self._window.after.tensions, rows, self._cited)
+        return tension_words(self._window.after, rows, self._cited)
 
     def _undefined(self) -> str:
         """The undefined terms that no row names."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from guidance.wording.briefs import (
@@ -14,9 +14,12 @@ from guidance.wording.briefs import (
 from guidance.wording.terms import listed, quoted
 
 if TYPE_CHECKING:
-    from guidance.answers.answer import Tension
+    from guidance.answers.answer import Answer
     from guidance.answers.entries import Entry
     from guidance.records.model import Version
+
+
+NOT_SHOWN = "what is not shown here"
 
 
 class Cited:
@@ -68,26 +71,29 @@ class Cited:
         return ". ".join(told)
 
 
-def tension_words(
-    tensions: Iterable[Tension], rows: Mapping[str, tuple[int, bool]], cited: Cited
-) -> str:
+def tension_words(answer: Answer, rows: Mapping[str, tuple[int, bool]], cited: Cited) -> str:
     """What may contradict what: those that may contradict the same are named together.
 
+    What the answer was narrowed to leave out is told of, and not shown.
+
     Args:
-        tensions: The pairs.
+        answer: The answer that marks the pairs.
         rows: For each reference its row, and whether it is what the row says itself.
         cited: The sources.
     """
+    shown = {entry.ref for entry in answer.entries()}
 
     def named(entry: Entry) -> str:
         """A statement by its row where it has one, else by its title."""
+        if entry.ref not in shown:
+            return NOT_SHOWN
         row, is_told = rows.get(entry.ref, (0, False))
         name = str(row) if row else quoted(entry.provision.title)
         return name if is_told else f"{name} {cited.number(entry.version)}"
 
     own = {ref for ref, (_, is_told) in rows.items() if is_told}
     pairs: dict[str, list[str]] = {}
-    for tension in tensions:
+    for tension in answer.tensions:
         first, second = tension.entry, tension.other
         if second.ref in own and first.ref not in own:
             first, second = second, first

@@ -18,6 +18,7 @@ from guidance.wording.directions import (
     direction_sentence,
     lead_place,
     movement_headline,
+    movement_title,
     movement_words,
     plainest,
     verdict_words,
@@ -49,7 +50,8 @@ def of_direction(corpus: Corpus, moved: RegimeDirection) -> Report:
     matters = matters_of(registry_of(corpus))
     titles = {ref: matter.title for ref, matter in matters.items()}
     return Report(
-        title=movement_headline(moved, titles),
+        title=movement_title(moved),
+        opening=lambda: movement_headline(moved, titles),
         day=moved.until,
         brief=lambda: _verdict(moved, sheet, titles),
         annex=lambda: _annex(moved, changes.net, sheet, corpus.title),

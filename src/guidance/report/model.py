@@ -22,6 +22,10 @@ NO_DAY = date(1980, 1, 1)
 """The day of a report that is about none: the first that a Word file can bear."""
 
 
+_LONGEST_HEADING = 30
+"""A heading of more words is no heading."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReportTable:
     """Rows of lines under headed columns; the first column names the row.
@@ -225,6 +229,16 @@ class Report:
     def first_line(self) -> str:
         """What the reader reads first."""
         return self.opening() if self.opening else self.title
+
+    @cached_property
+    def heading(self) -> str:
+        """What stands as its title on a page: the first line where that is not too long for one."""
+        return self.first_line if len(self.first_line.split()) <= _LONGEST_HEADING else self.title
+
+    @property
+    def lead(self) -> str:
+        """The first line, where the heading of a page is another."""
+        return "" if self.heading == self.first_line else self.first_line
 
     @cached_property
     def parts(self) -> tuple[ReportPart, ...]:

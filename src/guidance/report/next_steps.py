@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from guidance.changes.model import ProposedAct
 from guidance.engine.coverage import CoverageStatus
+from guidance.resolution.registry import source_of
 from guidance.wording.next_steps import decide_words, find_out_words, keep_words, look_words
 from guidance.wording.proposals import proposed_words
 from guidance.wording.terms import capital
@@ -23,7 +24,9 @@ _MOST = 3
 
 def next_steps(answer: Answer, cited: Cited) -> list[tuple[str, str]]:
     """The steps as notes, of which the first has a name; none where the records ask for none."""
-    stale = [s for s in answer.coverage.sources if s.status is CoverageStatus.STALE]
+    shown = {source_of(entry.ref) for entry in answer.entries()}
+    sources = (source for source in answer.coverage.sources if source.source in shown)
+    stale = [source for source in sources if source.status is CoverageStatus.STALE]
     ordered = sorted(stale, key=_last_seen)
     conditions = {condition: None for e in answer.entries() for condition in e.conditions}
     look = look_words((cited.source(source.source), source) for source in ordered)

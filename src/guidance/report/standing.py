@@ -28,7 +28,7 @@ from guidance.wording.standing import (
     either_words,
     titles_words,
 )
-from guidance.wording.terms import in_sentence, listed, quoted
+from guidance.wording.terms import capital, in_sentence, quoted
 
 if TYPE_CHECKING:
     from guidance.answers.answer import Answer, Case, Undetermined
@@ -139,7 +139,7 @@ class AnswerBrief:
             when="",
             whom="" if differ else next(iter(whom)),
             before=(),
-            after=laid_out("; ".join(told)),
+            after=laid_out(capital("; ".join(told))),
             way="",
             act=line(", ".join(self._numbers(acts, also))),
             beside=(),
@@ -195,17 +195,14 @@ class AnswerBrief:
         facts = [e for e in answer.in_force if not is_rule(e) and not e.is_happening]
         steps = [entry for entry in answer.in_force if entry.is_happening]
         more = len(self._groups) - _MOST_ROWS
-        information = counted(len(facts), "statement") if facts else ""
-        happened = f"{counted(len(steps), 'step')} of procedures" if steps else ""
+        told = [counted(len(facts), "statement")] if facts else []
+        told += [f"{counted(len(steps), 'step')} of procedures"] if steps else []
         page.notes(
             ("More", f"rules on {counted(more, 'matter')}" if more > 0 else ""),
             ("No longer", self._no_longer()),
             ("May contradict each other", self._tensions()),
             ("Rules for other places", str(self._elsewhere) if self._elsewhere else ""),
-            (
-                "With --full",
-                listed(filter(None, (information and f"{information} for information", happened))),
-            ),
+            ("For information", "; ".join(told)),
             *next_steps(answer, self._cited),
             ("Evidence", evidence_words(answer.coverage, self._asked)),
             ("", NOT_ADVICE),
@@ -230,7 +227,7 @@ class AnswerBrief:
             for place, (_, entries) in enumerate(self._groups[:_MOST_ROWS], start=1)
             for entry in entries
         }
-        return tension_words(self._answer.tensions, rows, self._cited)
+        return tension_words(self._answer, rows, self._cited)
 
 
 def _is_so(case: Case) -> bool:

@@ -108,6 +108,12 @@ def witness_sentence(witness: Witness, sheet: FactSheet | None) -> str:
     )
 
 
+def movement_title(moved: RegimeDirection) -> str:
+    """What a report on the direction of a topic is called."""
+    days = f"from {exact_words(moved.since)} to {exact_words(moved.until)}"
+    return f"{capital(moved.topic.replace('-', ' '))}: stricter or looser {days}?"
+
+
 def movement_headline(moved: RegimeDirection, titles: Mapping[str, str]) -> str:
     """Say which way a topic moved, as far as that is shown, in the places that rules name.
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _MOST_TITLES = 5
 _LOOSER, _STRICTER, _RULED_OUT = "Looser", "Stricter", "Newly ruled out"
 _BOTH = "Both ways"
-_JUDGED = ", if so judged"
+_JUDGED = ", depending on judgement"
 _STRICT = (_STRICTER, _STRICTER + _JUDGED, _RULED_OUT, "Not looser", "New")
 _LOOSE = (_LOOSER, _LOOSER + _JUDGED, _BOTH, "Not stricter")
 """The ways of the two sentences that tell them, in this order; what is left follows."""

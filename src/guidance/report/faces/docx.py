@@ -68,11 +68,13 @@ def draw(report: Report, look: Look) -> bytes:  # noqa: ARG001  (one signature f
 
 
 def _front(writer: Writer, report: Report) -> None:
-    writer.paragraph(report.first_line, "Title")
+    writer.paragraph(report.heading, "Title")
     if report.author:
         writer.paragraph(f"By {report.author}.", "Subtitle")
     for name, value in report.scope:
         writer.fact(name, value)
+    if report.lead:
+        writer.line(line(strong(report.lead)))
 
 
 def _block(writer: Writer, block: PageBlock) -> None:
