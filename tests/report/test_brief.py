@@ -301,7 +301,7 @@ def test_every_change_is_in_the_annex_once(name):
     assert len({item.anchor for item in found}) == len(found)
 
 
-# -- narrowed ----------------------------------------------------------------------------------------
+# -- narrowed -------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
