@@ -10,9 +10,9 @@ from guidance.engine.dating import looks
 from guidance.errors import UndecidedError
 from guidance.logic import findings
 from guidance.records.dates import ImpreciseDate
-from guidance.records.model import Cancels, Corrects
+from guidance.records.model import Adopts, Cancels, Corrects
 from guidance.records.natural import ReadingOrder, reading_order
-from guidance.resolution.proposals import unruled
+from guidance.resolution.proposals import PROPOSING, unruled
 from guidance.resolution.registry import source_of
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ SEVERITIES: dict[str, Severity] = {
     "restated-after-replaced": "note",
     "not-shown-after": "warning",
     "recommendation-unmarked": "note",
+    "adopted-without-act": "warning",
 }
 """How much each finding weighs: ``warning`` (likely a mistake), ``note`` (worth a look)."""
 
@@ -50,7 +51,8 @@ class Finding:
 
     Attributes:
         code: Stable: ``never-holds``, ``always-holds``, ``meets-nothing``,
-            ``restated-after-replaced``, ``not-shown-after``, ``recommendation-unmarked``.
+            ``restated-after-replaced``, ``not-shown-after``, ``recommendation-unmarked``,
+            ``adopted-without-act``.
         record: The version it was found in.
         path: The keys and positions leading to the field, outermost first.
     """
@@ -80,6 +82,7 @@ def find(registry: Registry) -> tuple[Finding, ...]:
         *_apart(registry),
         *_not_shown(registry),
         *_unmarked(registry),
+        *_without_act(registry),
     ]
     return tuple(sorted(raised, key=_by_place))
 
@@ -187,6 +190,31 @@ def _unmarked(registry: Registry) -> Iterator[Finding]:
         article = "an" if standing[0] in "aeiou" else "a"
         problem = f"this is {article} {standing} and acts on {target}, which binds"
         yield Finding("recommendation-unmarked", version, path, problem, mend)
+
+
+def _without_act(registry: Registry) -> Iterator[Finding]:
+    """Decisions that adopt what was proposed, and do nothing: a proposal never works by itself."""
+    mend = "state here what is decided: the act, or the text, without proposes"
+    for name, proposal in registry.proposals.items():
+        for ruling in registry.rulings.get(name, ()) if proposal.is_marked else ():
+            version = registry.versions[ruling.version]
+            if version.standing in PROPOSING or not isinstance(ruling.amendment, Adopts):
+                continue
+            done = {
+                act.version
+                for ref in proposal.targets
+                for act in registry.acts.get(ref, ())
+                if act.amendment.act == proposal.kind and not getattr(act.amendment, "proposes", 0)
+            }
+            done |= {
+                text.version
+                for text in registry.statements.get(name, ())
+                if not text.provision.proposes
+            }
+            if not any(registry.published_by_then(ruling.version, ref) for ref in done):
+                path = ("amendments", version.amendments.index(ruling.amendment))
+                problem = f"adopts {name}, and no act or text of it does what was proposed"
+                yield Finding("adopted-without-act", ruling.version, path, problem, mend)
 
 
 def _last_recorded(registry: Registry, event: str) -> tuple[object, str]:
