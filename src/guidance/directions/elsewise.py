@@ -35,7 +35,7 @@ def other_person(regimes: Sequence[Regime], person: Person, sheet: FactSheet) ->
     """
     try:
         declared, wider, refs = declare(with_terms_judged(sheet), *regimes)
-        sides = [sides_of(each) for each in declared]
+        sides = [sides_of(regime) for regime in declared]
         wanted = _wanted(sides, person, wider)
         if wanted is None:
             return None
@@ -44,15 +44,15 @@ def other_person(regimes: Sequence[Regime], person: Person, sheet: FactSheet) ->
             more = person_formula(Person((*kept, known)), wider)
             if satisfiable(all_of(wanted, more), wider):
                 kept.append(known)
-        found = find_person(
+        other = find_person(
             all_of(wanted, person_formula(Person(tuple(kept)), wider)),
             wider,
         )
     except UndecidedError:
         return None
-    if found is None or any(known.fact in refs for known in found):
+    if other is None or any(known.fact in refs for known in other):
         return None
-    return Person(tuple(known for known in found if known not in kept))
+    return Person(tuple(known for known in other if known not in kept))
 
 
 def _wanted(
@@ -61,10 +61,10 @@ def _wanted(
     """Whoever is allowed, where the person is not; and the other way round."""
     own = person_formula(person, sheet)
     for word, other in (("allowed", "not-allowed"), ("not-allowed", "allowed")):
-        such = any_of(*(_side(each, word) for each in sides))
+        such = any_of(*(_side(side, word) for side in sides))
         if satisfiable(all_of(own, such), sheet):
-            return all_of(*(_side(each, other) for each in sides))
-    return all_of(*(_side(each, "allowed") for each in sides))
+            return all_of(*(_side(side, other) for side in sides))
+    return all_of(*(_side(side, "allowed") for side in sides))
 
 
 def _side(side: Mapping[Outcome, Formula], word: str) -> Formula:

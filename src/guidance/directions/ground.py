@@ -75,17 +75,17 @@ def grounds(
         counts: Whether a statement is to count; others are left out.
     """
     read = _Reader(answer, sheet, counts)
-    extents = [*dict.fromkeys(each.part.cells for each in read.entries()), *cut_by]
+    extents = [*dict.fromkeys(entry.part.cells for entry in read.entries()), *cut_by]
     whole = 0
     for extent in extents:
         whole |= extent
     if answer.question.jurisdiction is not None:
         asked = answer.gazetteer.cells(answer.question.jurisdiction, answer.on.toordinal())
-        whole, extents = (whole & asked) or asked, [each & asked for each in extents]
-    found: dict[object, list[Cells]] = {}
+        whole, extents = (whole & asked) or asked, [cells & asked for cells in extents]
+    alike: dict[object, list[Cells]] = {}
     for piece in divide(whole or EVERYWHERE, extents):
-        found.setdefault(read.signature(piece), []).append(piece)
-    return tuple(read.ground(pieces) for pieces in found.values())
+        alike.setdefault(read.signature(piece), []).append(piece)
+    return tuple(read.ground(pieces) for pieces in alike.values())
 
 
 def places_of(cells: Cells, entries: Iterable[Entry], answer: Answer) -> tuple[Part, ...]:
@@ -108,18 +108,18 @@ class _Reader:
         self._sheet = sheet
         self._counts = counts
         self._is_whole = all(
-            each.provision.force == "information" or self._acts(each)
-            for each in (*answer.in_force, *(e for g in answer.undetermined for e in g.entries))
+            entry.provision.force == "information" or self._acts(entry)
+            for entry in (*answer.in_force, *(e for g in answer.undetermined for e in g.entries))
         )
         self._certain = [
-            each for each in answer.in_force if self._acts(each) and not each.conditions
+            entry for entry in answer.in_force if self._acts(entry) and not entry.conditions
         ]
         # Whether these apply rests on a condition: they may speak, and may not.
         self._conditional = [
-            each for each in answer.entries() if each.conditions and self._acts(each)
+            entry for entry in answer.entries() if entry.conditions and self._acts(entry)
         ]
         self._groups = [
-            (group, found) for group in answer.undetermined if (found := self._acting(group))
+            (group, entries) for group in answer.undetermined if (entries := self._acting(group))
         ]
 
     def entries(self) -> Iterator[Entry]:
@@ -131,12 +131,12 @@ class _Reader:
 
     def signature(self, cells: Cells) -> object:
         """What is the same in two places in which the same rules apply."""
-        certain = [(each.ref, each.provision) for each in self._in(self._certain, cells)]
+        certain = [(entry.ref, entry.provision) for entry in self._in(self._certain, cells)]
         return (
             tuple(certain),
-            tuple(each.ref for each in self._in(self._conditional, cells)),
+            tuple(entry.ref for entry in self._in(self._conditional, cells)),
             tuple(
-                (place, tuple(each.ref for each in self._in(entries, cells)))
+                (place, tuple(entry.ref for entry in self._in(entries, cells)))
                 for place, (_, entries) in enumerate(self._groups)
                 if any(self._in(entries, cells))
             ),
@@ -163,7 +163,7 @@ class _Reader:
             return Ground(everywhere, (self._set(certain, guessed),), days)
         sets = [
             self._set(
-                [*certain, *(each for case in cases for each in self._in(case.in_force, cells))],
+                [*certain, *(entry for case in cases for entry in self._in(case.in_force, cells))],
                 conditional,
             )
             for cases in product(*(group.cases for group, _ in here))
@@ -174,8 +174,8 @@ class _Reader:
     def _set(self, entries: Iterable[Entry], guessed: Iterable[Entry] = ()) -> RuleSet:
         regimes: dict[str, list[Rule]] = {action: [] for action in actions_of(self._sheet)}
         kept: dict[str, Entry] = {}
-        unsure = frozenset(each.ref for each in guessed)
-        for entry in sorted((*entries, *guessed), key=lambda each: each.place):
+        unsure = frozenset(entry.ref for entry in guessed)
+        for entry in sorted((*entries, *guessed), key=lambda entry: entry.place):
             rule = rule_of(entry.ref, entry.provision, entry.standing)
             if rule is None:
                 continue
@@ -184,26 +184,26 @@ class _Reader:
             kept[entry.ref] = entry
             for action in acts_on(entry.provision, self._sheet):
                 regimes[action].append(rule)
-        found = {action: Regime(tuple(rules)) for action, rules in regimes.items()}
-        return RuleSet(found, kept, unsure, self._is_whole)
+        by_action = {action: Regime(tuple(rules)) for action, rules in regimes.items()}
+        return RuleSet(by_action, kept, unsure, self._is_whole)
 
     def _acting(self, group: Undetermined) -> list[Entry]:
         """The rules of a group, with each text that they may have."""
-        texts = [*group.entries, *(each for case in group.cases for each in case.in_force)]
-        found: list[Entry] = []
-        for each in texts:
-            if self._acts(each) and not any(
-                (other.ref, other.part, other.provision) == (each.ref, each.part, each.provision)
-                for other in found
+        texts = [*group.entries, *(entry for case in group.cases for entry in case.in_force)]
+        acting: list[Entry] = []
+        for text in texts:
+            if self._acts(text) and not any(
+                (other.ref, other.part, other.provision) == (text.ref, text.part, text.provision)
+                for other in acting
             ):
-                found.append(each)
-        return found
+                acting.append(text)
+        return acting
 
     def _acts(self, entry: Entry) -> bool:
         return self._counts(entry) and bool(acts_on(entry.provision, self._sheet))
 
     def _in(self, entries: Iterable[Entry], cells: Cells) -> Iterator[Entry]:
-        return (each for each in entries if each.part.cells & cells and self._acts(each))
+        return (entry for entry in entries if entry.part.cells & cells and self._acts(entry))
 
 
 def _is_worked_out(group: Undetermined) -> bool:
@@ -224,10 +224,10 @@ def _contradict(cases: Iterable[Case]) -> bool:
 
 
 def _joined(held: dict[object, bool], conditions: Iterable[Condition]) -> dict[object, bool] | None:
-    found: dict[object, bool] = {}
-    for each in conditions:
-        key = each.kind, each.event, each.other
-        if held.get(key, each.holds) is not each.holds:
+    settled: dict[object, bool] = {}
+    for condition in conditions:
+        key = condition.kind, condition.event, condition.other
+        if held.get(key, condition.holds) is not condition.holds:
             return None
-        found[key] = each.holds
-    return found
+        settled[key] = condition.holds
+    return settled

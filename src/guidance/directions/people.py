@@ -40,15 +40,15 @@ def evaluate(answer: Answer, person: Person, sheet: FactSheet) -> Ruling:
     ]
     places = tuple(_agreeing(judged, answer))
     mains = _binding_mains(places)
-    words = {ONE_WORD[o] for each in mains for o in each.possible}
+    words = {ONE_WORD[o] for ruling in mains for o in ruling.possible}
     possible = tuple(dict.fromkeys(ONE_WORD[o] for o in OUTCOMES if ONE_WORD[o] in words))
     is_settled = len(possible) == 1 and possible != ("silent",) and has_evidence
-    because = dict.fromkeys(code for each in mains for code in each.because)
+    because = dict.fromkeys(code for ruling in mains for code in ruling.because)
     if has_evidence and "silent" in possible:
         because = {"silence": None, **because}
-    if len({each.possible for each in mains}) > 1:
+    if len({ruling.possible for ruling in mains}) > 1:
         because["places"] = None
-    deciding = merged(each.deciding for each in mains)
+    deciding = merged(ruling.deciding for ruling in mains)
     return Ruling(
         on=answer.on,
         topic=sheet.topic,
@@ -57,9 +57,9 @@ def evaluate(answer: Answer, person: Person, sheet: FactSheet) -> Ruling:
         outcome=possible[0] if is_settled else "undetermined",  # type: ignore[arg-type]
         possible=possible,
         because=() if is_settled else tuple(because),
-        deciding=tuple(sorted(deciding, key=lambda each: (each.place, each.part))),
-        missing=() if is_settled else merged(each.missing for each in mains),
-        undefined=() if is_settled else merged(each.undefined for each in mains),
+        deciding=tuple(sorted(deciding, key=lambda entry: (entry.place, entry.part))),
+        missing=() if is_settled else merged(ruling.missing for ruling in mains),
+        undefined=() if is_settled else merged(ruling.undefined for ruling in mains),
         depends_on=merged(ground.depends_on for ground, _ in judged),
         tensions=_bearing(answer, places),
         coverage=answer.coverage,
@@ -73,22 +73,22 @@ def _binding_mains(places: tuple[PlaceRuling, ...]) -> list[ActionRuling]:
     What documents say that name no place may be meant for the places that others name, or for more.
     Beside a clear "not allowed" of all named places it allows nobody; else it counts.
     """
-    mains = [(place, each) for place in places for each in place.actions if each.is_main]
-    named = [each for place, each in mains if place.is_stated]
-    if named and all(each.one_word == "not-allowed" for each in named):
+    mains = [(place, ruling) for place in places for ruling in place.actions if ruling.is_main]
+    named = [ruling for place, ruling in mains if place.is_stated]
+    if named and all(ruling.one_word == "not-allowed" for ruling in named):
         return named
-    return [each for _, each in mains]
+    return [ruling for _, ruling in mains]
 
 
 def _on_actions(
     ground: Ground, person: Person, sheet: FactSheet, *, has_evidence: bool
 ) -> Iterator[ActionRuling]:
     for name, action in actions_of(sheet).items():
-        found = _on_action(ground, name, person, sheet)
-        found = replace(found, label=action.label, is_main=action.main)
+        ruling = _on_action(ground, name, person, sheet)
+        ruling = replace(ruling, label=action.label, is_main=action.main)
         if not has_evidence:
-            found = replace(found, outcome="undetermined", because=("no-evidence",))
-        yield found
+            ruling = replace(ruling, outcome="undetermined", because=("no-evidence",))
+        yield ruling
 
 
 def _on_action(ground: Ground, name: str, person: Person, sheet: FactSheet) -> ActionRuling:
@@ -96,8 +96,8 @@ def _on_action(ground: Ground, name: str, person: Person, sheet: FactSheet) -> A
     try:
         return _judged(ground, name, person, sheet)
     except UndecidedError:
-        entries = {ref: entry for each in ground.possible for ref, entry in each.entries.items()}
-        named = {rule.ref for each in ground.possible for rule in each.regime(name).rules}
+        entries = {ref: entry for rules in ground.possible for ref, entry in rules.entries.items()}
+        named = {rule.ref for rules in ground.possible for rule in rules.regime(name).rules}
         return ActionRuling(
             action=name,
             label="",
@@ -110,14 +110,14 @@ def _on_action(ground: Ground, name: str, person: Person, sheet: FactSheet) -> A
 
 
 def _judged(ground: Ground, name: str, person: Person, sheet: FactSheet) -> ActionRuling:
-    judged = [(each, judge(each.regime(name), person, sheet)) for each in ground.possible]
+    judged = [(rules, judge(rules.regime(name), person, sheet)) for rules in ground.possible]
     open_to = {outcome for _, judgement in judged for outcome in judgement.possible}
     possible = tuple(outcome for outcome in OUTCOMES if outcome in open_to)
     is_settled = len(possible) == 1
     # Rules that are sure of their outcome ask for nothing more, whatever it took to be sure.
-    unsure = [(each, judgement) for each, judgement in judged if len(judgement.possible) > 1]
-    guessed = {ref for each, _ in judged for ref in each.guessed}
-    undeclared = [(each, ref) for each, judgement in unsure for ref in judgement.undeclared]
+    unsure = [(rules, judgement) for rules, judgement in judged if len(judgement.possible) > 1]
+    guessed = {ref for rules, _ in judged for ref in rules.guessed}
+    undeclared = [(rules, ref) for rules, judgement in unsure for ref in judgement.undeclared]
     reasons = {
         "missing": any(judgement.missing for _, judgement in unsure),
         "undefined": any(judgement.undefined for _, judgement in unsure),
@@ -125,7 +125,9 @@ def _judged(ground: Ground, name: str, person: Person, sheet: FactSheet) -> Acti
         "not-settled": len({judgement.possible for _, judgement in judged}) > 1
         or any(ref in guessed for _, ref in undeclared),
     }
-    deciding = {ref: each.entries[ref] for each, judgement in judged for ref in judgement.deciding}
+    deciding = {
+        ref: rules.entries[ref] for rules, judgement in judged for ref in judgement.deciding
+    }
     certain = set.intersection(*({*judgement.certain} for _, judgement in judged))
     settled = _in_order(deciding[ref] for ref in certain)
     return ActionRuling(
@@ -141,18 +143,20 @@ def _judged(ground: Ground, name: str, person: Person, sheet: FactSheet) -> Acti
         undefined=() if is_settled else merged(judgement.undefined for _, judgement in unsure),
         rules=tuple(
             {
-                rule.ref: each.entries[rule.ref]
-                for each, _ in judged
-                for rule in each.regime(name).rules
+                rule.ref: rules.entries[rule.ref]
+                for rules, _ in judged
+                for rule in rules.regime(name).rules
             }.values()
         ),
         to_read=tuple(
-            {ref: each.entries[ref] for each, ref in undeclared if ref not in guessed}.values()
+            {ref: rules.entries[ref] for rules, ref in undeclared if ref not in guessed}.values()
         ),
         beside=tuple(_beside(judged, set(deciding), possible)),
         why=tuple(_why(settled, person, sheet)),
-        different_with=other_person([each.regime(name) for each in ground.possible], person, sheet)
-        if len({ONE_WORD[each] for each in possible}) == 1
+        different_with=other_person(
+            [rules.regime(name) for rules in ground.possible], person, sheet
+        )
+        if len({ONE_WORD[outcome] for outcome in possible}) == 1
         else None,
     )
 
@@ -163,7 +167,7 @@ def _in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 
 def _least(possible: tuple[Outcome, ...]) -> Outcome | Literal["undetermined"]:
     """What is certain at least: of several outcomes that are all allowed, or all not."""
-    if len({ONE_WORD[each] for each in possible}) > 1:
+    if len({ONE_WORD[outcome] for outcome in possible}) > 1:
         return "undetermined"
     return possible[0] if ONE_WORD[possible[0]] == "not-allowed" else possible[-1]
 
@@ -180,32 +184,32 @@ def _why(deciding: Iterable[Entry], person: Person, sheet: FactSheet) -> Iterato
 def _beside(
     judged: Iterable[tuple[RuleSet, Judgement]], deciding: set[str], possible: tuple[Outcome, ...]
 ) -> Iterator[Beside]:
-    words = {ONE_WORD[each] for each in possible}
-    found: dict[str, Beside] = {}
-    for each, judgement in judged:
+    words = {ONE_WORD[outcome] for outcome in possible}
+    beside: dict[str, Beside] = {}
+    for rules, judgement in judged:
         for ref, says in judgement.beside:
-            if ref in deciding or ref in found:
+            if ref in deciding or ref in beside:
                 continue
             against = says is not None and words != {ONE_WORD[says]}
-            found[ref] = Beside(each.entries[ref], says, against)
-    yield from sorted(found.values(), key=lambda each: each.entry.place)
+            beside[ref] = Beside(rules.entries[ref], says, against)
+    yield from sorted(beside.values(), key=lambda other: other.entry.place)
 
 
 def _agreeing(
     judged: Iterable[tuple[Ground, tuple[ActionRuling, ...]]], answer: Answer
 ) -> Iterator[PlaceRuling]:
     """Put together the places in which the same comes out, for every action."""
-    found: dict[object, list[tuple[Ground, tuple[ActionRuling, ...]]]] = {}
+    groups: dict[object, list[tuple[Ground, tuple[ActionRuling, ...]]]] = {}
     for ground, actions in judged:
-        key = tuple((each.possible, each.missing, each.undefined) for each in actions)
-        found.setdefault(key, []).append((ground, actions))
+        key = tuple((ruling.possible, ruling.missing, ruling.undefined) for ruling in actions)
+        groups.setdefault(key, []).append((ground, actions))
     rulings = []
-    for alike in found.values():
+    for alike in groups.values():
         cells = 0
         for ground, _ in alike:
             cells |= ground.cells
         entries = [
-            e for ground, _ in judged for each in ground.possible for e in each.entries.values()
+            e for ground, _ in judged for rules in ground.possible for e in rules.entries.values()
         ]
         rulings.append(
             PlaceRuling(
@@ -217,20 +221,20 @@ def _agreeing(
                 depends_on=merged(ground.depends_on for ground, _ in alike),
             )
         )
-    yield from sorted(rulings, key=lambda each: each.places)
+    yield from sorted(rulings, key=lambda place: place.places)
 
 
 def _put_together(alike: tuple[ActionRuling, ...]) -> ActionRuling:
     """One ruling for places that agree, though other rules may decide in each."""
     first = alike[0]
-    beside = {each.entry.ref: each for action in alike for each in action.beside}
-    withs = {each.different_with for each in alike}
+    beside = {other.entry.ref: other for action in alike for other in action.beside}
+    withs = {ruling.different_with for ruling in alike}
     return replace(
         first,
-        because=merged(each.because for each in alike),
-        deciding=merged(each.deciding for each in alike),
-        to_read=merged(each.to_read for each in alike),
-        beside=tuple(sorted(beside.values(), key=lambda each: each.entry.place)),
+        because=merged(ruling.because for ruling in alike),
+        deciding=merged(ruling.deciding for ruling in alike),
+        to_read=merged(ruling.to_read for ruling in alike),
+        beside=tuple(sorted(beside.values(), key=lambda other: other.entry.place)),
         different_with=first.different_with if len(withs) == 1 else None,
     )
 
@@ -241,7 +245,7 @@ def _bearing(answer: Answer, places: Iterable[PlaceRuling]) -> tuple[Tension, ..
         entry.ref
         for place in places
         for action in place.actions
-        for entry in (*action.deciding, *(each.entry for each in action.beside))
+        for entry in (*action.deciding, *(other.entry for other in action.beside))
     }
     return tuple(
         tension for tension in answer.tensions if {tension.entry.ref, tension.other.ref} <= refs

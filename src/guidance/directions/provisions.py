@@ -87,16 +87,16 @@ def direction(
     Returns:
         ``None`` where there is no direction: information only.
     """
-    forces = [each.force for each in (before, after) if each is not None]
+    forces = [text.force for text in (before, after) if text is not None]
     if all(force == "information" for force in forces):
         return None
     old, new = (
-        None if each is None else rule_of(name, each)
-        for name, each in (("before", before), ("after", after))
+        None if text is None else rule_of(name, text)
+        for name, text in (("before", before), ("after", after))
     )
     states_criteria = any(
-        each is not None and each.force != "information" and each.condition is not None
-        for each in (before, after)
+        text is not None and text.force != "information" and text.condition is not None
+        for text in (before, after)
     )
     if sheet is None or not states_criteria:
         return _by_force(before, after, baseline)
@@ -136,7 +136,7 @@ def _one_sided(
     rule = old or new
     assert rule is not None  # noqa: S101  (the callers see to it)
     if rule.effect == "permit" or rule.offers:
-        sides = [Regime((each,)) if each else Regime() for each in (old, new)]
+        sides = [Regime((rule,)) if rule else Regime() for rule in (old, new)]
         return replace(named(compare_regimes(sides[0], sides[1], sheet), baseline), is_new=not old)
     by_force = _by_force(before, after, baseline)
     try:
@@ -156,20 +156,22 @@ def _one_sided(
 def _by_force(before: Provision | None, after: Provision | None, baseline: str) -> Direction:
     old = before.force if before else "information"
     new = after.force if after else "information"
-    found = Direction("unclear", baseline, because=("force",), is_new=before is None)
+    unclear = Direction("unclear", baseline, because=("force",), is_new=before is None)
     if old == new:
         is_same = before is not None and after is not None and _says(before) == _says(after)
-        return replace(found, verdict="same") if is_same else replace(found, because=("reworded",))
+        return (
+            replace(unclear, verdict="same") if is_same else replace(unclear, because=("reworded",))
+        )
     if old in _PROHIBITS or new in _PROHIBITS:
         weights = (
             _WEIGHT[old] if old in _PROHIBITS else 0,
             _WEIGHT[new] if new in _PROHIBITS else 0,
         )
-        return replace(found, verdict="stricter" if weights[1] > weights[0] else "looser")
+        return replace(unclear, verdict="stricter" if weights[1] > weights[0] else "looser")
     if _WEIGHT[old] == _WEIGHT[new]:  # a permission and silence
         out: VerdictName = "stricter" if new == "may" else "looser"
-        return replace(found, because=("silence",), ruled_out=(out,))
-    return replace(found, verdict="stricter" if _WEIGHT[new] > _WEIGHT[old] else "looser")
+        return replace(unclear, because=("silence",), ruled_out=(out,))
+    return replace(unclear, verdict="stricter" if _WEIGHT[new] > _WEIGHT[old] else "looser")
 
 
 def _says(provision: Provision) -> object:

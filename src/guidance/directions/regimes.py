@@ -58,24 +58,26 @@ def compare_days(
         sheet: The facts that the criteria are about.
         compared: Compares two regimes; for those who ask often and remember what they asked.
     """
-    found = [
+    compared_ground = [
         (old.cells, old, new, tuple(_on_actions(old, new, sheet, before.on, compared)))
         for old, new in _side_by_side(before, after, sheet)
     ]
     entries = [
         entry
-        for _, old, new, _ in found
-        for each in (*old.possible, *new.possible)
-        for entry in each.entries.values()
+        for _, old, new, _ in compared_ground
+        for rules in (*old.possible, *new.possible)
+        for entry in rules.entries.values()
     ]
     places = tuple(
         PlaceDirection(places_of(cells, entries, after), actions)
-        for actions, cells in _agreeing((actions, cells) for cells, _, _, actions in found)
+        for actions, cells in _agreeing(
+            (actions, cells) for cells, _, _, actions in compared_ground
+        )
     )
     baseline = before.on.isoformat()
     named = [place for place in places if place.is_stated] or places
-    overall = [together([each.overall for each in place.actions], baseline) for place in named]
-    every = [each for place in named for each in place.actions]
+    overall = [together([action.overall for action in place.actions], baseline) for place in named]
+    every = [action for place in named for action in place.actions]
     return RegimeDirection(
         since=before.on,
         until=after.on,
@@ -83,10 +85,10 @@ def compare_days(
         known_on=after.known_on,
         overall=over_places(overall, baseline),
         populations=tuple(_populations_together(every, baseline)),
-        depends_on=merged((*old.depends_on, *new.depends_on) for _, old, new, _ in found),
+        depends_on=merged((*old.depends_on, *new.depends_on) for _, old, new, _ in compared_ground),
         before=before.coverage,
         after=after.coverage,
-        places=tuple(sorted(places, key=lambda each: each.places)),
+        places=tuple(sorted(places, key=lambda place: place.places)),
     )
 
 
@@ -100,7 +102,9 @@ def _side_by_side(
     counts: Callable[[Entry], bool] = lambda _: True,
 ) -> Iterator[tuple[Ground, Ground]]:
     """The rules of both days, in groups of places that are alike on both."""
-    cuts = [each.cells for answer in (before, after) for each in grounds(answer, sheet, (), counts)]
+    cuts = [
+        ground.cells for answer in (before, after) for ground in grounds(answer, sheet, (), counts)
+    ]
     after_it = grounds(after, sheet, cuts, counts)
     for old in grounds(before, sheet, cuts, counts):
         for new in after_it:
@@ -114,20 +118,22 @@ def _on_actions(
     baseline = since.isoformat()
     for name, action in actions_of(sheet).items():
         sets = (*old.possible, *new.possible)
-        if not action.main and not any(each.regime(name).rules for each in sets):
+        if not action.main and not any(rules.regime(name).rules for rules in sets):
             continue
         populations = _populations(name, sets)
-        found = _compared_sets(old, new, name, sheet, populations, compared)
-        if found is None:
+        verdicts = _compared_sets(old, new, name, sheet, populations, compared)
+        if verdicts is None:
             open_ended = Direction("unclear", baseline, because=("not-settled",))
             yield ActionDirection(name, action.label, action.main, open_ended, ())
             continue
-        parts = zip(*([part.verdict for part in each.parts] for each in found), strict=True)
+        parts = zip(
+            *([part.verdict for part in verdict.parts] for verdict in verdicts), strict=True
+        )
         yield ActionDirection(
             name,
             action.label,
             action.main,
-            _by_all_rules(agreed([each.overall for each in found], baseline), sets),
+            _by_all_rules(agreed([verdict.overall for verdict in verdicts], baseline), sets),
             tuple(
                 PopulationDirection(words, agreed(list(verdicts), baseline))
                 for (words, _), verdicts in zip(populations, parts, strict=True)
@@ -136,28 +142,28 @@ def _on_actions(
         )
 
 
-def _by_all_rules(found: Direction, sets: Iterable[RuleSet]) -> Direction:
+def _by_all_rules(direction: Direction, sets: Iterable[RuleSet]) -> Direction:
     """Say that it is proved only where no rule of the topic was left out of the proof.
 
     Not even a rule about another action: who reads *proved* takes the whole topic to be weighed.
     """
     whole = all(
-        each.is_whole
+        rules.is_whole
         and not any(
             rule.opaque or rule.opaque_population
-            for regime in each.regimes.values()
+            for regime in rules.regimes.values()
             for rule in regime.rules
         )
-        for each in sets
+        for rules in sets
     )
-    if not whole or found.verdict == "unclear":
-        return found
-    return replace(found, because=("proved", *found.because))
+    if not whole or direction.verdict == "unclear":
+        return direction
+    return replace(direction, because=("proved", *direction.because))
 
 
 def _through(old: Ground, new: Ground, name: str, sheet: FactSheet) -> Iterator[Through]:
     """The rules through which people pass, where there is one set of rules on each day."""
-    sides = [dict.fromkeys(each.regime(name) for each in side.possible) for side in (old, new)]
+    sides = [dict.fromkeys(rules.regime(name) for rules in side.possible) for side in (old, new)]
     if any(len(side) > 1 for side in sides):
         return
     (first,), (second,) = sides
@@ -188,7 +194,7 @@ def _compared_sets(
     return [_careful(compared(*pair, sheet, populations), *pair) for pair in pairs]
 
 
-def _careful(found: Breakdown, old: Regime, new: Regime) -> Breakdown:
+def _careful(breakdown: Breakdown, old: Regime, new: Regime) -> Breakdown:
     """Nothing is the same where a rule without criteria says it in other words."""
     texts = {rule.ref: rule for rule in old.rules}
     reworded = any(
@@ -196,17 +202,17 @@ def _careful(found: Breakdown, old: Regime, new: Regime) -> Breakdown:
         for rule in new.rules
         if rule.criteria is None
     )
-    if not reworded or found.overall.verdict != "same":
-        return found
-    return replace(found, overall=Verdict("unclear", because=("reworded",)))
+    if not reworded or breakdown.overall.verdict != "same":
+        return breakdown
+    return replace(breakdown, overall=Verdict("unclear", because=("reworded",)))
 
 
 def _populations(name: str, sets: Iterable[RuleSet]) -> list[tuple[str, Formula]]:
     """Whom rules about an action speak of, each once, in the words of the first that names them."""
-    found: dict[str, tuple[str, Formula]] = {}
-    for each in sets:
-        for rule in each.regime(name).rules:
-            population = each.entries[rule.ref].provision.population
+    populations: dict[str, tuple[str, Formula]] = {}
+    for rules in sets:
+        for rule in rules.regime(name).rules:
+            population = rules.entries[rule.ref].provision.population
             if population is None:
                 continue
             whom: Formula | None = population.when
@@ -214,15 +220,15 @@ def _populations(name: str, sets: Iterable[RuleSet]) -> list[tuple[str, Formula]
                 # The words tell whom it is for, and the criteria are the same as a condition.
                 whom = rule.criteria
             if whom is not None and not isinstance(whom, bool):
-                found.setdefault(whom.model_dump_json(), (population.words, whom))
-    return sorted(found.values(), key=lambda pair: pair[0])
+                populations.setdefault(whom.model_dump_json(), (population.words, whom))
+    return sorted(populations.values(), key=lambda pair: pair[0])
 
 
 def _agreeing(
-    found: Iterable[tuple[tuple[ActionDirection, ...], int]],
+    directed: Iterable[tuple[tuple[ActionDirection, ...], int]],
 ) -> Iterator[tuple[tuple[ActionDirection, ...], int]]:
     alike: dict[tuple[ActionDirection, ...], int] = {}
-    for actions, cells in found:
+    for actions, cells in directed:
         alike[actions] = alike.get(actions, 0) | cells
     yield from alike.items()
 
@@ -230,12 +236,12 @@ def _agreeing(
 def _populations_together(
     every: list[ActionDirection], baseline: str
 ) -> Iterator[PopulationDirection]:
-    found: dict[str, list[Direction]] = {}
-    for each in every:
-        for part in each.populations if each.is_main else ():
-            found.setdefault(part.population, []).append(part.direction)
-    for words in sorted(found):
-        yield PopulationDirection(words, over_places(found[words], baseline))
+    directions: dict[str, list[Direction]] = {}
+    for action in every:
+        for part in action.populations if action.is_main else ():
+            directions.setdefault(part.population, []).append(part.direction)
+    for words in sorted(directions):
+        yield PopulationDirection(words, over_places(directions[words], baseline))
 
 
 def _of_one_population(
@@ -268,13 +274,13 @@ def compare_for(
     """
     baseline = before.on.isoformat()
     main = next(iter(actions_of(sheet)))
-    found = []
+    directions = []
     for old, new in _side_by_side(before, after, sheet, counts):
         if not old.cells & territory:
             continue
         pairs = _compared_sets(old, new, main, sheet, [("", whom)], _of_one_population)
         if pairs is None:
-            found.append(Direction("unclear", baseline, because=("not-settled",)))
+            directions.append(Direction("unclear", baseline, because=("not-settled",)))
         else:
-            found.append(agreed([each.parts[0].verdict for each in pairs], baseline))
-    return over_places(found, baseline)
+            directions.append(agreed([pair.parts[0].verdict for pair in pairs], baseline))
+    return over_places(directions, baseline)

@@ -55,7 +55,7 @@ def acts_on(provision: Provision, sheet: FactSheet) -> tuple[str, ...]:
     if provision.force == "information":
         return ()
     if provision.actions:
-        return tuple(each for each in provision.actions if each in sheet.actions)
+        return tuple(action for action in provision.actions if action in sheet.actions)
     if provision.kind in _OF_THE_MAIN_ACTION:
         return (next(iter(actions_of(sheet))),)
     return ()

@@ -77,7 +77,7 @@ class ActionRuling(Shown):
     @property
     def one_word(self) -> OneWord | Literal["undetermined"]:
         """Permitted or better is *allowed*; advised against or prohibited is *not allowed*."""
-        words = {ONE_WORD[each] for each in self.possible}
+        words = {ONE_WORD[outcome] for outcome in self.possible}
         return words.pop() if len(words) == 1 else "undetermined"
 
 
@@ -145,4 +145,6 @@ class Ruling(Value):
 
     def on_action(self, name: str) -> tuple[ActionRuling, ...]:
         """The rulings on the action of that name, place by place."""
-        return tuple(each for place in self.places for each in place.actions if each.action == name)
+        return tuple(
+            action for place in self.places for action in place.actions if action.action == name
+        )

@@ -15,29 +15,29 @@ def together(directions: Iterable[Direction], baseline: str) -> Direction:
     It is stricter only where some are and all others are the same, and proved only where all are.
     """
     every = list(directions)
-    found = _summed(every, baseline)
-    if all("proved" in each.because for each in every):
-        return found
-    return replace(found, because=tuple(code for code in found.because if code != "proved"))
+    summed = _summed(every, baseline)
+    if all("proved" in direction.because for direction in every):
+        return summed
+    return replace(summed, because=tuple(code for code in summed.because if code != "proved"))
 
 
 def _summed(every: list[Direction], baseline: str) -> Direction:
-    moved = [each for each in every if each.verdict != "same"]
+    moved = [direction for direction in every if direction.verdict != "same"]
     if not moved:
         return replace(every[0], baseline=baseline) if every else Direction("same", baseline)
     first = moved[0]
-    if all(each == first for each in moved):
+    if all(direction == first for direction in moved):
         return first
-    verdicts = {each.verdict for each in moved}
+    verdicts = {direction.verdict for direction in moved}
     summed = Direction(
         "unclear",
         baseline,
-        met=merged(each.met for each in moved),
-        witnesses=merged(each.witnesses for each in moved)[:2],
-        because=merged(each.because for each in moved),
-        undefined=merged(each.undefined for each in moved),
+        met=merged(direction.met for direction in moved),
+        witnesses=merged(direction.witnesses for direction in moved)[:2],
+        because=merged(direction.because for direction in moved),
+        undefined=merged(direction.undefined for direction in moved),
         ruled_out=_ruled_out(moved),
-        provided=merged(each.provided for each in moved),
+        provided=merged(direction.provided for direction in moved),
     )
     if verdicts == {"stricter"} or verdicts == {"looser"}:
         return replace(summed, verdict=first.verdict, ruled_out=())
@@ -54,17 +54,18 @@ def over_places(directions: list[Direction], baseline: str) -> Direction:
     """The direction where all places agree; places that differ are never pooled."""
     if not directions:  # no rule of either day is about the action anywhere
         return Direction("same", baseline)
-    if all(each == directions[0] for each in directions):
+    if all(direction == directions[0] for direction in directions):
         return directions[0]
-    if len({(each.verdict, each.provided, each.ruled_out) for each in directions}) == 1:
+    verdicts = {(part.verdict, part.provided, part.ruled_out) for part in directions}
+    if len(verdicts) == 1:
         return together(directions, baseline)
-    moved = [each for each in directions if each.verdict != "same"]
+    moved = [direction for direction in directions if direction.verdict != "same"]
     return Direction("unclear", baseline, because=("places",), ruled_out=_ruled_out(moved))
 
 
 def _sides(moved: list[Direction]) -> tuple:  # type: ignore[type-arg]
     """A witness on each side, where several directions are mixed together."""
-    mixed = next((each for each in moved if each.verdict == "mixed"), None)
+    mixed = next((direction for direction in moved if direction.verdict == "mixed"), None)
     if mixed is not None:
         return mixed.witnesses
     return tuple(
@@ -76,8 +77,8 @@ def _sides(moved: list[Direction]) -> tuple:  # type: ignore[type-arg]
 
 def _ruled_out(moved: list[Direction]) -> tuple:  # type: ignore[type-arg]
     out = {"stricter": ("looser",), "looser": ("stricter",), "mixed": ()}
-    sets = [set(out.get(each.verdict, each.ruled_out)) for each in moved]
-    return tuple(each for each in ("stricter", "looser") if all(each in some for some in sets))
+    sets = [set(out.get(direction.verdict, direction.ruled_out)) for direction in moved]
+    return tuple(way for way in ("stricter", "looser") if all(way in some for some in sets))
 
 
 def agreed(verdicts: list[Verdict], baseline: str) -> Direction:
@@ -89,13 +90,13 @@ def agreed(verdicts: list[Verdict], baseline: str) -> Direction:
     first = directions[0]
     if len(directions) == 1:
         return first
-    undefined = merged(each.undefined for each in directions)
-    provided = merged(each.provided for each in directions)
+    undefined = merged(direction.undefined for direction in directions)
+    provided = merged(direction.provided for direction in directions)
     out = tuple(
-        each for each in first.ruled_out if all(each in other.ruled_out for other in directions)
+        way for way in first.ruled_out if all(way in other.ruled_out for other in directions)
     )
-    if all(each.verdict == first.verdict for each in directions):
-        because = merged(each.because for each in directions)
+    if all(direction.verdict == first.verdict for direction in directions):
+        because = merged(direction.because for direction in directions)
         return replace(
             first, because=because, undefined=undefined, ruled_out=out, provided=provided
         )
@@ -104,7 +105,7 @@ def agreed(verdicts: list[Verdict], baseline: str) -> Direction:
         baseline,
         because=("not-settled",),
         undefined=undefined,
-        ruled_out=_ruled_out([each for each in directions if each.verdict != "same"]),
+        ruled_out=_ruled_out([part for part in directions if part.verdict != "same"]),
         provided=provided,
     )
 

@@ -41,8 +41,8 @@ def because(condition: Formula, person: Person, sheet: FactSheet) -> tuple[Settl
         person: What is known.
         sheet: The facts.
     """
-    found = _settling(condition, person, sheet)
-    return tuple(dict.fromkeys(found or ()))
+    settling = _settling(condition, person, sheet)
+    return tuple(dict.fromkeys(settling or ()))
 
 
 def _settling(formula: Formula, person: Person, sheet: FactSheet) -> Sequence[SettledTest] | None:
@@ -68,10 +68,10 @@ def _of_parts(
 ) -> Sequence[SettledTest] | None:
     """All parts where all are needed; else one that alone suffices, the plainest."""
     alike = [part for part in parts if evaluate(part, person, sheet).truth is truth]
-    found = [_settling(part, person, sheet) for part in alike]
-    told = [each for each in found if each is not None]
+    reasons = [_settling(part, person, sheet) for part in alike]
+    told = [some for some in reasons if some is not None]
     if every:
-        return [one for each in told for one in each] if len(told) == len(parts) else None
+        return [reason for some in told for reason in some] if len(told) == len(parts) else None
     return min(told, key=len, default=None)
 
 

@@ -47,8 +47,8 @@ def compare_conditions(
         under: The population they are compared for; without it, everybody.
     """
     before, after = (
-        Regime((Rule(effect="permit", ref="condition", criteria=each, only=True),))
-        for each in (old, new)
+        Regime((Rule(effect="permit", ref="condition", criteria=criteria, only=True),))
+        for criteria in (old, new)
     )
     return compare_regimes(before, after, sheet, under=under)
 
@@ -91,28 +91,28 @@ def _proved(pair: Pair) -> Verdict:
     if alone.verdict != "unclear" or not pair.terms:
         return alone
     alike = tuple(term for term in pair.terms if term in pair.shared_terms)
-    shared, found = alike, _weighed(pair, alike, budget) if alike else alone
-    if found.verdict == "unclear" and len(alike) < len(pair.terms):
+    shared, verdict = alike, _weighed(pair, alike, budget) if alike else alone
+    if verdict.verdict == "unclear" and len(alike) < len(pair.terms):
         met = _weighed(pair, pair.terms, budget)
-        if met.verdict != "unclear" and (met.verdict != "mixed" or _goes_somewhere(found)):
-            shared, found = pair.terms, met
+        if met.verdict != "unclear" and (met.verdict != "mixed" or _goes_somewhere(verdict)):
+            shared, verdict = pair.terms, met
         else:
             # People are shown as somebody would judge them; what is open stays open.
             alone = _with_witnesses(alone, met)
-    if found.verdict == "unclear" and (alone.ruled_out or not found.ruled_out):
-        return _with_witnesses(alone, found)
+    if verdict.verdict == "unclear" and (alone.ruled_out or not verdict.ruled_out):
+        return _with_witnesses(alone, verdict)
     for term in shared:
         if budget.is_half_spent:
             break
-        fewer = tuple(each for each in shared if each != term)
+        fewer = tuple(name for name in shared if name != term)
         less = _weighed(pair, fewer, budget) if fewer else alone
-        if (less.verdict, less.ruled_out) == (found.verdict, found.ruled_out):
-            shared, found = fewer, less
-    because = found.because
-    if found.verdict == "unclear" and "undefined" not in because:
+        if (less.verdict, less.ruled_out) == (verdict.verdict, verdict.ruled_out):
+            shared, verdict = fewer, less
+    because = verdict.because
+    if verdict.verdict == "unclear" and "undefined" not in because:
         because = ("undefined", *because)
     return replace(
-        found,
+        verdict,
         provided=tuple(term for term in shared if term in pair.shared_terms),
         met=tuple(term for term in shared if term not in pair.shared_terms),
         because=because,
@@ -121,11 +121,11 @@ def _proved(pair: Pair) -> Verdict:
 
 def _with_witnesses(verdict: Verdict, more: Verdict) -> Verdict:
     """The verdict with a witness on each side, those first that rest on no undefined term."""
-    found = list(verdict.witnesses)
-    for each in more.witnesses:
-        if all(_way(each) != _way(other) for other in found):
-            found.append(each)
-    return replace(verdict, witnesses=tuple(found[:2]))
+    witnesses = list(verdict.witnesses)
+    for witness in more.witnesses:
+        if all(_way(witness) != _way(other) for other in witnesses):
+            witnesses.append(witness)
+    return replace(verdict, witnesses=tuple(witnesses[:2]))
 
 
 def _way(witness: Witness) -> Way:
@@ -134,7 +134,7 @@ def _way(witness: Witness) -> Way:
 
 def _goes_somewhere(verdict: Verdict) -> bool:
     """Whether somebody certainly passes one way."""
-    ways = {_way(each) for each in verdict.witnesses}
+    ways = {_way(witness) for witness in verdict.witnesses}
     return not ways.isdisjoint(("tighter", "looser"))
 
 
@@ -160,7 +160,7 @@ def passing(old: Regime, new: Regime, under: Formula | None) -> dict[Crossing, F
     nobody passes: none of it is allowed, and how strongly is not said.
     """
     before, after = divided(old), divided(new)
-    found: dict[Crossing, Formula] = {}
+    crossing: dict[Crossing, Formula] = {}
     for first, second in CROSSINGS:
         ways = [all_of(under, before.sides[first], after.sides[second])]
         if first == "prohibited" and second != "advised-against":
@@ -168,8 +168,8 @@ def passing(old: Regime, new: Regime, under: Formula | None) -> dict[Crossing, F
         if second == "prohibited" and first != "advised-against":
             ways.append(all_of(under, before.sides[first], after.excluded))
         if (formula := any_of(*ways)) is not False:
-            found[first, second] = formula
-    return found
+            crossing[first, second] = formula
+    return crossing
 
 
 def _weighed(pair: Pair, shared: tuple[str, ...], budget: StepsLeft) -> Verdict:
@@ -221,7 +221,7 @@ def _witnesses(
     pair: Pair,
 ) -> tuple[Witness, ...]:
     """The plainest person on each side for whom the answer certainly differs."""
-    found: dict[Way, Witness] = {}
+    plainest: dict[Way, Witness] = {}
     for passage, strength in strengths.items():
         way = CROSSINGS[passage]
         if strength != Strength.DEFINITE:
@@ -231,10 +231,10 @@ def _witnesses(
         person = solver.witness(movers[passage], definite=True)
         judged = tuple(known.fact for known in person if known.fact in pair.terms)
         witness = Witness(person, *passage, rests_on=judged)
-        if way not in found or _plainness(witness) < _plainness(found[way]):
-            found[way] = witness
+        if way not in plainest or _plainness(witness) < _plainness(plainest[way]):
+            plainest[way] = witness
     ways: tuple[Way, ...] = ("tighter", "looser", "falls-silent", "speaks-up", "reversed")
-    return tuple(found[way] for way in ways if way in found)[:2]
+    return tuple(plainest[way] for way in ways if way in plainest)[:2]
 
 
 def _plainness(witness: Witness) -> tuple[int, int]:

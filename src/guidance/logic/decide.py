@@ -71,22 +71,22 @@ def valid(formula: Formula, sheet: FactSheet) -> bool:
     return not satisfiable(negation(formula), sheet)
 
 
-def implies(one: Formula, other: Formula, sheet: FactSheet) -> bool:
+def implies(formula: Formula, other: Formula, sheet: FactSheet) -> bool:
     """Whether everybody who meets the first meets the second, whatever undefined terms mean.
 
     Raises:
         UndecidedError: Too large.
     """
-    return not satisfiable(all_of(one, negation(other)), sheet)
+    return not satisfiable(all_of(formula, negation(other)), sheet)
 
 
-def equivalent(one: Formula, other: Formula, sheet: FactSheet) -> bool:
+def equivalent(formula: Formula, other: Formula, sheet: FactSheet) -> bool:
     """Whether the two are met by the same people, whatever undefined terms mean.
 
     Raises:
         UndecidedError: Too large.
     """
-    return implies(one, other, sheet) and implies(other, one, sheet)
+    return implies(formula, other, sheet) and implies(other, formula, sheet)
 
 
 def find_person(
@@ -167,7 +167,9 @@ class DiagramSolver:
         self.frame = frame
         self.diagram = Diagram(len(frame.owners), limit)
         self._compiled: dict[int, tuple[Formula, int]] = {}
-        self._open = frozenset(a for a, each in enumerate(frame.owners) if each.is_undefined)
+        self._open = frozenset(
+            a for a, variable in enumerate(frame.owners) if variable.is_undefined
+        )
         possible = TRUE
         for clause in frame.clauses:
             node = FALSE
@@ -184,8 +186,8 @@ class DiagramSolver:
         if isinstance(formula, bool):
             return TRUE if formula else FALSE
         # Keyed by identity: formulas of one regime share their parts. The entry keeps it alive.
-        if (found := self._compiled.get(id(formula))) is not None:
-            return found[1]
+        if (kept := self._compiled.get(id(formula))) is not None:
+            return kept[1]
         diagram = self.diagram
         match formula:
             case FactTest():
@@ -221,8 +223,8 @@ class DiagramSolver:
         frame = self.frame
         values = frame.values(self.diagram.cheapest(met, lambda atom: cost_of(frame, atom)))
         kept = listing(frame.variables, definite=definite)
-        for each in reversed(kept.copy()):
-            fewer = [other for other in kept if other is not each]
+        for fact in reversed(kept.copy()):
+            fewer = [other for other in kept if other is not fact]
             if self.diagram.always(enough, frame.given(fewer, values)):
                 kept = fewer
         return frame.person(kept, values)

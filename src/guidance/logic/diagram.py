@@ -38,22 +38,22 @@ class Diagram:
         """Return the node of one atom, or of its opposite."""
         return self._node(atom, FALSE, TRUE) if sign else self._node(atom, TRUE, FALSE)
 
-    def both(self, one: int, other: int) -> int:
+    def both(self, node: int, other: int) -> int:
         """Return the node that holds where both do."""
-        if one == other or other == TRUE:
-            return one
-        if one == TRUE:
+        if node == other or other == TRUE:
+            return node
+        if node == TRUE:
             return other
-        if one == FALSE or other == FALSE:
+        if node == FALSE or other == FALSE:
             return FALSE
-        key = (one, other) if one < other else (other, one)
-        found = self._both.get(key)
-        if found is None:
-            atom, atom_other = self._atom[one], self._atom[other]
+        key = (node, other) if node < other else (other, node)
+        joined = self._both.get(key)
+        if joined is None:
+            atom, atom_other = self._atom[node], self._atom[other]
             if atom <= atom_other:
-                low_one, high_one = self._low[one], self._high[one]
+                low_one, high_one = self._low[node], self._high[node]
             else:
-                low_one = high_one = one
+                low_one = high_one = node
             if atom_other <= atom:
                 low_other, high_other = self._low[other], self._high[other]
                 atom = atom_other
@@ -61,82 +61,82 @@ class Diagram:
                 low_other = high_other = other
             low = self.both(low_one, low_other)
             high = self.both(high_one, high_other)
-            found = low if low == high else self._node(atom, low, high)
-            self._both[key] = found
+            joined = low if low == high else self._node(atom, low, high)
+            self._both[key] = joined
             if len(self._both) > self._limit:
                 raise TooLargeError
-        return found
+        return joined
 
-    def negate(self, one: int) -> int:
+    def negate(self, node: int) -> int:
         """Return the node that holds where this one does not."""
-        found = self._negated.get(one)
-        if found is None:
-            low, high = self.negate(self._low[one]), self.negate(self._high[one])
-            found = self._negated[one] = self._node(self._atom[one], low, high)
-            self._negated[found] = one
-        return found
+        negated = self._negated.get(node)
+        if negated is None:
+            low, high = self.negate(self._low[node]), self.negate(self._high[node])
+            negated = self._negated[node] = self._node(self._atom[node], low, high)
+            self._negated[negated] = node
+        return negated
 
-    def either(self, one: int, other: int) -> int:
+    def either(self, node: int, other: int) -> int:
         """Return the node that holds where at least one does."""
-        return self.negate(self.both(self.negate(one), self.negate(other)))
+        return self.negate(self.both(self.negate(node), self.negate(other)))
 
-    def exists(self, one: int, atoms: Collection[int]) -> int:
+    def exists(self, start: int, atoms: Collection[int]) -> int:
         """Return the node that holds where some way of setting the atoms makes this one hold."""
         done: dict[int, int] = {FALSE: FALSE, TRUE: TRUE}
 
         def visit(node: int) -> int:
-            found = done.get(node)
-            if found is None:
+            without = done.get(node)
+            if without is None:
                 low, high = visit(self._low[node]), visit(self._high[node])
                 atom = self._atom[node]
-                found = self.either(low, high) if atom in atoms else self._node(atom, low, high)
-                done[node] = found
-            return found
+                without = self.either(low, high) if atom in atoms else self._node(atom, low, high)
+                done[node] = without
+            return without
 
-        return visit(one) if atoms else one
+        return visit(start) if atoms else start
 
-    def forall(self, one: int, atoms: Collection[int]) -> int:
+    def forall(self, node: int, atoms: Collection[int]) -> int:
         """Return the node that holds where every way of setting the atoms makes this one hold."""
-        return self.negate(self.exists(self.negate(one), atoms)) if atoms else one
+        return self.negate(self.exists(self.negate(node), atoms)) if atoms else node
 
-    def support(self, one: int) -> set[int]:
+    def support(self, start: int) -> set[int]:
         """Return the atoms that matter to a node."""
         seen: set[int] = {FALSE, TRUE}
-        found: set[int] = set()
-        stack = [one]
+        atoms: set[int] = set()
+        stack = [start]
         while stack:
             node = stack.pop()
             if node not in seen:
                 seen.add(node)
-                found.add(self._atom[node])
+                atoms.add(self._atom[node])
                 stack += (self._low[node], self._high[node])
-        return found
+        return atoms
 
-    def cheapest(self, one: int, cost: Callable[[int], int]) -> set[int]:
+    def cheapest(self, start: int, cost: Callable[[int], int]) -> set[int]:
         """Return the atoms that hold in the cheapest way to make a node hold.
 
         Args:
-            one: A node other than false.
+            start: A node other than false.
             cost: What it costs that an atom holds. Between equals an atom does not hold.
         """
         # A node is made after those below it, so that its number is the greater one.
         best: dict[int, float] = {FALSE: float("inf"), TRUE: 0}
-        for node in sorted(self._below(one)):
+        for node in sorted(self._below(start)):
             low, high = best[self._low[node]], best[self._high[node]]
             best[node] = min(low, high + cost(self._atom[node]))
-        holding: set[int] = set()
-        while one != TRUE:
-            if best[one] == best[self._low[one]]:
-                one = self._low[one]
+        holding, node = set[int](), start
+        while node != TRUE:
+            if best[node] == best[self._low[node]]:
+                node = self._low[node]
             else:
-                holding.add(self._atom[one])
-                one = self._high[one]
+                holding.add(self._atom[node])
+                node = self._high[node]
         return holding
 
-    def always(self, one: int, given: Mapping[int, bool]) -> bool:
+    def always(self, start: int, given: Mapping[int, bool]) -> bool:
         """Whether a node holds however the atoms not given are set."""
         seen: set[int] = {TRUE}
-        stack = [one]
+        stack = [start]
         while stack:
             node = stack.pop()
             if node == FALSE:
@@ -150,9 +150,9 @@ class Diagram:
                     stack.append(self._high[node])
         return True
 
-    def _below(self, one: int) -> set[int]:
+    def _below(self, start: int) -> set[int]:
         seen: set[int] = set()
-        stack = [one]
+        stack = [start]
         while stack:
             node = stack.pop()
             if node > TRUE and node not in seen:
@@ -164,12 +164,12 @@ class Diagram:
         if low == high:
             return low
         key = (atom, low, high)
-        found = self._unique.get(key)
-        if found is None:
-            found = self._unique[key] = len(self._atom)
-            if found > self._limit:
+        number = self._unique.get(key)
+        if number is None:
+            number = self._unique[key] = len(self._atom)
+            if number > self._limit:
                 raise TooLargeError
             self._atom.append(atom)
             self._low.append(low)
             self._high.append(high)
-        return found
+        return number

@@ -97,19 +97,19 @@ def settle(outcomes: Sequence[Formula], person: Person, sheet: FactSheet) -> Set
     facts = person_formula(person, sheet)
     try:
         solver = DiagramSolver(Frame(sheet, [*outcomes, facts]), STEP_LIMIT)
-        found = _branches(solver, outcomes, facts)
-        if not any(found.values()):
+        branches = _branches(solver, outcomes, facts)
+        if not any(branches.values()):
             raise QueryError(f"nobody can have all these facts: {person}")
-        possible = tuple(place for place, node in found.items() if node != FALSE)
+        possible = tuple(place for place, node in branches.items() if node != FALSE)
         if len(possible) == 1:
             return Settled(possible, (), _judged(solver, outcomes, person, sheet))
-        needed = _needed(solver, list(found.values()))
+        needed = _needed(solver, list(branches.values()))
     except (TooLargeError, RecursionError):
         return None
     return Settled(
         possible,
-        tuple(each.asked for each in needed if not each.is_undefined),
-        tuple(each.asked.fact for each in needed if each.is_undefined),
+        tuple(variable.asked for variable in needed if not variable.is_undefined),
+        tuple(variable.asked.fact for variable in needed if variable.is_undefined),
     )
 
 
@@ -132,8 +132,8 @@ def _judged(
     terms = [known for known in kept if fact_named(sheet, known.fact).type == "undefined"]
     for term in reversed(terms.copy()):
         fewer = [known for known in kept if known is not term]
-        found = _branches(solver, outcomes, person_formula(Person(tuple(fewer)), sheet))
-        if sum(node != FALSE for node in found.values()) == 1:
+        branches = _branches(solver, outcomes, person_formula(Person(tuple(fewer)), sheet))
+        if sum(node != FALSE for node in branches.values()) == 1:
             kept = fewer
             terms.remove(term)
     return tuple(term.fact for term in terms)
@@ -150,15 +150,15 @@ def _needed(solver: DiagramSolver, outcomes: Sequence[int]) -> list[Variable]:
         hidden = everything.difference(*(v.atoms for v in variables))
         seen = [diagram.exists(node, hidden) for node in outcomes]
         return all(
-            diagram.both(one, other) == FALSE
-            for place, one in enumerate(seen)
+            diagram.both(node, other) == FALSE
+            for place, node in enumerate(seen)
             for other in seen[:place]
         )
 
     # A fact that can be asked is better than a term that nobody defined.
     kept.sort(key=lambda v: v.is_undefined)
-    for each in reversed(kept.copy()):
-        fewer = [other for other in kept if other is not each]
+    for variable in reversed(kept.copy()):
+        fewer = [other for other in kept if other is not variable]
         if suffice(fewer):
             kept = fewer
     return kept
@@ -173,11 +173,11 @@ def kleene(formula: Formula, person: Person, sheet: FactSheet) -> Truth:
         known.spot: position_of(fact_named(sheet, known.fact), known.value) for known in person
     }
 
-    def test(each: FactTest) -> bool | None:
-        position = positions.get(spot_of(each.fact, each.within))
+    def test(tested: FactTest) -> bool | None:
+        position = positions.get(spot_of(tested.fact, tested.within))
         if position is None:
             return None
-        low, high = cuts_of(each, fact_named(sheet, each.fact))
+        low, high = cuts_of(tested, fact_named(sheet, tested.fact))
         return (low is None or low <= (position, 0)) and (high is None or high > (position, 0))
 
     value = _by_tables(formula, test)
@@ -205,14 +205,14 @@ def open_facts(
     formula: Formula, person: Person, sheet: FactSheet
 ) -> tuple[tuple[AskedFact, ...], tuple[str, ...]]:
     """Return all facts that a formula asks for and the person leaves open, and such terms."""
-    known = {each.spot for each in person}
+    known = {fact.spot for fact in person}
     asked = {
         spot: AskedFact(test.fact, test.within)
         for test in tests_in(formula)
         if (spot := spot_of(test.fact, test.within)) not in known
     }
-    is_term = {each: sheet.facts[each.fact].type == "undefined" for each in asked.values()}
+    is_term = {asking: sheet.facts[asking.fact].type == "undefined" for asking in asked.values()}
     return (
-        tuple(each for each in asked.values() if not is_term[each]),
-        tuple(each.fact for each in asked.values() if is_term[each]),
+        tuple(asking for asking in asked.values() if not is_term[asking]),
+        tuple(asking.fact for asking in asked.values() if is_term[asking]),
     )

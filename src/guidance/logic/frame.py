@@ -45,15 +45,15 @@ _SHORTEST = (0, 28, 59, 89, 120, 150, 181, 212, 242, 273, 303, 334)
 _LONGEST = (0, 31, 62, 92, 123, 153, 184, 215, 245, 276, 306, 337)
 
 
-def never_longer(one: Period, other: Period) -> bool:
+def never_longer(period: Period, other: Period) -> bool:
     """Whether the first period is at most as long as the second, whenever they are counted.
 
     Months and days are compared only as far as the calendar settles it: 28 days lie within a
     month, while 30 days and a month are in no order.
     """
-    if one.months <= other.months and one.days <= other.days:
+    if period.months <= other.months and period.days <= other.days:
         return True
-    longest = 366 * (one.months // 12) + _LONGEST[one.months % 12] + one.days
+    longest = 366 * (period.months // 12) + _LONGEST[period.months % 12] + period.days
     return longest <= 365 * (other.months // 12) + _SHORTEST[other.months % 12] + other.days
 
 
@@ -114,36 +114,39 @@ class Frame:
         """Return the literals that a test asks for together; ``None`` if it never holds."""
         low, high = cuts_of(test, self._sheet.facts[test.fact])
         spot = spot_of(test.fact, test.within)
-        found: list[Literal] = []
+        literals: list[Literal] = []
         for cut, sign in ((low, True), (high, False)):
             if cut is None:
                 continue
             settled = self._spots[spot].settled(cut)
             if settled is None:
-                found.append((self._atoms[spot, cut], sign))
+                literals.append((self._atoms[spot, cut], sign))
             elif settled is not sign:
                 return None
-        return found
+        return literals
 
     def values(self, holding: set[int]) -> Values:
         """Return the plainest values for which exactly these atoms hold."""
-        ranges = {id(each): self._range(each, holding) for each in self.variables}
+        ranges = {id(variable): self._range(variable, holding) for variable in self.variables}
         values: Values = {}
-        for each in self.variables:
-            low, high = ranges[id(each)]
-            if each.fact.type == "number":
-                values[id(each)] = _plain_number(low, high, each.bounds)
+        for variable in self.variables:
+            low, high = ranges[id(variable)]
+            if variable.fact.type == "number":
+                values[id(variable)] = _plain_number(low, high, variable.bounds)
             else:
                 # A count is at least what the counts within it are.
-                lows = [low, *(ranges[id(part)][0] for part, whole in self._pairs if whole is each)]
-                values[id(each)] = max(cut[0] for cut in lows if cut is not None)
+                lows = [
+                    low,
+                    *(ranges[id(part)][0] for part, whole in self._pairs if whole is variable),
+                ]
+                values[id(variable)] = max(cut[0] for cut in lows if cut is not None)
         return values
 
     def given(self, listed: Iterable[Variable], values: Values) -> dict[int, bool]:
         """Return the atoms that some facts settle: their own, and of counts in order with them."""
-        kept = {id(each) for each in listed}
+        kept = {id(variable) for variable in listed}
         settled: dict[int, bool] = {}
-        for part, whole in [*((each, each) for each in self.variables), *self._pairs]:
+        for part, whole in [*((variable, variable) for variable in self.variables), *self._pairs]:
             if id(part) in kept:
                 least = (values[id(part)], 0)
                 for cut, atom in zip(whole.cuts, whole.atoms, strict=True):
@@ -159,8 +162,12 @@ class Frame:
     def person(self, listed: Iterable[Variable], values: Values) -> Person:
         """Return the person of whom these facts are known, in the order of the sheet."""
         known = [
-            Known(each.asked.fact, value_at(each.fact, values[id(each)]), each.asked.within)
-            for each in listed
+            Known(
+                variable.asked.fact,
+                value_at(variable.fact, values[id(variable)]),
+                variable.asked.within,
+            )
+            for variable in listed
         ]
         rank = {name: place for place, name in enumerate(self._sheet.facts)}
         return Person(tuple(sorted(known, key=lambda k: (rank[k.fact], *k.spot))))
@@ -213,8 +220,8 @@ class Frame:
             variable.cuts.sort()
 
     def _ordered_pairs(self) -> list[tuple[Variable, Variable]]:
-        counts = [each for each in self.variables if each.fact.type == "count"]
-        wholes = {each.asked.fact: wholes_of(each.asked.fact, self._sheet) for each in counts}
+        counts = [count for count in self.variables if count.fact.type == "count"]
+        wholes = {count.asked.fact: wholes_of(count.asked.fact, self._sheet) for count in counts}
         return [
             (part, whole)
             for part in counts
@@ -229,8 +236,8 @@ class Frame:
     def _chains(self) -> list[list[Literal]]:
         return [
             [(lower, True), (upper, False)]
-            for each in self.variables
-            for lower, upper in zip(each.atoms, each.atoms[1:], strict=False)
+            for variable in self.variables
+            for lower, upper in zip(variable.atoms, variable.atoms[1:], strict=False)
         ]
 
     def _orders(self) -> list[list[Literal]]:

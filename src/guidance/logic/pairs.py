@@ -91,14 +91,14 @@ class Pair:
     @cached_property
     def _names(self) -> Mapping[tuple[str, _Side], str]:
         """A name of its own for each term on each side."""
-        found: dict[tuple[str, _Side], str] = {}
+        names: dict[tuple[str, _Side], str] = {}
         for term in self.terms:
             for side in _SIDES:
                 name = f"{term}.{side}"
                 while name in self.sheet.facts:
                     name += ".it"
-                found[term, side] = name
-        return found
+                names[term, side] = name
+        return names
 
     @cached_property
     def _own(self) -> Mapping[str, str]:
@@ -110,9 +110,9 @@ class Pair:
         for term in apart:
             facts.update({self._names[term, side]: self.sheet.facts[term] for side in _SIDES})
         constraints = list(self.sheet.constraints)
-        for each in self.sheet.constraints:
-            if any(test.fact in apart for test in tests_in(each)):
-                constraints += [self._condition(each, side, apart) for side in _SIDES]
+        for constraint in self.sheet.constraints:
+            if any(test.fact in apart for test in tests_in(constraint)):
+                constraints += [self._condition(constraint, side, apart) for side in _SIDES]
         return self.sheet.model_copy(
             update={"facts": FrozenDict(facts), "constraints": tuple(constraints)}
         )

@@ -122,7 +122,7 @@ def bounds_of(name: str, sheet: FactSheet) -> tuple[Position | None, Position | 
             return fact.minimum, fact.maximum
     wholes = [sheet.facts[whole].maximum for whole in wholes_of(name, sheet)]
     parts = [
-        part.minimum or 0 for each, part in sheet.facts.items() if name in wholes_of(each, sheet)
+        part.minimum or 0 for other, part in sheet.facts.items() if name in wholes_of(other, sheet)
     ]
     return int(max(parts)), min((most for most in wholes if most is not None), default=None)
 

@@ -9,8 +9,8 @@ from guidance.logic.frame import Frame, Variable
 
 def listing(variables: Iterable[Variable], *, definite: bool) -> list[Variable]:
     """Return what a witness may list, what it should rather do without coming last."""
-    kept = [each for each in variables if not (definite and each.is_undefined)]
-    return sorted(kept, key=lambda each: each.is_undefined)
+    kept = [variable for variable in variables if not (definite and variable.is_undefined)]
+    return sorted(kept, key=lambda variable: variable.is_undefined)
 
 
 def cost_of(frame: Frame, atom: int) -> int:

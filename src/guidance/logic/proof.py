@@ -29,8 +29,10 @@ class ProofSolver:
         self._open = [a for a, v in zip(self._atoms, frame.owners, strict=True) if v.is_undefined]
         self._terms: dict[int, tuple[Formula, z3.BoolRef]] = {}
         self._targets: dict[tuple[int, bool], z3.Solver] = {}
-        clauses = [self._any([self._literal(*each) for each in part]) for part in frame.clauses]
-        constraints = [self._term(each) for each in frame.constraints]
+        clauses = [
+            self._any([self._literal(*literal) for literal in part]) for part in frame.clauses
+        ]
+        constraints = [self._term(constraint) for constraint in frame.constraints]
         self._people = self._all([*clauses, *constraints])
         self._effort = effort
         self._checks = self._counted = 0
@@ -52,25 +54,25 @@ class ProofSolver:
         """Return a plain person who meets it, with only what is needed to meet it."""
         frame = self.frame
         target = self._target(formula, definite=definite)
-        found: list[z3.BoolRef] = []
+        fixed: list[z3.BoolRef] = []
         free = [n for n, v in enumerate(frame.owners) if not (definite and v.is_undefined)]
         model = self._check(target)
         for atom in sorted(free, key=lambda n: (-cost_of(frame, n), -n)):
             without = self._not[atom]
             if model is not None and z3.is_false(model.eval(self._atoms[atom], True)):
-                found.append(without)  # the person at hand does without it already
+                fixed.append(without)  # the person at hand does without it already
                 continue
-            fewer = self._check(target, *found, without)
+            fewer = self._check(target, *fixed, without)
             model = fewer if fewer is not None else model
-            found.append(without if fewer is not None else self._atoms[atom])
-        model = self._check(target, *found)
+            fixed.append(without if fewer is not None else self._atoms[atom])
+        model = self._check(target, *fixed)
         assert model is not None  # noqa: S101  (the caller asked first whether there is somebody)
         holding = {n for n in free if z3.is_true(model.eval(self._atoms[n]))}
         values = frame.values(holding)
         fails = self._solver(self._people, z3.Not(self._term(formula)))
         kept = listing(frame.variables, definite=definite)
-        for each in reversed(kept.copy()):
-            fewer_facts = [other for other in kept if other is not each]
+        for fact in reversed(kept.copy()):
+            fewer_facts = [other for other in kept if other is not fact]
             given = [self._literal(*atom) for atom in frame.given(fewer_facts, values).items()]
             if self._check(fails, *given) is None:
                 kept = fewer_facts
@@ -78,7 +80,7 @@ class ProofSolver:
 
     def terms(self, formula: Formula) -> frozenset[str]:
         """Return the undefined terms that it names."""
-        names = {each.asked.fact for each in self.frame.variables if each.is_undefined}
+        names = {variable.asked.fact for variable in self.frame.variables if variable.is_undefined}
         return frozenset(test.fact for test in tests_in(formula)) & names
 
     def _target(self, formula: Formula, *, definite: bool) -> z3.Solver:
@@ -122,9 +124,9 @@ class ProofSolver:
         if isinstance(formula, bool):
             return z3.BoolVal(formula, self._context)
         # Keyed by identity: formulas of one regime share their parts. The entry keeps it alive.
-        if (found := self._terms.get(id(formula))) is None:
-            found = self._terms[id(formula)] = formula, self._made(formula)
-        return found[1]
+        if (term := self._terms.get(id(formula))) is None:
+            term = self._terms[id(formula)] = formula, self._made(formula)
+        return term[1]
 
     def _made(self, formula: AllOf | AnyOf | Not | FactTest) -> z3.BoolRef:
         match formula:
@@ -132,7 +134,7 @@ class ProofSolver:
                 literals = self.frame.literals(formula)
                 if literals is None:
                     return z3.BoolVal(False, self._context)
-                return self._all([self._literal(*each) for each in literals])
+                return self._all([self._literal(*literal) for literal in literals])
             case AllOf():
                 return self._all([self._term(part) for part in formula.all])
             case AnyOf():

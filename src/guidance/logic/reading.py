@@ -37,9 +37,9 @@ def read_facts(facts: Iterable[str] | Mapping[str, object], sheet: FactSheet) ->
     """
     known = [_read(text, sheet) for text in _texts(facts)]
     seen: dict[object, Known] = {}
-    for each in known:
-        if (other := seen.setdefault(each.spot, each)) is not each:
-            raise QueryError(f"{other} and {each}: the same fact twice; keep one")
+    for fact in known:
+        if (other := seen.setdefault(fact.spot, fact)) is not fact:
+            raise QueryError(f"{other} and {fact}: the same fact twice; keep one")
     rank = {name: place for place, name in enumerate(sheet.facts)}
     person = Person(tuple(sorted(known, key=lambda k: (rank[k.fact], *k.spot))))
     check_person(person, sheet)
@@ -66,8 +66,8 @@ def check_person(person: Person, sheet: FactSheet) -> None:
     if satisfiable(person_formula(person, sheet), sheet):
         return
     kept = list(person)
-    for each in person:
-        fewer = [other for other in kept if other is not each]
+    for fact in person:
+        fewer = [other for other in kept if other is not fact]
         if not satisfiable(person_formula(Person(tuple(fewer)), sheet), sheet):
             kept = fewer
     free = sheet.model_copy(update={"constraints": ()})

@@ -137,12 +137,12 @@ class SpeaksOf(NamedTuple):
 
 def reaches(regime: Regime) -> list[SpeaksOf]:
     """Return the rules with whom they speak of and hold for among each other."""
-    found = []
+    speaking = []
     for rule in regime.rules:
-        narrower = any_of(*(each.claims for each in regime.rules if rule.ref in each.narrows))
+        narrower = any_of(*(other.claims for other in regime.rules if rule.ref in other.narrows))
         rest = negation(narrower)
-        found.append(SpeaksOf(rule, all_of(rest, rule.speaks), all_of(rest, rule.holds)))
-    return found
+        speaking.append(SpeaksOf(rule, all_of(rest, rule.speaks), all_of(rest, rule.holds)))
+    return speaking
 
 
 def sides_of(regime: Regime) -> Sides:
@@ -153,24 +153,24 @@ def sides_of(regime: Regime) -> Sides:
 
 def divided(regime: Regime) -> Divided:
     """Divide everybody by outcome, and tell apart who is only excluded."""
-    found: dict[Outcome, Formula] = dict.fromkeys(OUTCOMES, False)
+    outcomes: dict[Outcome, Formula] = dict.fromkeys(OUTCOMES, False)
     spoken: Formula = False
     excluded: Formula = False
     every = reaches(regime)
     for rank in sorted({rule.rank for rule in regime.rules}):
-        ranked = [each for each in every if each.rule.rank == rank]
+        ranked = [claim for claim in every if claim.rule.rank == rank]
         said = {
-            outcome: any_of(*(each.holds for each in ranked if each.rule.effect == effect))
+            outcome: any_of(*(claim.holds for claim in ranked if claim.rule.effect == effect))
             for effect, outcome in MAKES.items()
         }
-        claimed = any_of(*(each.speaks for each in ranked if each.rule.only))
+        claimed = any_of(*(claim.speaks for claim in ranked if claim.rule.only))
         for outcome, people in said.items():
-            found[outcome] = any_of(found[outcome], all_of(negation(spoken), people))
+            outcomes[outcome] = any_of(outcomes[outcome], all_of(negation(spoken), people))
             spoken = any_of(spoken, people)
         excluded = any_of(excluded, all_of(negation(spoken), claimed))
         spoken = any_of(spoken, claimed)
-    found["silent"] = negation(spoken)
-    return Divided(found, excluded)
+    outcomes["silent"] = negation(spoken)
+    return Divided(outcomes, excluded)
 
 
 class Declared(NamedTuple):
@@ -276,19 +276,19 @@ def _bearing(
     regime: Regime, person: Person, sheet: FactSheet, possible: tuple[Outcome, ...]
 ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[tuple[str, Outcome | None], ...]]:
     """The rules that make the outcome, or may; those that certainly hold; the others that bear."""
-    found: list[tuple[Rule, Outcome, Truth]] = []
+    ruled: list[tuple[Rule, Outcome, Truth]] = []
     alone: dict[str, list[tuple[Outcome, Truth]]] = {}
     for rule, outcome, people, excluded in _makes(reaches(regime)):
         if (truth := evaluate(people, person, sheet).truth) is not Truth.FALSE:
-            found.append((rule, outcome, truth))
+            ruled.append((rule, outcome, truth))
         itself = evaluate(excluded, person, sheet).truth if excluded is not None else truth
         if itself is not Truth.FALSE:
             alone.setdefault(rule.ref, []).append((outcome, itself))
     # Nothing below a rank that certainly speaks of the person can decide.
-    lowest = min((rule.rank for rule, _, truth in found if truth is Truth.TRUE), default=None)
+    lowest = min((rule.rank for rule, _, truth in ruled if truth is Truth.TRUE), default=None)
     makers = [
         (rule, truth)
-        for rule, outcome, truth in found
+        for rule, outcome, truth in ruled
         if outcome in possible and (lowest is None or rule.rank <= lowest)
     ]
     certain = tuple(dict.fromkeys(rule.ref for rule, truth in makers if truth is Truth.TRUE))
@@ -313,10 +313,10 @@ def _makes(every: list[SpeaksOf]) -> Iterator[tuple[Rule, Outcome, Formula, Form
     What an *only* permission excludes counts where nothing else of its rank holds; whom it excludes
     by itself stands beside that.
     """
-    for each in every:
-        yield each.rule, MAKES[each.rule.effect], each.holds, None
-        if each.rule.only:
-            peers = (other for other in every if other.rule.rank == each.rule.rank)
+    for claim in every:
+        yield claim.rule, MAKES[claim.rule.effect], claim.holds, None
+        if claim.rule.only:
+            peers = (other for other in every if other.rule.rank == claim.rule.rank)
             spoken = any_of(*(other.holds for other in peers))
-            outside = all_of(each.speaks, negation(each.holds))
-            yield each.rule, "prohibited", all_of(each.speaks, negation(spoken)), outside
+            outside = all_of(claim.speaks, negation(claim.holds))
+            yield claim.rule, "prohibited", all_of(claim.speaks, negation(spoken)), outside

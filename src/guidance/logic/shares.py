@@ -61,12 +61,12 @@ def shares(old: Regime, new: Regime, sheet: FactSheet) -> tuple[Share, ...]:
         # First as somebody would judge every term, then with fewer terms, down to none: best is
         # somebody whom nobody has to judge.
         for terms in (pair.terms, (), *(_without(term, pair.terms) for term in pair.terms)):
-            if best and not any(each.witness.rests_on for each in best.values()):
+            if best and not any(share.witness.rests_on for share in best.values()):
                 break
-            for each in _judged(pair, terms, budget):
-                known = best.setdefault(_key(each), each)
-                if len(each.witness.rests_on) < len(known.witness.rests_on):
-                    best[_key(each)] = each
+            for share in _judged(pair, terms, budget):
+                known = best.setdefault(_key(share), share)
+                if len(share.witness.rests_on) < len(known.witness.rests_on):
+                    best[_key(share)] = share
             if budget.is_half_spent:
                 break
     except UndecidedError:
@@ -94,7 +94,7 @@ def _judged(pair: Pair, terms: tuple[str, ...], budget: StepsLeft) -> tuple[Shar
 
 
 def _without(term: str, terms: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(each for each in terms if each != term)
+    return tuple(name for name in terms if name != term)
 
 
 def _key(share: Share) -> tuple[str, ShareWay, bool]:
@@ -107,18 +107,18 @@ def _people(
     """Each rule that changed, the way it can go, and for whom it holds."""
     kept = {rule.ref for rule in frozenset(pair.old.rules) & frozenset(pair.new.rules)}
     old, new = (
-        [each for each in reaches(regime) if each.rule.ref not in kept] for regime in declared
+        [reach for reach in reaches(regime) if reach.rule.ref not in kept] for regime in declared
     )
     ways: tuple[ShareWay, ...] = ("stricter", "looser")
     for way in ways:
         mine = [e for e in new if (e.rule.effect in _NEGATIVE) is (way == "stricter")]
         gone = [e for e in old if (e.rule.effect in _NEGATIVE) is (way == "looser")]
-        for each in mine:
-            binding = any_of(*(e.holds for e in mine if e.rule.rank < each.rule.rank))
-            yield each.rule.ref, way, False, all_of(each.holds, negation(binding))
-        rest = negation(any_of(*(each.holds for each in mine)))
-        for each in gone:
-            yield each.rule.ref, way, True, all_of(each.holds, rest)
+        for reach in mine:
+            binding = any_of(*(e.holds for e in mine if e.rule.rank < reach.rule.rank))
+            yield reach.rule.ref, way, False, all_of(reach.holds, negation(binding))
+        rest = negation(any_of(*(reach.holds for reach in mine)))
+        for reach in gone:
+            yield reach.rule.ref, way, True, all_of(reach.holds, rest)
 
 
 def _found(solver: Solver, asked: list[_Asked], pair: Pair) -> Iterator[Share]:
@@ -136,12 +136,12 @@ def _found(solver: Solver, asked: list[_Asked], pair: Pair) -> Iterator[Share]:
             )
 
 
-def _plainest(found: Iterator[Share]) -> Iterator[Share]:
+def _plainest(shares: Iterator[Share]) -> Iterator[Share]:
     """One share for each rule and way, with the plainest witness."""
     best: dict[tuple[str, ShareWay, bool], Share] = {}
-    for each in found:
-        if _key(each) not in best or _cost(each) < _cost(best[_key(each)]):
-            best[_key(each)] = each
+    for share in shares:
+        if _key(share) not in best or _cost(share) < _cost(best[_key(share)]):
+            best[_key(share)] = share
     yield from best.values()
 
 

@@ -40,20 +40,20 @@ def check_sheet(sheet: FactSheet) -> Iterator[RecordFault]:
 
     That no person meets the constraints is proved, and only asked of a sheet without other faults.
     """
-    found = False
+    is_faulty = False
     for name, fact in sheet.facts.items():
         for problem, mend, *key in _fact_faults(name, fact, sheet):
-            found = True
+            is_faulty = True
             yield _fault(problem, mend, ("facts", name, *key), sheet)
-    if found:
+    if is_faulty:
         return
     for place, constraint in enumerate(sheet.constraints):
         for fault in check_condition(
             constraint, sheet, ("constraints", place), f"facts/{sheet.topic}"
         ):
-            found = True
+            is_faulty = True
             yield fault
-    if not found:
+    if not is_faulty:
         yield from _contradictions(sheet)
 
 
@@ -137,7 +137,7 @@ def _bound_faults(fact: Fact) -> Iterator[tuple[str, ...]]:
 def _part_faults(name: str, target: str, sheet: FactSheet) -> Iterator[tuple[str, ...]]:
     whole = sheet.facts.get(target)
     if whole is None:
-        counts = [other for other, each in sheet.facts.items() if each.type == "count"]
+        counts = [other for other, fact in sheet.facts.items() if fact.type == "count"]
         near = " or ".join(nearest(target, counts))
         mend = f"did you mean {near}?" if near else "declare it, or delete part-of"
         yield f"no fact named {target!r} is declared", mend, "part-of"
