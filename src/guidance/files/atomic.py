@@ -114,15 +114,15 @@ def _beside(path: Path) -> Path:
 
 def _check(path: Path, expected: bytes | None) -> None:
     try:
-        found = read(path)
+        content = read(path)
     except OSError as error:
         reason = (error.strerror or "it failed").lower()
         raise WriteError(str(path), f"cannot be read: {reason}", "check the path") from error
-    if found == expected:
+    if content == expected:
         return
     if expected is None:
         raise WriteError(str(path), "is there already", "choose another name, or overwrite it")
-    problem = "was changed meanwhile" if found is not None else "was deleted meanwhile"
+    problem = "was changed meanwhile" if content is not None else "was deleted meanwhile"
     raise WriteError(str(path), problem, "start again from what is there now")
 
 

@@ -87,9 +87,9 @@ class Cache:
         if files is None or sum(_size(path) for path in files) < LARGE:
             return read()
         listing = self.folder / f"{_named(paths)}.json"
-        found = self._kept(listing, files)
-        if found is not None:
-            return found
+        corpus = self._kept(listing, files)
+        if corpus is not None:
+            return corpus
         before = [_seen(path) for path in files]
         corpus = read()
         self._keep(listing, before, corpus)
@@ -114,9 +114,9 @@ class Cache:
         except (OSError, ValueError, KeyError, TypeError):
             self._tell(f"the list kept in {listing} is damaged; it is made anew")
             return None
-        if [each.path for each in seen] != [str(path) for path in files]:
+        if [file.path for file in seen] != [str(path) for path in files]:
             return None
-        if not all(_is_as_seen(each, made) for each in seen):
+        if not all(_is_as_seen(file, made) for file in seen):
             return None
         index = self._index(fingerprint)
         try:
@@ -150,7 +150,7 @@ class Cache:
 
     def _trim(self, newest: Path) -> None:
         """Throw away what was not used for longest, until the rest fits."""
-        kept = sorted(self.folder.glob("*.index"), key=lambda each: -each.stat().st_mtime)
+        kept = sorted(self.folder.glob("*.index"), key=lambda index: -index.stat().st_mtime)
         size = newest.stat().st_size
         for path in kept:
             if path != newest:
@@ -164,15 +164,15 @@ class Cache:
 
 def _files(paths: Sequence[str]) -> list[Path] | None:
     """The record files of some folders; ``None`` where something is wrong with them."""
-    found = Found()
+    listed = Found()
     for path in paths or (SHIPPED,):
         folder = shipped() if path == SHIPPED else Path(path)
         if folder is None:
             return None
-        found.look(folder)
-    if found.faults:
+        listed.look(folder)
+    if listed.faults:
         return None
-    return [each.path.absolute() for each in found.files]
+    return [file.path.absolute() for file in listed.files]
 
 
 def _named(paths: Iterable[str]) -> str:

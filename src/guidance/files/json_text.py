@@ -100,9 +100,9 @@ class _Quick:
             share = self._shared.setdefault
             fields = {
                 share(key, key): (
-                    share(each, each) if type(each) is str else self.tree(each, depth + 1)
+                    share(field, field) if type(field) is str else self.tree(field, depth + 1)
                 )
-                for key, each in value.items()
+                for key, field in value.items()
             }
             if "" in fields or "" in fields.values():
                 raise _Refused
@@ -155,8 +155,8 @@ class _Reader:
             raise self._broken(self._next, at)
 
     def _skip_blank(self, at: int) -> int:
-        found = _BLANK.match(self._text, at)
-        return found.end() if found else at
+        blank = _BLANK.match(self._text, at)
+        return blank.end() if blank else at
 
     def _token(self, at: int) -> int:
         """Read the token that starts here, and say where it ends."""
@@ -199,8 +199,8 @@ class _Reader:
 
     def _quoted(self, at: int) -> int:
         self._need(at, _Next.KEY, _Next.FIRST_KEY, _Next.VALUE, _Next.FIRST_ITEM)
-        found = _OPEN_TEXT.match(self._text, at)
-        end = found.end() if found else at
+        opened = _OPEN_TEXT.match(self._text, at)
+        end = opened.end() if opened else at
         if self._text[end : end + 1] != '"':
             raise self._broken_text(at, end)
         self._builder.scalar(json.loads(self._text[at : end + 1]), self._place(at))
@@ -212,8 +212,8 @@ class _Reader:
 
     def _word(self, at: int) -> int:
         self._need(at, _Next.VALUE, _Next.FIRST_ITEM)
-        found = _WORD.match(self._text, at)
-        word = found.group() if found else ""
+        match = _WORD.match(self._text, at)
+        word = match.group() if match else ""
         if not _VALUE.fullmatch(word):
             raise self._broken("a value is expected here, and a text stands in double quotes", at)
         place = self._place(at)

@@ -46,8 +46,8 @@ def dump_json(record: Record) -> str:
     return _ESCAPED.sub(_escape, text) + "\n"
 
 
-def _escape(found: re.Match[str]) -> str:
-    return f"\\u{ord(found.group()):04x}"
+def _escape(match: re.Match[str]) -> str:
+    return f"\\u{ord(match.group()):04x}"
 
 
 def _fields(fields: dict[str, Any], indent: int, *, apart: bool = False) -> Iterator[str]:
@@ -91,9 +91,9 @@ def _item(item: object, indent: int) -> Iterator[str]:
 def _is_small(value: dict[str, Any] | list[Any]) -> bool:
     """Whether a group reads well on one line: a few short fields, or a list of words."""
     if isinstance(value, dict):
-        is_flat = not any(isinstance(each, dict | list) and each for each in value.values())
+        is_flat = not any(isinstance(part, dict | list) and part for part in value.values())
         return is_flat and len(value) <= _MOST_ON_A_LINE and len(_flow(value, "")) <= _FLOW_WIDTH
-    return all(not isinstance(each, dict | list) for each in value)
+    return all(not isinstance(part, dict | list) for part in value)
 
 
 def _flow(value: object, key: str) -> str:
@@ -101,7 +101,7 @@ def _flow(value: object, key: str) -> str:
         pairs = (f"{_short(k, _FLOW_BARE)}: {_flow(v, k)}" for k, v in value.items())
         return "{" + ", ".join(pairs) + "}"
     if isinstance(value, list):
-        return "[" + ", ".join(_flow(each, key) for each in value) + "]"
+        return "[" + ", ".join(_flow(part, key) for part in value) + "]"
     return _short(value, _FLOW_BARE, key)
 
 
@@ -127,11 +127,11 @@ def _text(head: str, key: str, text: str, indent: int) -> Iterator[str]:
         yield line
     elif lines := _folded(text, _WIDTH - indent):
         yield f"{head} >-"
-        yield from (" " * indent + each for each in lines)
+        yield from (" " * indent + line for line in lines)
     elif _can_be_literal(text):
         yield f"{head} {'|' if text.endswith(chr(10)) else '|-'}"
         yield from (
-            " " * indent + each if each else "" for each in text.removesuffix("\n").split("\n")
+            " " * indent + line if line else "" for line in text.removesuffix("\n").split("\n")
         )
     else:
         yield line

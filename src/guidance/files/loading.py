@@ -96,15 +96,15 @@ class _Loading:
     """One load: the records that could be read, the faults, and which sources have faults."""
 
     def __init__(self, paths: Iterable[Path]) -> None:
-        found = Found()
+        listed = Found()
         for path in paths:
-            found.look(path)
-        self._faults = found.faults
-        self._broken = set(found.broken)
+            listed.look(path)
+        self._faults = listed.faults
+        self._broken = set(listed.broken)
         self._reader = RecordReader()
         records: dict[str, Record] = {}
         files: dict[str, RecordFile] = {}
-        for file in found.files:
+        for file in listed.files:
             record, ref, faults = self._read(file)
             if record is not None and ref in records:
                 problem = f"{ref} is already recorded in {files[ref].shown}"

@@ -57,7 +57,7 @@ def bare(annotation: Annotation) -> Annotation:
             annotation = get_args(annotation)[0]
             continue
         if _origin(annotation) in (Union, types.UnionType):
-            kept = [each for each in get_args(annotation) if each is not types.NoneType]
+            kept = [kind for kind in get_args(annotation) if kind is not types.NoneType]
             if len(kept) == 1:
                 annotation = kept[0]
                 continue

@@ -72,11 +72,11 @@ class RecordReader:
             record = model.model_validate(known, by_alias=True, by_name=False)
         except ValidationError as error:
             places = places_of(data, is_json=is_json)[1]
-            found = faults_of(error, model, fields, places)
+            told = faults_of(error, model, fields, places)
             # An empty value has its fault already, and stands for what could not be read.
             faults += [
                 fault
-                for fault in found
+                for fault in told
                 if value_at(fields, fault.path) != "" and fault.path not in left
             ]
             record = None
@@ -110,9 +110,9 @@ class RecordReader:
         if not isinstance(provisions, dict):
             return fields
         known: dict[str, Any] = {}
-        for name, each in provisions.items():
-            contents[name] = _content(each)
-            known[name] = self._provisions.get(contents[name], each)
+        for name, provision in provisions.items():
+            contents[name] = _content(provision)
+            known[name] = self._provisions.get(contents[name], provision)
         return {**fields, "provisions": known}
 
 

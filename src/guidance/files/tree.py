@@ -113,14 +113,14 @@ def decode(data: bytes) -> tuple[str, list[RecordFault]]:
         return text, []
     faults = [
         make_fault(
-            f"holds the invisible character U+{ord(found.group()):04X}",
+            f"holds the invisible character U+{ord(invisible.group()):04X}",
             "delete it",
             (),
-            place_at(text, found.start()),
+            place_at(text, invisible.start()),
         )
         for pattern in (FORBIDDEN, _SEPARATORS)
         # Each place is counted from the start of the text: a few will do.
-        for found, _ in zip(pattern.finditer(text), range(20), strict=False)
+        for invisible, _ in zip(pattern.finditer(text), range(20), strict=False)
     ]
     return text, faults
 
@@ -222,8 +222,8 @@ class TreeBuilder:
         if is_empty or not text:
             self.fault("empty", "write a value or leave the key out", place)
             text = ""
-        elif found := FORBIDDEN.search(text):
-            problem = f"holds the invisible character U+{ord(found.group()):04X}"
+        elif invisible := FORBIDDEN.search(text):
+            problem = f"holds the invisible character U+{ord(invisible.group()):04X}"
             self.fault(problem, "delete its escape", place)
         self._put(text)
 

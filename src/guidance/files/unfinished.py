@@ -21,8 +21,8 @@ _MEND = "settle it, then delete the TODO"
 
 def marked_comments(text: str, places: FilePlaces) -> list[RecordFault]:
     """A fault for each comment that says so, with the field that it stands above or beside."""
-    keys = sorted(places.keys.items(), key=lambda each: (each[1], len(each[0])))
-    found = []
+    keys = sorted(places.keys.items(), key=lambda keyed: (keyed[1], len(keyed[0])))
+    faults = []
     line, end = 1, 0
     for match in _COMMENT.finditer(text):
         start = match.start(1)
@@ -32,8 +32,8 @@ def marked_comments(text: str, places: FilePlaces) -> list[RecordFault]:
         words = match.group(1).lstrip("# \t").removeprefix(MARK).strip(" :")
         problem = f"left to be settled: {_shortened(words)}" if words else "left to be settled"
         here = next((path for path, place in keys if place >= FilePlace(line, 1)), ())
-        found.append(make_fault(problem, _MEND, here, FilePlace(line, column)))
-    return found
+        faults.append(make_fault(problem, _MEND, here, FilePlace(line, column)))
+    return faults
 
 
 def marked_values(tree: Tree) -> Iterator[Path]:
@@ -42,9 +42,9 @@ def marked_values(tree: Tree) -> Iterator[Path]:
     while waiting:
         path, value = waiting.pop()
         if isinstance(value, dict):
-            waiting += [((*path, key), each) for key, each in value.items()]
+            waiting += [((*path, key), part) for key, part in value.items()]
         elif isinstance(value, tuple):
-            waiting += [((*path, index), each) for index, each in enumerate(value)]
+            waiting += [((*path, index), part) for index, part in enumerate(value)]
         elif value.startswith(MARK) and not value[len(MARK) : len(MARK) + 1].isalnum():
             yield path
 

@@ -36,12 +36,12 @@ def faults_of(
     error: ValidationError, model: type[BaseModel], tree: Mapping[str, Tree], places: FilePlaces
 ) -> list[RecordFault]:
     """Say every fault that pydantic found, with its place in the file."""
-    found = error.errors(include_url=False, include_input=False)
-    faults = [_fault(details, model, tree, places) for details in found]
+    errors = error.errors(include_url=False, include_input=False)
+    faults = [_fault(details, model, tree, places) for details in errors]
     # A list whose items all have faults is called too short as well.
     return [
         fault
-        for fault, details in zip(faults, found, strict=True)
+        for fault, details in zip(faults, errors, strict=True)
         if details["type"] != "too_short" or not value_at(tree, fault.path)
     ]
 
@@ -102,7 +102,7 @@ def _say(details: ErrorDetails, spot: Spot, value: object) -> tuple[str, str]:
     if wanted and shape_of(value) != wanted:
         return _wrong_shape(value, wanted, spot)
     if kind == "condition" and isinstance(value, dict):
-        starts = [each for each in alternatives(spot.expected) if each != IN_TEXT]
+        starts = [start for start in alternatives(spot.expected) if start != IN_TEXT]
         return _no_condition(value, starts)
     if kind == "literal_error":
         return _choose(value, words(spot.expected), "one of the words allowed here")
@@ -119,7 +119,7 @@ def _say_text(details: ErrorDetails, text: str) -> tuple[str, str]:
         return _SIZES[kind](context)
     if kind == "string_pattern_mismatch":
         pattern = str(context["pattern"])
-        what, mend = next(each[1:] for each in _PATTERNS if each[0] in pattern)
+        what, mend = next(told[1:] for told in _PATTERNS if told[0] in pattern)
         return f"{excerpt(text)!r} is not {what}", mend
     # What is left are the models' own checks, which say the problem and the mend themselves.
     problem, _, mend = excerpt(details["msg"], 300).partition("; ")
@@ -162,8 +162,8 @@ def _wrong_shape(value: object, wanted: str, spot: Spot) -> tuple[str, str]:
 def _first_words(spot: Spot, field: str) -> list[str]:
     """The words that a field of fixed words takes in any of the alternatives."""
     models = map(bare, alternatives(spot.expected).values())
-    found = [word for model in models for word in words(model.model_fields[field].annotation)]
-    return list(dict.fromkeys(found))
+    allowed = [word for model in models for word in words(model.model_fields[field].annotation)]
+    return list(dict.fromkeys(allowed))
 
 
 def _choose(value: object, allowed: Sequence[str], what: str) -> tuple[str, str]:

@@ -85,8 +85,8 @@ def syntax_fault(text: str, stop: int, start: int | None, *, is_over: bool) -> R
 
 def escape_fault(text: str) -> RecordFault:
     """Say where an escape stands for more than there are characters in Unicode."""
-    found = _TOO_HIGH.search(text)
-    place = place_at(text, found.start() if found else 0)
+    escape = _TOO_HIGH.search(text)
+    place = place_at(text, escape.start() if escape else 0)
     return make_fault(_BAD_ESCAPE.problem, _BAD_ESCAPE.mend, (), place)
 
 
@@ -111,7 +111,7 @@ def _around(text: str, stop: int, start: int | None, *, is_over: bool) -> _Meani
     begun = "" if start is None else text[start : start + 1]
     begun_line = "" if start is None else re.split(r"[\r\n]", text[start:stop], maxsplit=1)[0]
     is_first = start is None or text[start - 1 : start] in ("", "\n", "\r")
-    found = (
+    meanings = (
         ("\t" in indent or (here == "\t" and indent == line), _TAB),
         (here == "\t", _TAB_BETWEEN),
         ((here == "%" and not line) or (begun == "%" and is_first), _DIRECTIVE),
@@ -122,7 +122,7 @@ def _around(text: str, stop: int, start: int | None, *, is_over: bool) -> _Meani
         (bool(_DASH.match(text, stop)) and bool(line.strip()), _LIST_BESIDE_KEY),
         (begun == "-", _NO_ITEM),
     )
-    for fits, meaning in found:
+    for fits, meaning in meanings:
         if fits:
             return meaning
     if mark := _MARKS.get(begun) or _MARKS.get(here):

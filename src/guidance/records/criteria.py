@@ -45,8 +45,8 @@ def _read_text(value: object) -> object:
     if isinstance(value, str):
         if not value.strip():
             raise PydanticCustomError("text", "empty; write the text or leave the field out")
-        if found := _INVISIBLE.search(value):
-            code = f"U+{ord(found.group()):04X}"
+        if invisible := _INVISIBLE.search(value):
+            code = f"U+{ord(invisible.group()):04X}"
             raise PydanticCustomError(
                 "text", "holds the invisible character {code}; delete it", {"code": code}
             )
@@ -338,6 +338,6 @@ class FactSheet(Record):
 
     @model_validator(mode="after")
     def _one_main_action(self) -> Self:
-        if self.actions and sum(each.main for each in self.actions.values()) != 1:
+        if self.actions and sum(action.main for action in self.actions.values()) != 1:
             raise PydanticCustomError("actions", "one action is the main one; mark it main: yes")
         return self

@@ -108,20 +108,20 @@ def _listed(parts: Sequence[str], whole: str) -> tuple[DayRange, ...]:
     if len(parts) > _MOST_LISTED:
         problem = f"lists more than {_MOST_LISTED} dates"
         raise DateError(whole, problem, "write the range that they lie in")
-    found: list[tuple[date, date]] = []
+    runs: list[tuple[date, date]] = []
     for part in parts:
         start, dots, end = part.partition("..")
         first, last = _span(start, whole)
         if dots:
             last = _span(end, whole)[1]
-        if last < first or (found and first <= found[-1][1]):
+        if last < first or (runs and first <= runs[-1][1]):
             mend = "list each once, from the first to the last"
             raise DateError(whole, f"{whole!r} is not in order", mend)
-        if found and first == found[-1][1] + timedelta(days=1):
-            found[-1] = found[-1][0], last
+        if runs and first == runs[-1][1] + timedelta(days=1):
+            runs[-1] = runs[-1][0], last
         else:
-            found.append((first, last))
-    return tuple(found)
+            runs.append((first, last))
+    return tuple(runs)
 
 
 @dataclass(frozen=True, slots=True, order=False)
@@ -220,20 +220,20 @@ class ImpreciseDate:
         """Whether every day that ``other`` can be is a day that this one can be."""
         return all(
             any(
-                (one[0] or date.min) <= (two[0] or date.min)
-                and (two[1] or date.max) <= (one[1] or date.max)
-                for one in self.spans
+                (run[0] or date.min) <= (inner[0] or date.min)
+                and (inner[1] or date.max) <= (run[1] or date.max)
+                for run in self.spans
             )
-            for two in other.spans
+            for inner in other.spans
         )
 
     def shares_days_with(self, other: ImpreciseDate) -> bool:
         """Whether there is a day that both can be."""
         return any(
-            (one[0] or date.min) <= (two[1] or date.max)
-            and (two[0] or date.min) <= (one[1] or date.max)
-            for one in self.spans
-            for two in other.spans
+            (run[0] or date.min) <= (theirs[1] or date.max)
+            and (theirs[0] or date.min) <= (run[1] or date.max)
+            for run in self.spans
+            for theirs in other.spans
         )
 
     def __str__(self) -> str:

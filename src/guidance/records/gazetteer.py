@@ -79,7 +79,7 @@ class Gazetteer:
             return members_on(self._joined, NEWEST if day is None else day)
         if OVERLAP in code:
             return reduce(
-                lambda one, two: one & two, (self.cells(each) for each in code.split(OVERLAP))
+                lambda some, other: some & other, (self.cells(part) for part in code.split(OVERLAP))
             )
         if code in self.declared and (same := self.declared[code].same_as) is not None:
             return self.cells(same, day)
@@ -105,8 +105,8 @@ class Gazetteer:
         """
         key = jurisdictions, opted_out
         if key not in self._scopes:
-            within = self._all(each for each in jurisdictions if each != UNION)
-            without = self._all(each for each in opted_out if each != UNION)
+            within = self._all(place for place in jurisdictions if place != UNION)
+            without = self._all(place for place in opted_out if place != UNION)
             if not jurisdictions:
                 within = EVERYWHERE
             joined = self._joined if UNION in (*jurisdictions, *opted_out) else ()
@@ -132,10 +132,10 @@ class Gazetteer:
         mine = dict.fromkeys(own)
         key = tuple(mine), tuple(scopes), since
         if key not in self._parts:
-            territory = reduce(or_, (each.ever(since) for each in mine), 0)
-            cuts = [each.within & ~each.without for each in scopes]
-            cuts += [each.ever(since) for each in scopes]
-            codes = {code for each in scopes for code in each.codes}
+            territory = reduce(or_, (scope.ever(since) for scope in mine), 0)
+            cuts = [scope.within & ~scope.without for scope in scopes]
+            cuts += [scope.ever(since) for scope in scopes]
+            codes = {code for scope in scopes for code in scope.codes}
             changing: dict[str, Cells] = {}
             if UNION in codes:
                 for row, (cells, first, end) in zip(MEMBERSHIPS, self._joined, strict=True):
@@ -162,22 +162,22 @@ class Gazetteer:
         "the EU except Croatia" stands beside "not the EU". Without a day the names are those that
         are right on every day.
         """
-        found = tuple(sorted(parts))
-        if len(found) < 2 and (day is None or not any(UNION in part.code for part in found)):
-            return found
-        cells = reduce(or_, (part.cells for part in found))
+        several = tuple(sorted(parts))
+        if len(several) < 2 and (day is None or not any(UNION in part.code for part in several)):
+            return several
+        cells = reduce(or_, (part.cells for part in several))
         codes = {
             code
-            for part in found
+            for part in several
             for named in (*(part.within or ()), *part.without)
             for code in named.split(OVERLAP)
         }
         joined = name(cells, codes, partial(self.cells, day=day))
         if joined is not None:
             return (self._called(joined),)
-        if len(found) == 1 or day is None:
-            return found
-        return tuple(sorted(own for part in found for own in self.join((part,), day)))
+        if len(several) == 1 or day is None:
+            return several
+        return tuple(sorted(own for part in several for own in self.join((part,), day)))
 
     def called(self, cells: Cells, codes: Iterable[str], day: int) -> tuple[Part, ...]:
         """Name places by codes, on a day: as one where that has a name, else piece by piece."""
@@ -252,11 +252,11 @@ class Gazetteer:
         """Put new bits into the declared places that they lie in; codes are worked out anew."""
         new: dict[str, list[int]] = {code: []}
         for index in range(first, iso.size() + len(self._extra)):
-            for each in self._held(index)[1]:
-                new.setdefault(each, []).append(index)
-        declared = {each: own for each, own in self._cells.items() if each in self.declared}
+            for holder in self._held(index)[1]:
+                new.setdefault(holder, []).append(index)
+        declared = {holder: own for holder, own in self._cells.items() if holder in self.declared}
         self._cells = declared | {
-            each: declared.get(each, 0) | _with_bits(bits) for each, bits in new.items()
+            holder: declared.get(holder, 0) | _with_bits(bits) for holder, bits in new.items()
         }
 
     def _with_extra(self, cells: Cells) -> Cells:
@@ -273,13 +273,13 @@ def _bits(cells: Cells) -> Iterator[int]:
 
 
 def _with_bits(bits: Iterable[int]) -> Cells:
-    found = bytearray()
+    octets = bytearray()
     for bit in bits:
-        missing = (bit >> 3) + 1 - len(found)
+        missing = (bit >> 3) + 1 - len(octets)
         if missing > 0:
-            found.extend(bytes(missing))
-        found[bit >> 3] |= 1 << (bit & 7)
-    return int.from_bytes(found, "little")
+            octets.extend(bytes(missing))
+        octets[bit >> 3] |= 1 << (bit & 7)
+    return int.from_bytes(octets, "little")
 
 
 def _outer_first(declared: Mapping[str, DeclaredPlace]) -> list[str]:
@@ -290,22 +290,22 @@ def _outer_first(declared: Mapping[str, DeclaredPlace]) -> list[str]:
     """
 
     def depth(code: str) -> int:
-        found, at = 0, code
+        steps, at = 0, code
         while at in declared:
-            found, at = found + 1, declared[at].within or declared[at].same_as or ""
-            if found > len(declared):
+            steps, at = steps + 1, declared[at].within or declared[at].same_as or ""
+            if steps > len(declared):
                 raise KeyError(code)
-        return found
+        return steps
 
     return sorted(declared, key=lambda code: (depth(code), code))
 
 
 def _named(
-    found: Iterable[Cells], codes: Iterable[str], of: Callable[[str], Cells]
+    cut: Iterable[Cells], codes: Iterable[str], of: Callable[[str], Cells]
 ) -> Iterator[Part]:
     """Name parts; what has no name is cut by every code."""
     used = tuple(codes)
-    for cells in found:
+    for cells in cut:
         part = name(cells, used, of)
         if part is not None:
             yield part

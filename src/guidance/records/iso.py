@@ -53,13 +53,13 @@ class _Line(NamedTuple):
 @lru_cache(maxsize=1)
 def _lines() -> tuple[dict[str, _Line], int]:
     """The lines of the table by country, each with its first bit; and how many bits there are."""
-    found = {}
+    lines = {}
     first = 0
     for text in TABLE.splitlines():
         country = text[:2]
-        found[country] = _Line(country, text, first)
+        lines[country] = _Line(country, text, first)
         first += text.count("|") + 1
-    return found, first
+    return lines, first
 
 
 def size() -> int:
@@ -73,7 +73,7 @@ def _codes(country: str) -> dict[str, Code]:
     line = _lines()[0][country]
     nodes = line.text.split("|")
     depths = [len(node) - len(node.lstrip("-")) for node in nodes]
-    found: dict[str, Code] = {}
+    places: dict[str, Code] = {}
     for index, node in enumerate(nodes):
         named, _, name = node[depths[index] :].partition(" ")
         deeper = range(index + 1, len(nodes))
@@ -81,10 +81,10 @@ def _codes(country: str) -> dict[str, Code]:
         place = Code(name, line.first + index, line.first + end)
         own, _, same = named.partition("=")
         if own:
-            found[own if index == 0 or "-" in own else f"{country}-{own}"] = place
+            places[own if index == 0 or "-" in own else f"{country}-{own}"] = place
         if same:
-            found[same] = place
-    return found
+            places[same] = place
+    return places
 
 
 def look_up(code: str) -> Code | None:
@@ -108,8 +108,8 @@ def cells_of(code: str) -> int:
     """
     if code in GROUPS:
         members = 0
-        for each in GROUPS[code][1]:
-            members |= cells_of(each)
+        for member in GROUPS[code][1]:
+            members |= cells_of(member)
         return members
     place = look_up(code)
     if place is None:
@@ -155,8 +155,8 @@ def fault_of(code: str) -> str | None:
 def nearest_to(code: str) -> list[str]:
     """The codes that a code or a name may have been meant for, with their names, best first."""
 
-    def shown(found: str) -> str:
-        return f"{found} ({name_of(found)})"
+    def shown(code: str) -> str:
+        return f"{code} ({name_of(code)})"
 
     upper = code.upper()
     country, _, rest = upper.partition("-")
@@ -167,10 +167,10 @@ def nearest_to(code: str) -> list[str]:
         return [shown(upper)]
     codes = list(all_codes())
     if rest and is_known(country):
-        inside = [each for each in codes if each.startswith(f"{country}-")]
-        return [shown(each) for each in nearest(upper, inside)] or [shown(country)]
+        inside = [code for code in codes if code.startswith(f"{country}-")]
+        return [shown(code) for code in nearest(upper, inside)] or [shown(country)]
     names: dict[str, str] = {}
-    for each in codes:
-        names.setdefault(name_of(each).removeprefix("the ").casefold(), each)
+    for known in codes:
+        names.setdefault(name_of(known).removeprefix("the ").casefold(), known)
     said = code.casefold().removeprefix("the ")
-    return [shown(names[each]) for each in ([said] if said in names else nearest(said, names))]
+    return [shown(names[code]) for code in ([said] if said in names else nearest(said, names))]

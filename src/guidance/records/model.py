@@ -90,5 +90,5 @@ def canonical(record: Record | Sequence[Record]) -> bytes:
 
     Key order, layout and defaults spelt out do not show in them.
     """
-    plain = as_plain(record) if isinstance(record, Record) else [as_plain(each) for each in record]
+    plain = as_plain(record) if isinstance(record, Record) else [as_plain(part) for part in record]
     return json.dumps(plain, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()

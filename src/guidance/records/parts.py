@@ -102,10 +102,10 @@ def name(cells: Cells, codes: Iterable[str], of: Callable[[str], Cells]) -> Part
     if cells < 0:
         listed = _listed(~cells, known)
         return Part(None, tuple(sorted(listed)), cells) if listed is not None else None
-    within, rest = _cover(cells, [each for each in known if not each[1] & ~cells])
+    within, rest = _cover(cells, [place for place in known if not place[1] & ~cells])
     without: set[str] = set()
     for code, extent in _largest_first(rest, known):
-        outside, left = _cover(extent & ~cells, [each for each in known if not each[1] & cells])
+        outside, left = _cover(extent & ~cells, [place for place in known if not place[1] & cells])
         if rest & extent and not left:
             within.append(code)
             without.update(outside)
@@ -129,34 +129,34 @@ def _needed(codes: Iterable[str], cells: Cells, extents: dict[str, Cells]) -> li
 
 
 def _listed(cells: Cells, known: Sequence[tuple[str, Cells]]) -> list[str] | None:
-    found, rest = _cover(cells, [each for each in known if not each[1] & ~cells])
+    codes, rest = _cover(cells, [place for place in known if not place[1] & ~cells])
     if rest and (shared := _shared(rest, known)) is not None and not shared.without:
-        return found + list(shared.within or ())
-    return None if rest else found
+        return codes + list(shared.within or ())
+    return None if rest else codes
 
 
 def _largest_first(cells: Cells, known: Iterable[tuple[str, Cells]]) -> list[tuple[str, Cells]]:
     """Those that share most places, and of these the smallest."""
-    sharing = [each for each in known if each[1] & cells]
+    sharing = [place for place in known if place[1] & cells]
     return sorted(
         sharing,
-        key=lambda each: (-(each[1] & cells).bit_count(), each[1].bit_count(), each[0]),
+        key=lambda place: (-(place[1] & cells).bit_count(), place[1].bit_count(), place[0]),
     )
 
 
 def _cover(cells: Cells, known: Iterable[tuple[str, Cells]]) -> tuple[list[str], Cells]:
     """Few codes that hold the places, largest first; and what they leave."""
-    found = []
+    codes = []
     for code, extent in _largest_first(cells, known):
         if cells & extent:
-            found.append(code)
+            codes.append(code)
             cells &= ~extent
-    return found, cells
+    return codes, cells
 
 
 def _shared(cells: Cells, known: Sequence[tuple[str, Cells]]) -> Part | None:
     """Name what some codes share, less others."""
-    around = [each for each in known if not cells & ~each[1]]
+    around = [place for place in known if not cells & ~place[1]]
     least = [
         code
         for code, extent in around
@@ -165,7 +165,7 @@ def _shared(cells: Cells, known: Sequence[tuple[str, Cells]]) -> Part | None:
     shared = EVERYWHERE
     for _, extent in around:
         shared &= extent
-    outside = [each for each in known if not each[1] & cells]
+    outside = [place for place in known if not place[1] & cells]
     without, rest = _cover(shared & ~cells, outside)
     if rest or not least:
         return None

@@ -25,19 +25,19 @@ def _inside(value: object) -> Iterator[str]:
     if isinstance(value, BaseModel):
         yield from references(value)
     elif isinstance(value, Mapping):
-        for each in value.values():
-            yield from _inside(each)
+        for part in value.values():
+            yield from _inside(part)
     elif isinstance(value, tuple):
-        for each in value:
-            yield from _inside(each)
+        for part in value:
+            yield from _inside(part)
 
 
 def _texts(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, tuple):
-        for each in value:
-            yield from _texts(each)
+        for text in value:
+            yield from _texts(text)
     else:
         yield from _inside(value)
 
@@ -50,7 +50,7 @@ def _naming_fields(model: type[BaseModel]) -> frozenset[str]:
 
 def _is_naming(hint: object) -> bool:
     for marked in getattr(hint, "__metadata__", ()):
-        patterns = [getattr(each, "pattern", None) for each in _constraints(marked)]
+        patterns = [getattr(constraint, "pattern", None) for constraint in _constraints(marked)]
         if any(isinstance(pattern, str) and {*"#@"} & {*pattern} for pattern in patterns):
             return True
     return any(_is_naming(part) for part in get_args(hint))
