@@ -167,20 +167,6 @@ def registry_of(records: Answering) -> Registry:
     return records._registry
 
 
-def registry_behind(answer: Answer) -> Registry:
-    """The resolved records that an answer was read from; for the library's own modules.
-
-    An answer from an index was read from no records: those it concerns are resolved for it.
-    """
-    if isinstance(answer._states, States):
-        return answer._states.registry
-    origin = answer._origin
-    concerned = origin.corpus._concerning(answer.question) if origin is not None else None
-    if not isinstance(concerned, Answering):
-        raise TypeError("an answer that no corpus gave was read from no records")
-    return registry_of(concerned)
-
-
 def read_from(answer: Answer) -> Answers:
     """What an answer was read from; for the library's own modules."""
     return answer._states

@@ -46,7 +46,7 @@ class Joining:
     def histories(self, spans: list[list[tuple[int, Entry]]]) -> list[list[tuple[int, Entry]]]:
         """Put together the histories that differ in nothing but their part."""
         groups: list[list[list[tuple[int, Entry]]]] = []
-        for own in map(_undivided, spans):
+        for own in map(undivided, spans):
             for group in groups:
                 if self._go_alike(group[0], own):
                     group.append(own)
@@ -94,7 +94,7 @@ class Joining:
         return not first.is_tangled and _say_the_same(first.tree, second.tree)
 
 
-def _undivided(spans: list[tuple[int, Entry]]) -> list[tuple[int, Entry]]:
+def undivided(spans: list[tuple[int, Entry]]) -> list[tuple[int, Entry]]:
     """The same where a version that only says the same again makes no new step."""
     found: list[tuple[int, Entry]] = []
     for day, entry in spans:

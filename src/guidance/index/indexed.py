@@ -14,6 +14,8 @@ from functools import cached_property
 
 from guidance.answers.answer import Answer, Question, Span
 from guidance.answers.answering import TextOverTime
+from guidance.answers.entries import Entry
+from guidance.answers.joining import undivided
 from guidance.answers.states import States, stretches_of
 from guidance.answers.values import Origin
 from guidance.corpus import Corpus
@@ -111,8 +113,7 @@ class IndexedCorpus(Corpus):
         day = known_day(known_on)
         check_name("provision", ref, self.provisions)
         if day is None and self._is_whole(ref):
-            stretches = self._stored.stretches(ref)
-            return tuple(stretches_of([(first, entry) for first, (entry,) in stretches]))
+            return tuple(stretches_of(self._spans(ref)))
         return self._of(frozenset({source_of(ref)})).history(ref, known_on=day)
 
     def close(self) -> None:
@@ -133,10 +134,14 @@ class IndexedCorpus(Corpus):
 
     def _texts_over_time(self, ref: str, known_on: date | None) -> list[list[TextOverTime]]:
         if known_on is None and self._is_whole(ref):
-            spans = [(first, entry) for first, (entry,) in self._stored.stretches(ref)]
+            spans = self._spans(ref)
             if all(entry.state is not State.UNDETERMINED for _, entry in spans):
                 return [[TextOverTime.certain(first, entry) for first, entry in spans]]
         return self._of(frozenset({source_of(ref)}))._texts_over_time(ref, known_on)
+
+    def _spans(self, ref: str) -> list[tuple[int, Entry]]:
+        """The entries of a provision of which the same is said everywhere."""
+        return undivided([(first, entry) for first, (entry,) in self._stored.stretches(ref)])
 
     def _refs_with(self, words: tuple[str, ...]) -> set[str]:
         if self._store.rows("SELECT count(*) FROM word")[0][0] != self._store.said("rows")["word"]:
