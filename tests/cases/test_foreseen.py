@@ -338,6 +338,22 @@ CASES = [
             possible=["in-force", "ended"],
         ),
     ),
+    case(
+        "takes-over-before-it-runs-out",
+        "what takes the place of a temporary text may have begun before that one's end",
+        corpus(
+            version("a@1", "2020-03-03", says("p", "One.", until="2020-03-05")),
+            version(
+                "a@4",
+                "2020-03-06",
+                says("p", "Two."),
+                applies={"from": "a@e"},
+                events={"e": "[2020-03-04..2020-03-07]"},
+                extent="whole",
+            ),
+        ),
+        expect("a#p", "2020-03-07", "in-force", "a@4", since=("2020-03-04", "2020-03-07")),
+    ),
 ]
 
 

@@ -155,7 +155,7 @@ class Walk:
                 continue
             if other.days.then != "nothing":
                 events.append(until)
-            if self._surely_held(other, until, day):  # in every world its words stood in between
+            if self._surely_between(text, other, day):  # in every world its words stood in between
                 first = max(first, (self._calendar.window(until) or (first, day))[0])
         window = first, day
         event = next((begin for begin in events if self._ends_on(begin, day)), events[0])
@@ -183,14 +183,16 @@ class Walk:
         window = self._calendar.window(event)
         return window is not None and window[1] == day
 
-    def _surely_held(self, text: Text, until: str, day: int) -> bool:
-        """Whether a temporary text began in every world, and had run out by a day."""
+    def _surely_between(self, text: Text, other: Text, day: int) -> bool:
+        """Whether a temporary text took a text's place in every world, and had run out by a day."""
+        until = other.days.until or ""
         window = self._calendar.window(until)
         return (
             window is not None
             and window[1] <= day
-            and self._calendar.no_later(until, text.days.start) is FALSE
-            and self._succession.surely_began(text, lambda _: True) is TRUE
+            and self._calendar.published_before(text.version, other.version) is TRUE
+            and self._calendar.no_later(until, other.days.start) is FALSE
+            and self._succession.surely_began(other, lambda _: True) is TRUE
         )
 
     # -- boundaries ----------------------------------------------------------------------------
