@@ -1,0 +1,62 @@
+"""A day on record that has passed is neither moved nor cancelled: a wrong one is corrected."""
+
+from __future__ import annotations
+
+import pytest
+
+from laws import engine
+from laws.small import act, corpus, says, version
+
+
+def recorded(date: str):
+    return version("a@1", "2019-01-01", says("p", "One.", start="start"), events={"start": date})
+
+
+def begins_in_2020(*later) -> bool:
+    held = engine.load(corpus(*later))
+    states = [held.as_of(on).find("a#p")[0].state.value for on in ("2019-12-31", "2020-01-01")]
+    return states == ["upcoming", "in-force"]
+
+
+MOVE = {"date": "2020-01-01"}
+NEXT = act("moves-date", "a@start", date="2019-08-01")
+
+
+@pytest.mark.parametrize(
+    ("date", "later"),
+    [
+        ("2019-06-01", [version("b@1", "2019-07-01", act("moves-date", "a@start", **MOVE))]),
+        ("2019-06-01", [version("b@1", "2019-07-01", act("cancels", "a@start"))]),
+        ("2019-05", [version("a@2", "2019-07-01", act("moves-date", "a@start", **MOVE))]),
+        (
+            "2019-06-01",
+            [
+                version("a@2", "2019-05-01", NEXT),
+                version("a@3", "2019-09-01", act("moves-date", "a@start", **MOVE)),
+            ],
+        ),
+    ],
+    ids=["by another source", "cancelled", "some day of a month", "moved once before"],
+)
+def test_it_is_refused_with_the_mend(date, later):
+    with pytest.raises(engine.REFUSED) as refused:
+        engine.load(corpus(recorded(date), *later))
+    (fault,) = refused.value.exceptions
+    assert fault.record == f"{later[-1]['source']}@{later[-1]['version']}"
+    assert fault.path[0] == "amendments"
+    assert "corrects" in fault.mend
+
+
+@pytest.mark.parametrize(
+    ("date", "on"),
+    [("2019-06-01", "2019-05-31"), ("2019-06", "2019-06-15"), ("until-fixed", "2019-07-01")],
+    ids=["the day before", "within the month", "of no day"],
+)
+def test_what_may_still_come_is_moved(date, on):
+    moves = version("a@2", on, act("moves-date", "a@start", **MOVE))
+    assert begins_in_2020(recorded(date), moves)
+
+
+def test_a_wrong_day_is_corrected():
+    corrects = version("a@2", "2019-07-01", act("corrects", "a@start", set=MOVE))
+    assert begins_in_2020(recorded("2019-06-01"), corrects)
