@@ -195,5 +195,11 @@ def test_texts_that_can_only_come_later_cost_no_diagram() -> None:
     """Each is published after one that waits wherever it is published: it is never the next."""
     [entry] = _waiting(60).as_of("1999-12-31").upcoming
     assert [each.version for each in entry.upcoming] == [f"a@v{place:04}" for place in range(60)]
-    fresh = _waiting(60)
-    assert calls(lambda: fresh.as_of("1999-12-31")) < 150_000
+
+
+def test_what_waits_is_looked_at_again_only_when_it_can_change() -> None:
+    """Each day's answer lists all that waits, which grows with the square: a pointer for each."""
+    few, many = (
+        calls(lambda count=count: _waiting(count).as_of("1999-12-31")) for count in (25, 200)
+    )
+    assert many <= 24 * few  # and no 64 times

@@ -11,6 +11,7 @@ from guidance.answers.endings import Ending, Endings
 from guidance.answers.proposals import Proposed
 from guidance.answers.values import Shown, Value
 from guidance.answers.whens import When, Whens
+from guidance.engine.ahead import Ahead
 from guidance.engine.arithmetic import date_within
 from guidance.engine.budget import TANGLED
 from guidance.engine.diagrams import Leaf, leaves, tests
@@ -136,6 +137,7 @@ class Describer:
         self.timeline = timeline
         self._whens = Whens(timeline.calendar)
         self.displacing: dict[Text, Cause] = {}
+        self.coming: dict[Ahead, Upcoming] = {}
 
     def when(self, event: str) -> When:
         """Describe the day of an event, as known."""
@@ -186,6 +188,7 @@ class _Description:
         self._registry = describer.registry
         self._timeline = describer.timeline
         self._when = describer.when
+        self._coming = describer.coming
         self._number = describer.places.number(ref)
         self._ref = ref
         self._part = part
@@ -295,15 +298,13 @@ class _Description:
         return next((t for t in self._succession.texts if t.version == version), text)
 
     def _upcoming(self) -> tuple[Upcoming, ...]:
-        return tuple(
-            Upcoming(
-                each.text.version,
-                each.text.provision,
-                self._when(each.text.days.start),
-                each.left_out_by,
-            )
-            for each in self._segment.ahead
-        )
+        made = self._coming
+        for ahead in self._segment.ahead:
+            if ahead not in made:
+                text = ahead.text
+                when = self._when(text.days.start)
+                made[ahead] = Upcoming(text.version, text.provision, when, ahead.left_out_by)
+        return tuple(map(made.__getitem__, self._segment.ahead))
 
     def _caveats(
         self, statement: Statement, since: When, causes: tuple[Cause, ...], never: bool

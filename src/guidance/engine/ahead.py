@@ -20,9 +20,9 @@ from guidance.engine.succession import Succession
 from guidance.engine.texts import Text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Ahead:
-    """A text that is to apply.
+    """A text that is to apply; of one succession each is one object.
 
     Attributes:
         left_out_by: The whole version that leaves it out and does not say whether it keeps it.
@@ -30,6 +30,21 @@ class Ahead:
 
     text: Text
     left_out_by: str | None = None
+
+
+@dataclass(slots=True)
+class _Told:
+    """Whether a text waits, until a day.
+
+    Attributes:
+        until: The first day on which it may be otherwise.
+        is_sure: It waits wherever it is published, and is known.
+    """
+
+    until: int
+    waits: Worlds
+    ahead: Ahead | None
+    is_sure: bool
 
 
 class Coming:
@@ -49,6 +64,9 @@ class Coming:
             succession.texts,
             key=lambda text: (self._calendar.published(text.version)[0], text.place),
         )
+        self._maybe_later = succession.maybe_later
+        self._told: dict[int, _Told] = {}
+        self._made: dict[tuple[int, str | None], Ahead] = {}
         self._next = 0
         self._pending: list[Text] = []
         self._day = FIRST_DAY - 1
@@ -65,35 +83,55 @@ class Coming:
 
     def _at(self, moment: Moment) -> tuple[Ahead, ...]:
         self._take_in(moment)
-        gone = [text for text in self._pending if self._has_begun(text, moment)]
+        day = moment.day
+        gone = [
+            text
+            for text in self._pending
+            if text.start_window[1] <= day and self._has_begun(text, moment)
+        ]
+        for text in gone:
+            self._pending.remove(text)
         coming: list[Ahead] = []
         # What is published later in any case than one that starts sooner and waits wherever it is
         # published is to come too, but in no world the next: it costs no diagram.
         deciding: list[Text] = []
-        surely: list[Text] = []
+        sooner = len(self._maybe_later)
         limit = NEVER
         for text in self._pending:
-            first, last = self._windows[text.place]
-            if text in gone:
-                continue
+            place = text.place
+            first, last = self._windows[place]
             if first > limit:
                 break
-            moment.note(first)
-            moment.note(last)
-            waits = self._waits(text, moment, TRUE)
-            if waits is FALSE:
+            if day < last:
+                moment.note(first if day < first else last)
+            told = self._told.get(place)
+            if told is None or told.until <= day:  # nothing is worked out anew before it can change
+                told = self._told[place] = self._look(text, day)
+            if told.until < moment.until:
+                moment.until = told.until
+            if told.ahead is None:
                 continue
-            coming.append(Ahead(text, self._left_out_by(text, moment)))
-            if not any(self._is_first(sooner, text) for sooner in surely):
+            coming.append(told.ahead)
+            if sooner >= self._maybe_later[place]:
                 deciding.append(text)
-                if waits is moment.happened(text.version):
-                    surely.append(text)
-            if waits is TRUE:  # where it has begun by then, the next one is the one to come
+                if told.is_sure:
+                    sooner = min(sooner, place)
+            if told.waits is TRUE:  # where it has begun by then, the next one is the one to come
                 limit = min(limit, last)
-        for text in gone:
-            self._pending.remove(text)
         self._deciding = deciding
         return tuple(coming)
+
+    def _look(self, text: Text, day: int) -> _Told:
+        """What is told of a text on a day, and until when."""
+        moment = Moment(self._calendar, day)
+        waits = self._waits(text, moment, TRUE)
+        ahead = None
+        if waits is not FALSE:
+            key = text.place, self._left_out_by(text, moment)
+            ahead = self._made.setdefault(key, Ahead(text, key[1]))
+        is_sure = text.membership is None and text.exists is TRUE
+        is_sure = is_sure and waits is moment.happened(text.version)
+        return _Told(moment.until, waits, ahead, is_sure)
 
     def not_over(self, moment: Moment, care: Worlds) -> Worlds:
         """Where ``care`` holds: whether something is to come, or nothing is published."""

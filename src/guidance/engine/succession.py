@@ -44,7 +44,7 @@ class Succession(Takeovers):
         maker.add_ends(self.texts)
         self.by_start = sorted(self.texts, key=lambda text: (text.start_window[0], text.place))
         self._soonest_after = self._soonest()
-        self._maybe_later = [self._first_maybe_later(text) for text in self.texts]
+        self.maybe_later = [self._first_maybe_later(text) for text in self.texts]
         self.replacers: list[tuple[Text, Succession]] = []
         self._replacer_starts: list[int] = []
         self._taken: dict[tuple[int, int, Worlds, Text | None], Worlds] = {}
@@ -267,7 +267,7 @@ class Succession(Takeovers):
     def published_later(self, text: Text, last: int) -> Iterable[Text]:
         """The texts that may be published later and start by a day, latest first."""
         later: list[Text] = []
-        place = self._maybe_later[text.place]
+        place = self.maybe_later[text.place]
         if place == text.place:
             place += 1
         while place < len(self.texts) and self._soonest_after[place] <= last:
