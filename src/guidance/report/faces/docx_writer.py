@@ -153,7 +153,11 @@ class Writer:
                 paragraph = grid[number][place].paragraphs[0]
                 if place == 0 and anchors:
                     link = hyperlink(paragraph, self._name(anchors[number]))
-                    link.append(run("".join(visible(span.text) for span in line)))
+                    for span in line:
+                        words = run(visible(span.text))
+                        if span.role == "strong":
+                            words.get_or_add_rPr().append(OxmlElement("w:b"))
+                        link.append(words)
                 else:
                     _add_line(paragraph, line)
         self._add("Facts")
