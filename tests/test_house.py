@@ -105,3 +105,25 @@ def test_what_contributing_names_is_there():
     assert len(named) > 40
     for path in named:
         assert (SOURCE / path).exists() or (ROOT / path).exists(), path
+
+
+def test_what_contributing_says_stands_in_a_file_stands_there():
+    """`NAME` in `file.py`: a class, a function or a constant of that module."""
+    text = (ROOT / "CONTRIBUTING.md").read_text()
+    named = re.findall(r"`(\w+)` in (?:`|\[`)(\w[\w/]*\.py)`", text)
+    assert len(named) > 1
+    for name, path in named:
+        tree = ast.parse((SOURCE / path).read_text())
+        defined = {getattr(node, "name", None) for node in tree.body}
+        defined |= {ast.unparse(n.targets[0]) for n in tree.body if isinstance(n, ast.Assign)}
+        assert name in defined, (name, path)
+
+
+def test_a_file_without_its_folder_stands_in_a_folder_that_contributing_names_beside_it():
+    rows = re.findall(r"^\| .*\? \|.*$", (ROOT / "CONTRIBUTING.md").read_text(), re.MULTILINE)
+    assert len(rows) >= 10
+    for line in rows:
+        folders = [SOURCE / path for path in re.findall(r"`(\w[\w/]*)/(?:\w+\.py)?`", line)]
+        for file in re.findall(r"`(\w+\.py)`", line):
+            beside = (folder / file for folder in (*folders, SOURCE, ROOT))
+            assert any(path.exists() for path in beside), (file, line)
