@@ -91,10 +91,10 @@ class Answer(Value):
 
     def __repr__(self) -> str:
         asked = ", ".join(f"{key}={str(value)!r}" for key, value in self._asked() if value)
-        found = ", ".join(
+        told = ", ".join(
             f"{state.value}: {count}" for state in State if (count := len(self._list(state)))
         )
-        return f"Answer({asked}; {found or 'nothing recorded'})"
+        return f"Answer({asked}; {told or 'nothing recorded'})"
 
     def __copy__(self) -> Answer:
         return self
@@ -168,20 +168,20 @@ class Answer(Value):
         for entry in self._list(State.UNDETERMINED):
             groups.setdefault(tuple(sorted(entry.depends_on, key=repr)), []).append(entry)
         day = self.on.toordinal()
-        found = [self._states.grouped(day, entries) for entries in groups.values()]
-        return tuple(sorted(found, key=_by_day))
+        undetermined = [self._states.grouped(day, entries) for entries in groups.values()]
+        return tuple(sorted(undetermined, key=_by_day))
 
     @cached_property
     def recommended(self) -> tuple[tuple[Proposed, tuple[Entry, ...]], ...]:
         """What was only proposed and not decided, each with what it would touch, by its name."""
-        found: dict[str, list[tuple[Proposed, Entry]]] = {}
+        proposed: dict[str, list[tuple[Proposed, Entry]]] = {}
         for entry in self.entries():
-            for each in entry.proposals:
-                if each.is_marked and each.stage in OPEN:
-                    found.setdefault(each.act, []).append((each, entry))
+            for proposal in entry.proposals:
+                if proposal.is_marked and proposal.stage in OPEN:
+                    proposed.setdefault(proposal.act, []).append((proposal, entry))
         return tuple(
-            (found[act][0][0], tuple(entry for _, entry in found[act]))
-            for act in sorted(found, key=reading_order)
+            (proposed[act][0][0], tuple(entry for _, entry in proposed[act]))
+            for act in sorted(proposed, key=reading_order)
         )
 
     @cached_property
@@ -191,12 +191,12 @@ class Answer(Value):
         pairs: dict[frozenset[tuple[str, Part]], Tension] = {}
         for entry in self.in_force:
             for other in sorted(marked.get(entry.ref, ())):
-                for found in self._in_force_beside(entry, other):
+                for beside in self._in_force_beside(entry, other):
                     is_first = other in entry.provision.tension
-                    one, two = (entry, found) if is_first else (found, entry)
-                    if two.ref in one.provision.tension:
-                        key = frozenset(((one.ref, one.part), (two.ref, two.part)))
-                        pairs.setdefault(key, Tension(one, two))
+                    stating, stated = (entry, beside) if is_first else (beside, entry)
+                    if stated.ref in stating.provision.tension:
+                        key = frozenset(((stating.ref, stating.part), (stated.ref, stated.part)))
+                        pairs.setdefault(key, Tension(stating, stated))
         return tuple(sorted(pairs.values(), key=_by_refs))
 
     def _in_force_beside(self, entry: Entry, other: str) -> Iterator[Entry]:
@@ -207,9 +207,9 @@ class Answer(Value):
             cells &= self._states.gazetteer.cells(asked, day)
         if not self._states.holds(other):
             return
-        for found in self._states.on((source_of(other),), day)(State.IN_FORCE):
-            if found.ref == other and found is not entry and found.part.cells & cells:
-                yield found
+        for beside in self._states.on((source_of(other),), day)(State.IN_FORCE):
+            if beside.ref == other and beside is not entry and beside.part.cells & cells:
+                yield beside
 
     @cached_property
     def coverage(self) -> CoverageReport:
@@ -242,11 +242,11 @@ class Answer(Value):
         Raises:
             UnknownNameError: The answer does not speak of it.
         """
-        found = tuple(entry for entry in self.entries() if entry.ref == ref)
-        if not found:
+        entries = tuple(entry for entry in self.entries() if entry.ref == ref)
+        if not entries:
             known = {entry.ref for entry in self.entries()}
             raise UnknownNameError("provision", ref, nearest(ref, known))
-        return found
+        return entries
 
     def title(self, ref: str) -> str:
         """What people call a provision, a version, a source or an event, by its ``ref``."""
@@ -284,5 +284,5 @@ def _by_day(group: Undetermined) -> tuple[date, ReadingOrder]:
 
 
 def _by_refs(tension: Tension) -> tuple[Place, Part, Place, Part]:
-    one, two = tension.entry, tension.other
-    return one.place, one.part, two.place, two.part
+    entry, other = tension.entry, tension.other
+    return entry.place, entry.part, other.place, other.part

@@ -71,7 +71,7 @@ class Answering(Catalogue, ABC):
     def __repr__(self) -> str:
         held = (self.sources, self.versions, self.provisions)
         names = ("sources", "versions", "provisions")
-        told = (f"{name}: {len(each)}" for name, each in zip(names, held, strict=True))
+        told = (f"{name}: {len(records)}" for name, records in zip(names, held, strict=True))
         return f"{type(self).__name__}({', '.join(told)})"
 
     def __copy__(self) -> Self:
@@ -151,15 +151,17 @@ def _with_texts(states: States, first: int, entry: Entry) -> TextOverTime:
     if entry.state is not State.UNDETERMINED:
         return TextOverTime.certain(first, entry)
     segment = states.timeline.at(entry.ref, states.joining.held(entry.ref, entry.part), first)
-    found = {
-        each.provision: each.text.version
-        for each in leaves(segment.tree)
-        if each.text is not None and each.provision is not None and each.state is not State.ENDED
+    texts = {
+        outcome.provision: outcome.text.version
+        for outcome in leaves(segment.tree)
+        if outcome.text is not None
+        and outcome.provision is not None
+        and outcome.state is not State.ENDED
     }
     if segment.is_tangled:
         chain = states.registry.statements[entry.ref]
-        found = {each.provision: each.version for each in chain}
-    return TextOverTime(first, entry, tuple(found), tuple(found.values()))
+        texts = {statement.provision: statement.version for statement in chain}
+    return TextOverTime(first, entry, tuple(texts), tuple(texts.values()))
 
 
 def registry_of(records: Answering) -> Registry:

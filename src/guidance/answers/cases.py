@@ -171,7 +171,7 @@ class _Shown:
         self._found: dict[tuple[int, PossibleState], Entry] = {}
 
     def of(self, joint: _Joint) -> tuple[Entry, ...]:
-        found = []
+        cases = []
         for index, status in enumerate(joint):
             key = index, status
             if key not in self._found:
@@ -180,21 +180,21 @@ class _Shown:
                     entry.ref, self._parts[index], self._segments[index], status
                 )
                 self._found[key] = replace(told, part=entry.part, where=entry.where)
-            found.append(self._found[key])
-        return tuple(found)
+            cases.append(self._found[key])
+        return tuple(cases)
 
 
 def _joint(describer: Describer, segments: list[Segment]) -> Tree[_Joint]:
     diagrams = describer.timeline.diagrams
-    found: Tree[_Joint] = diagrams.leaf(())
+    joint: Tree[_Joint] = diagrams.leaf(())
     for segment in segments:
         tree = segment.tree
 
         def add(so_far: _Joint, tree: Tree[PossibleState] = tree) -> Tree[_Joint]:
-            return diagrams.replaced(tree, lambda one: diagrams.leaf((*so_far, one)))
+            return diagrams.replaced(tree, lambda outcome: diagrams.leaf((*so_far, outcome)))
 
-        found = diagrams.replaced(found, add)
-    return found
+        joint = diagrams.replaced(joint, add)
+    return joint
 
 
 def _cases(
@@ -211,12 +211,12 @@ def _cases(
 
 
 def _made(ways: dict[_Joint, list[tuple[Condition, ...]]], shown: _Shown) -> tuple[Case, ...]:
-    found = []
+    cases = []
     for joint, conditions in ways.items():
         entries = shown.of(joint)
         in_force = tuple(entry for entry in entries if entry.state is State.IN_FORCE)
-        found.append(Case(conditions[0], in_force, entries, tuple(conditions[1:])))
-    return tuple(found)
+        cases.append(Case(conditions[0], in_force, entries, tuple(conditions[1:])))
+    return tuple(cases)
 
 
 def _paths(tree: Tree[_Joint], path: dict[Test, bool]) -> Iterator[tuple[dict[Test, bool], _Joint]]:
@@ -232,12 +232,12 @@ def _in_all(tree: Tree[_Joint], test: Test, holds: bool, shown: _Shown) -> tuple
     joints = list(_under(tree, test, holds, set()))
     if not joints:
         return ()
-    found = []
+    entries = []
     for index, entry in enumerate(shown.of(joints[0])):
         is_sure = all(joint[index] == joints[0][index] for joint in joints)
         if is_sure and entry.state is State.IN_FORCE:
-            found.append(entry)
-    return tuple(found)
+            entries.append(entry)
+    return tuple(entries)
 
 
 def _under(tree: Tree[_Joint], test: Test, holds: bool, seen: set[int]) -> Iterator[_Joint]:

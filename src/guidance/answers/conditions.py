@@ -48,15 +48,15 @@ class Conditions:
         own = self._timeline.segments(ref, part)
         failing = {keys: self._with_failing(keys).segments(ref, part) for keys in _sets(standing)}
         days = {s.first for segments in (own, *failing.values()) for s in segments}
-        found: _Spans = []
+        marked: _Spans = []
         for day in sorted(days):
             outcomes = {keys: _outcome(_at(segments, day)) for keys, segments in failing.items()}
             outcomes[frozenset()] = _outcome(_at(own, day))
             resting = _resting(outcomes, standing)
             told = tuple(dict.fromkeys(standing[key] for key in standing if key in resting))
-            if not found or found[-1][1] != told:
-                found.append((day, told))
-        return found
+            if not marked or marked[-1][1] != told:
+                marked.append((day, told))
+        return marked
 
     def _with_failing(self, unmet: frozenset[str]) -> Timeline:
         if unmet not in self._failing:
@@ -70,8 +70,8 @@ class Conditions:
         while waiting:
             here = waiting.pop()
             for event in registry.events_of(here):
-                if (found := self._calendar.condition(event)) is not None:
-                    yield found
+                if (told := self._calendar.condition(event)) is not None:
+                    yield told
             for act in registry.acts.get(here, ()):
                 condition = act_condition(registry, self._calendar.knows, act)
                 if condition is not None and not getattr(act.amendment, "proposes", False):
@@ -84,7 +84,7 @@ class Conditions:
 
 
 def _at(segments: tuple[Segment, ...], day: int) -> Segment:
-    return segments[bisect_right(segments, day, key=lambda each: each.first) - 1]
+    return segments[bisect_right(segments, day, key=lambda segment: segment.first) - 1]
 
 
 def _sets(standing: Iterable[str]) -> list[frozenset[str]]:
@@ -113,8 +113,10 @@ def _outcome(segment: Segment) -> object:
 def _told(segment: Segment) -> frozenset[object]:
     """What comes out: a state, and the words where they apply."""
     return frozenset(
-        (each.state, *_text(each.text)) if each.state is State.IN_FORCE else (each.state,)
-        for each in leaves(segment.outcomes)
+        (outcome.state, *_text(outcome.text))
+        if outcome.state is State.IN_FORCE
+        else (outcome.state,)
+        for outcome in leaves(segment.outcomes)
     )
 
 

@@ -45,10 +45,10 @@ class Endings:
 
     def of(self, text: Text) -> list[Ending]:
         """What can end a text."""
-        found: dict[tuple[str, str, str], Ending] = {}
+        endings: dict[tuple[str, str, str], Ending] = {}
         for end in (*self._own(text), *self._replaced(text), *self._superseded(text)):
-            found.setdefault((end.kind, end.when.event, end.version), end)
-        return list(found.values())
+            endings.setdefault((end.kind, end.when.event, end.version), end)
+        return list(endings.values())
 
     def never_began(self, text: Text) -> bool:
         """Whether a text was over by its own start, in every world."""
@@ -78,7 +78,7 @@ class Endings:
     def _superseded(self, text: Text) -> Iterator[Ending]:
         succession = self._succession
         first = bisect_left(
-            succession.by_start, text.start_window[0], key=lambda each: each.start_window[0]
+            succession.by_start, text.start_window[0], key=lambda other: other.start_window[0]
         )
         for other in succession.by_start[first:]:
             if other.start_window[0] >= NEVER:

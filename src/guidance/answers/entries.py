@@ -156,7 +156,7 @@ class Describer:
             deciding = tuple(tests(tree))
             status = min(
                 (s for s in leaves(tree) if s.text is not None),
-                key=lambda each: each.text.place if each.text else 0,
+                key=lambda outcome: outcome.text.place if outcome.text else 0,
             )
         return self.describe(ref, part, segment, status, deciding)
 

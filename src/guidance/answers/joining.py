@@ -34,14 +34,14 @@ class Joining:
         if len(entries) == 1:
             return entries
         territory = territory_of(entries)
-        found: list[Entry] = []
+        joined: list[Entry] = []
         for alike in self._alike(entries, day):
             for part in self._gazetteer.join([entry.part for entry in alike], day):
-                one = min((e for e in alike if e.part.cells & part.cells), key=_first_day)
-                self._held[one.ref, part] = one.part
+                earliest = min((e for e in alike if e.part.cells & part.cells), key=_first_day)
+                self._held[earliest.ref, part] = earliest.part
                 is_all = not territory & ~part.cells
-                found.append(replace(one, part=part, where=None if is_all else part))
-        return found
+                joined.append(replace(earliest, part=part, where=None if is_all else part))
+        return joined
 
     def histories(self, spans: list[list[tuple[int, Entry]]]) -> list[list[tuple[int, Entry]]]:
         """Put together the histories that differ in nothing but their part."""
@@ -53,20 +53,20 @@ class Joining:
                     break
             else:
                 groups.append([own])
-        found = []
+        joined = []
         for group in groups:
             parts = self._gazetteer.join([own[0][1].part for own in group])
             for part in parts:
-                own = next(each for each in group if each[0][1].part.cells & part.cells)
+                own = next(spans for spans in group if spans[0][1].part.cells & part.cells)
                 where = None if len(groups) == len(parts) == 1 else part
-                found.append([(day, replace(e, part=part, where=where)) for day, e in own])
+                joined.append([(day, replace(e, part=part, where=where)) for day, e in own])
                 self._held.update({(e.ref, part): e.part for _, e in own[:1]})
-        return found
+        return joined
 
-    def _go_alike(self, one: list[tuple[int, Entry]], two: list[tuple[int, Entry]]) -> bool:
-        return len(one) == len(two) and all(
+    def _go_alike(self, spans: list[tuple[int, Entry]], others: list[tuple[int, Entry]]) -> bool:
+        return len(spans) == len(others) and all(
             first == second and self._are_alike(mine, its, first)
-            for (first, mine), (second, its) in zip(one, two, strict=True)
+            for (first, mine), (second, its) in zip(spans, others, strict=True)
         )
 
     def _alike(self, entries: list[Entry], day: int) -> list[list[Entry]]:
@@ -80,43 +80,43 @@ class Joining:
                 groups.append([entry])
         return groups
 
-    def _are_alike(self, one: Entry, two: Entry, day: int) -> bool:
-        if one.state is not two.state or one.version != two.version:
+    def _are_alike(self, entry: Entry, other: Entry, day: int) -> bool:
+        if entry.state is not other.state or entry.version != other.version:
             return False
-        since = one.since
-        if UNION in two.jurisdictions and _since_joining(since, two.since):
-            since = two.since
-        if replace(one, part=two.part, where=two.where, since=since) != two:
+        since = entry.since
+        if UNION in other.jurisdictions and _since_joining(since, other.since):
+            since = other.since
+        if replace(entry, part=other.part, where=other.where, since=since) != other:
             return False
-        if one.state is not State.UNDETERMINED:
+        if entry.state is not State.UNDETERMINED:
             return True
-        first, second = (self._timeline.at(each.ref, each.part, day) for each in (one, two))
+        first, second = (self._timeline.at(told.ref, told.part, day) for told in (entry, other))
         return not first.is_tangled and _say_the_same(first.tree, second.tree)
 
 
 def undivided(spans: list[tuple[int, Entry]]) -> list[tuple[int, Entry]]:
     """The same where a version that only says the same again makes no new step."""
-    found: list[tuple[int, Entry]] = []
+    undivided: list[tuple[int, Entry]] = []
     for day, entry in spans:
-        if found and entry.restated_by != found[-1][1].restated_by:
-            first, before = found[-1]
+        if undivided and entry.restated_by != undivided[-1][1].restated_by:
+            first, before = undivided[-1]
             causes = [cause for cause in entry.causes if cause.kind != "restated"]
             was = [cause for cause in before.causes if cause.kind != "restated"]
             again = replace(before, restated_by=entry.restated_by, causes=entry.causes)
             if causes == was and again == entry:
-                found[-1] = first, entry
+                undivided[-1] = first, entry
                 continue
-        found.append((day, entry))
-    return found
+        undivided.append((day, entry))
+    return undivided
 
 
-def _since_joining(one: When | None, two: When | None) -> bool:
+def _since_joining(since: When | None, other: When | None) -> bool:
     """Whether two days differ at most in that who joined the Union later has had its text since."""
     return (
-        one is not None
-        and two is not None
-        and one.event == two.event
-        and (one.date == two.date or (one.date.is_exact and two.date.is_exact))
+        since is not None
+        and other is not None
+        and since.event == other.event
+        and (since.date == other.date or (since.date.is_exact and other.date.is_exact))
     )
 
 
@@ -126,7 +126,7 @@ def _first_day(entry: Entry) -> date:
 
 def territory_of(entries: Iterable[Entry]) -> Cells:
     """Where anything is known of a provision."""
-    known = (each.part.cells for each in entries if each.state is not State.NO_EVIDENCE)
+    known = (entry.part.cells for entry in entries if entry.state is not State.NO_EVIDENCE)
     return reduce(or_, known, 0)
 
 
@@ -136,10 +136,10 @@ def asked_of(entry: Entry, asked: Cells) -> Entry:
     return entry if where == entry.where else replace(entry, where=where)
 
 
-def _say_the_same(one: Tree[PossibleState], two: Tree[PossibleState]) -> bool:
+def _say_the_same(tree: Tree[PossibleState], other: Tree[PossibleState]) -> bool:
     """Whether the same comes out of two diagrams by the same tests."""
     seen: set[tuple[int, int]] = set()
-    waiting = [(one, two)]
+    waiting = [(tree, other)]
     while waiting:
         first, second = waiting.pop()
         if first is second or (id(first), id(second)) in seen:

@@ -47,13 +47,13 @@ def matters_of(registry: Registry) -> Mapping[str, MatterGroup]:
     told = {ref: _named(registry, ref) for ref in registry.statements}
     named = {ref: name for ref, name in told.items() if name is not None}
     groups = _by_links(registry, named)
-    found: dict[str, MatterGroup] = {}
+    by_ref: dict[str, MatterGroup] = {}
     declared: dict[tuple[str, str], list[str]] = {}
     for refs in groups:
         name = next((named[ref] for ref in refs if ref in named), None)
         if name is None:
             group = _undeclared(refs, registry)
-            found |= dict.fromkeys(refs, group)
+            by_ref |= dict.fromkeys(refs, group)
         else:
             declared.setdefault((_sheet(name, refs, registry).topic, name), []).extend(refs)
     for (topic, name), members in declared.items():
@@ -63,14 +63,14 @@ def matters_of(registry: Registry) -> Mapping[str, MatterGroup]:
         group = MatterGroup(
             name, matters[name].title, rank, tuple(sorted(members, key=registry.places.of))
         )
-        found |= dict.fromkeys(members, group)
-    return found
+        by_ref |= dict.fromkeys(members, group)
+    return by_ref
 
 
 def _named(registry: Registry, ref: str) -> str | None:
     """The matter that a provision names, in its newest text that names one, as corrected last."""
-    found = (each.provision.matter for each in readings(registry, ref))
-    names = [matter for matter in found if matter is not None]
+    told = (reading.provision.matter for reading in readings(registry, ref))
+    names = [matter for matter in told if matter is not None]
     return names[-1] if names else None
 
 
@@ -79,8 +79,8 @@ def _by_links(registry: Registry, named: Mapping[str, str]) -> list[list[str]]:
     joined = {ref: [ref] for ref in registry.statements}
     names = {id(group): named.get(ref) for ref, group in joined.items()}
 
-    def join(one: str, two: str) -> None:
-        first, second = joined[one], joined[two]
+    def join(stays: str, comes: str) -> None:
+        first, second = joined[stays], joined[comes]
         if first is second:
             return
         a, b = names[id(first)], names[id(second)]

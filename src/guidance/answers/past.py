@@ -12,18 +12,18 @@ from guidance.engine.states import State
 def with_past(spans: list[tuple[int, Entry]]) -> list[tuple[int, Entry]]:
     """The entries of one part, each with the pauses of its text that are over."""
     past: list[Stretch] = []
-    found: list[tuple[int, Entry]] = []
+    told: list[tuple[int, Entry]] = []
     for place, (first, entry) in enumerate(spans):
         if entry.state in (State.UPCOMING, State.NO_EVIDENCE):
             past = []
-        found.append((first, replace(entry, earlier=tuple(past)) if past else entry))
+        told.append((first, replace(entry, earlier=tuple(past)) if past else entry))
         if entry.state not in (State.SUSPENDED, State.DISPLACED) or place + 1 == len(spans):
             continue
         beside = (spans[place - 1][1], spans[place + 1][1]) if place else (spans[place + 1][1],)
         last = date.fromordinal(spans[place + 1][0] - 1)
-        is_open = any(each.state is State.UNDETERMINED for each in beside)
+        is_open = any(entry.state is State.UNDETERMINED for entry in beside)
         start = date.fromordinal(first)
         if past and past[-1].state is entry.state and past[-1].last + timedelta(1) == start:
             start = past.pop().first  # it went on, told otherwise
         past.append(Stretch(entry.state, start, last, is_open))
-    return found
+    return told

@@ -100,7 +100,7 @@ class Proposed:
     @property
     def is_open(self) -> bool:
         """Whether it is certain that nobody had decided on it."""
-        return self.stage in OPEN and not any(each.stage not in OPEN for each in self.possible)
+        return self.stage in OPEN and not any(stage.stage not in OPEN for stage in self.possible)
 
 
 class Proposals:
@@ -134,13 +134,13 @@ class Proposals:
 
     def on(self, ref: str, part: Part, day: int) -> tuple[Proposed, ...]:
         """What is proposed about a provision in a part on a day."""
-        found = []
+        standing = []
         for name in self._about(ref):
             proposal = self._registry.proposals[name]
-            steps = [each for each in proposal.steps if self._is_out(each.version, day)]
-            if any(ref in each.targets and self._reaches(each, part) for each in steps):
-                found.append(self._standing(proposal, steps[-1].start, day))
-        return tuple(each for each in found if each is not None)
+            steps = [step for step in proposal.steps if self._is_out(step.version, day)]
+            if any(ref in step.targets and self._reaches(step, part) for step in steps):
+                standing.append(self._standing(proposal, steps[-1].start, day))
+        return tuple(proposed for proposed in standing if proposed is not None)
 
     def _about(self, ref: str) -> Iterator[str]:
         """Yield what is marked as proposed; of what waits, that on which somebody ruled."""
@@ -183,15 +183,15 @@ class Proposals:
 
     def turns(self, name: str) -> list[tuple[int, int, ProposalTurn]]:
         """What becomes of a proposal, in order, with the first and last day of each."""
-        found = self._turns.get(name)
-        if found is None:
+        turns = self._turns.get(name)
+        if turns is None:
             proposal = self._registry.proposals[name]
             told = [self._dated(turn) for turn in self._told(proposal)]
             if told:
                 told += [self._dated(turn, day) for day, turn in self._tacit(proposal)]
-            told.sort(key=lambda each: (each[0], each[1]))
-            found = self._turns[name] = list(_in_sequence(told))
-        return found
+            told.sort(key=lambda turn: (turn[0], turn[1]))
+            turns = self._turns[name] = list(_in_sequence(told))
+        return turns
 
     def _dated(self, turn: ProposalTurn, day: int | None = None) -> tuple[int, int, ProposalTurn]:
         first, last = ordinals(turn.on.date)
@@ -278,10 +278,10 @@ class Proposals:
         """Overtaken since all that it would touch has ended for certain."""
         began = ordinals(self._when(proposal.versions[0]).date)[0]
         ends = [self._ended(ref) for ref in proposal.targets if ref in self._registry.statements]
-        told = [each for each in ends if each is not None]
-        if not told or any(not each for each in told):
+        told = [end for end in ends if end is not None]
+        if not told or any(not end for end in told):
             return
-        day, by = max(each[0] for each in told)
+        day, by = max(end[0] for end in told)
         if day > began:
             on = self._when(by) if by in self._registry.events else self._when_of(by)
             yield day, ProposalTurn(ProposalStage.OVERTAKEN, by, on, is_tacit=True)
@@ -301,7 +301,7 @@ class Proposals:
 
     def _last(self, proposal: Proposal) -> Proposing:
         """What the last known version that proposes it says."""
-        return [each for each in proposal.steps if self._is_known(each.version)][-1]
+        return [step for step in proposal.steps if self._is_known(step.version)][-1]
 
     def _is_later(self, version: str, proposal: Proposal) -> bool:
         last = self._last(proposal).version
@@ -338,12 +338,12 @@ def ends_of(spans: Iterable[list[tuple[int, State, str]]]) -> list[tuple[int, st
     Returns:
         None where nothing is known of it anywhere; nothing where some part has not ended.
     """
-    found = []
+    ends = []
     for own in spans:
         if all(state is State.NO_EVIDENCE for _, state, _ in own):
             continue
         first, state, by = own[-1]
         if state is not State.ENDED or not by:
             return []
-        found.append((first, by))
-    return [max(found)] if found else None
+        ends.append((first, by))
+    return [max(ends)] if ends else None

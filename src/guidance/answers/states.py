@@ -87,10 +87,10 @@ class States:
 
     def beside(self, kind: type[_Kept]) -> _Kept:
         """What is kept of one kind, made when it is first asked for."""
-        found = self._beside.get(kind)
-        if not isinstance(found, kind):
-            found = self._beside[kind] = kind(self)
-        return found
+        kept = self._beside.get(kind)
+        if not isinstance(kept, kind):
+            kept = self._beside[kind] = kind(self)
+        return kept
 
     def on(self, sources: tuple[str, ...], day: int) -> Listed:
         """The entries of some sources on a day, by state."""
@@ -137,16 +137,16 @@ class States:
         resting = self._conditions.spans(ref, part)
         if not resting:
             return spans
-        found: list[tuple[int, Entry]] = []
+        marked: list[tuple[int, Entry]] = []
         for day in sorted({first for first, _ in (*spans, *resting)}):
             entry = _at(spans, day)
             told = resting[max(0, bisect_right(resting, day, key=_first) - 1)][1]
             if told:
                 caveats = (*entry.caveats, "conditional")
                 entry = replace(entry, caveats=caveats, conditions=told)
-            if not found or found[-1][1] != entry or day == _start(spans, day):
-                found.append((day, entry))
-        return found
+            if not marked or marked[-1][1] != entry or day == _start(spans, day):
+                marked.append((day, entry))
+        return marked
 
     def _with_proposals(
         self, ref: str, part: Part, spans: list[tuple[int, Entry]]
@@ -155,13 +155,13 @@ class States:
         turning = self.proposals.days(ref)
         if not turning:
             return spans
-        found: list[tuple[int, Entry]] = []
+        divided: list[tuple[int, Entry]] = []
         for day in sorted({first for first, _ in spans} | {*turning}):
             entry = _at(spans, day)
             proposed = self.proposals.on(ref, part, day)
-            if not found or found[-1][1].proposals != proposed or day == _start(spans, day):
-                found.append((day, replace(entry, proposals=proposed)))
-        return found
+            if not divided or divided[-1][1].proposals != proposed or day == _start(spans, day):
+                divided.append((day, replace(entry, proposals=proposed)))
+        return divided
 
     def _ended(self, ref: str) -> list[tuple[int, str]] | None:
         return ends_of(
@@ -227,13 +227,13 @@ class States:
     def in_tension(self) -> dict[str, set[str]]:
         """The provisions that any record marks as possibly contradicting, both ways."""
         if self._tension is None:
-            found: dict[str, set[str]] = {}
+            tension: dict[str, set[str]] = {}
             for ref in self.registry.statements:
                 for reading in readings(self.registry, ref):
                     for other in reading.provision.tension:
-                        found.setdefault(ref, set()).add(other)
-                        found.setdefault(other, set()).add(ref)
-            self._tension = found
+                        tension.setdefault(ref, set()).add(other)
+                        tension.setdefault(other, set()).add(ref)
+            self._tension = tension
         return self._tension
 
     def shown(self, ref: str) -> list[tuple[int, tuple[Entry, ...]]]:
@@ -244,11 +244,11 @@ class States:
         days = {first for spans in parts.values() for first, _ in spans}
         if any(UNION in part.code for part in parts):  # its name has other members then
             days.update(self.registry.gazetteer.scope((UNION,)).changes())
-        found: list[tuple[int, tuple[Entry, ...]]] = []
+        shown: list[tuple[int, tuple[Entry, ...]]] = []
         for day in sorted(days):
             entries = [_at(spans, day) for spans in parts.values()]
-            found.append((day, tuple(self.joining.joined(entries, day))))
-        return found
+            shown.append((day, tuple(self.joining.joined(entries, day))))
+        return shown
 
     def _build(self, source: str) -> None:
         changes: dict[int, list[tuple[str, tuple[Entry, ...]]]] = {}

@@ -80,7 +80,7 @@ def _public(name: str) -> Any:  # noqa: ANN401  (a function of the top package, 
 
 def _fields(value: object) -> list[tuple[str, object]]:
     if is_dataclass(value):
-        return [(each.name, getattr(value, each.name)) for each in fields(value) if each.repr]
+        return [(field.name, getattr(value, field.name)) for field in fields(value) if field.repr]
     names: tuple[str, ...] = getattr(value, "_fields", ())
     return [(name, getattr(value, name)) for name in names]
 

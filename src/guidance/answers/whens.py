@@ -68,10 +68,10 @@ class Whens:
 
     def of(self, event: str) -> When:
         """Describe the day of an event, as known."""
-        found = self._found.get(event)
-        if found is None:
-            found = self._found[event] = self._describe(event)
-        return found
+        when = self._found.get(event)
+        if when is None:
+            when = self._found[event] = self._describe(event)
+        return when
 
     def _describe(self, event: str) -> When:
         registry = self._calendar.registry
@@ -130,14 +130,14 @@ class Whens:
 
     def _look(self, event: str, known: ImpreciseDate) -> NotShown | None:
         """The last look that tells most, unless the event is recorded to have come before it."""
-        found = None
+        not_shown = None
         for look in self._calendar.looks(event):
             until = date.fromordinal(look.day) if look.day is not None else None
             if known.latest is not None and known.latest <= (until or look.check.on):
                 continue
-            if found is None or until is not None or found.until is None:
-                found = NotShown(look.check.on, until, look.check.looked_at)
-        return found
+            if not_shown is None or until is not None or not_shown.until is None:
+                not_shown = NotShown(look.check.on, until, look.check.looked_at)
+        return not_shown
 
     def _declared(self, event: str) -> Event | None:
         registry = self._calendar.registry
