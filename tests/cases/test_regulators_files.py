@@ -66,8 +66,10 @@ class TestTwoPagesGiveTwoDays:
         days = [[d["earliest"] for d in group["events"][0]["one_of"]] for group in found]
         assert days == ([["2020-03-18", "2020-03-20"]] if is_open else [])
         window = report.window_of(loaded, "2020-03-01", "2020-03-31")
-        full = report.render(report.of_changes(loaded, window), "text", full=True)
-        assert "18 March 2020 or 20 March 2020" in " ".join(full.split())
+        for full in (False, True):
+            words = report.render(report.of_changes(loaded, window), "text", full=full)
+            assert "18 March 2020 or 20 March 2020" in " ".join(words.split())
+            assert "between 18 March" not in " ".join(words.split())
 
     def test_by_events_of_their_own_that_are_the_same(self):
         loaded = engine.load(

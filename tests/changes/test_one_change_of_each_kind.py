@@ -158,7 +158,7 @@ def test_the_brief_names_who_did_it(asked):
     if asked.window.net:
         assert "1 matter changed on 1 March 2021, by a decision [1]" in words
         source = asked.loaded.sources[asked.act.partition("@")[0]].title
-        assert f"Sources: [1] {source}, decision of 1 December 2020" in words
+        assert f"Sources: [1] {source}, decision, 1 December 2020" in words
     else:
         assert "No rule changed" in words
 

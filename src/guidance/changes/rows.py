@@ -11,6 +11,7 @@ from guidance.answers.matters import MatterGroup
 from guidance.changes.ids import OF_KNOWLEDGE, OF_NO_ANSWER
 from guidance.changes.model import Change
 from guidance.directions.provisions import Direction
+from guidance.records.dates import ImpreciseDate
 from guidance.records.model import Provision
 from guidance.records.parts import EVERYWHERE, Cells
 
@@ -42,15 +43,17 @@ class MatterChange:
     is_new: bool
 
     @property
-    def days(self) -> tuple[tuple[date | None, date | None], ...]:
-        """The days or ranges of days on which it changed by the most binding acts, in order.
+    def days(self) -> tuple[ImpreciseDate, ...]:
+        """The days on which it changed by the most binding acts, each one as known, in order.
 
         Two days are never made one range.
         """
         best = binding(self.changes[0].standing)
         acts = [change for change in self.changes if binding(change.standing) == best]
-        days = {(change.earliest, change.latest) for change in of_what_applies(acts)}
-        return tuple(sorted(days, key=lambda span: (span[0] or date.min, span[1] or date.max)))
+        days = {days_of(change) for change in of_what_applies(acts)}
+        return tuple(
+            sorted(days, key=lambda day: (day.earliest or date.min, day.latest or date.max))
+        )
 
     @property
     def telling(self) -> Change:
@@ -109,6 +112,15 @@ class MatterReport:
     unchanged: tuple[Entry, ...]
     unchanged_information: tuple[Entry, ...]
     territory: Cells = EVERYWHERE
+
+
+def days_of(change: Change) -> ImpreciseDate:
+    """When a change happened: one of the days that are listed, where its event is one of those."""
+    known = change.event.date if change.event else None
+    span = change.earliest, change.latest
+    if known is not None and known.listed and (known.earliest, known.latest) == span:
+        return known
+    return ImpreciseDate.between(*span)
 
 
 def of_what_applies(changes: Collection[Change]) -> list[Change]:

@@ -234,7 +234,7 @@ def matter_document(row: MatterChange) -> MatterShape:
         "matter": row.matter.key,
         "title": row.matter.title,
         "is_new": row.is_new,
-        "days": [{"earliest": iso(first), "latest": iso(last)} for first, last in row.days],
+        "days": [{"earliest": iso(day.earliest), "latest": iso(day.latest)} for day in row.days],
         "before": [ref_document(entry) for entry in row.before],
         "after": [ref_document(entry) for entry in row.after],
         "others": [ref_document(entry) for entry in row.others],

@@ -33,7 +33,7 @@ from guidance.wording.briefs import (
     way_words,
     whom_words,
 )
-from guidance.wording.days import counted, exact_words, span_words, when_words
+from guidance.wording.days import counted, day_words, exact_words, when_words
 from guidance.wording.handed_on import UNKNOWN_DAY, uncertain_marks
 from guidance.wording.leads import lead_sentences
 from guidance.wording.people import term_words
@@ -92,9 +92,10 @@ class Brief:
     # -- the table -----------------------------------------------------------------------------
 
     def _table(self) -> BriefTable:
-        days = {span for row in self.matters.rows for span in row.days}
-        first, last = next(iter(days), (None, None))
-        shared = len(days) == 1 and first is not None and first == last and first > date.min
+        days = {day for row in self.matters.rows for day in row.days}
+        only = next(iter(days), None)
+        first = only.earliest if only is not None and only.is_exact else None
+        shared = len(days) == 1 and first is not None and first > date.min
         before, after = "Before", "After"
         if shared and first is not None:
             before = f"Until {exact_words(first - timedelta(days=1))}"
@@ -111,7 +112,7 @@ class Brief:
 
     def _row(self, number: int, row: MatterChange, shared: bool) -> BriefRow:
         marks = dict.fromkeys(mark for change in row.changes for mark in uncertain_marks(change))
-        if all(first == last for first, last in row.days):
+        if all(day.is_exact for day in row.days):
             marks.pop(UNKNOWN_DAY, None)  # that is of what stands behind the binding act
         if any(entry.state is State.UNDETERMINED for entry in (*row.before, *row.after)):
             marks["cannot be settled"] = None
@@ -120,7 +121,7 @@ class Brief:
             number=number,
             key=row.matter.key,
             title=row.matter.title,
-            when="" if shared else listed(span_words(*span) for span in row.days),
+            when="" if shared else listed(map(day_words, row.days)),
             whom=whom_words(*_whom(row)),
             before=self._before(row),
             after=self._after(row),

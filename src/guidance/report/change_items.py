@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from guidance.changes.redline import Piece, redline
+from guidance.changes.rows import days_of
 from guidance.records.parts import code_of
 from guidance.report.directions import direction_lines
 from guidance.report.model import ChangeItem, ShownSide
@@ -16,7 +17,6 @@ from guidance.report.redlines import readable, spelled
 from guidance.wording import day_words
 from guidance.wording.briefs import direction_in_short
 from guidance.wording.conditions import criteria_words
-from guidance.wording.days import span_words
 from guidance.wording.handed_on import (
     VERDICTS,
     change_marks,
@@ -52,7 +52,7 @@ def change_item(change: Change, part: Literal["step", "net"], told: set[str]) ->
         ref=change.ref,
         title=change_title(change),
         kind=CHANGES[change.id],
-        days=span_words(change.earliest, change.latest),
+        days=day_words(days_of(change)),
         earliest=change.earliest,
         latest=change.latest,
         before=before,

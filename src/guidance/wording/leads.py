@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from guidance.engine.states import State
 from guidance.wording.briefs import as_written, direction_phrase
 from guidance.wording.conditions import figure_words
-from guidance.wording.days import counted, exact_words, span_words
+from guidance.wording.days import counted, exact_words, on_words
 from guidance.wording.terms import MOST_WORDS, capital, in_sentence
 
 if TYPE_CHECKING:
@@ -73,11 +73,10 @@ def _first(report: MatterReport, acts: Callable[[str], str]) -> str:
 
 
 def _when(report: MatterReport) -> str:
-    days = {span for row in report.rows for span in row.days}
+    days = {day for row in report.rows for day in row.days}
     if len(days) > 1:
         return "in this time"
-    words = span_words(*next(iter(days)))
-    return words if words.startswith("on ") else f"on {words}"
+    return on_words(next(iter(days)))
 
 
 def by_act(rows: Sequence[MatterChange], acts: Callable[[str], str]) -> str:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from guidance.changes.rows import days_of
 from guidance.engine.states import State
-from guidance.records.dates import ImpreciseDate
 from guidance.records.model import (
     UNTIL_FIXED,
     Adopts,
@@ -166,7 +166,7 @@ def _slots(change: Change, text: Callable[[Provision], str]) -> dict[str, str]:
     old, new = (before and before.provision), (after and after.provision)
     shown = new if change.id == "provision-restated" else (old or new)
     title = quoted(shown.title) + place_words(change.where) if shown else ""
-    at = _days_of(change)
+    at = days_of(change)
     is_dated = change.earliest is not None or change.latest is not None or change.event is not None
     # Changes of what was published happen on that day; the forecast is about another.
     mark = _mark(change)
@@ -215,15 +215,6 @@ def _unseen(change: Change) -> list[str]:
 
 
 _BEGUN = (State.IN_FORCE, State.SUSPENDED, State.DISPLACED)
-
-
-def _days_of(change: Change) -> ImpreciseDate:
-    """When it happened: one of the days that are listed, where its event is one of those."""
-    known = change.event.date if change.event else None
-    span = change.earliest, change.latest
-    if known is not None and known.listed and (known.earliest, known.latest) == span:
-        return known
-    return ImpreciseDate.between(change.earliest, change.latest)
 
 
 def _mark(change: Change) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from guidance.changes.rows import days_of
 from guidance.records.criteria import AllOf, AnyOf, FactTest, Not
 from guidance.resolution.registry import source_of
 from guidance.wording.arrivals import states_words
 from guidance.wording.conditions import criteria_words
-from guidance.wording.days import age_words, counted, day_words, exact_words, span_words, when_words
+from guidance.wording.days import age_words, counted, day_words, exact_words, when_words
 from guidance.wording.places import place_words, places_words
 from guidance.wording.sentences import change_title
 from guidance.wording.terms import CHANGES, FORCES, listed, quoted
@@ -186,7 +187,7 @@ def adoption_words(adoption: Adoption) -> str:
 
 def change_line(change: Change) -> str:
     """A change on one line: what it is about, what became of it, and when."""
-    on = span_words(change.earliest, change.latest)
+    on = day_words(days_of(change))
     return f"{change_title(change)}: {CHANGES[change.id]}, {on}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Literal, TypeVar
 
+from guidance.changes.rows import days_of
 from guidance.engine.coverage import CoverageStatus
 from guidance.engine.states import State
 from guidance.resolution.registry import source_of
@@ -16,7 +17,7 @@ from guidance.serve.assistants.shapes import (
     StatementShape,
 )
 from guidance.wording import change_sentence, coverage_sentence, source_sentence, why
-from guidance.wording.days import span_words
+from guidance.wording.days import day_words
 from guidance.wording.directions import verdict_words
 from guidance.wording.places import part_words
 from guidance.wording.statuses import STANDINGS, is_only_proposed, status_words
@@ -96,7 +97,7 @@ def change(corpus: Corpus, told: Change) -> ChangeTold:
         "key": told.key,
         "ref": told.ref,
         "kind": CHANGES[told.id],
-        "when": span_words(told.earliest, told.latest),
+        "when": day_words(days_of(told)),
         "sentence": change_sentence(told),
         "direction": verdict_words(direction) if direction else None,
         "standing": STANDINGS[told.standing] if told.standing else None,
