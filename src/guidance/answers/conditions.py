@@ -34,6 +34,11 @@ class Conditions:
         self._calendar = timeline.calendar
         self._failing: dict[frozenset[str], Timeline] = {}
 
+    @property
+    def timelines(self) -> tuple[Timeline, ...]:
+        """All that was worked out so far: as the records say, and with conditions that fail."""
+        return self._timeline, *self._failing.values()
+
     def spans(self, ref: str, part: Part) -> _Spans:
         """The conditions on which the state of a part rests, each with the first of its days.
 

@@ -19,6 +19,7 @@ from guidance.answers.past import with_past
 from guidance.answers.proposals import Proposals, ends_of
 from guidance.answers.values import Shown
 from guidance.engine.arithmetic import FIRST_DAY
+from guidance.engine.calendar import Calendar
 from guidance.engine.collector import collector_paused
 from guidance.engine.coverage import (
     SourceCoverage,
@@ -171,6 +172,11 @@ class States:
             ]
             for own in self._bare_spans(ref).values()
         )
+
+    @property
+    def calendars(self) -> tuple[Calendar, ...]:
+        """The days that were asked for, as the records say and with conditions that fail."""
+        return tuple(timeline.calendar for timeline in self._conditions.timelines)
 
     def is_in(self, entry: Entry, asked: str | None, day: int | None = None) -> bool:
         """Whether an entry speaks of a place asked about, of what holds it, or of what is in it."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from guidance.engine.dating import ANY_DAY, Dated, Fixed, Same, Spans
 from guidance.engine.days import LONG, EventDays, Point
 from guidance.engine.diagrams import FALSE, TRUE, Diagrams, Leaf, Tree, Worlds
@@ -31,6 +33,16 @@ class Calendar(EventDays):
         self._points: dict[str, Tree[Point | None]] = {}
         self._compared: dict[tuple[str, str], Worlds] = {}
         self._stands: dict[str, tuple[int, int, Worlds]] = {}
+
+    @property
+    def versions_asked(self) -> Iterable[str]:
+        """The versions of which it was asked whether they had been published by then."""
+        return self._known.keys()
+
+    @property
+    def events_asked(self) -> Iterable[str]:
+        """The events whose days were asked."""
+        return self._dated.keys()
 
     def happened(self, event: str, day: int) -> Worlds:
         """Whether an event has happened by the day asked about.

@@ -4,9 +4,8 @@ Tests on days are not independent: an event that has happened by an earlier day 
 later one, stated orders of publication hold, and what follows from an event moves with it. Every
 test narrows the days of one event or puts two in order; the days are found by pushing the ends of
 their windows along the orders. All of them are monotonic, so that the earliest days that are left
-are themselves a choice (bounds consistency of difference constraints).
-
-Days are counted in shares of a day, so that two acts of one day can be put in order.
+are themselves a choice (bounds consistency of difference constraints). Days are counted in shares
+of a day, so that two acts of one day can be put in order.
 """
 
 from __future__ import annotations
@@ -23,6 +22,7 @@ from guidance.engine.days import Point
 from guidance.engine.diagrams import Branch, Leaf, Tree
 from guidance.engine.orders import among, limits, within
 from guidance.engine.tests import HappenedBy, NoLaterThan, Order, Published, Test
+from guidance.engine.told import settled_publications
 
 _T = TypeVar("_T")
 _SHARE = 1 << 20
@@ -36,6 +36,7 @@ class Feasibility:
 
     def __init__(self, calendar: Calendar) -> None:
         self.calendar = calendar
+        self._stated = calendar.registry.orders
         self._spans: dict[str, Spans] = {}
         self._support: dict[int, frozenset[str]] = {}
         self._pins: list[object] = []
@@ -75,17 +76,15 @@ class Feasibility:
     def _interact(self, tree: Tree[_T]) -> bool:
         """Whether two tests speak of one event or of events that are put in order."""
         seen: set[str] = set()
-        orders = self.calendar.registry.orders
         for test in self._tests(tree):
-            points = self._of(test)
-            if len(points) > 1:
+            events = [point.event for point in self._of(test)]
+            # The stated orders are in the days of each already: they tie two tests together.
+            is_tied = any(e in self._stated for e in events) and any(
+                e in self._stated for e in seen
+            )
+            if len(events) > 1 or is_tied or not seen.isdisjoint(events):
                 return True
-            for point in points:
-                # The stated orders are in the days of each already: they tie two tests together.
-                is_tied = point.event in orders and any(event in orders for event in seen)
-                if point.event in seen or is_tied:
-                    return True
-                seen.add(point.event)
+            seen.update(events)
         return False
 
     def support(self, node: Tree[_T]) -> frozenset[str]:
@@ -106,30 +105,31 @@ class Feasibility:
         if spans is None:
             window = self.calendar.window(event)
             spans = self.calendar.spans(event) or ((window,) if window else ANY_DAY)
-            if event in self.calendar.registry.orders:
+            if event in self._stated:
                 spans = within(spans, self._limits[event]) or spans
             self._spans[event] = spans
         return spans
 
     @cached_property
     def _limits(self) -> dict[str, tuple[int, int]]:
-        return limits(self.calendar.registry.orders, self.calendar.published)
+        settled = self.calendar.registry.kept(settled_publications)
+        return settled[0] if settled else limits(self._stated, self.calendar.published)
 
     @cached_property
-    def _gapped(self) -> set[str]:
-        """Versions with days in several runs: they push others further than their ends do."""
-        return {event for event in self.calendar.registry.orders if len(self.spans(event)) > 1}
+    def _gapped(self) -> set[str]:  # they push others further than their ends do
+        """Versions with days in several runs."""
+        settled = self.calendar.registry.kept(settled_publications)
+        return settled[1] if settled else {e for e in self._stated if len(self.spans(e)) > 1}
 
     def orders(self, node: Tree[_T]) -> dict[str, tuple[_Rule, ...]]:
         """The stated orders between the events that a diagram asks about."""
         support = self.support(node)
         rules = self._orders.get(support)
         if rules is None:
-            stated = self.calendar.registry.orders
-            kept = sorted(support | self._gapped) if support & stated.keys() else ()
+            kept = sorted(support | self._gapped) if support & self._stated.keys() else ()
             rules = self._orders[support] = {
                 event: tuple(("before", Point(start, ()), Point(end, ())) for start, end in pairs)
-                for event, pairs in among(stated, kept).items()
+                for event, pairs in among(self._stated, kept).items()
             }
         return rules
 

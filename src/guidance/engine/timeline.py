@@ -163,33 +163,11 @@ class Timeline:
     def _place(self, event: str) -> int:
         """The place of an event in a fixed walk through the records."""
         if not self._ranks:
-            self._walk_records()
+            self._ranks = dict(self.registry.walk)
         place = self._ranks.get(event)
         if place is None:
             place = self._ranks[event] = len(self._ranks)
         return place
-
-    def _walk_records(self) -> None:
-        ranks: dict[str, int] = {}
-
-        def take(event: str | None) -> None:
-            if event is not None and event not in ranks:
-                ranks[event] = len(ranks)
-
-        registry = self.registry
-        for ref in sorted(registry.statements):
-            for statement in registry.statements[ref]:
-                for days in statement.all_days:
-                    take(days.start)
-                    take(days.until)
-                take(statement.version)
-            for act in registry.acts.get(ref, ()):
-                take(act.start or None)
-                take(act.until)
-                take(act.version)
-        for event in sorted(registry.events):
-            take(event)
-        self._ranks = ranks
 
 
 def _distinct(test: Test, ranks: dict[str, int]) -> int:

@@ -56,7 +56,6 @@ class DayBook:
         self._knows = knows
         self._unmet = unmet
         self._beside: dict[str, Tree[DatesTold]] = {}
-        self._limits: dict[str, tuple[int, int]] | None = None
 
     def dated(self, event: str) -> Tree[Dated]:
         """The days an event can fall on, by what is known."""
@@ -175,17 +174,34 @@ class DayBook:
 
     def _in_order(self, event: str, spans: Spans) -> Spans:
         """The days of a publication that the stated orders leave."""
-        orders = self.registry.orders
-        if event not in orders:
+        if event not in self.registry.orders:
             return spans
-        if self._limits is None:
-            self._limits = limits(orders, self._ends_told)
-        return within(spans, self._limits[event])
+        return within(spans, self.registry.kept(publication_limits)[event])
 
-    def _ends_told(self, event: str) -> tuple[int, int]:
+
+def publication_limits(registry: Registry) -> dict[str, tuple[int, int]]:
+    """Between which days the stated orders leave each publication, whatever is known."""
+
+    def ends_told(event: str) -> tuple[int, int]:
         """First and last day that is told of a publication by anybody."""
-        days = [spans_of(self.registry.events[event].date)]
-        for telling in self.registry.tellings.get(event, ()):
+        days = [spans_of(registry.events[event].date)]
+        for telling in registry.tellings.get(event, ()):
             given = days_said(telling)
             days += [given.spans] if isinstance(given, Fixed) and given.spans else []
         return min(spans[0][0] for spans in days), max(spans[-1][1] for spans in days)
+
+    return limits(registry.orders, ends_told)
+
+
+def settled_publications(registry: Registry) -> tuple[dict[str, tuple[int, int]], set[str]] | None:
+    """Limits of all publications and those with gaps, where nothing else is told of their days."""
+    orders = registry.orders
+    if not orders.keys().isdisjoint(registry.tellings.keys() | registry.same_as.keys()):
+        return None
+    told = registry.kept(publication_limits)
+    spans = {event: within(spans_of(registry.events[event].date), told[event]) for event in orders}
+    if not all(spans.values()):
+        return None
+    ends = limits(orders, lambda event: (spans[event][0][0], spans[event][-1][1]))
+    gapped = {event for event in orders if len(within(spans[event], ends[event])) > 1}
+    return ends, gapped

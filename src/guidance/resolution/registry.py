@@ -7,10 +7,11 @@ which provision or event. :mod:`guidance.engine` does the rest.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any, TypeVar
 
 from guidance.records.criteria import FactSheet
 from guidance.records.gazetteer import Gazetteer
@@ -48,6 +49,9 @@ __all__ = [
     "Whole",
     "source_of",
 ]
+
+
+_Made = TypeVar("_Made")
 
 
 @dataclass
@@ -93,6 +97,9 @@ class Registry:
     proposing: set[str] = field(default_factory=set)
     rulings: dict[str, tuple[ProposalRuling, ...]] = field(default_factory=dict)
     proposed_about: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _kept: dict[Callable[[Registry], Any], Any] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @cached_property
     def is_conditional(self) -> bool:
@@ -113,6 +120,31 @@ class Registry:
             {source: [self.versions[ref] for ref in refs] for source, refs in self.order.items()},
             known_on,
         )
+
+    @cached_property
+    def walk(self) -> Mapping[str, int]:
+        """The place of each event in a fixed walk through the records: provisions, then the rest.
+
+        What belongs to one provision stands together.
+        """
+        events: list[str | None] = []
+        for ref in sorted(self.statements):
+            for statement in self.statements[ref]:
+                for days in statement.all_days:
+                    events += (days.start, days.until)
+                events.append(statement.version)
+            for act in self.acts.get(ref, ()):
+                events += (act.start, act.until, act.version)
+        events += sorted(self.events)
+        places = dict.fromkeys(event for event in events if event)
+        return {event: place for place, event in enumerate(places)}
+
+    def kept(self, make: Callable[[Registry], _Made]) -> _Made:
+        """What a function makes of the records alone, made once and shared: nobody changes it."""
+        if make not in self._kept:
+            self._kept[make] = make(self)
+        made: _Made = self._kept[make]
+        return made
 
     def events_of(self, ref: str) -> Iterator[str]:
         """Yield the events that a provision, the acts on it and its source as a whole hang on."""

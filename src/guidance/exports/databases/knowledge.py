@@ -1,24 +1,33 @@
 """The states of everything in both times: on each day, as known on each day.
 
-A state as known on a day is worked out anew only where that day can have told something: of what
-a version states, of all that is linked to it, or of the whole family where the version does more
-than state. What is not touched stays as it was known before.
+States as known on a day hang on the versions that had been published by then. So the records say
+themselves when to look again: on the next day that changes what is known of a version that was
+asked about (:class:`_Group`). Where it is not known on which day a version was published, and a
+state hangs on that day itself, every day of knowledge in between may tell something else.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from guidance.answers.answering import registry_of, states_of
-from guidance.answers.question import Question
 from guidance.answers.states import States
 from guidance.corpus import Corpus
-from guidance.exports.databases.rows import StateRow, state_rows
-from guidance.records.model import Version
+from guidance.engine.arithmetic import FIRST_DAY, LAST_DAY
+from guidance.engine.calendar import Calendar
+from guidance.engine.days import LONG
+from guidance.engine.tests import NoLaterThan, Order, Published, Test
+from guidance.exports.databases.rows import StateRow, left_open, state_rows
 from guidance.resolution.families import linked
 from guidance.resolution.registry import Registry
+
+Rows = dict[str, tuple[StateRow, ...]]
+"""The states of some provisions, as known on one day."""
+
+_BESIDE = 3  # days at the ends of a long stretch that are looked at one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,86 +44,171 @@ class KnownState:
     row: StateRow
 
 
-def known_states(corpus: Corpus) -> Iterator[KnownState]:
-    """Yield the states of all provisions in both times."""
-    for family in corpus.families():
-        records = corpus._concerning(Question(date.max, source=family[0]))
-        yield from _Family(records, family).known()
-
-
-class _Family:
-    """The sources that have to do with each other."""
-
-    def __init__(self, records: Corpus, sources: tuple[str, ...]) -> None:
-        self._records = records
-        self._registry: Registry = registry_of(records)
-        self._refs = [ref for source in sources for ref in self._registry.refs[source]]
-        self._sources = sources
-        self._linked = _components(self._registry, self._refs)
-
-    def known(self) -> Iterator[KnownState]:
-        """Yield what was known, provision by provision, one knowledge after the other."""
-        found: dict[str, tuple[date | None, tuple[StateRow, ...]]] = {}
-        before: date | None = None
-        for day in self._records.days_of_knowledge():
-            touched = self._refs if before is None else self._touched(before, day)
-            states = States(self._registry, day) if touched else None
-            for ref in touched:
-                assert states is not None  # noqa: S101  (something is touched)
-                rows = tuple(state_rows(states, ref))
-                if ref not in found:
-                    found[ref] = (None, rows)
-                elif rows != found[ref][1]:
-                    first, old = found[ref]
-                    yield from (KnownState(first, day, row) for row in old)
-                    found[ref] = (day, rows)
-            before = day
-        for first, rows in found.values():
-            yield from (KnownState(first, None, row) for row in rows)
-
-    def _touched(self, before: date, day: date) -> list[str]:
-        """The provisions of which a day may tell something that was not known on one before."""
-        touched: set[str] = set()
-        for source in self._registry.sources.values():
-            if any(before < check <= day for check in source.checked):
-                return self._refs
-        for version in self._registry.versions.values():
-            first, last = version.published.earliest, version.published.latest
-            if (first is not None and first > day) or (last is not None and last < before):
-                continue
-            if not _only_states(version):
-                return self._refs
-            for name in version.provisions:
-                touched |= self._linked[f"{version.source}#{name}"]
-        return [ref for ref in self._refs if ref in touched]
-
-
-def _only_states(version: Version) -> bool:
-    """Whether a version does nothing but state provisions, each from a day of its own."""
-    return (
-        version.extent == "partial"
-        and not version.amendments
-        and not version.events
-        and version.published.is_exact
-        and not any(provision.proposes for provision in version.provisions.values())
-    )
-
-
-def _components(registry: Registry, refs: list[str]) -> dict[str, frozenset[str]]:
-    """For each provision, all whose states may hang on it, by whatever way."""
-    groups = {ref: {ref} for ref in registry.statements}
-    for ref in registry.statements:
-        for other in linked(registry, ref):
-            one, two = groups[ref], groups[other]
-            if one is not two:
-                one |= two
-                for each in two:
-                    groups[each] = one
-    return {ref: frozenset(groups[ref]) for ref in refs}
-
-
 def all_states(corpus: Corpus) -> Iterator[StateRow]:
     """Yield the states of all provisions by all records."""
     states = states_of(corpus)
     for ref in corpus.provisions:
         yield from state_rows(states, ref)
+
+
+def known_states(corpus: Corpus) -> Iterator[KnownState]:
+    """Yield the states of all provisions in both times.
+
+    A stretch of days of knowledge that is too long to look at one by one (over 400 days), on each
+    of which something else was known, is left open as a whole: undetermined, by the versions that
+    may have been published by then.
+    """
+    registry = registry_of(corpus)
+    looks = sorted(
+        check.on.toordinal()
+        for source in registry.sources.values()
+        for check in source.checks
+        if check.not_yet
+    )
+    for refs in _groups(registry):
+        yield from _Group(registry, refs, looks).known()
+
+
+class _Group:
+    """Provisions whose states may hang on each other."""
+
+    def __init__(self, registry: Registry, refs: list[str], looks: list[int]) -> None:
+        self._registry = registry
+        self._refs = refs
+        self._looks = looks
+        self._told: dict[str, tuple[int, tuple[StateRow, ...]]] = {}
+
+    def known(self) -> Iterator[KnownState]:
+        """Yield what was known, one knowledge after the other."""
+        day = FIRST_DAY
+        while day <= LAST_DAY:
+            states, rows = self._look(day)
+            yield from self._tell(day, rows)
+            until = self._next(states, day)
+            if until - day > 1 and hangs_on_knowledge(states.calendars):
+                _, last = self._look(until - 1)
+                if until - day <= LONG:
+                    yield from self._between(day, rows, until - 1, last)
+                elif rows != last:
+                    yield from self._long(day, until, _open(states))
+            day = until
+        for first, held in self._told.values():
+            yield from (KnownState(_known_from(first), None, row) for row in held)
+
+    def _look(self, day: int) -> tuple[States, Rows]:
+        states = States(self._registry, date.fromordinal(day))
+        return states, {ref: tuple(state_rows(states, ref)) for ref in self._refs}
+
+    def _next(self, states: States, day: int) -> int:
+        """The first day after one on which more is known of anything that was asked about."""
+        place = bisect_right(self._looks, day)
+        soonest = self._looks[place] if place < len(self._looks) else LAST_DAY + 1
+        for calendar in states.calendars:
+            for version in calendar.versions_asked:
+                soonest = min(soonest, calendar.next_edge(version, day))
+        return soonest
+
+    def _tell(self, day: int, rows: Rows) -> Iterator[KnownState]:
+        """Take in what is known on a day, and yield what was known until then."""
+        for ref, own in rows.items():
+            first, held = self._told.get(ref, (day, own))
+            if own != held:
+                until = date.fromordinal(day)
+                yield from (KnownState(_known_from(first), until, row) for row in held)
+                first = day
+            self._told[ref] = first, own
+
+    # -- where the day of knowledge itself matters -------------------------------------------------
+
+    def _long(self, day: int, until: int, tests: list[Test]) -> Iterator[KnownState]:
+        """Yield what was known in a stretch too long for every day: at its ends, the rest open.
+
+        What is the same at both ends is so in between.
+        """
+        ends = (*range(day + 1, day + _BESIDE), *range(until - _BESIDE, until))
+        looks = {end: self._look(end)[1] for end in ends}
+        for end in range(day + 1, day + _BESIDE):
+            yield from self._tell(end, looks[end])
+        first, last = looks[day + _BESIDE - 1], looks[until - _BESIDE]
+        opened = {ref: left_open(first[ref], last[ref], tests) for ref in first}
+        yield from self._tell(day + _BESIDE, opened)
+        for end in range(until - _BESIDE, until):
+            yield from self._tell(end, looks[end])
+
+    def _between(self, first: int, rows: Rows, last: int, then: Rows) -> Iterator[KnownState]:
+        """Yield what was known after one day and up to another, what is known on both given.
+
+        The more days a publication can have been on, the more can be, and never less: what is the
+        same on two days of knowledge is so on those between.
+        """
+        if last - first > 1 and rows != then:
+            middle = (first + last) // 2
+            _, known = self._look(middle)
+            yield from self._between(first, rows, middle, known)
+            yield from self._between(middle, known, last, then)
+        elif last > first:
+            yield from self._tell(last, then)
+
+
+def hangs_on_knowledge(calendars: Iterable[Calendar]) -> bool:
+    """Whether a state may hang on the day of knowledge itself, beside what is known by then.
+
+    That a version was published by that day says something of other days only where its day is
+    asked about in another way, or that of a version tied to it.
+    """
+    for calendar in calendars:
+        events = {
+            test: {point.event for point in points} for test, points in calendar.points.items()
+        }
+        known = _of_kind(events, Published)
+        others = {
+            event
+            for test, named in events.items()
+            if not isinstance(test, Published | Order)
+            for event in named
+        }
+        if known and others and not others.isdisjoint(_tied(calendar, events, known)):
+            return True
+    return False
+
+
+def _of_kind(events: dict[Test, set[str]], kind: type[Test]) -> set[str]:
+    return {event for test, named in events.items() if isinstance(test, kind) for event in named}
+
+
+def _tied(calendar: Calendar, events: dict[Test, set[str]], known: set[str]) -> set[str]:
+    """The events whose days are put in order with some, or with those in turn."""
+    orders = calendar.registry.orders
+    ties = [named for test, named in events.items() if isinstance(test, NoLaterThan | Order)]
+    tied, grows = set(known), True
+    while grows:
+        more = set().union(*(named for named in ties if not named.isdisjoint(tied)))
+        if not tied.isdisjoint(orders):
+            more |= orders.keys()
+        grows = not more <= tied
+        tied |= more
+    return tied
+
+
+def _open(states: States) -> list[Test]:
+    """The versions of which it is not known whether they had been published by then."""
+    return sorted(
+        {test for days in states.calendars for test in days.points if isinstance(test, Published)}
+    )
+
+
+def _known_from(first: int) -> date | None:
+    return date.fromordinal(first) if first > FIRST_DAY else None
+
+
+def _groups(registry: Registry) -> list[list[str]]:
+    """Divide the provisions so that no state hangs on one of another group, by whatever way."""
+    groups = {ref: [ref] for ref in registry.statements}
+    for ref in registry.statements:
+        for other in linked(registry, ref):
+            small, large = sorted((groups[ref], groups[other]), key=len)
+            if small is not large:
+                large += small
+                for moved in small:
+                    groups[moved] = large
+    return list({id(group): group for group in groups.values()}.values())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import date
 from hashlib import blake2s
@@ -15,6 +15,7 @@ from guidance.changes.transitions import meaning
 from guidance.engine.arithmetic import FIRST_DAY
 from guidance.engine.diagrams import leaves
 from guidance.engine.states import State
+from guidance.engine.tests import Test
 from guidance.records.parts import Part
 
 
@@ -57,6 +58,48 @@ def state_rows(states: States, ref: str) -> Iterator[StateRow]:
             yield _row(states, part, entry, first, until)
 
 
+def left_open(
+    rows: tuple[StateRow, ...], last: tuple[StateRow, ...], tests: Iterable[Test]
+) -> tuple[StateRow, ...]:
+    """The states of a provision that are the same as known on two days, with the rest left open.
+
+    Args:
+        rows: The states as known on the first of these days.
+        last: The states as known on the last.
+        tests: What decides of those that differ.
+    """
+    depends_on = _json([_told(test) for test in tests])
+    told: list[StateRow] = []
+    for part in dict.fromkeys(row.part for row in rows):
+        own = [row for row in rows if row.part == part]
+        then = [row for row in last if row.part == part]
+        before = _alike(own, then)
+        after = min(_alike(own[::-1], then[::-1]), len(own) - before, len(then) - before)
+        middle = own[before : len(own) - after]
+        told += own[:before]
+        if middle:
+            until = own[-after].valid_from if after else None
+            told.append(
+                middle[0]._replace(
+                    valid_until=until,
+                    state=State.UNDETERMINED.value,
+                    since_earliest=None,
+                    since_latest=None,
+                    depends_on=depends_on,
+                    possible="[]",
+                    meaning=_digest(depends_on),
+                )
+            )
+        told += own[len(own) - after :]
+    return tuple(told)
+
+
+def _alike(rows: list[StateRow], others: list[StateRow]) -> int:
+    """How many rows are the same from the beginning on."""
+    pairs = enumerate(zip(rows, others, strict=False))
+    return next((place for place, (row, other) in pairs if row != other), len(rows))
+
+
 def _row(states: States, part: Part, entry: Entry, first: int, until: int | None) -> StateRow:
     provision, since = entry.provision, entry.since
     is_open = entry.state is State.UNDETERMINED
@@ -82,7 +125,11 @@ def _row(states: States, part: Part, entry: Entry, first: int, until: int | None
 
 def _tests(entry: Entry) -> Iterator[dict[str, object]]:
     for test in entry.depends_on:
-        yield {"test": type(test).__name__, **asdict(test)}
+        yield _told(test)
+
+
+def _told(test: Test) -> dict[str, object]:
+    return {"test": type(test).__name__, **asdict(test)}
 
 
 def _possible(states: States, entry: Entry, first: int) -> Iterator[dict[str, object]]:
@@ -99,7 +146,11 @@ def _possible(states: States, entry: Entry, first: int) -> Iterator[dict[str, ob
 def _meaning(states: States, entry: Entry, first: int) -> str:
     counted = meaning(states, entry, first)
     told = sorted(map(repr, counted)) if isinstance(counted, frozenset) else repr(counted)
-    return blake2s(str(told).encode(), digest_size=12).hexdigest()
+    return _digest(str(told))
+
+
+def _digest(text: str) -> str:
+    return blake2s(text.encode(), digest_size=12).hexdigest()
 
 
 def _json(value: object) -> str:
