@@ -23,7 +23,7 @@ from guidance.changes.transitions import meaning
 from guidance.cli import main
 from guidance.errors import QueryError
 from guidance.exports.databases.parquet import to_parquet
-from guidance.exports.databases.postgresql import to_postgresql
+from guidance.exports.databases.postgresql import constraints, to_postgresql
 from guidance.exports.databases.sqlite import to_sqlite
 from laws.asking import days_around
 from laws.engine import load
@@ -276,6 +276,18 @@ def guidance_columns(name):
     from guidance.exports.databases.tables import TABLES
 
     return next(table.columns for table in TABLES if table.name == name)
+
+
+def test_the_key_of_a_state_is_a_temporal_one_where_the_server_has_such():
+    """By its text alone: Debian's server is 15."""
+    (old,), (new,) = constraints("state", 170_009), constraints("state", 180_001)
+    assert "EXCLUDE USING gist (ref WITH =, part WITH =, valid WITH &&)" in old
+    assert "WITHOUT OVERLAPS" not in old
+    assert new == old.partition(", EXCLUDE")[0] + ", UNIQUE (ref, part, valid WITHOUT OVERLAPS)"
+    known = constraints("state_known", 180_001)
+    assert known == constraints("state_known", 150_018)
+    assert "known WITH &&" in known[0]
+    assert constraints("source", 180_001) == ()
 
 
 class TestTheCommand:

@@ -97,6 +97,7 @@ class _Group:
 
     def _look(self, day: int) -> tuple[States, Rows]:
         states = States(self._registry, date.fromordinal(day))
+        states.describer.places = self._registry.places  # rows have no order: one for all days
         return states, {ref: tuple(state_rows(states, ref)) for ref in self._refs}
 
     def _next(self, states: States, day: int) -> int:

@@ -32,6 +32,27 @@ _RANGES = {
 }
 
 
+_TEMPORAL_KEYS = 180_000  # the first version of the server that has them
+_KEY = "UNIQUE (ref, part, valid WITHOUT OVERLAPS)"
+
+
+def constraints(table: str, server: int) -> tuple[str, ...]:
+    """The columns and constraints of a table beside its cells, in the words of a server.
+
+    From PostgreSQL 18 on, the key of a state is a temporal one. What was known has two times, and
+    a temporal key has one: there the exclusion constraint stays.
+
+    Args:
+        table: Its name.
+        server: The version of the server as libpq gives it, like 150018.
+    """
+    if table not in _RANGES:
+        return ()
+    if table == "state" and server >= _TEMPORAL_KEYS:
+        return (f"{_VALID}, {_KEY}",)
+    return (_RANGES[table],)
+
+
 def to_postgresql(corpus: Corpus, url: str) -> tuple[int, int]:
     """Bring the tables in a database to what the records are, in one transaction.
 
@@ -74,7 +95,7 @@ def _declare(cursor: psycopg.Cursor[Any]) -> None:
             f"{name.rstrip('?')} {kind}{'' if name.endswith('?') else ' NOT NULL'}"
             for name, kind in table.columns
         ]
-        more = [_RANGES[table.name]] if table.name in _RANGES else []
+        more = constraints(table.name, cursor.connection.info.server_version)
         told = ", ".join(("digest text PRIMARY KEY", *columns, *more))
         cursor.execute(f"CREATE TABLE IF NOT EXISTS {SCHEMA}.{table.name} ({told})")
     state = next(table for table in TABLES if table.name == "state")
