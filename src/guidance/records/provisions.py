@@ -76,7 +76,8 @@ class Provision(Record):
 
     Attributes:
         title: What people call it.
-        kind: What sort of statement it is: ``eligibility``, ``monitoring`` …
+        kind: What sort of statement it is: ``eligibility``, ``monitoring`` … Information of
+            kind ``procedure`` tells of a step that happened, ``announcement`` of one expected.
         force: What the words do: ask, permit, forbid or inform; never guessed.
         text: What it says, in words of our own.
         population: Whom it speaks of.
