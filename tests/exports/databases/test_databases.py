@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
+import signal
 import sqlite3
 import subprocess
+import sys
 import threading
 from bisect import bisect_right
 from contextlib import closing
@@ -199,6 +201,22 @@ FIRST = version("s@1", "2020-01-10", says("p", "One."), says("q", "Two."))
 SECOND = version("s@2", "2020-03-01", says("p", "Other."))
 
 
+KILLED = """
+import os, signal, sys
+import guidance
+from guidance.exports.databases import postgresql
+bring = postgresql._bring
+def stop_at_the_last(cursor, table, corpus):
+    counts = bring(cursor, table, corpus)
+    if table is postgresql.TABLES[-1]:
+        print("half done", flush=True)
+        os.kill(os.getpid(), signal.SIGKILL)
+    return counts
+postgresql._bring = stop_at_the_last
+postgresql.to_postgresql(guidance.load("shipped"), sys.argv[1])
+"""
+
+
 class TestAgain:
     def test_parquet_of_the_same_records_is_left(self, tmp_path):
         corpus = load(records(FIRST))
@@ -248,6 +266,46 @@ class TestAgain:
             assert reader.execute(seen).fetchone() == (before,)
             reader.rollback()
             assert reader.execute(seen).fetchone() != (before,)
+
+    def test_a_killed_export_leaves_the_old_records(self, url):
+        """Killed in the middle of its transaction, while a reader looks on."""
+        to_postgresql(load(records(FIRST)), url)
+        with psycopg.connect(url, autocommit=True) as reader:
+            seen = "SELECT (SELECT count(*) FROM guidance.state), value FROM guidance.meta"
+            before = reader.execute(seen).fetchall()
+            killed = subprocess.run(
+                [sys.executable, "-c", KILLED, url], capture_output=True, text=True, check=False
+            )
+            assert (killed.returncode, killed.stdout) == (-signal.SIGKILL, "half done\n")
+            assert reader.execute(seen).fetchall() == before
+        assert to_postgresql(load(records(FIRST)), url) == (0, 0)
+
+    def test_readers_never_see_half_of_an_export(self, url):
+        """Each look, in one statement, finds the states of one edition with its fingerprint."""
+        editions = [load(records(FIRST)), load(records(FIRST, SECOND))]
+        looked = "SELECT value, (SELECT count(*) FROM guidance.state) FROM guidance.meta"
+        whole, seen = set(), set()
+        for corpus in editions:
+            to_postgresql(corpus, url)
+            with psycopg.connect(url) as base:
+                whole.add(base.execute(looked).fetchone())
+        is_over = threading.Event()
+
+        def look():
+            with psycopg.connect(url, autocommit=True) as reader:
+                while not is_over.is_set():
+                    seen.update(reader.execute(looked).fetchall())
+
+        reading = threading.Thread(target=look)
+        reading.start()
+        try:
+            for corpus in editions * 4:
+                to_postgresql(corpus, url)
+        finally:
+            is_over.set()
+            reading.join(30)
+        assert seen
+        assert seen <= whole
 
     def test_what_fails_on_the_way_changes_nothing(self, url, monkeypatch):
         to_postgresql(load(records(FIRST)), url)
