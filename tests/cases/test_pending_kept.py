@@ -135,6 +135,29 @@ CASES = [
         expect("act#fee", "2027-03-01", "undetermined", possible=["in-force", "ended"]),
         expect("act#fee", "2027-01-10", "in-force", "act@2"),
     ),
+    case(
+        "kept-and-run-out-before-another",
+        "a text that waited and ran out keeps the place for good, whatever ended after it",
+        corpus(
+            version(
+                "a@1",
+                "2020-03-01",
+                says("p", "Now.", start="2020-03-04", until="2020-03-06", then="nothing"),
+            ),
+            version("a@2", "2020-03-02", says("p", "One."), extent="whole", standing="law"),
+            version(
+                "a@3",
+                "2020-03-07",
+                says("p", "Then.", until="2020-03-09", then="earlier"),
+            ),
+            version("a@4", "2020-03-11", says("p", "Later.", start="2020-03-20")),
+        ),
+        expect("a#p", "2020-03-05", "in-force", "a@1"),
+        expect("a#p", "2020-03-06", "ended", "a@1"),
+        expect("a#p", "2020-03-08", "in-force", "a@3"),
+        expect("a#p", "2020-03-09", "ended", "a@3"),
+        expect("a#p", "2020-03-12", "ended", "a@3", ahead="a@4"),
+    ),
 ]
 
 

@@ -124,8 +124,12 @@ class Sweep:
                 continue
             then = Moment(self._all.calendar, day)
             for text in (*self._over, *self._alive):
-                began = text.start_window[1] < day and text.place < other.place
-                if began and self._all.ended(text, then, TRUE) is FALSE:
+                if (
+                    text.start_window[1] < day
+                    and text.place < other.place
+                    and self._all.ended(text, then, TRUE) is FALSE
+                    and self._blocked(text, then, TRUE) is FALSE
+                ):
                     begun[text.place] = max(begun[text.place], (day, day))
 
         def later(text: Text, other: Text) -> int:
