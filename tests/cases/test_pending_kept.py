@@ -158,6 +158,17 @@ CASES = [
         expect("a#p", "2020-03-09", "ended", "a@3"),
         expect("a#p", "2020-03-12", "ended", "a@3", ahead="a@4"),
     ),
+    case(
+        "kept-and-still-there",
+        "a text that waited while a whole version took effect stays once it has taken over",
+        corpus(
+            version("a@1", "2020-03-01", says("p", "New.", start="2020-03-04")),
+            version("a@2", "2020-03-02", says("p", "One."), extent="whole", standing="law"),
+            version("a@3", "2020-03-06", says("p", "Later.", start="2020-03-20")),
+        ),
+        expect("a#p", "2020-03-03", "in-force", "a@2", ahead="a@1"),
+        expect("a#p", "2020-03-07", "in-force", "a@1", ahead="a@3"),
+    ),
 ]
 
 
