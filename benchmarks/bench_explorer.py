@@ -1,7 +1,10 @@
 """The page to explore: how long it takes to make, how large it is, and how fast it answers.
 
-Run: ``python benchmarks/bench_explorer.py [SOURCES VERSIONS PROVISIONS]``; by default 10 sources
-of 30 versions with 20 provisions. The second part needs playwright and Debian's chromium.
+Run: ``python benchmarks/bench_explorer.py [SOURCES VERSIONS PROVISIONS]``; by default 200 sources
+of 24 partial versions with 20 provisions, three of them changed by each: 4,000 provisions with
+17,800 texts. ``python benchmarks/bench_explorer.py DIR`` takes the records in a folder, as
+``bench_openfisca.py --write DIR`` makes them. The second part needs playwright and Debian's
+chromium; a step is from the key to the painted answer.
 """
 
 from __future__ import annotations
@@ -12,6 +15,7 @@ import time
 from pathlib import Path
 
 import made
+from guidance import Corpus, load
 from guidance.exports.explorer import build
 
 CHROMIUM = "/usr/bin/chromium"
@@ -30,13 +34,13 @@ STEPS = """async () => {
 }"""
 
 
-def main(sources: int, versions: int, provisions: int) -> None:
-    corpus = made.corpus(sources, versions, provisions)
-    start = time.perf_counter()
+def main(corpus: Corpus) -> None:
+    start = time.process_time()
     page = build(corpus)
-    taken = time.perf_counter() - start
-    print(f"{sources} sources x {versions} versions x {provisions} provisions")
-    print(f"made in {taken:.1f} s, {len(page.encode()) / 1e6:.2f} MB")
+    taken = time.process_time() - start
+    texts = sum(len(version.provisions) for version in corpus.versions.values())
+    print(f"{len(corpus.provisions):,} provisions with {texts:,} texts")
+    print(f"made in {taken:.1f} s of processor time, {len(page.encode()) / 1e6:.2f} MB")
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "explorer.html"
         file.write_text(page, encoding="utf-8")
@@ -51,7 +55,7 @@ def in_browser(file: Path) -> None:
             executable_path=CHROMIUM,
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
         )
-        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        page = browser.new_page(viewport={"width": 1366, "height": 768})
         start = time.perf_counter()
         page.goto(f"{file.as_uri()}#on=2010-05-05")
         page.wait_for_function("() => document.getElementById('headline').textContent !== ''")
@@ -59,7 +63,7 @@ def in_browser(file: Path) -> None:
         for name, state in (
             ("a step of the day", "on=2008-05-05"),
             ("the same while comparing", "on=2008-05-05&with=2004-02-02"),
-            ("the same as known in 2009", "on=2008-05-05&known=2009-02-02"),
+            ("the same while searching", "on=2008-05-05&q=heart"),
         ):
             page.evaluate("state => { location.hash = state; }", state)
             page.wait_for_timeout(500)
@@ -69,4 +73,9 @@ def in_browser(file: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(*(int(each) for each in sys.argv[1:4] or ("10", "30", "20")))
+    given = sys.argv[1:4]
+    if len(given) == 1:
+        main(load(given[0]))
+    else:
+        sources, versions, provisions = (int(count) for count in given or ("200", "24", "20"))
+        main(made.corpus(sources, versions, provisions, extent="partial"))

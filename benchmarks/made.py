@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import date, timedelta
+from typing import Literal
 
 from guidance.corpus import Corpus
 from guidance.records.dates import ImpreciseDate
@@ -82,11 +83,17 @@ def reworded(random_: random.Random, old: Provision) -> Provision:
 
 
 def records(
-    sources: int, versions: int, provisions: int, changed: int = 3, seed: int = 1
+    sources: int,
+    versions: int,
+    provisions: int,
+    changed: int = 3,
+    seed: int = 1,
+    extent: Literal["whole", "partial"] = "whole",
 ) -> tuple[list[Source], list[Version]]:
-    """Make whole versions, about half a year apart, each with a few provisions changed.
+    """Make versions, about half a year apart, each with a few provisions changed.
 
-    An unchanged provision is one shared object in all versions that hold it.
+    An unchanged provision is one shared object in all versions that hold it: whole versions hold
+    all provisions, partial ones what they change.
     """
     random_ = random.Random(seed)
     made_sources, made_versions = [], []
@@ -98,26 +105,34 @@ def records(
         current = {f"p{n:03d}": provision(random_, n) for n in range(provisions)}
         day = FIRST + timedelta(days=random_.randrange(300))
         for v in range(versions):
+            own = current
             if v:
-                current = dict(current)
-                for name in random_.sample(sorted(current), changed):
-                    current[name] = reworded(random_, current[name])
+                names = random_.sample(sorted(current), changed)
+                new = {name: reworded(random_, current[name]) for name in names}
+                current = {**current, **new}
+                own = current if extent == "whole" else new
             made_versions.append(
                 Version(
                     format="guidance/1",
                     source=source,
                     version=f"v{v:02d}",
-                    extent="whole",
+                    extent=extent,
                     published=ImpreciseDate.parse(day.isoformat()),
                     standing="advice",
                     document=Document(title="Made up"),
-                    provisions=current,
+                    provisions=own,
                 )
             )
             day += timedelta(days=random_.randrange(100, 260))
     return made_sources, made_versions
 
 
-def corpus(sources: int, versions: int, provisions: int, changed: int = 3) -> Corpus:
+def corpus(
+    sources: int,
+    versions: int,
+    provisions: int,
+    changed: int = 3,
+    extent: Literal["whole", "partial"] = "whole",
+) -> Corpus:
     """Make a corpus of that size."""
-    return Corpus.build(*records(sources, versions, provisions, changed))
+    return Corpus.build(*records(sources, versions, provisions, changed, extent=extent))

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from html.parser import HTMLParser
@@ -13,17 +14,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import guidance
-from explorer_reader import Reader, sampled, told
+from explorer_reader import Reader, brief_of, day_of, sampled, steps_of, told
 from guidance import Corpus
 from guidance.cli.exploring import explore
 from guidance.errors import UnknownNameError
-from guidance.exports.explorer import build
+from guidance.exports.explorer import briefs, build, collecting
 from guidance.exports.explorer.collecting import collect
 from guidance.exports.explorer.page import MODULES, bundle, safe_json
 from guidance.exports.explorer.tables import made_visible
-from guidance.wording.directions import direction_sentence, witness_sentence
+from guidance.report.answers import of_answer
+from guidance.report.changes import of_changes, window_of
 from guidance.wording.visible import visible
+from laws.engine import load
 from laws.loaded import days_of, loaded_corpora
+from laws.small import corpus as small
+from laws.small import says, version
 from report.test_injection import HOSTILE
 from report.test_injection import corpus as hostile_corpus
 from report.test_injection import records as source_saying
@@ -84,8 +89,8 @@ class TestAnswers:
             build(corpus, "another")
 
 
-class TestChanges:
-    """What differs between two days equals the net result of the library."""
+class TestSteps:
+    """What changed between two days equals the steps of the library."""
 
     @pytest.mark.parametrize("known_on", [None, date(2019, 12, 31), date(2018, 1, 1)])
     def test_between_any_two_stretches(self, known_on):
@@ -93,66 +98,126 @@ class TestChanges:
         days = sampled(own.days(known_on), 9)
         for since, until in combinations(days, 2):
             report = corpus.changes(since, until, topic=TOPIC, known_on=known_on)
-            expected = sorted((c.ref, c.id.value, guidance.sentence(c)) for c in report.net)
-            assert own.net(since, until, known_on) == expected, (since, until)
+            assert own.steps(since, until, known_on) == steps_of(report), (since, until)
 
     @settings(max_examples=10)
     @given(corpus=loaded_corpora(), data=st.data())
     def test_of_any_records(self, corpus, data):
         known_on = data.draw(st.none() | days_of(corpus))
         own = read(corpus)
+        known_on = known_on and max(day for day in own.knowledge()[:-1] if day <= known_on)
         for since, until in combinations(sampled(own.days(known_on), 6), 2):
-            net = corpus.changes(since, until, known_on=known_on).net
-            expected = sorted((c.ref, c.id.value, visible(guidance.sentence(c))) for c in net)
-            assert own.net(since, until, known_on) == expected
+            report = corpus.changes(since, until, known_on=known_on)
+            assert own.steps(since, until, known_on) == steps_of(report)
 
     def test_redline_gives_both_texts(self):
-        data = reader().data
-        redlined = [change for change in data["changes"] if change["redline"]]
-        for change in redlined:
-            before, after = (data["wordings"][side]["text"] for side in change["sides"])
-            kept, deleted, inserted = (sum(change["redline"][n::3]) for n in range(3))
-            assert (kept + deleted, kept + inserted) == (len(before), len(after))
+        texts = tuple(
+            f"It may be offered to adults with active disease after {n} relapses in two years."
+            for n in ("two", "three")
+        )
+        dated = zip(("2020-01-01", "2021-01-01"), texts, strict=True)
+        records = small(*(version(f"a@{day[:4]}", day, says("p", text)) for day, text in dated))
+        data = read(load(records)).data
+        (change,) = (change for change in data["changes"] if change[6])
+        assert tuple(data["wordings"][side]["text"] for side in change[5]) == texts
+        kept, deleted, inserted = (sum(change[6][n::3]) for n in range(3))
+        assert (kept + deleted, kept + inserted) == tuple(map(len, texts))
 
     def test_the_rule_for_first_treatment_is_stricter_with_a_witness(self):
-        found = {change["ref"]: change for change in reader().changes(BEFORE, AFTER, None)}
-        change = found["ms-society-alemtuzumab#first-line"]
-        direction = reader().data["directions"][change["direction"]]
-        assert change["id"] == "provision-replaced"
+        strings = reader().data["strings"]
+        changed = {
+            strings[change[1]]: change for change, _ in reader().changes(BEFORE, AFTER, None)
+        }
+        change = changed["ms-society-alemtuzumab#first-line"]
+        direction = reader().data["directions"][change[7]]
+        assert change[0] == "provision-replaced"
         assert direction["verdict"] == "stricter"
         assert len(direction["witnesses"]) == 1
 
 
-class TestDirections:
-    """Which way the topic moved equals what the library proves."""
+class TestBriefs:
+    """A brief in the page is the one that the command shows."""
 
-    @pytest.mark.parametrize(
-        ("since", "until", "known_on"),
-        [
-            (BEFORE, AFTER, None),
-            (BEFORE, date(2020, 1, 15), None),
-            (date(2019, 5, 1), AFTER, date(2019, 12, 31)),
-            (BEFORE, BEFORE, None),
-        ],
-    )
-    def test_between_two_days(self, since, until, known_on):
+    def test_of_every_day_by_all_records_and_as_known_on_many(self):
         corpus, own = two_documents(), reader()
-        (way,) = own.way(since, until, known_on)
-        found = corpus.direction(since, until, topic=TOPIC, known_on=known_on)
-        sheet = corpus.sheet(TOPIC)
+        known_days = [None, *sampled(own.knowledge()[:-1], 6)]
+        held = 0
+        for known_on in known_days:
+            days = own.days(known_on)
+            for day in days if known_on is None else sampled(days, 9):
+                brief = own.brief(day, known_on)
+                if brief is not None:
+                    held += 1
+                    answer = corpus.as_of(day, topic=TOPIC, known_on=known_on)
+                    assert brief == brief_of(of_answer(answer)), (day, known_on)
+                else:
+                    assert known_on is not None, day
+        assert held > 40
 
-        def shown(place):
-            verdict = own.data["verdicts"][place]
-            return verdict["verdict"], own.said(verdict["sentence"], since), verdict["witnesses"]
+    def test_of_any_two_days_by_all_records(self):
+        corpus, own = two_documents(), reader()
+        for since, until in combinations(sampled(own.days(None), 9), 2):
+            brief = own.pair(since, until)
+            if brief is None:  # between days of one stretch nothing can change
+                assert not corpus.changes(since, until, topic=TOPIC).net
+                continue
+            window = window_of(corpus, since, until, topic=TOPIC)
+            window = replace(window, changes=replace(window.changes, learn=None))
+            assert brief == brief_of(of_changes(corpus, window)), (since, until)
 
-        def expected(direction):
-            witnesses = [witness_sentence(each, sheet) for each in direction.witnesses]
-            return direction.verdict, direction_sentence(direction), witnesses
+    @settings(max_examples=8)
+    @given(corpus=loaded_corpora())
+    def test_of_any_records(self, corpus):
+        own = read(corpus)
+        days = sampled(own.days(None), 8)
+        for day in days:
+            if (brief := own.brief(day, None)) is not None:
+                assert brief == brief_of(of_answer(corpus.as_of(day)))
+        for since, until in combinations(days[::2], 2):
+            if (brief := own.pair(since, until)) is not None:
+                window = window_of(corpus, since, until)
+                window = replace(window, changes=replace(window.changes, learn=None))
+                assert brief == brief_of(of_changes(corpus, window))
 
-        assert shown(way["overall"]) == expected(found.overall)
-        assert [(words, shown(place)) for words, place in way["populations"]] == [
-            (part.population, expected(part.direction)) for part in found.populations
-        ]
+    def test_what_hangs_on_the_day_in_another_way_is_not_kept(self, monkeypatch):
+        def weekday(answer):
+            report = of_answer(answer)
+            return replace(report, title=f"On a {answer.on:%A}")
+
+        monkeypatch.setattr(briefs, "of_answer", weekday)
+        own = read(two_documents(), TOPIC)
+        assert own.brief(date(2030, 1, 1), None) is None
+
+
+class TestScale:
+    """Size grows with the records, and what does not fit is not there."""
+
+    def test_what_was_known_long_ago_is_left_to_the_command(self, monkeypatch):
+        monkeypatch.setattr(collecting, "MOST_KNOWN", 3 * len(two_documents().provisions))
+        own = read(two_documents(), TOPIC)
+        (family,) = own.data["families"]
+        known = [day_of(day) for day in family["known"]]
+        assert known == list(two_documents().days_of_knowledge()[-3:])
+        assert day_of(own.data["knownSince"]) == known[0]
+        for known_on in (None, known[0], AFTER):
+            answer = two_documents().as_of(AFTER, topic=TOPIC, known_on=known_on)
+            assert own.answer(AFTER, known_on) == told(answer)
+
+    def test_twice_the_records_make_at_most_twice_the_page(self, monkeypatch):
+        monkeypatch.setattr(collecting, "MOST_KNOWN", 0)
+        monkeypatch.setattr(briefs, "MOST_OF_DAYS", 0)
+        monkeypatch.setattr(briefs, "MOST_OF_PAIRS", 0)
+
+        def size(count):
+            written = [says(f"p{n}", f"Text {v} of {n}.") for n in range(4) for v in range(1)]
+            versions = [
+                version(f"s{s}@{v}", f"20{v:02d}-01-01", *written)
+                for s in range(count)
+                for v in range(6)
+            ]
+            return len(safe_json(collect(load(small(*versions)), None, None)))
+
+        assert size(8) < 2.2 * size(4)
 
 
 class Scripts(HTMLParser):
@@ -227,9 +292,9 @@ class TestFamilies:
         assert two_documents().families() == (tuple(two_documents().sources),)
 
     def test_strangers_are_apart_and_told_together(self):
-        found = [source_saying(number, "text") for number in range(3)]
-        versions = [version for _, own in found for version in own]
-        corpus = Corpus.build([source for source, _ in found], versions, [facts("text")])
+        records = [source_saying(number, "text") for number in range(3)]
+        versions = [dated for _, own in records for dated in own]
+        corpus = Corpus.build([source for source, _ in records], versions, [facts("text")])
         assert len(corpus.families()) == 3
         own = read(corpus)
         for known_on in own.knowledge():

@@ -5,7 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from datetime import date
 
+from guidance import sentence
 from guidance.records.natural import reading_order
+from guidance.report.model import Look
+from guidance.report.outline import PageBlock
+from guidance.report.outlining import outlined
 from guidance.wording import answer_headline, coverage_sentence, source_sentence
 from guidance.wording.conditions import case_words, question_words
 from guidance.wording.days import ages_words, exact_words
@@ -63,7 +67,7 @@ class Reader:
                 if place >= 0:
                     yield self.data["entries"][place]
 
-    def said(self, text, day, known_on=None):
+    def said(self, text, day, known_on=None, since=None):
         if isinstance(text, str):
             return text
         words = []
@@ -71,7 +75,9 @@ class Reader:
             if part == 0:
                 words.append(exact_words(day))
             elif part == 1:
-                words.append(exact_words(known_on))
+                words.append(exact_words(known_on or day))
+            elif part == 2:
+                words.append(exact_words(since))
             elif isinstance(part, list):
                 earliest = date.min if part[0] is None else day_of(part[0])
                 words.append(ages_words(earliest, day_of(part[1]), day))
@@ -138,32 +144,58 @@ class Reader:
         }
 
     def changes(self, since, until, known_on):
-        """What differs between two days."""
-        found = []
-        for family, at in self.stretches(known_on):
-            for _, runs in family["nets"]:
-                firsts, lists = self.data["nets"][in_run(runs, at)]
-                low, high = place_of(firsts, number(since)), place_of(firsts, number(until))
-                if low < high:
-                    start = low * len(firsts) - low * (low + 1) // 2
-                    found += self.data["lists"][lists[start + high - low - 1]]
-        return [self.data["changes"][place] for place in found]
+        """The changes after one day and up to another, with whether they may fall outside."""
+        low, high = number(since), number(until)
+        steps = [
+            step
+            for family, at in self.stretches(known_on)
+            for step in self.data["steps"][in_run(family["steps"], at)]
+        ]
+        return [
+            (self.data["changes"][place], not (first > low and last <= high))
+            for first, last, place in steps
+            if first <= high and last > low
+        ]
 
-    def net(self, since, until, known_on):
-        """The references, ids and sentences of what differs between two days."""
+    def steps(self, since, until, known_on):
+        """The references, ids, sentences of what changed, and whether that may fall outside."""
         return sorted(
-            (change["ref"], change["id"], self.said(change["sentence"], date.min))
-            for change in self.changes(since, until, known_on)
+            (
+                self.data["strings"][change[1]],
+                change[0],
+                "" if is_open else self.said(change[4], date.min),
+                is_open,
+            )
+            for change, is_open in self.changes(since, until, known_on)
         )
 
-    def way(self, since, until, known_on):
-        def regime(day):
-            rules = [e["rules"] for e in self.extras(day, known_on) if e["rules"]]
-            return self.data["regimes"].index(rules)
+    def brief(self, day, known_on):
+        """The brief of a day, line by line; nothing where the page does not hold it."""
+        held = [
+            place
+            for is_all, since, until, first, last, place in self.data["dayBriefs"]
+            if first <= number(day) <= last
+            and (is_all if known_on is None else not is_all and since <= number(known_on) <= until)
+        ]
+        return self._lines(held[0], day, known_on, None) if held else None
 
+    def pair(self, since, until):
+        """The brief of what changed between two days, by all records."""
+        held = [
+            place
+            for first, last, low, high, place in self.data["pairBriefs"]
+            if first <= number(since) <= last and low <= number(until) <= high
+        ]
+        return self._lines(held[0], until, None, since) if held else None
+
+    def _lines(self, place, day, known_on, since):
         return [
-            self.data["ways"][place]
-            for place in self.data["pairs"][f"{regime(since)}>{regime(until)}"]
+            "".join(
+                run if isinstance(run, str) else self.said(run[1], day, known_on, since)
+                for run in self.data["lines"][line]
+            )
+            for _, lines in self.data["briefs"][place]
+            for line in lines
         ]
 
     def days(self, known_on):
@@ -185,6 +217,32 @@ class Reader:
 def with_neighbours(days):
     numbers = {day.toordinal() + offset for day in days for offset in (-1, 0, 1)}
     return [date.fromordinal(n) for n in sorted(numbers) if 1 <= n <= date.max.toordinal()]
+
+
+def brief_of(report):
+    """The brief of a report, line by line, without the note that the page has in its own words."""
+    lines = [
+        "".join(run.text for run in line)
+        for block in outlined(report, Look()).blocks
+        if isinstance(block, PageBlock)
+        for line in block.lines
+    ]
+    return [visible(line) for line in lines if not line.startswith("Evidence: ")]
+
+
+def steps_of(report):
+    """What changed, in the form of :meth:`Reader.steps`."""
+    return sorted(
+        (c.ref, c.id.value, "" if is_open else visible(sentence(c)), is_open)
+        for step in report.steps
+        for c in step.changes
+        for is_open in [
+            not (
+                (step.earliest or date.min) > report.since
+                and (step.latest or date.max) <= report.until
+            )
+        ]
+    )
 
 
 def told(answer):

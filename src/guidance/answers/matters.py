@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from guidance.records.criteria import FactSheet
 from guidance.records.model import Provision
@@ -42,8 +43,19 @@ class MatterGroup:
     refs: tuple[str, ...]
 
 
+_KEPT: WeakKeyDictionary[Registry, Mapping[str, MatterGroup]] = WeakKeyDictionary()
+"""The matters of records, as long as these are in use: every brief asks for them."""
+
+
 def matters_of(registry: Registry) -> Mapping[str, MatterGroup]:
     """The matter of each provision, by reference; every provision has one."""
+    matters = _KEPT.get(registry)
+    if matters is None:
+        matters = _KEPT[registry] = _matters(registry)
+    return matters
+
+
+def _matters(registry: Registry) -> Mapping[str, MatterGroup]:
     told = {ref: _named(registry, ref) for ref in registry.statements}
     named = {ref: name for ref, name in told.items() if name is not None}
     groups = _by_links(registry, named)

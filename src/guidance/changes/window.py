@@ -33,7 +33,7 @@ class Window:
             }.values()
         )
 
-    @property
+    @cached_property
     def untold(self) -> tuple[Change, ...]:
         """What differs in the end and none of the steps says."""
         told = {change.essence for change in self.stepwise}

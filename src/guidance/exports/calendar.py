@@ -78,8 +78,8 @@ def _named(states: States) -> Iterator[_Named]:
             yield _Named(due, event, _days_of(states, versions))
             continue
         groups: dict[tuple[str, str], list[Hanging]] = {}
-        for each in held:
-            groups.setdefault((each.version, each.stated), []).append(each)
+        for text_or_act in held:
+            groups.setdefault((text_or_act.version, text_or_act.stated), []).append(text_or_act)
         for (version, stated), own in sorted(groups.items()):
             # A day that was corrected is another entry: what was not mended keeps its own.
             name = f"{version} {stated}" if stated == event else f"{version} {stated} {event}"
@@ -104,12 +104,12 @@ def _dated_by(states: States, event: str) -> Iterator[str]:
 
 
 def _told_by(hangs: Iterable[Hanging]) -> set[str]:
-    return {version for each in hangs for version in each.told_by}
+    return {version for hanging in hangs for version in hanging.told_by}
 
 
 def _days_of(states: States, versions: Iterable[str]) -> tuple[date, ...]:
     published = (
-        states.registry.versions[each].published for each in set(versions) if is_known(states, each)
+        states.registry.versions[ref].published for ref in set(versions) if is_known(states, ref)
     )
     return tuple(sorted(day.earliest or day.latest or _EPOCH for day in published))
 

@@ -55,22 +55,22 @@ def feed(
     Raises:
         UnknownNameError: The topic is not recorded.
     """
-    found = [each for each in _entries(corpus, until, topic) if each.updated > since]
+    entries = [entry for entry in _entries(corpus, until, topic) if entry.updated > since]
     places = corpus._registry.places
-    found.sort(key=lambda each: (places.of(each.change.ref), each.change.key))
-    found.sort(key=lambda each: each.updated, reverse=True)
+    entries.sort(key=lambda entry: (places.of(entry.change.ref), entry.change.key))
+    entries.sort(key=lambda entry: entry.updated, reverse=True)
     name = f"Guidance: {topic}" if topic else "Guidance"
     root = Xml.Element(f"{{{ATOM}}}feed")
     _add(root, "id", _urn(f"feed {address or ''} {topic or ''}"))
     _add(root, "title", f"{name}: what changed")
-    _add(root, "updated", _stamp(max((each.updated for each in found), default=_EPOCH)))
+    _add(root, "updated", _stamp(max((entry.updated for entry in entries), default=_EPOCH)))
     if address is not None:
         _link(root, "self", address, "application/atom+xml")
     _add(_add(root, "author"), "name", "guidance-timeline")
     _add(root, "generator", "guidance-timeline")
-    pages = [_add_entry(root, corpus, each) for each in found]
+    pages = [_add_entry(root, corpus, entry) for entry in entries]
     Xml.indent(root)  # before there is text in which white space counts
-    for page, entry in zip(pages, found, strict=True):
+    for page, entry in zip(pages, entries, strict=True):
         _fill(page, entry.change)
     Xml.register_namespace("", ATOM)
     Xml.register_namespace("xhtml", XHTML)

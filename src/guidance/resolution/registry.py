@@ -54,9 +54,11 @@ __all__ = [
 _Made = TypeVar("_Made")
 
 
-@dataclass
+@dataclass(eq=False)
 class Registry:
     """The resolved records. Built once by :func:`guidance.resolution.resolve`; read-only after.
+
+    One is no other than itself, so that what other rooms work out of it can be kept beside it.
 
     Attributes:
         gazetteer: What the places that the records name stand for.

@@ -1,4 +1,4 @@
-"""The days that the timeline shows: publications and events, as known."""
+"""The days that the timeline shows: those of the picture in a report."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from guidance.exports.explorer.tables import Pool, number
-from guidance.resolution.registry import source_of
-from guidance.wording import when_words
+from guidance.report.pictures.picture import picture_of
 
 if TYPE_CHECKING:
-    from guidance.answers.states import States
+    from guidance.corpus import Corpus
     from guidance.exports.explorer.statements import Statements
 
 
@@ -21,29 +20,24 @@ class Lanes:
         self.statements = statements
         self.marks, self.kept = Pool(), Pool()
 
-    def lane(self, states: States, known_on: date | None) -> int:
-        """Keep the days of all sources of some states, each as well as it is known."""
-        registry = states.registry
-        marks = []
-        for key, named in registry.events.items():
-            if named.version is None:
-                continue
-            when = states.describer.when(key)
-            version = states.describer.when(named.version).date.earliest or date.min
-            first, last = when.date.earliest, when.date.latest
-            marks.append(
+    def lane(self, corpus: Corpus, sources: tuple[str, ...], known_on: date | None) -> int:
+        """Keep the days of some sources, each as well as it is known."""
+        picture = picture_of(corpus, sources, (), known_on)
+        return self.kept.add(
+            [
                 self.marks.add(
                     {
-                        "source": self.statements.sources[source_of(key)],
-                        "key": key,
-                        "label": registry.title_of(key) if named.is_publication else when.label,
-                        "published": named.is_publication,
-                        "first": number(first) if first else None,
-                        "last": number(last) if last else None,
-                        "words": when_words(when),
-                        "certainty": when.certainty,
-                        "known": known_on is None or version <= known_on,
+                        "source": self.statements.sources[mark.source],
+                        "key": mark.ref,
+                        "label": mark.label,
+                        "published": mark.kind == "Published",
+                        "first": number(mark.earliest) if mark.earliest else None,
+                        "last": number(mark.latest) if mark.latest else None,
+                        "words": mark.days,
+                        "known": mark.known,
+                        "forecast": mark.is_forecast,
                     }
                 )
-            )
-        return self.kept.add(marks)
+                for mark in picture.marks
+            ]
+        )

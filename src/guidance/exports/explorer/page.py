@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import zlib
 from base64 import b64encode
 from hashlib import sha256
 from html import escape
@@ -12,7 +13,7 @@ from typing import Any
 
 from guidance.exports.explorer.tables import made_visible
 
-MODULES = ("days", "elements", "answers", "timeline", "statements", "comparison", "app")
+MODULES = ("days", "elements", "answers", "briefs", "timeline", "statements", "comparison", "app")
 """The modules of the front end; each imports only from those before it."""
 
 _IMPORT = re.compile(r"^import .*?;\n", re.MULTILINE | re.DOTALL)
@@ -28,9 +29,16 @@ _ESCAPED = {
 }
 
 
+MOST_PLAIN = 1_000_000
+"""Of more characters than this the data is packed: a page of 4,000 statements would be eight times
+as large."""
+
+
 def page(data: dict[str, Any]) -> str:
     """Write the page for what was collected."""
     shown = made_visible(data)
+    written = safe_json(shown)
+    is_packed = len(written) > MOST_PLAIN
     script, style = bundle(), _asset("explorer.css")
     policy = "; ".join(
         (
@@ -45,7 +53,8 @@ def page(data: dict[str, Any]) -> str:
         "policy": policy,
         "title": escape(shown["title"]),
         "style": style,
-        "data": safe_json(shown),
+        "kind": "text/plain" if is_packed else "application/json",
+        "data": packed(written) if is_packed else written,
         "script": script,
     }
     return _PLACE.sub(lambda place: parts[place.group(1)], _asset("explorer.html"))
@@ -61,6 +70,11 @@ def safe_json(value: Any) -> str:  # noqa: ANN401  (anything that JSON can hold)
     """Write JSON that is text and nothing else inside an HTML element."""
     written = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return re.sub("[<>&\u2028\u2029]", lambda sign: _ESCAPED[sign.group()], written)
+
+
+def packed(written: str) -> str:
+    """Compress text, the same for the same text, to letters that are nothing else in HTML."""
+    return b64encode(zlib.compress(written.encode(), 6)).decode()
 
 
 def _asset(name: str) -> str:

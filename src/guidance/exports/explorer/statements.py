@@ -18,7 +18,6 @@ from guidance.wording.terms import capital, cite_words, force_words, listed
 if TYPE_CHECKING:
     from guidance.answers.answer import Answer, Undetermined
     from guidance.answers.entries import Entry
-    from guidance.answers.states import States
     from guidance.corpus import Corpus
     from guidance.engine.coverage import SourceCoverage
     from guidance.records.model import Provision
@@ -30,10 +29,13 @@ class Statements:
     """The tables of everything that is said of a statement on some day."""
 
     def __init__(self, corpus: Corpus, places: tuple[str, ...]) -> None:
+        self._corpus = corpus
         self.sentences = Sentences()
         self.sources = {source: place for place, source in enumerate(corpus.sources)}
         self._places = {ref: place for place, ref in enumerate(corpus.provisions)}
         self.places = places
+        gazetteer = corpus.as_of(date.min).gazetteer
+        self._cells = [gazetteer.cells(code) for code in places]
         self.texts, self.wordings, self.entries = Pool(), Pool(), Pool()
         self._wordings: dict[Provision, int] = {}
         self.refs, self.versions, self.groups, self.evidence = Pool(), Pool(), Pool(), Pool()
@@ -58,17 +60,16 @@ class Statements:
             }
         )
 
-    def entry_with_reasons(self, entry: Entry, states: States) -> int:
+    def entry_with_reasons(self, entry: Entry) -> int:
         """Keep an entry with its reasons.
 
         Those of an undetermined entry are not its own: they stand with what hangs on the same days.
         """
         if entry.state is State.UNDETERMINED:
-            return self.entry(entry, states)
-        title = states.registry.title_of
-        return self.entry(entry, states, settled_reasons(entry, title, self.sentences.asked))
+            return self.entry(entry)
+        return self.entry(entry, settled_reasons(entry, self._corpus.title, self.sentences.asked))
 
-    def entry(self, entry: Entry, states: States, why: Iterable[str] = ()) -> int:
+    def entry(self, entry: Entry, why: Iterable[str] = ()) -> int:
         """Keep an entry, with reasons where any are given."""
         is_dated = entry.since and not any(cause.kind == "documented" for cause in entry.causes)
         marks = [f"since: {when_words(entry.since)}"] if is_dated and entry.since else []
@@ -88,9 +89,9 @@ class Statements:
                 place_words(entry.where).strip() or 0,
                 STATES.index(entry.state),
                 self.wording(entry.provision),
-                self.version(entry.version, states),
+                self.version(entry.version),
                 marks,
-                [place for place, code in enumerate(self.places) if states.is_in(entry, code)],
+                [place for place, cells in enumerate(self._cells) if cells & entry.part.cells],
                 self._texts(why),
             )
         )
@@ -98,13 +99,13 @@ class Statements:
     def _texts(self, sentences: Iterable[str]) -> list[int]:
         return [self.texts.add(self.sentences.divided(sentence)) for sentence in sentences]
 
-    def version(self, ref: str, states: States) -> int:
+    def version(self, ref: str) -> int:
         """Keep a version: its reference, title and standing."""
-        version = states.registry.versions[ref]
+        version = self._corpus.versions[ref]
         document = version.document
         return self.versions.add((ref, document.title, version.standing, document.url or 0))
 
-    def group(self, group: Undetermined, answer: Answer, states: States) -> int:
+    def group(self, group: Undetermined, answer: Answer) -> int:
         """Keep what hangs on the same unknown days, with every case."""
         asked = self.sentences.asked_as(answer.known_on)
         whether = question_words(group, answer)
@@ -114,7 +115,7 @@ class Statements:
             is_other = is_simple and not case.conditions[0].holds
             said = "If not" if is_other else case_words(case.conditions, answer, asked)
             words: SlottedText = self.sentences.divided(said)
-            cases.append((words, [self.entry(entry, states) for entry in case.in_force]))
+            cases.append((words, [self.entry(entry) for entry in case.in_force]))
         first = group.event.date.earliest or date.min
         return self.groups.add(
             {

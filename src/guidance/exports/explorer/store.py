@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from guidance.exports.explorer.headlines import Headlines
 from guidance.exports.explorer.lanes import Lanes
-from guidance.exports.explorer.movements import Movements
-from guidance.exports.explorer.regimes import Regimes
 from guidance.exports.explorer.statements import Statements
+from guidance.exports.explorer.steps import Steps
 from guidance.exports.explorer.tables import Pool
 from guidance.records.iso import is_known
 
@@ -21,13 +19,10 @@ class Store:
     """The tables that all families fill together."""
 
     def __init__(self, corpus: Corpus, topic: str | None) -> None:
-        asked = corpus.as_of(date.min, topic=topic)
+        sources = corpus.sources if topic is None else corpus.sources_on(topic)
         self.statements = Statements(corpus, _places(corpus))
-        self.movements = Movements(self.statements, topic)
-        self.regimes = Regimes(corpus, topic, self.statements.sentences)
-        self.headlines = Headlines(
-            [each.source for each in asked.coverage.sources], self.statements.sentences
-        )
+        self.steps = Steps(self.statements)
+        self.headlines = Headlines(tuple(sources), self.statements.sentences)
         self.lanes = Lanes(self.statements)
         self.spans, self.extras, self.days = Pool(), Pool(), Pool()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -13,8 +13,8 @@ from guidance.wording.visible import visible
 
 SlottedText = str | list[Any]
 """A sentence; or its pieces, where ``0`` stands for the day asked about, ``1`` for the day of
-knowledge, ``[earliest, latest]`` for the age of what was published between those days, and
-``{"text": place}`` for a text that is kept once."""
+knowledge, ``2`` for the earlier of two days, ``[earliest, latest]`` for the age of what was
+published between those days, and ``{"text": place}`` for a text that is kept once."""
 
 _EPOCH = date(1970, 1, 1).toordinal()
 
@@ -24,11 +24,11 @@ class Pool:
 
     def __init__(self) -> None:
         self.items: list[Any] = []
-        self._places: dict[str, int] = {}
+        self._places: dict[Hashable, int] = {}
 
     def add(self, value: Any) -> int:  # noqa: ANN401  (anything that JSON can hold)
         """Keep a value, and say at which place."""
-        key = json.dumps(value)
+        key = value if isinstance(value, str) else json.dumps(value).encode()
         place = self._places.setdefault(key, len(self.items))
         if place == len(self.items):
             self.items.append(value)
@@ -52,12 +52,17 @@ def number(day: date | int) -> int:
     return (day if isinstance(day, int) else day.toordinal()) - _EPOCH
 
 
+def day_of(place: int) -> date:
+    """The day of such a number."""
+    return date.fromordinal(place + _EPOCH)
+
+
 class Sentences:
     """Sentences with slots, and the words that fill these for now."""
 
     def __init__(self) -> None:
         self._slots: Slots[Any] = Slots()
-        self.asked = AskedDay(self._slots.mark(0), self._slots.mark(1), self._age)
+        self.asked = AskedDay(self._slots.mark(0), self._slots.mark(1), self.age)
         """The day asked about, as known on another."""
         self.asked_of_all = replace(self.asked, known_on=self.asked.on)
         """The day asked about, where all records count."""
@@ -70,14 +75,15 @@ class Sentences:
         """Return a mark for a text that is kept once for all sentences."""
         return self._slots.mark({"text": place})
 
+    def age(self, earliest: date, latest: date) -> str:
+        """Return a mark for how old something is on the day asked about."""
+        since = None if earliest == date.min else number(earliest)
+        return self._slots.mark([since, number(latest)])
+
     def divided(self, sentence: str) -> SlottedText:
         """Divide a sentence where something is to be put in."""
         pieces = self._slots.divide(sentence)
         return pieces[0] if len(pieces) == 1 and isinstance(pieces[0], str) else list(pieces)
-
-    def _age(self, earliest: date, latest: date) -> str:
-        since = None if earliest == date.min else number(earliest)
-        return self._slots.mark([since, number(latest)])
 
 
 def made_visible(value: Any) -> Any:  # noqa: ANN401  (anything that JSON can hold)
@@ -85,9 +91,9 @@ def made_visible(value: Any) -> Any:  # noqa: ANN401  (anything that JSON can ho
     if isinstance(value, str):
         return visible(value)
     if isinstance(value, dict):
-        return {key: made_visible(each) for key, each in value.items()}
+        return {key: made_visible(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
-        return [made_visible(each) for each in value]
+        return [made_visible(inner) for inner in value]
     return value
 
 

@@ -1,7 +1,7 @@
 // Looks answers up. Nothing is decided here: every state, group, headline, change and direction
 // was worked out by the library, for each stretch of days and each stretch of knowledge.
 
-import { FIRST_DAY, agesWords, exactWords } from "./days.js";
+import { FIRST_DAY, LAST_DAY, agesWords, exactWords } from "./days.js";
 import { inReadingOrder } from "./elements.js";
 
 // The place of the last number that is no greater than the one looked for.
@@ -17,22 +17,32 @@ export function placeOf(numbers, wanted) {
 }
 
 function inRun(runs, known) {
-  let found = runs[0];
+  let last = runs[0];
   for (const run of runs) {
     if (run[0] > known) break;
-    found = run;
+    last = run;
   }
-  return found[1];
+  return last[1];
 }
 
 export class Answers {
   constructor(data) {
     this.data = data;
-    this.regimes = new Map(data.regimes.map((rules, place) => [rules.join("."), place]));
     this.order = new Map(data.shown.map((source, place) => [source, place]));
     // The order of the documents, the provisions of all sources counted through.
     this.places = new Map(data.refs.map(([ref, , place]) => [ref, place]));
     this.layers = new Map();
+    // The rows of all families in the order in which they are read, so that no day sorts them.
+    this.rows = data.families.flatMap((family, number) => family.rows.map((row) => ({
+      number, ref: row[0], where: row[1] || "", runs: row[2],
+      source: this.order.get(data.sources.findIndex(([id]) => id === row[0].split("#")[0])),
+    }))).sort((one, two) => one.source - two.source
+      || this.places.get(one.ref) - this.places.get(two.ref) || (one.where < two.where ? -1 : Number(one.where > two.where)));
+  }
+
+  // Whether this page holds what was known on a day; null for all records.
+  isHeld(known) {
+    return known === null || (this.data.knownSince !== null && known >= this.data.knownSince);
   }
 
   // What there is on each stretch of days, as known on a day; null for all records.
@@ -44,34 +54,31 @@ export class Answers {
     // A first day in brackets is so many days after the day of knowledge.
     const isMoving = stretches.some(([firsts]) => firsts.some(Array.isArray));
     const key = `${places.join(".")} ${isMoving ? known : ""}`;
-    let found = this.layers.get(key);
-    if (!found) {
-      found = { key, rows: [], nets: [], stretches: [], marks: [], byRef: new Map() };
+    let layer = this.layers.get(key);
+    if (!layer) {
+      layer = { key, rows: [], steps: [], stretches: [], marks: [], byRef: new Map() };
+      for (const { number, ref, where, runs } of this.rows) {
+        const [firsts, entries] = data.spans[inRun(runs, places[number])];
+        const row = { ref, where, firsts, entries };
+        layer.rows.push(row);
+        if (!layer.byRef.has(ref)) layer.byRef.set(ref, []);
+        layer.byRef.get(ref).push(row);
+      }
       data.families.forEach((family, number) => {
         const at = places[number];
-        for (const [ref, where, runs] of family.rows) {
-          const [firsts, entries] = data.spans[inRun(runs, at)];
-          const row = { ref, where, firsts, entries };
-          found.rows.push(row);
-          if (!found.byRef.has(ref)) found.byRef.set(ref, []);
-          found.byRef.get(ref).push(row);
-        }
-        for (const [ref, runs] of family.nets) {
-          const [firsts, lists] = data.nets[inRun(runs, at)];
-          found.nets.push({ ref, firsts, lists });
-        }
         const [firsts, extras] = stretches[number];
-        found.stretches.push({
+        layer.stretches.push({
           firsts: firsts.map((first) => (Array.isArray(first) ? known + first[0] : first)),
           moving: firsts.map((first) => Array.isArray(first)),
           extras,
         });
-        found.marks.push(...data.lanes[inRun(family.lanes, at)]);
+        for (const mark of data.lanes[inRun(family.lanes, at)]) layer.marks.push(mark);
+        for (const step of data.steps[inRun(family.steps, at)]) layer.steps.push(step);
       });
-      found.nets.sort((one, two) => this.places.get(one.ref) - this.places.get(two.ref));
-      this.layers.set(key, found);
+      layer.steps.sort((one, two) => one[0] - two[0] || one[1] - two[1]);
+      this.layers.set(key, layer);
     }
-    return found;
+    return layer;
   }
 
   on(day, known) {
@@ -82,7 +89,6 @@ export class Answers {
       const id = entries[placeOf(firsts, day)];
       if (id >= 0) lists[data.entries[id][2]].push(id);
     }
-    for (const list of lists) list.sort((one, two) => this.compared(one, two));
     const extras = this.extras(layer, day);
     const [headline, coverage, status] =
       data.sentences[data.heads[extras.map((extra) => extra.share).join(".")]];
@@ -108,38 +114,11 @@ export class Answers {
     return layer.stretches.map(({ firsts, extras }) => this.data.extras[extras[placeOf(firsts, day)]]);
   }
 
-  compared(one, two) {
-    const [first, second] = [one, two].map((id) => this.data.entries[id]);
-    const [[refA, sourceA, placeA], [refB, sourceB, placeB]] = [this.data.refs[first[0]], this.data.refs[second[0]]];
-    if (sourceA !== sourceB) return this.order.get(sourceA) - this.order.get(sourceB);
-    if (refA !== refB) return placeA - placeB;
-    return (first[1] || "") < (second[1] || "") ? -1 : 1;
-  }
-
-  // The changes between two days, and which way each topic moved.
+  // The changes after one day and up to another, each with whether it may fall outside these days.
   between(first, last, known) {
-    const layer = this.layer(known);
-    const changes = [];
-    for (const { firsts, lists } of layer.nets) {
-      const from = placeOf(firsts, first);
-      const to = placeOf(firsts, last);
-      if (from === to) continue;
-      const before = from * firsts.length - (from * (from + 1)) / 2;
-      changes.push(...this.data.lists[lists[before + to - from - 1]]);
-    }
-    return {
-      changes,
-      ways: this.way(layer, first, last),
-    };
-  }
-
-  // Null where nothing was proved beforehand; empty where there are no facts to prove with.
-  way(layer, first, last) {
-    const regime = (day) => this.regimes.get(
-      this.extras(layer, day).map((extra) => extra.rules).filter((rules) => rules).join("."));
-    const found = this.data.pairs[`${regime(first)}>${regime(last)}`];
-    if (found) return found.map((id) => this.data.ways[id]);
-    return this.data.hasFacts ? null : [];
+    return this.layer(known).steps
+      .filter(([low, high]) => low <= last && high > first)
+      .map(([low, high, id]) => ({ low, high, id, isOpen: !(low > first && high <= last) }));
   }
 
   // The entries of a provision on a day, one for each part of its territory.
@@ -148,11 +127,12 @@ export class Answers {
     return rows.map(({ firsts, entries }) => entries[placeOf(firsts, day)]).filter((id) => id >= 0);
   }
 
-  // The days on which anything changes but the age of the evidence.
+  // The days on which anything changes but the age of the evidence: those of the changes, and
+  // those on which something is settled.
   changeDays(known) {
     const layer = this.layer(known);
     if (!layer.changeDays) {
-      const days = new Set(layer.rows.flatMap(({ firsts }) => firsts));
+      const days = new Set(layer.steps.flatMap(([low, high]) => [low, high]));
       for (const { firsts, moving, extras } of layer.stretches) {
         let before = "";
         firsts.forEach((day, place) => {
@@ -164,17 +144,19 @@ export class Answers {
         });
       }
       days.delete(FIRST_DAY);
+      days.delete(LAST_DAY);
       layer.changeDays = [...days].sort((one, two) => one - two);
     }
     return layer.changeDays;
   }
 
   // A sentence with its days put in.
-  said(text, day, known = null) {
+  said(text, day, known = null, since = null) {
     if (typeof text === "string") return text;
     return text.map((part) => {
       if (part === 0) return exactWords(day);
       if (part === 1) return exactWords(known ?? day);
+      if (part === 2) return exactWords(since);
       if (Array.isArray(part)) return agesWords(part, day);
       if (typeof part === "object") return this.data.texts[part.text];
       return part;

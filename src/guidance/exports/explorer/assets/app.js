@@ -1,16 +1,27 @@
 // The page: its state is in the address, and everything shown follows from it.
 
 import { Answers, placeOf } from "./answers.js";
+import { Briefs } from "./briefs.js";
 import { Comparison } from "./comparison.js";
 import { exactWords, readDay, today, within, written } from "./days.js";
 import { byId, make, plain } from "./elements.js";
 import { Statements } from "./statements.js";
 import { Timeline, laneTable, legend } from "./timeline.js";
 
-const data = JSON.parse(byId("data").textContent);
+// What is large was packed.
+async function unpacked(element) {
+  if (element.type === "application/json") return JSON.parse(element.textContent);
+  const bytes = Uint8Array.from(atob(element.textContent), (letter) => letter.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+  return new Response(stream).json();
+}
+
+const data = await unpacked(byId("data"));
+byId("data").remove();
 const answers = new Answers(data);
 const statements = new Statements(answers);
-const comparison = new Comparison(answers);
+const briefs = new Briefs(answers);
+const comparison = new Comparison(answers, briefs);
 const FILTERS = ["source", "kind", "force", "place", "population"];
 
 const state = { on: today(), with: null, known: null, q: "" };
@@ -44,10 +55,10 @@ function newestChange() {
 }
 
 function address() {
-  const found = new URLSearchParams({ on: written(state.on) });
-  for (const name of ["with", "known"]) if (state[name] !== null) found.set(name, written(state[name]));
-  for (const name of ["q", ...FILTERS]) if (state[name]) found.set(name, state[name]);
-  return `#${found}`;
+  const asked = new URLSearchParams({ on: written(state.on) });
+  for (const name of ["with", "known"]) if (state[name] !== null) asked.set(name, written(state[name]));
+  for (const name of ["q", ...FILTERS]) if (state[name]) asked.set(name, state[name]);
+  return `#${asked}`;
 }
 
 let isWaiting = false;
@@ -114,14 +125,36 @@ function fillFilters() {
 
 // -- showing -------------------------------------------------------------------------------------
 
+const MOST_LANES = 4;
+
+let drawnLanes = { key: null, lanes: [] };
+
+// A lane for each source; where these would fill the screen, one for all.
 function lanes() {
-  const { marks } = answers.layer(state.known);
+  const { key: known, marks } = answers.layer(held());
+  const most = timeline.width < 560 ? 1 : MOST_LANES;
+  const key = `${known} ${most}`;
+  if (drawnLanes.key !== key) drawnLanes = { key, lanes: lanesOf(marks, most) };
+  return drawnLanes.lanes;
+}
+
+function lanesOf(marks, most) {
   const own = new Map(data.shown.map((source) => [source, []]));
   for (const id of marks) own.get(data.marks[id].source)?.push(data.marks[id]);
-  return data.shown.map((source) => ({
+  const all = data.shown.map((source) => ({
     title: data.sources[source][1],
     marks: own.get(source).sort((one, two) => (one.first ?? -1e9) - (two.first ?? -1e9)),
   }));
+  if (all.length <= most) return all;
+  return [{
+    title: `${all.length} sources`,
+    marks: all.flatMap(({ title, marks: its }) => its.map((mark) => ({ ...mark, lane: title }))),
+  }];
+}
+
+// What was known on a day that this page does not hold is not shown as known on another.
+function held() {
+  return answers.isHeld(state.known) ? state.known : null;
 }
 
 function text(id, words) {
@@ -136,8 +169,6 @@ function field(id, day) {
 let shownContent = "";
 
 function show() {
-  const asked = filter();
-  const answer = answers.on(state.on, state.known);
   timeline.follow(state.on);
   paint();
   field("on", state.on);
@@ -148,8 +179,18 @@ function show() {
   for (const name of ["with", "known"]) byId(name).closest("label").hidden = state[name] === null;
   byId("q").value = state.q;
   for (const name of FILTERS) byId(name).value = state[name];
-  text("scope", scope());
-  text("headline", answer.headline);
+  const isHeld = answers.isHeld(state.known);
+  for (const id of ["comparison", "coverage", "lists", "evidence", "filters"]) byId(id).hidden = !isHeld;
+  if (isHeld) showAnswer(); else showNothing();
+  const days = isHeld ? answers.changeDays(state.known) : [];
+  byId("earlier-change").disabled = !days.length || state.on <= days[0];
+  byId("later-change").disabled = !days.length || state.on >= days.at(-1);
+}
+
+function showAnswer() {
+  const asked = filter();
+  const answer = answers.on(state.on, state.known);
+  showBrief(answer);
   text("coverage", answer.coverage);
   byId("coverage").className = `coverage coverage-${answer.status}`;
   const content = `${answer.content} ${asked.key}`;
@@ -165,16 +206,39 @@ function show() {
     box.replaceChildren(...comparison.parts(first, last, state.known, asked));
   }
   count(answer, asked);
-  const days = answers.changeDays(state.known);
-  byId("earlier-change").disabled = !days.length || state.on <= days[0];
-  byId("later-change").disabled = !days.length || state.on >= days.at(-1);
+}
+
+// The brief that the library drew for this day; else its first line, and what gives the brief.
+function showBrief(answer) {
+  const place = briefs.ofDay(state.on, state.known);
+  text("scope", scope());
+  if (place === undefined) {
+    text("headline", answer.headline);
+    byId("brief").replaceChildren(make("p", { class: "absent" },
+      "What applied matter by matter is not in this page for this day; every statement is, below. ",
+      "This gives it: ", briefs.command("as-of", [state.on], state.known)));
+    return;
+  }
+  const { headline, rest } = briefs.drawn(place, state.on, state.known);
+  text("headline", headline);
+  byId("brief").replaceChildren(...rest);
+}
+
+function showNothing() {
+  text("scope", "");
+  text("headline", `What was known on ${exactWords(state.known)} is not in this page.`);
+  byId("brief").replaceChildren(make("p", { class: "absent" },
+    data.knownSince === null ? "It holds what all records say. "
+      : `It holds what was known since ${exactWords(data.knownSince)}, and what all records say. `,
+    "This gives the answer: ",
+    briefs.command("as-of", [state.on], state.known)));
 }
 
 let tabled = null;
 
 function paint() {
   const own = lanes();
-  const { key } = answers.layer(state.known);
+  const { key } = answers.layer(held());
   timeline.paint(own, { on: state.on, with: state.with, known: state.known }, key);
   if (tabled !== key) byId("lane-table").replaceChildren(laneTable(own));
   tabled = key;
@@ -212,8 +276,13 @@ function extent() {
   days.push(...answers.changeDays(null));
   if (!days.length) days.push(today());
   // Today belongs into the picture unless the records are long past.
-  const [low, high] = [Math.min(...days), Math.max(...days)];
+  const [low, high] = [least(days), -least(days.map((day) => -day))];
   return [low, Math.abs(today() - high) < Math.max(800, high - low) ? Math.max(high, today()) : high];
+}
+
+// Of any number of numbers: a call takes only so many.
+function least(numbers) {
+  return numbers.reduce((one, two) => Math.min(one, two));
 }
 
 function showAll() {
@@ -264,6 +333,7 @@ function listen() {
   // A print shows everything; what was folded is folded again after it.
   let opened = [];
   addEventListener("beforeprint", () => {
+    for (const more of document.querySelectorAll("#answer .more")) more.click();
     opened = [...document.querySelectorAll("#answer details:not([open])")];
     for (const fold of opened) fold.open = true;
   });

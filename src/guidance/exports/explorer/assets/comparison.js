@@ -1,57 +1,62 @@
-// What differs between two days, with the texts word by word, and which way it goes.
+// What changed between two days: the brief, then change by change with the texts word by word.
 
-import { exactWords } from "./days.js";
-import { capital, fold, make, marked } from "./elements.js";
+import { exactWords, FIRST_DAY, LAST_DAY } from "./days.js";
+import { capital, fold, limited, make, marked } from "./elements.js";
 
-const RANKS = ["stricter", "looser", "mixed", "unclear", "same"];
+const MOST_CHANGES = 60;
 const SIGNS = { stricter: "▲", looser: "▼", mixed: "◆", unclear: "?", same: "=" };
+const FIELDS = ["id", "ref", "refs", "title", "sentence", "sides", "redline", "direction", "authority", "cite"];
 
 export class Comparison {
-  constructor(answers) {
+  constructor(answers, briefs) {
     this.answers = answers;
+    this.briefs = briefs;
     this.data = answers.data;
     this.items = new Map();
+    this.read = new Map();
+  }
+
+  // A change by its place, with the strings that many share.
+  at(id) {
+    if (!this.read.has(id)) {
+      const { strings } = this.data;
+      const change = Object.fromEntries(FIELDS.map((name, place) => [name, this.data.changes[id][place]]));
+      for (const name of ["ref", "title", "cite"]) change[name] = strings[change[name]];
+      change.refs = change.refs.map((ref) => strings[ref]);
+      this.read.set(id, change);
+    }
+    return this.read.get(id);
   }
 
   parts(first, last, known, filter) {
-    const { changes, ways } = this.answers.between(first, last, known);
-    const shown = changes.filter((id) => this.admits(this.data.changes[id], first, last, known, filter));
-    const left = changes.length - shown.length;
-    const between = `From ${exactWords(first)} to ${exactWords(last)}`;
-    const count = `${changes.length} ${changes.length === 1 ? "difference" : "differences"}`;
+    const steps = this.answers.between(first, last, known);
+    const shown = steps.filter(({ id }) => this.admits(this.at(id), first, last, known, filter));
+    const left = steps.length - shown.length;
+    const place = this.briefs.ofPair(first, last, known);
+    const brief = place === undefined ? null : this.briefs.drawn(place, last, known, first);
+    const count = steps.length === 1 ? "1 change" : `${steps.length} changes`;
+    const list = shown.length ? this.list(shown, filter.words) : null;
     return [
-      make("h2", {}, `${between}: ${changes.length ? count : "nothing differs"}`),
-      make("p", { class: "meta" }, "The net result: what differs between the two days, whatever ",
-        "happened between them.", left ? ` ${left} more left out by the filters.` : ""),
-      ...this.ways(ways, first),
-      ...this.list(shown, filter),
-    ];
-  }
-
-  // Rules first, the stricter and looser ones before the others; plain information folded.
-  list(ids, filter) {
-    const isFact = (id) => this.data.changes[id].sides.every((side) =>
-      side === null || this.data.wordings[side].force === "information");
-    const rank = (id) => {
-      const { direction } = this.data.changes[id];
-      return direction === null ? RANKS.length : RANKS.indexOf(this.data.directions[direction].verdict);
-    };
-    const rules = ids.filter((id) => !isFact(id)).sort((one, two) => rank(one) - rank(two));
-    const facts = ids.filter(isFact);
-    const drawn = (own) => make("ul", { class: "changes" },
-      ...own.map((id) => this.item(id, filter.words)));
-    return [
-      rules.length ? drawn(rules) : null,
-      facts.length ? fold("changes facts", `For information (${facts.length})`, drawn(facts),
-        { class: "facts" }, Boolean(filter.words)) : null,
+      make("h2", {}, brief ? brief.headline : `From ${exactWords(first)} to ${exactWords(last)}`),
+      ...(brief ? [make("div", { class: "brief" }, ...brief.rest)] : [
+        make("p", {}, steps.length ? `${count} on record, told below one by one.` : "No change is on record."),
+        make("p", { class: "absent" }, "What that comes to, matter by matter and which way, is not in ",
+          "this page for these two days. This gives it: ", this.briefs.command("changes", [first, last], known)),
+      ]),
+      left ? make("p", { class: "meta" }, `${left} more changes left out by the filters.`) : null,
+      list && (brief ? fold("changes", `Change by change (${shown.length})`, list) : list),
     ].filter((part) => part);
   }
 
+  list(steps, words) {
+    return limited("ul", { class: "changes" }, steps, (step) => this.item(step, words), MOST_CHANGES);
+  }
+
   // Made once and used again; each change stands in one place only.
-  item(id, words) {
-    const key = `${id} ${words}`;
+  item(step, words) {
+    const key = `${step.id} ${step.low} ${step.high} ${step.isOpen} ${words}`;
     if (this.items.size > 3000) this.items.clear();
-    if (!this.items.has(key)) this.items.set(key, this.change(this.data.changes[id], words));
+    if (!this.items.has(key)) this.items.set(key, this.change(this.at(step.id), step, words));
     return this.items.get(key);
   }
 
@@ -62,34 +67,8 @@ export class Comparison {
       this.answers.entriesOf(ref, day, known).some((id) => filter.admits(id))));
   }
 
-  ways(ways, first) {
-    if (ways === null) {
-      return [make("p", { class: "way" }, "Which way it went as a whole is not worked out in this ",
-        "page for these two days; ask ", make("code", {}, "guidance direction"), ".")];
-    }
-    return ways.map((way) => {
-      if (way.fault) return make("p", { class: "way" }, `${way.topic}: ${way.fault}`);
-      const overall = this.data.verdicts[way.overall];
-      return make("section", { class: "way", "data-verdict": overall.verdict },
-        make("h3", {}, `${way.topic} as a whole: `, this.badge(overall.verdict)),
-        ...this.told(overall, first),
-        way.depends ? make("p", {}, way.depends) : null,
-        way.populations.length ? this.populations(way.populations, first) : null);
-    });
-  }
-
-  populations(populations, first) {
-    const items = populations.map(([words, id]) => {
-      const verdict = this.data.verdicts[id];
-      const name = make("span", {}, words, " — ", this.badge(verdict.verdict));
-      return make("li", {}, fold(`population ${words}`, name, make("div", {}, ...this.told(verdict, first))));
-    });
-    return make("div", {}, make("h4", {}, "For each population that is spoken of"),
-      make("ul", { class: "populations" }, ...items));
-  }
-
-  told({ sentence, witnesses }, first) {
-    return [make("p", { class: "verdict" }, this.answers.said(sentence, first)),
+  told({ sentence, witnesses }) {
+    return [make("p", { class: "verdict" }, sentence),
       ...witnesses.map((witness) => make("p", { class: "witness" }, witness))];
   }
 
@@ -98,16 +77,17 @@ export class Comparison {
       make("span", { "aria-hidden": "true" }, `${SIGNS[verdict]} `), verdict);
   }
 
-  change(change, words) {
+  change(change, step, words) {
     const { data } = this;
-    const direction = change.direction === null ? null : data.directions[change.direction];
-    const version = change.authority === null ? null : data.versions[change.authority];
+    const direction = change.direction < 0 ? null : data.directions[change.direction];
+    const version = change.authority < 0 ? null : data.versions[change.authority];
     return make("li", { class: "change", "data-ref": change.ref, "data-change": change.id },
       make("p", { class: "title" }, make("strong", {}, ...marked(change.title, words)), " ",
-        make("span", { class: "force" }, change.kind), " ",
-        direction ? this.badge(direction.verdict) : null),
+        make("span", { class: "force" }, data.kinds[change.id]), " ",
+        direction ? this.badge(direction.verdict) : null, " ",
+        make("span", { class: "when" }, when(step))),
       this.texts(change),
-      ...(direction ? this.told(direction, 0) : []),
+      ...(direction ? this.told(direction) : []),
       fold(`sentence ${change.ref} ${change.id}`, "In one sentence",
         make("p", {}, this.answers.said(change.sentence, 0))),
       make("p", { class: "meta" }, change.cite ? `${change.cite} · ` : "",
@@ -116,8 +96,9 @@ export class Comparison {
   }
 
   texts(change) {
-    const [before, after] = change.sides.map((id) => (id === null ? null : this.data.wordings[id]));
-    if (change.redline.length) {
+    const [before, after] = change.sides.map((id) => (id < 0 ? null : this.data.wordings[id]));
+    if (!before && !after) return null;
+    if (change.redline) {
       return make("p", { class: "redline", "aria-label": "Word by word" },
         ...redline(change.redline, before.text, after.text));
     }
@@ -130,6 +111,14 @@ export class Comparison {
   }
 }
 
+function when({ low, high, isOpen }) {
+  const mark = isOpen ? ": may fall outside these days" : "";
+  if (low === high) return `${exactWords(low)}${mark}`;
+  if (low <= FIRST_DAY) return high >= LAST_DAY ? `on a day that is not known${mark}` : `by ${exactWords(high)}${mark}`;
+  if (high >= LAST_DAY) return `${exactWords(low)} or later${mark}`;
+  return `one day from ${exactWords(low)} to ${exactWords(high)}${mark}`;
+}
+
 function side(name, wording, tag) {
   return make("div", { class: "side" }, make("p", { class: "side-name" }, name),
     wording
@@ -139,24 +128,24 @@ function side(name, wording, tag) {
 
 // Lengths of what was kept, deleted and inserted, and again.
 function redline(lengths, before, after) {
-  const found = [];
+  const parts = [];
   let old = 0;
   let now = 0;
   lengths.forEach((length, place) => {
     if (!length) return;
     if (place % 3 === 0) {
-      found.push(after.slice(now, now + length));
+      parts.push(after.slice(now, now + length));
       old += length;
       now += length;
     } else if (place % 3 === 1) {
-      found.push(...edited("del", before.slice(old, old + length)));
+      parts.push(...edited("del", before.slice(old, old + length)));
       old += length;
     } else {
-      found.push(...edited("ins", after.slice(now, now + length)));
+      parts.push(...edited("ins", after.slice(now, now + length)));
       now += length;
     }
   });
-  return found;
+  return parts;
 }
 
 // White space stays outside the marks.

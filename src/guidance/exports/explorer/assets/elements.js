@@ -58,3 +58,17 @@ export function marked(text, words) {
   }
   return [...found, text.slice(at)];
 }
+
+// A long list shows its first items; the others are made when somebody asks for them.
+export function limited(tag, looks, values, draw, most, name = "more") {
+  const list = make(tag, looks, ...values.slice(0, most).map(draw));
+  const rest = values.slice(most);
+  if (!rest.length) return list;
+  const more = make("button", { type: "button", class: "more" }, `Show ${rest.length} ${name}`);
+  const box = make("div", {}, list, more);
+  more.addEventListener("click", () => {
+    list.append(...rest.map(draw));
+    box.replaceWith(list);
+  });
+  return box;
+}

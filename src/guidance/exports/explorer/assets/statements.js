@@ -1,6 +1,9 @@
 // What applied on a day: each statement with where it stands and why it is in its state.
 
-import { capital, fold, make, marked, plain } from "./elements.js";
+import { capital, fold, limited, make, marked, plain } from "./elements.js";
+
+// So many statements are drawn at once; the others when somebody asks for them.
+const MOST_STATEMENTS = 60;
 
 const TITLES = {
   suspended: "Paused",
@@ -22,27 +25,30 @@ export class Statements {
     this.answer = answer;
     this.placed.clear();
     this.words = filter.words;
+    this.left = MOST_STATEMENTS;
     const kept = (ids) => ids.filter((id) => filter.admits(id));
     const { lists } = answer;
-    const found = answer.groups.map((group) => this.group(group, filter)).filter((part) => part);
+    const parts = answer.groups.map((group) => this.group(group, filter)).filter((part) => part);
     const certain = kept(lists["in-force"]);
-    if (certain.length) found.push(this.certain(certain));
+    if (certain.length) parts.push(this.certain(certain));
     for (const [state, title] of Object.entries(TITLES)) {
       const ids = kept(lists[state]);
-      if (ids.length) found.push(this.section(state, `${title} (${ids.length})`, this.list(ids)));
+      if (ids.length) parts.push(this.section(state, `${title} (${ids.length})`, this.list(ids)));
     }
     const tensions = answer.tensions.filter((pair) => pair.some((id) => filter.admits(id)));
-    if (tensions.length) found.push(this.tensions(tensions));
-    return found;
+    if (tensions.length) parts.push(this.tensions(tensions));
+    return parts;
   }
 
   section(state, title, ...children) {
     return make("section", { class: `part part-${state}`, "data-state": state },
-      make("h2", {}, title), ...children);
+      make("h3", {}, title), ...children);
   }
 
   list(ids, isInCase = false) {
-    return make("ul", { class: "statements" }, ...ids.map((id) => this.item(id, isInCase)));
+    const most = Math.min(ids.length, this.left);
+    this.left -= most;
+    return limited("ul", { class: "statements" }, ids, (id) => this.item(id, isInCase), most);
   }
 
   // -- the parts ------------------------------------------------------------------------------
@@ -62,7 +68,7 @@ export class Statements {
     const cases = group.cases.map(([words, ids]) => {
       const own = ids.filter((id) => names.has(nameOf(id)));
       return make("section", { class: "case" },
-        make("h3", {}, this.answers.said(words, day, known)),
+        make("h4", {}, this.answers.said(words, day, known)),
         own.length ? this.byForce(own, true) : make("p", {}, "None of these applied."));
     });
     this.why = new Map(group.all.map(([ref, where, why]) => [`${ref} ${where}`, why]));
@@ -74,11 +80,16 @@ export class Statements {
   }
 
   certain(ids) {
-    const sources = grouped(ids, (id) => this.sourceOf(id));
-    const parts = [...sources].map(([source, own]) => make("section", { class: "source" },
-      make("h3", {}, `${this.data.sources[source][1]} (${own.length})`),
-      this.byForce(own, false)));
-    return this.section("in-force", `Applied for certain (${ids.length})`, ...parts);
+    const sources = [...grouped(ids, (id) => this.sourceOf(id))];
+    const draw = ([source, own]) => make("section", { class: "source" },
+      make("h4", {}, `${this.data.sources[source][1]} (${own.length})`),
+      this.byForce(own, false));
+    // Sources are drawn until there is enough to read.
+    const drawn = [];
+    while (drawn.length < sources.length && this.left > 0) drawn.push(draw(sources[drawn.length]));
+    const rest = sources.slice(drawn.length);
+    return this.section("in-force", `Applied for certain (${ids.length})`, ...drawn,
+      rest.length ? limited("div", {}, rest, draw, 0, "more sources") : null);
   }
 
   // Rules by kind; what is only information after them, folded so that it drowns nothing.
@@ -89,7 +100,7 @@ export class Statements {
     const kinds = [...grouped(rules, (id) => wording(id).kind)]
       .sort(([one], [two]) => (one < two ? -1 : 1));
     const box = make("div", {}, ...kinds.flatMap(([kind, own]) => [
-      isInCase ? null : make("h4", {}, capital(plain(kind))),
+      isInCase ? null : make("h5", {}, capital(plain(kind))),
       this.list(own, isInCase),
     ].filter((part) => part)));
     if (facts.length) {
@@ -108,14 +119,18 @@ export class Statements {
   }
 
   evidence(answer) {
-    const items = answer.evidence.map(({ source, status, sentence }) => make("li", {},
+    const items = () => answer.evidence.map(({ source, status, sentence }) => make("li", {},
       make("span", { class: `status status-${status}` }, plain(status)),
       ` ${this.data.sources[source][1]} (`, make("code", {}, this.data.sources[source][0]), ") ",
       make("span", { class: "sentence" }, this.answers.said(sentence, answer.day))));
     const none = answer.lists["no-evidence"].length;
     const count = `${none} statement${none === 1 ? "" : "s"}`;
-    return this.section("evidence", "How good the evidence is",
-      make("ul", { class: "evidence" }, ...items),
+    const list = make("ul", { class: "evidence" });
+    const folded = fold("evidence", `Source by source (${answer.evidence.length})`, list);
+    const fill = () => { if (folded.open) list.replaceChildren(...items()); };
+    folded.addEventListener("toggle", fill);
+    fill();
+    return this.section("evidence", "How good the evidence is", folded,
       none ? make("p", {}, `No evidence yet of ${count}: recorded for later days only.`) : null);
   }
 
@@ -143,7 +158,7 @@ export class Statements {
     const [versionRef, document, standing, address] = this.data.versions[version];
     const name = this.data.refs[ref][0];
     const reasons = own.length || isInCase ? own : this.why.get(`${name} ${where}`) ?? [];
-    const words = (each) => marked(each, this.words);
+    const words = (text) => marked(text, this.words);
     const meta = [cite, ...(isInCase ? [] : marks)].join("; ");
     const item = make("li", { class: "statement", "data-ref": name, "data-where": where || false,
       "data-state": this.data.states[state] },
@@ -182,11 +197,11 @@ export class Statements {
 }
 
 export function grouped(values, keyOf) {
-  const found = new Map();
+  const groups = new Map();
   for (const value of values) {
     const key = keyOf(value);
-    if (!found.has(key)) found.set(key, []);
-    found.get(key).push(value);
+    if (!groups.has(key)) groups.set(key, []);
+    groups.get(key).push(value);
   }
-  return found;
+  return groups;
 }

@@ -3,7 +3,7 @@
 import { FIRST_DAY, LAST_DAY, calendar, dayOf, exactWords, monthsLater, within } from "./days.js";
 import { draw, make } from "./elements.js";
 
-const LANE = 52;
+const LANE = 36;
 const FLAG = 30;
 const EDGE = 14;
 const STEPS = [1200, 600, 240, 120, 60, 24, 12, 6, 3, 1];
@@ -70,9 +70,9 @@ export class Timeline {
       "aria-orientation": "horizontal",
       "aria-keyshortcuts": "ArrowLeft ArrowRight PageUp PageDown Home End",
     }, flag);
-    const found = { name, element, flag, day: 0 };
-    element.addEventListener("keydown", (event) => this.pressed(event, found));
-    return found;
+    const handle = { name, element, flag, day: 0 };
+    element.addEventListener("keydown", (event) => this.pressed(event, handle));
+    return handle;
   }
 
   pressed(event, handle) {
@@ -173,33 +173,38 @@ export class Timeline {
   axis(top, bottom) {
     const months = (this.high - this.low) / 30.44;
     const most = Math.max(2, Math.floor(this.width / 90));
-    const step = STEPS.filter((each) => months / each <= most).at(-1) ?? STEPS[0];
-    const found = [];
+    const step = STEPS.filter((length) => months / length <= most).at(-1) ?? STEPS[0];
+    const ticks = [];
     const { year, month } = calendar(this.low);
     const first = Math.floor((year * 12 + month) / step) * step;
-    for (let at = first; found.length < 200; at += step) {
+    for (let at = first; ticks.length < 200; at += step) {
       const day = dayOf(Math.floor(at / 12), at % 12, 1);
       if (day > this.high) break;
       if (day < this.low) continue;
       const x = this.xOf(day);
       const words = step >= 12 ? `${Math.floor(at / 12)}` : `${SHORT[at % 12]} ${Math.floor(at / 12)}`;
-      found.push(
+      ticks.push(
         draw("line", { class: "tick", x1: x, x2: x, y1: top, y2: bottom }),
         draw("text", { class: "tick-name", x, y: bottom + 17 }, words));
     }
-    return found;
+    return ticks;
   }
 
   lane({ title, marks }, top) {
     const group = draw("g", { class: "lane" },
-      draw("rect", { class: "band", x: 0, y: top + 2, width: this.width, height: LANE - 6, rx: 4 }),
-      draw("text", { class: "lane-name", x: 8, y: top + 17 }, this.fitting(title), draw("title", {}, title)));
+      draw("rect", { class: "band", x: 0, y: top + 1, width: this.width, height: LANE - 3, rx: 4 }),
+      draw("text", { class: "lane-name", x: 8, y: top + 13 }, this.fitting(title), draw("title", {}, title)));
+    const drawn = new Set();
     for (const mark of marks) {
       if (mark.first === null && mark.last === null) continue; // the table has it
       const last = mark.last ?? LAST_DAY;
       const first = mark.first ?? FIRST_DAY;
-      if (mark.certainty === "cancelled" || first > this.high || last < this.low) continue;
-      group.append(this.mark(mark, first, last, top + (mark.published ? 29 : 40)));
+      if (first > this.high || last < this.low) continue;
+      // Of those in the same place one is seen.
+      const spot = `${Math.round(this.xOf(first))} ${Math.round(this.xOf(last))} ${mark.published} ${mark.forecast}`;
+      if (drawn.has(spot)) continue;
+      drawn.add(spot);
+      group.append(this.mark(mark, first, last, top + (mark.published ? 19 : 28)));
     }
     return group;
   }
@@ -213,16 +218,15 @@ export class Timeline {
     const from = Math.max(-20, this.xOf(first));
     const to = Math.min(this.width + 20, this.xOf(last));
     const looks = ["mark", mark.published ? "published" : "event"];
-    if (mark.certainty === "forecast") looks.push("forecast");
-    if (!mark.known) looks.push("unknown");
-    const words = `${mark.label}: ${mark.words}`;
+    if (mark.forecast) looks.push("forecast");
+    const words = `${mark.lane ? `${mark.lane}: ` : ""}${mark.label}: ${mark.words}`;
     let shape;
     if (first !== last) {
-      shape = draw("rect", { x: from, y: y - 4, width: Math.max(8, to - from), height: 8, rx: 2 });
+      shape = draw("rect", { x: from, y: y - 4, width: Math.max(8, to - from), height: 7, rx: 2 });
     } else if (mark.published) {
-      shape = draw("circle", { cx: from, cy: y, r: 5 });
+      shape = draw("circle", { cx: from, cy: y, r: 4.5 });
     } else {
-      shape = draw("path", { d: `M${from - 6} ${y}l6 -6l6 6l-6 6z` });
+      shape = draw("path", { d: `M${from - 5} ${y}l5 -5l5 5l-5 5z` });
     }
     shape.setAttribute("class", looks.join(" "));
     shape.append(draw("title", {}, words));
@@ -241,17 +245,16 @@ export function legend() {
     sign("something happened", "event", ["path", { d: "M7 7l6 -6l6 6l-6 6z" }]),
     sign("on one unknown day of these", "event", bar),
     sign("a forecast", "event forecast", bar),
-    sign("not known yet", "published unknown", ["circle", { cx: 13, cy: 7, r: 5 }]),
   ];
 }
 
 // The same as the picture, for those who read it.
 export function laneTable(lanes) {
   const rows = lanes.flatMap(({ title, marks }) => marks.map((mark) => make("tr", {},
-    make("td", {}, title),
+    make("td", {}, mark.lane ?? title),
     make("td", {}, mark.published ? "Published" : "Event"),
     make("th", { scope: "row" }, mark.label),
-    make("td", {}, mark.words + (mark.known ? "" : " (not known yet)")),
+    make("td", {}, `${mark.words} (${mark.known})`),
     make("td", {}, make("code", {}, mark.key)))));
   const head = ["Source", "What", "Name", "Day", "Reference"].map((name) =>
     make("th", { scope: "col" }, name));
