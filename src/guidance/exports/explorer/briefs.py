@@ -33,8 +33,10 @@ _FAR = 4_000
 _LEFT_OUT = ("Evidence: ",)
 """Notes that the page tells itself, in words of its own for each day."""
 
-_KNOWN_ON = r"(?:(?<=nown on )|(?<=nown on: ))"
-"""What stands before the day of knowledge where a brief says what was asked."""
+_KNOWN = 1
+_KNOWN_ON = "nown on: "
+"""How what stands before the day of knowledge ends, where a brief says what was asked. Elsewhere
+that day is one on which something happened, whatever day of knowledge is asked about."""
 
 _Lines = list[tuple[str, list[list[tuple[str, str]]]]]
 _Words = list[tuple[int, str]]
@@ -96,7 +98,7 @@ class Briefs:
 
     def _of_day(self, day: date, known_on: date | None) -> _Drawn:
         answer = self._corpus.as_of(day, topic=self._topic, known_on=known_on)
-        words: _Words = [(1, exact_words(known_on))] if known_on is not None else []
+        words: _Words = [(_KNOWN, exact_words(known_on))] if known_on is not None else []
         words.append((0, exact_words(day)))
         return _Drawn(_lines(of_answer(answer)), words, answer.coverage)
 
@@ -142,26 +144,21 @@ class _Drawn:
             marks.append((f"{ages_words(earliest, latest, self.on)} old", [since, number(latest)]))
         marks += [(said, slot) for slot, said in self.words]
 
-        def divided(text: str) -> SlottedText:
+        def divided(text: str, is_asked: bool) -> SlottedText:
             pieces: list[Any] = [text]
             for said, slot in marks:
-                # "1 May 2020" is not within "11 May 2020"; and what was published on the day of
-                # knowledge was so whatever day that is.
-                before = _KNOWN_ON if slot == 1 else r"(?<!\w)"
-                parted = re.compile(rf"{before}{re.escape(said)}(?!\w)")
-                pieces = [
-                    told
-                    for piece in pieces
-                    for told in (
-                        _parted(parted, piece, slot) if isinstance(piece, str) else [piece]
-                    )
-                ]
+                if slot != _KNOWN or is_asked:
+                    pieces = [told for piece in pieces for told in _parted(piece, said, slot)]
             return pieces[0] if len(pieces) == 1 and isinstance(pieces[0], str) else pieces
 
-        return [
-            (kind, [[(role, divided(text)) for role, text in runs] for runs in block])
-            for kind, block in self.lines
-        ]
+        def line(runs: list[tuple[str, str]]) -> list[tuple[str, SlottedText]]:
+            before = ["", *(text for _, text in runs)]
+            return [
+                (role, divided(text, was.endswith(_KNOWN_ON)))
+                for was, (role, text) in zip(before, runs, strict=False)
+            ]
+
+        return [(kind, [line(runs) for runs in block]) for kind, block in self.lines]
 
 
 def _without_roles(runs: list[Any]) -> list[Any]:
@@ -174,15 +171,18 @@ def _without_roles(runs: list[Any]) -> list[Any]:
     ]
 
 
-def _parted(parted: re.Pattern[str], text: str, slot: Any) -> Iterator[Any]:  # noqa: ANN401
-    """A text divided where something is to be put in."""
-    for place, piece in enumerate(parted.split(text)):
+def _parted(piece: Any, said: str, slot: Any) -> Iterator[Any]:  # noqa: ANN401
+    """A text divided where something is to be put in; "1 May 2020" is not within "11 May 2020"."""
+    if not isinstance(piece, str):
+        yield piece
+        return
+    for place, text in enumerate(re.split(rf"(?<!\w){re.escape(said)}(?!\w)", piece)):
         if place:
             yield slot
             if isinstance(slot, list):
                 yield " old"
-        if piece:
-            yield piece
+        if text:
+            yield text
 
 
 def _filled(slotted: list[Any], day: _Drawn) -> _Lines:
