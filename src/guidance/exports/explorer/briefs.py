@@ -43,7 +43,7 @@ _Words = list[tuple[int, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class DayStretch:
     """Days between which nothing changes but how old things are; the last is included."""
 
     first: date
@@ -69,7 +69,7 @@ class Briefs:
         size = max(1, len(corpus.provisions))
         self.most_days, self.most_pairs = MOST_OF_DAYS // size, MOST_OF_PAIRS // size
 
-    def add_day(self, stretch: Stretch, known: Stretch | None) -> int | None:
+    def add_day(self, stretch: DayStretch, known: DayStretch | None) -> int | None:
         """Draw the brief of a stretch of days, as known on each day of another; ``None`` if none.
 
         Args:
@@ -79,13 +79,13 @@ class Briefs:
         known_on = known.first if known else None
         return self._kept([self._of_day(day, known_on) for day in stretch.days])
 
-    def keep_day(self, stretch: Stretch, known: Stretch | None, place: int) -> None:
+    def keep_day(self, stretch: DayStretch, known: DayStretch | None, place: int) -> None:
         """Say where the brief of a stretch of days is kept."""
         days = (known.first, known.last) if known else (date.min, date.max)
         first, last, low, high = map(number, (*days, stretch.first, stretch.last))
         self.days.append((int(known is None), first, last, low, high, place))
 
-    def add_pair(self, earlier: Stretch, later: Stretch) -> bool:
+    def add_pair(self, earlier: DayStretch, later: DayStretch) -> bool:
         """Draw the brief of what changed between days of two stretches, and keep it."""
         pairs = zip(earlier.days, later.days, strict=True)
         place = self._kept([self._of_pair(since, until) for since, until in pairs])

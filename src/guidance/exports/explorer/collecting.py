@@ -6,8 +6,8 @@ from bisect import bisect_right
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from guidance.exports.explorer.briefs import Briefs, Stretch
-from guidance.exports.explorer.families import Asked, Family, Knowing
+from guidance.exports.explorer.briefs import Briefs, DayStretch
+from guidance.exports.explorer.families import AskedOfAll, Family, Knowing
 from guidance.exports.explorer.statements import STATES
 from guidance.exports.explorer.store import Store
 from guidance.exports.explorer.tables import number
@@ -32,7 +32,7 @@ def collect(corpus: Corpus, topic: str | None, title: str | None) -> dict[str, A
     tables = Store(corpus, topic)
     parts = [own for own in _parts(corpus) if topic is None or _is_about(corpus, own, topic)]
     known, since = _known(corpus, parts)
-    asked = Asked(corpus, topic, parts)
+    asked = AskedOfAll(corpus, topic, parts)
     families = [Family(asked, own, days, tables) for own, days in zip(parts, known, strict=True)]
     briefs = Briefs(corpus, topic)
     _put_together(families, tables, briefs)
@@ -132,8 +132,8 @@ def _put_together(families: list[Family], tables: Store, briefs: Briefs) -> None
 
 def _draw_days(
     current: list[Knowing],
-    turns: list[Stretch],
-    known: Stretch | None,
+    turns: list[DayStretch],
+    known: DayStretch | None,
     briefs: Briefs,
     drawn: dict[object, int | None],
 ) -> None:
@@ -149,7 +149,7 @@ def _draw_days(
             briefs.keep_day(stretch, known, place)
 
 
-def _draw_pairs(turns: list[Stretch], briefs: Briefs) -> None:
+def _draw_pairs(turns: list[DayStretch], briefs: Briefs) -> None:
     """Draw the briefs of two days: those next to each other first, and of these the newest."""
     pairs = [
         (end - distance, end)
@@ -160,24 +160,24 @@ def _draw_pairs(turns: list[Stretch], briefs: Briefs) -> None:
         briefs.add_pair(turns[start], turns[end])
 
 
-def _turns(current: list[Knowing], days: set[date]) -> list[Stretch]:
+def _turns(current: list[Knowing], days: set[date]) -> list[DayStretch]:
     """The stretches of days between which nothing changes but how old things are."""
     rows = (firsts for own in current for firsts, _ in own.rows.values())
     firsts = sorted(days | {date.fromordinal(first) for own in rows for first in own})
     lasts = [*(day - _ONE for day in firsts[1:]), date.max]
-    return [Stretch(first, last) for first, last in zip(firsts, lasts, strict=True)]
+    return [DayStretch(first, last) for first, last in zip(firsts, lasts, strict=True)]
 
 
 def _known_stretch(
     current: list[Knowing], known_on: date | None, known_days: list[date]
-) -> Stretch | None:
+) -> DayStretch | None:
     """The days on which as much was known; only the first where anything moves with the day."""
     if known_on is None:
         return None
     later = [day for day in known_days if day > known_on]
     if any(own.stretches.is_moving for own in current):
-        return Stretch(known_on, known_on)
-    return Stretch(known_on, later[0] - _ONE if later else date.max)
+        return DayStretch(known_on, known_on)
+    return DayStretch(known_on, later[0] - _ONE if later else date.max)
 
 
 def _knowledge(families: list[Family]) -> list[date]:

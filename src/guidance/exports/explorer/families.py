@@ -96,7 +96,7 @@ class Family:
     """
 
     def __init__(
-        self, asked: Asked, sources: tuple[str, ...], known: tuple[date, ...], tables: Store
+        self, asked: AskedOfAll, sources: tuple[str, ...], known: tuple[date, ...], tables: Store
     ) -> None:
         self.corpus, self.topic, self.sources, self.tables = (
             asked.corpus,
@@ -304,7 +304,7 @@ def _unordered(answer: Answer) -> Iterator[Entry]:
         yield from entries
 
 
-class Asked:
+class AskedOfAll:
     """What all families are asked about.
 
     Attributes:
