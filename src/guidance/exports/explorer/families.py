@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _ONE = timedelta(days=1)
 _Name = tuple[str, str, int]
 """A reference, the name of a part, and which of the parts of that name."""
-Rows = dict[_Name, tuple[list[int], list[int]]]
+PartRows = dict[_Name, tuple[list[int], list[int]]]
 """For each name of a part the first days of what is said of it, and what that is."""
 
 
@@ -71,7 +71,7 @@ class Knowing:
     """
 
     known_on: date | None
-    rows: Rows
+    rows: PartRows
     stretches: Stretches
     lane: int
     steps: int
@@ -157,12 +157,12 @@ class Family:
 
     # -- statements ----------------------------------------------------------------------------
 
-    def _rows_on(self, known_on: date | None) -> Rows:
+    def _rows_on(self, known_on: date | None) -> PartRows:
         """For each name of a part the first days of what is said of it, and what that is.
 
         Parts of which nothing is known yet have no name; the rows of these are counted.
         """
-        rows: Rows = {}
+        rows: PartRows = {}
         for source in self.sources:
             turning = self._turning(source, known_on)
             for day in sorted(turning):
@@ -177,7 +177,7 @@ class Family:
 
     def _turn(
         self,
-        rows: Rows,
+        rows: PartRows,
         ref: str,
         day: date,
         entries: Iterable[Entry],
@@ -219,7 +219,7 @@ class Family:
         self,
         kept: dict[_Name, Runs],
         known: int,
-        rows: Rows,
+        rows: PartRows,
     ) -> None:
         """Keep the rows of one knowledge; a part may have its name only by some."""
         spans = self.tables.spans
@@ -236,7 +236,7 @@ class Family:
 
     # -- what is said of all together ----------------------------------------------------------
 
-    def _is_open(self, rows: Rows) -> bool:
+    def _is_open(self, rows: PartRows) -> bool:
         """Whether anything cannot be settled on any day."""
         entries = self.tables.statements.entries.items
         places = {place for _, own in rows.values() for place in own if place >= 0}
