@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import subprocess
 import sys
 from contextlib import closing
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -43,9 +45,14 @@ class TestTheLaw:
         assert assert_same_pages(built(corpus, tmp_path), corpus, days) > 50
 
 
+@pytest.fixture(scope="module")
+def shipped(tmp_path_factory):
+    return built(guidance.load(), tmp_path_factory.mktemp("pages"))
+
+
 @pytest.fixture
-def path(tmp_path):
-    return built(guidance.load(), tmp_path)
+def path(shipped, tmp_path):
+    return Path(shutil.copy(shipped, tmp_path))
 
 
 ASKED = ("as-of", "2020-02-01", "--source", "ema-alemtuzumab-measures")
