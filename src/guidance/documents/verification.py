@@ -67,7 +67,7 @@ def verification_document(verifications: tuple[Verification, ...]) -> Verify:
             {
                 "version": verification.version,
                 "is_same": verification.is_same,
-                "sha256": verification.found,
+                "sha256": verification.sha256,
                 "recorded": verification.recorded,
                 "sections": [
                     {

@@ -63,7 +63,7 @@ def _page(corpus: Corpus, source: str, first: int) -> str | None:
         return None
     slots: Slots[Any] = Slots()
     day = slots.mark(0)
-    asked = AskedDay(day, day, lambda *since: slots.mark([each.toordinal() for each in since]))
+    asked = AskedDay(day, day, lambda *since: slots.mark([start.toordinal() for start in since]))
     blocks: list[tuple[str, list[Any]]] = []
     for block in outlined(of_answer(answer, asked), Look()).blocks:
         if isinstance(block, Folded):

@@ -56,6 +56,7 @@ class Verification:
 
     Attributes:
         version: The version.
+        sha256: The SHA-256 of the document at hand, in hexadecimal digits.
         recorded: The SHA-256 in the record; ``None`` where none is recorded.
         sections: The sections it cites, in the order of the record.
         passages: The passages it cites, in the same order.
@@ -64,7 +65,7 @@ class Verification:
     """
 
     version: str
-    found: str
+    sha256: str
     recorded: str | None
     sections: tuple[CitedSection, ...]
     passages: tuple[CitedPassage, ...] = ()
@@ -74,7 +75,7 @@ class Verification:
     @property
     def is_same(self) -> bool:
         """Whether this is the document that was recorded, to the byte."""
-        return self.found == self.recorded
+        return self.sha256 == self.recorded
 
     @property
     def missing(self) -> tuple[CitedSection, ...]:
