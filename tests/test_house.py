@@ -100,6 +100,28 @@ def test_no_two_types_have_one_name():
     assert found == {}
 
 
+SAYS_NOTHING = {"found", "each", "one"}
+
+
+def names_given(tree):
+    """The names that a module gives to what it works with: locals and parameters."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id, node.lineno
+        elif isinstance(node, ast.arg):
+            yield node.arg, node.lineno
+
+
+def test_locals_say_what_they_are():
+    silent = [
+        f"{name}:{line} {given}"
+        for name, tree in trees().items()
+        for given, line in names_given(tree)
+        if given in SAYS_NOTHING
+    ]
+    assert silent == []
+
+
 def test_what_contributing_names_is_there():
     named = re.findall(r"`(\w[\w./-]*/[\w./-]*)`", (ROOT / "CONTRIBUTING.md").read_text())
     assert len(named) > 40
