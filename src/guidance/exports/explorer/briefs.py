@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from guidance.corpus import Corpus
     from guidance.engine.coverage import CoverageReport
 
-MOST_OF_DAYS, MOST_OF_PAIRS = 60_000, 30_000
+MOST_OF_DAYS, MOST_OF_PAIRS = 20_000, 20_000
 """How much is drawn beforehand: statements asked about times briefs. For the others the page names
 the command."""
 _FAR = 4_000
