@@ -25,8 +25,10 @@ class Tended(Answering):
     def days_of_knowledge(self) -> tuple[date, ...]:
         """Return the days from which something else is known, oldest first.
 
-        As known on a day between two of them, every answer is that of the first. Asked with
-        these days as ``known_on``, and once without, :meth:`history`, :meth:`as_of` and
+        As known on a day between two of them, every answer is that of the first, but for one
+        thing: where a version was published on some day of a range and a text starts on the day
+        of publication itself, the cases of an answer count that range up to the day of knowledge.
+        Asked with these days as ``known_on``, and once without, :meth:`history`, :meth:`as_of` and
         :meth:`changes` give all that was ever to be known. The first of them is the first day of
         the calendar.
         """
