@@ -13,10 +13,11 @@ Load the records, ask what applied on a day, ask what changed::
         for change in step.changes:
             print(guidance.sentence(change))
 
-Answers and changes are values: equal when they say the same, hashable, pickled, copied, shown on
-one line. The sentences about them come from :func:`sentence`, :func:`headline` and
-:func:`explain`; their published documents from ``answer.to_dict()``, ``answer.to_json()`` (also
-:func:`to_dict`, :func:`to_json`); whole reports from :func:`render`.
+Answers, changes and differences of editions (:func:`diff`) are values: equal when they say the
+same, hashable, pickled, copied, shown on one line. The sentences about them come from
+:func:`sentence`, :func:`headline` and :func:`explain`; their published documents from
+``answer.to_dict()``, ``answer.to_json()`` (also :func:`to_dict`, :func:`to_json`); whole reports
+from :func:`render`.
 
 What is public is what this module names, and the parts of records in :mod:`guidance.records.model`
 and :mod:`guidance.records.criteria`. Exception types and their attributes are part of it;

@@ -25,6 +25,7 @@ RESULTS = {
     ),
     "changes": lambda corpus: corpus.changes("2019-03-31", "2020-02-01", topic=TOPIC),
     "comparison": lambda corpus: corpus.compare(*list(corpus.versions)[:2]),
+    "editions": lambda corpus: guidance.diff(corpus.only(PAGE), corpus, topic=TOPIC),
     "direction": lambda corpus: corpus.direction("2019-12-31", "2020-02-01"),
     "ruling": lambda corpus: corpus.evaluate("2020-02-01", ["prior-dmt=no"]),
     "status": lambda corpus: corpus.status("2020-02-01"),

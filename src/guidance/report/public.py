@@ -8,6 +8,7 @@ from typing import Any, cast
 from guidance.answers.answer import Answer
 from guidance.answers.entries import Entry
 from guidance.answers.values import Origin
+from guidance.changes.editions import EditionDiff
 from guidance.changes.model import Change, ChangeReport, Comparison
 from guidance.changes.searching import Search
 from guidance.changes.window import Window
@@ -22,6 +23,7 @@ from guidance.report.answers import of_answer
 from guidance.report.changes import of_changes
 from guidance.report.comparisons import of_comparison
 from guidance.report.directions import of_direction
+from guidance.report.editions import of_editions
 from guidance.report.model import Report
 from guidance.report.rendering import render as draw
 from guidance.report.rulings import of_ruling
@@ -29,7 +31,9 @@ from guidance.report.searches import of_search
 from guidance.report.upkeep import of_status
 from guidance.upkeep.freshness import Status
 
-Result = Answer | ChangeReport | Comparison | RegimeDirection | Ruling | Search | Status
+Result = (
+    Answer | ChangeReport | Comparison | EditionDiff | RegimeDirection | Ruling | Search | Status
+)
 """What a corpus answers with and a report can be made of."""
 
 
@@ -99,6 +103,8 @@ def _report(result: Result) -> Report:
             return of_changes(corpus, window)
         case Comparison():
             return of_comparison(result)
+        case EditionDiff():
+            return of_editions(result)
         case RegimeDirection():
             return of_direction(_corpus(result._origin), result)
         case Ruling():
