@@ -197,6 +197,12 @@ class TestTold:
             "Both editions say: cannot be settled. What differs: what decides it."
         )
 
+    def test_where_only_the_evidence_is_other_it_says_so(self):
+        diff = guidance.diff(edition(FIRST), edition(FIRST, SECOND), known_on="2020-02-28")
+        headline = diff.to_dict()["headline"]
+        assert headline.endswith(": no answer differs, but the age of its evidence may")
+        assert "(as known on 28 February 2020)" in headline
+
     def test_where_nothing_differs_it_says_so(self):
         diff = guidance.diff(edition(FIRST), edition(FIRST))
         assert guidance.render(diff).startswith(

@@ -48,6 +48,8 @@ def editions_headline(diff: EditionDiff) -> str:
         told = f"answers about {counted(len(others), 'statement')} differ"
     elif diff.otherwise:
         told = "the same applies; answers differ in details alone"
+    elif diff.evidence:
+        told = "no answer differs, but the age of its evidence may"
     return f"Compared two editions of the records{scope}: {told}"
 
 
