@@ -39,7 +39,11 @@ FIELDS = {
         "where it stands in its document: before, 1; after, 2",
     ),
     "title": ({"title": "Other"}, "its title: before, Title of p; after, Other"),
-    "kind": ({"kind": "setting"}, "its kind"),
+    "kind": ({"kind": "setting"}, "its details (kind)"),
+    "what no words show": (
+        {"cite": {"section": "1", "quote": "Stay."}, "kind": "setting"},
+        "its details (kind, place in the document)",
+    ),
 }
 
 
@@ -69,6 +73,28 @@ def test_words_are_told_where_they_are_corrected():
     )
     [change] = [c for s in records.timeline() for c in s.changes if c.id is ChangeId.CORRECTED]
     assert "before, “Stay at home” (may); after, “Stay in” (may)" in sentence(change)
+
+
+def correction(before, **fields):
+    """How the correction of a statement's fields is told."""
+    records = engine.load(
+        corpus(
+            version("a@1", "2020-01-01", says("p", before, **LASTING)),
+            version("a@2", "2020-05-01", act("corrects", "a#p", set=fields)),
+        )
+    )
+    [change] = [c for s in records.timeline() for c in s.changes if c.id is ChangeId.CORRECTED]
+    return sentence(change)
+
+
+def test_words_that_differ_behind_what_is_quoted_are_named():
+    told = correction("Stay at home. " * 40 + "Now.", text="Stay at home. " * 40 + "Later.")
+    assert "from its own start on: its details (wording), on the authority" in told
+
+
+def test_nothing_is_corrected_only_where_nothing_differs():
+    told = correction("Stay at home.", text="Stay at home.")
+    assert "from its own start on: nothing that is shown, on the authority" in told
 
 
 def brief(*forces):

@@ -28,8 +28,8 @@ from guidance.report.changes import of_changes, window_of
 from guidance.wording.visible import visible
 from laws.engine import load
 from laws.loaded import days_of, loaded_corpora
+from laws.small import act, says, version
 from laws.small import corpus as small
-from laws.small import says, version
 from report.test_injection import HOSTILE
 from report.test_injection import corpus as hostile_corpus
 from report.test_injection import records as source_saying
@@ -110,6 +110,27 @@ class TestSteps:
         for since, until in combinations(sampled(own.days(known_on), 6), 2):
             report = corpus.changes(since, until, known_on=known_on)
             assert own.steps(since, until, known_on) == steps_of(report)
+
+    @pytest.mark.parametrize(
+        "fields",
+        [
+            {"text": "One."},
+            {"text": "Two."},
+            {"title": "Other"},
+            {"applies": {"until": "2021-01-01"}},
+        ],
+        ids=str,
+    )
+    def test_a_correction_is_told_in_the_words_of_the_library(self, fields):
+        mended = act("corrects", "a#p", set=fields)
+        records = small(
+            version("a@1", "2020-01-01", says("p", "One.")), version("a@2", "2020-05-01", mended)
+        )
+        corpus = load(records)
+        since, until = date(2020, 4, 1), date(2020, 6, 1)
+        expected = steps_of(corpus.changes(since, until))
+        assert "corrected" in {change_id for _, change_id, *_ in expected}
+        assert read(corpus).steps(since, until, None) == expected
 
     def test_redline_gives_both_texts(self):
         texts = tuple(

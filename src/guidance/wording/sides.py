@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from guidance.records.model import Application, ByPlace, Provision
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+_OF_WORDS = frozenset({"text", "force", "only"})
+"""The fields that the words of a statement tell, with how strongly it speaks."""
 _NOT_APPLIED = {"suspended": "; paused", "displaced": "; set aside"}
 
 
@@ -80,34 +82,45 @@ def _day(word: str, event: str) -> str:
 
 
 def corrected_words(change: Change, text: Callable[[Provision], str]) -> str:
-    """What a correction changes of a statement, each with both sides; never the same twice."""
+    """What a correction changes of a statement, each with both sides; never the same twice.
+
+    Args:
+        change: The correction.
+        text: How it quotes the text of a provision; of equal texts, alike.
+    """
+    old, new = (side and side.provision for side in (change.before, change.after))
     said = said_words(change.before, text), said_words(change.after, text)
     worded = [_both(*said)] if said[0] != said[1] else []
-    return "; ".join([*worded, *_beside_the_words(change)]) or "nothing that is shown"
+    is_quoted_alike = old is not None and new is not None and text(old) == text(new)
+    told = _OF_WORDS - {"text"} if is_quoted_alike else _OF_WORDS
+    return "; ".join([*worded, *_beside_the_words(change, told)]) or "nothing that is shown"
 
 
 def differing_words(change: Change) -> str:
     """What differs beside the words of a statement, each with both sides."""
-    return "; ".join(_beside_the_words(change)) or "the words"
+    return "; ".join(_beside_the_words(change, _OF_WORDS)) or "the words"
 
 
-def _beside_the_words(change: Change) -> Iterator[str]:
+def _beside_the_words(change: Change, told: frozenset[str]) -> Iterator[str]:
+    """What differs but for fields that are told already; what no words show is named."""
     old, new = (side and side.provision for side in (change.before, change.after))
-    kinds = {FIELDS.get(name, ChangeId.DETAILS) for name in change.fields}
+    untold = [name for name in change.fields if name not in told]
     for kind, what, words in (
         (ChangeId.CRITERIA, "whom it reaches", conditions_words),
         (ChangeId.APPLICATION, "the days from and until which it applies", periods_words),
         (ChangeId.SCOPE, "where it applies", scope_words),
         (ChangeId.MOVED, "where it stands in its document", _place),
     ):
-        told = words(old), words(new)
-        if kind in kinds and told[0] != told[1]:
-            yield f"{what}: {_both(*told)}"
+        own = {name for name in change.fields if FIELDS.get(name) is kind}
+        both = words(old), words(new)
+        if own and both[0] != both[1]:
+            untold = [name for name in untold if name not in own]
+            yield f"{what}: {_both(*both)}"
     if old is not None and new is not None and old.title != new.title:
+        untold = [name for name in untold if name != "title"]
         yield f"its title: {_both(old.title, new.title)}"
-    others = [name for name in change.fields if name not in FIELDS]
-    if others:
-        yield f"its {field_words(others)}"
+    if untold:
+        yield f"its details ({field_words(untold)})"
 
 
 def _place(provision: Provision | None) -> str:

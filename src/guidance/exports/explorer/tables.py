@@ -66,14 +66,18 @@ class Sentences:
         """The day asked about, as known on another."""
         self.asked_of_all = replace(self.asked, known_on=self.asked.on)
         """The day asked about, where all records count."""
+        self._marks: dict[int, str] = {}
 
     def asked_as(self, known_on: date | None) -> AskedDay:
         """Return the words for the day asked about, as known on some day or on all records."""
         return self.asked_of_all if known_on is None else self.asked
 
     def text(self, place: int) -> str:
-        """Return a mark for a text that is kept once for all sentences."""
-        return self._slots.mark({"text": place})
+        """Return the mark of a text that is kept once; it has one, as sentences compare texts."""
+        mark = self._marks.get(place)
+        if mark is None:
+            mark = self._marks[place] = self._slots.mark({"text": place})
+        return mark
 
     def age(self, earliest: date, latest: date) -> str:
         """Return a mark for how old something is on the day asked about."""
