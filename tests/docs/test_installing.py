@@ -232,4 +232,4 @@ def test_the_command_alone(line, tmp_path):
     home["UV_CACHE_DIR"] = run(PROGRAMS / "uv", "cache", "dir", cwd=ROOT).strip()
     run(PROGRAMS / program, *words, cwd=ours, **home)
     told = run(tmp_path / "bin" / "guidance", "as-of", "2020-02-01", "alemtuzumab", cwd=tmp_path)
-    assert told.startswith("On 1 February 2020: ")
+    assert told.startswith("On 1 February 2020 a decision of the European Commission [1]")
