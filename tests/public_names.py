@@ -71,7 +71,7 @@ def members(kind: type) -> list[str]:
         for field in dataclasses.fields(kind):
             if field.name[0] != "_":
                 found[field.name] = f"{field.name}: {field.type}"
-    elif issubclass(kind, tuple):
+    elif issubclass(kind, tuple) and hasattr(kind, "_fields"):
         for name in kind._fields:  # type: ignore[attr-defined]
             found[name] = f"{name}: {annotated(kind, name)}"
     else:

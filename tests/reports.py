@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 import public_names
-from guidance import load, report
+from guidance import diff, load, report
 from guidance.corpus import Corpus
 
 EXPECTED = Path(__file__).parent / "expected"
@@ -41,6 +41,8 @@ REPORTS = {
     "changes-none": lambda: _changes("2017-01-01", "2017-02-01"),
     "compare": lambda: report.of_comparison(corpus().compare(f"{A}@2016-09-06", f"{B}@2019")),
     "compare-same": lambda: report.of_comparison(corpus().compare(f"{B}@2019", f"{B}@2019")),
+    "diff": lambda: report.of_editions(diff(corpus().only(A), corpus(), topic="alemtuzumab")),
+    "diff-none": lambda: report.of_editions(diff(corpus(), corpus())),
     "history": lambda: report.of_history(corpus(), f"{A}#first-line", None),
     "timeline": lambda: report.of_timeline(corpus(), "alemtuzumab", None),
     "explain": lambda: report.of_explanation(corpus().as_of("2020-01-15"), f"{A}#any-line"),

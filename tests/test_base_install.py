@@ -33,6 +33,7 @@ ARGUMENTS = {
     "changes": WINDOW,
     "report": WINDOW,
     "compare": (VERSION, VERSION),
+    "diff": ("shipped", "records"),
     "history": (REF,),
     "search": ("first", "treatment"),
     "timeline": ("alemtuzumab",),

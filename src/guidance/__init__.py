@@ -13,10 +13,11 @@ Load the records, ask what applied on a day, ask what changed::
         for change in step.changes:
             print(guidance.sentence(change))
 
-Answers and changes are values: equal when they say the same, hashable, pickled, copied, shown on
-one line. The sentences about them come from :func:`sentence`, :func:`headline` and
-:func:`explain`; their published documents from ``answer.to_dict()``, ``answer.to_json()`` (also
-:func:`to_dict`, :func:`to_json`); whole reports from :func:`render`.
+Answers, changes and differences of editions (:func:`diff`) are values: equal when they say the
+same, hashable, pickled, copied, shown on one line. The sentences about them come from
+:func:`sentence`, :func:`headline` and :func:`explain`; their published documents from
+``answer.to_dict()``, ``answer.to_json()`` (also :func:`to_dict`, :func:`to_json`); whole reports
+from :func:`render`. What comes in several of :class:`Listing` is a tuple that has them too.
 
 What is public is what this module names, and the parts of records in :mod:`guidance.records.model`
 and :mod:`guidance.records.criteria`. Exception types and their attributes are part of it;
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from guidance.answers.answer import Answer, Case, Condition, Span, Tension, Undetermined
     from guidance.answers.causes import Cause
     from guidance.answers.entries import Entry, Stretch, Upcoming
+    from guidance.answers.listings import Listing
     from guidance.answers.proposals import ProposalStage, ProposalTurn, Proposed
     from guidance.answers.question import Question
     from guidance.answers.whens import NotShown, When
@@ -134,6 +136,7 @@ __all__ = [
     "ImpreciseDate",
     "IndexFileError",
     "Known",
+    "Listing",
     "MissingExtraError",
     "NotShown",
     "Otherwise",
@@ -243,6 +246,7 @@ _HOMES = {
     "Direction": "directions.provisions",
     "Discrepancy": "upkeep.discrepancies",
     "DiscrepancyKind": "upkeep.discrepancies",
+    "Listing": "answers.listings",
     "Cause": "answers.causes",
     "Entry": "answers.entries",
     "NotShown": "answers.whens",

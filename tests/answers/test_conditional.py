@@ -151,8 +151,13 @@ class TestTold:
     def test_in_an_answer_and_an_explanation(self, tmp_path, capsys):
         for args in (("as-of", "2020-08-01"), ("explain", "2020-08-01", "page#shield")):
             told = self.told(tmp_path, capsys, *args)
-            assert "rests on a condition, and no record says how it came out" in told
+            assert "no record says how it came out" in told
             assert "“unless cases rise”" in told
+
+    def test_the_first_lines_claim_no_more(self, tmp_path, capsys):
+        told = self.told(tmp_path, capsys, "as-of", "2020-08-01")
+        assert told.startswith("On 1 August 2020 no rule is certain to have applied.")
+        assert "Paused by [1] only on a condition (“unless cases rise”), of which no" in told
 
     def test_not_under_what_applied_for_certain(self, tmp_path, capsys):
         records = corpus(
@@ -169,7 +174,8 @@ class TestTold:
         told = capsys.readouterr().out
         assert "Applied for certain (1)" in told
         assert "On a condition (1)" in told
-        assert "1 statement more applies only on a condition" in " ".join(told.split())
+        said = " ".join(told.split())
+        assert "[1] allows: title of rest. Only on a condition (“unless cases rise”)" in said
         assert main(["as-of", "2020-08-02", "--data", str(tmp_path), "--require-certain"]) == 4
 
     def test_in_a_change_and_its_json(self):

@@ -1,7 +1,11 @@
 """What is settled by a day about later ones, world by world: never a text that cannot apply."""
 
+import pytest
+
 from cases.asking import both, case, expect
+from laws import engine
 from laws.small import act, corpus, says, source, version
+from support.counting import calls
 
 UNION = {"jurisdictions": ["EU"]}
 
@@ -360,3 +364,32 @@ CASES = [
 @both(CASES)
 def test_foreseen(ask, each):
     ask(each)
+
+
+@pytest.mark.parametrize("base", ["first", "second"])
+def test_what_hangs_on_undated_events_is_worked_out_in_few_days(base):
+    """A day without a date may be put off for ever: not every day of the calendar is looked at."""
+    records = corpus(
+        version("page@1", "2020-03-02", says("p", "One.", jurisdictions=["GB"])),
+        version(
+            "law@1",
+            "2020-03-03",
+            says("x", "Three.", start="first", until="over", then="nothing"),
+            events={
+                "first": {"certainty": "forecast"},
+                "second": {"certainty": "forecast"},
+                "over": {"date": "[2020-03-06..2020-03-07]"},
+            },
+        ),
+        version(
+            "law@2",
+            "2020-03-07",
+            says("x", "For now.", start="later", displaces=["page#p"], jurisdictions=["GB"]),
+            events={"later": {"date": {"after": base, "period": "P1M"}}},
+        ),
+    )
+    loaded = engine.load(records)
+    assert calls(lambda: loaded.as_of("2020-03-10")) < 9_000_000
+    assert not any("too-tangled" in e.caveats for e in loaded.as_of("2020-03-10").entries())
+    far = {e.ref: e.state for e in loaded.as_of("2300-01-01").entries() if e.part is not None}
+    assert far["page#p"] in ("in-force", "undetermined")

@@ -11,6 +11,7 @@ import pytest
 import guidance
 from guidance import Corpus as Loaded
 from guidance import State
+from guidance.wording.editions import otherwise_words
 from laws.asking import days_around
 from laws.engine import load
 from laws.generators import at_random
@@ -65,7 +66,10 @@ class TestOtherwise:
 
     def test_narrowed_to_a_source_or_topic(self):
         old, new = edition(FIRST), edition(FIRST, SECOND)
-        assert guidance.diff(old, new, source="s", topic="t") == guidance.diff(old, new)
+        narrowed, whole = guidance.diff(old, new, source="s", topic="t"), guidance.diff(old, new)
+        assert (narrowed.otherwise, narrowed.evidence) == (whole.otherwise, whole.evidence)
+        assert (narrowed.topic, narrowed.source, whole.topic) == ("t", "s", None)
+        assert "(on “t”, of “s”)" in narrowed.to_dict()["headline"]
         with pytest.raises(guidance.UnknownNameError):
             guidance.diff(old, new, topic="x")
 
@@ -139,3 +143,70 @@ def test_learnt_is_that_of_the_report_as_known_at_the_end(seed):
 def test_learnt_asks_for_its_days_in_order():
     with pytest.raises(guidance.QueryError, match="swap"):
         edition(FIRST).learnt("2020-02-01", "2020-01-01")
+
+
+class TestTold:
+    """The document and the report say what the value says."""
+
+    def test_what_differs_is_named_by_the_fields_of_entries_and_provisions(self):
+        diff = guidance.diff(edition(FIRST), edition(FIRST, SECOND))
+        until, text = diff.otherwise
+        assert until.differs == ("until",)
+        assert set(text.differs) >= {"text", "version", "since"}
+        assert "provision" not in text.differs
+
+    def test_the_document_has_each_stretch_of_days_with_both_sides(self):
+        document = guidance.diff(edition(FIRST), edition(FIRST, SECOND)).to_dict()
+        assert document["headline"].endswith(": answers about 1 statement differ")
+        assert document["evidence"] == ["s"]
+        earlier, later = document["otherwise"]
+        assert (earlier["first"], earlier["last"]) == ("2020-01-10", "2020-02-29")
+        assert (earlier["only_details"], later["only_details"]) == (True, False)
+        assert [p["text"] for p in (*later["before"], *later["after"])] == ["One.", "Other."]
+        assert later["sentence"].startswith("Both editions say: applies. What differs: ")
+
+    def test_the_text_says_the_days_the_words_and_the_sources(self):
+        told = " ".join(
+            guidance.render(guidance.diff(edition(FIRST), edition(FIRST, SECOND))).split()
+        )
+        assert "From 1 March 2020 on: Both editions say: applies." in told
+        assert "Word by word: [-One.-]{+Other.+}" in told
+        assert "stated in s@1, s@2" in told
+        assert "The same applies, and only details differ: one stretch of days." in told
+
+    def test_what_only_one_edition_says_is_told_as_nothing_of_the_other(self):
+        third = version("s@2", "2020-03-01", says("r", "Three."))
+        rows = guidance.diff(edition(FIRST), edition(FIRST, third)).to_dict()["otherwise"]
+        told = {row["ref"]: row["sentence"] for row in rows if not row["only_details"]}
+        assert told["s#r"] == "The old edition says nothing of this. The new one says: applies."
+
+    def test_where_other_things_apply_only_what_the_record_says_otherwise_is_named_besides(self):
+        row = guidance.diff(edition(FIRST), edition(FIRST, SECOND)).otherwise[1]
+        paused = tuple(replace(entry, state=State.SUSPENDED) for entry in row.after)
+        assert otherwise_words(replace(row, after=paused)) == (
+            "The old edition says: applies. The new one says: is paused."
+            " What differs besides: wording."
+        )
+
+    def test_an_open_state_that_is_otherwise_decided_says_so(self):
+        row = guidance.diff(edition(FIRST), edition(FIRST, SECOND)).otherwise[1]
+        undecided = tuple(replace(entry, state=State.UNDETERMINED) for entry in row.after)
+        same = replace(row, before=undecided, after=undecided)
+        assert same.differs == ()
+        assert otherwise_words(same) == (
+            "Both editions say: cannot be settled. What differs: what decides it."
+        )
+
+    def test_where_only_the_evidence_is_other_it_says_so(self):
+        diff = guidance.diff(edition(FIRST), edition(FIRST, SECOND), known_on="2020-02-28")
+        headline = diff.to_dict()["headline"]
+        assert headline.endswith(": no answer differs, but the age of its evidence may")
+        assert "(as known on 28 February 2020)" in headline
+
+    def test_where_nothing_differs_it_says_so(self):
+        diff = guidance.diff(edition(FIRST), edition(FIRST))
+        assert guidance.render(diff).startswith(
+            "Compared two editions of the records: no answer differs\n"
+        )
+        assert diff.to_dict()["otherwise"] == []
+        assert "no answer differs" in guidance.render(diff, "csv")

@@ -97,7 +97,7 @@ def test_examples_of_the_help_run(line, read_once, capsys, monkeypatch, tmp_path
     shutil.copytree(DATA, tmp_path / "data" / "versions")
     if line.startswith(("fmt records", "check records", "checked")):
         shutil.copytree(DATA, tmp_path / "records")
-    if "--data my-records" in line:
+    if "my-records" in line:
         shutil.copytree(DATA, tmp_path / "my-records")
     (tmp_path / "page.txt").write_text("A page.")
     shutil.copytree(TO_IMPORT, tmp_path, dirs_exist_ok=True)

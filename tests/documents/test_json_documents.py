@@ -30,6 +30,7 @@ SHIPPED = (
     "changes 2016-01-01 2020-02-01 alemtuzumab",
     "changes 2017-01-01 2017-02-01 --known-on 2017-01-15",
     f"compare {PAGE}@2016-09-06 {NEWS}@2019",
+    "diff records shipped --known-on 2020-06-01",
     "search first treatment --on 2020-02-01",
     f"history {NEWS}#first-line --known-on 2019-12-01",
     "timeline alemtuzumab --known-on 2019-12-01",
@@ -52,6 +53,7 @@ INVENTED = (
     "as-of 2020-07-01",
     "changes 2018-01-01 2020-07-01",
     "compare doctor@2020 doctor@2020-06",
+    "diff shipped records --topic tea --source doctor",
     "search milk --topic clubs --source club",
     "search milk --on 2020-04-01 --known-on 2020-03-01",
     "history club#milk",
@@ -85,7 +87,8 @@ def documents(tmp_path_factory):
     found = {}
     with chdir(folder):
         for line in (*SHIPPED, *INVENTED):
-            own = ["--data", str(records)] if line in INVENTED and "check" not in line else []
+            names_its_own = line.startswith(("check", "diff"))
+            own = ["--data", str(records)] if line in INVENTED and not names_its_own else []
             with redirect_stdout(io.StringIO()) as out:
                 code = main([*own, *shlex.split(line), "--format", "json"])
             assert code == (3 if line == "check broken" else 0), line

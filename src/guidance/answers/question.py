@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple, Protocol
 
+from guidance.errors import QueryError
 from guidance.records.model import Provision
 from guidance.resolution.registry import source_of
 
@@ -53,3 +54,14 @@ class Question(NamedTuple):
             and (self.kind is None or self.kind == entry.provision.kind)
             and (self.standing is None or self.standing == entry.standing)
         )
+
+
+def in_order(since: date, until: date) -> tuple[date, date]:
+    """Return two days that a question goes from and to.
+
+    Raises:
+        QueryError: They are the wrong way round.
+    """
+    if until < since:
+        raise QueryError(f"{since} is after {until}; swap the two dates")
+    return since, until

@@ -9,17 +9,18 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 
 from guidance.answers.entries import Entry
 from guidance.answers.states import States
-from guidance.answers.values import Shown
+from guidance.answers.values import Shown, Value
 from guidance.changes.transitions import meaning
 from guidance.engine.arithmetic import FIRST_DAY
 from guidance.engine.diagrams import Branch, Leaf, Tree
 from guidance.engine.states import PossibleState, State
 from guidance.engine.tests import Test
+from guidance.records.model import Provision
 from guidance.records.natural import reading_order
 from guidance.records.parts import Part
 
@@ -52,9 +53,19 @@ class Otherwise(Shown):
     after: tuple[Entry, ...]
     only_details: bool
 
+    @property
+    def differs(self) -> tuple[str, ...]:
+        """In what the two differ about the parts of which both speak, sorted.
+
+        Fields of an entry, and of its provision; nothing where only what decides does.
+        """
+        then = {entry.part: entry for entry in self.before}
+        pairs = [(then[entry.part], entry) for entry in self.after if entry.part in then]
+        return tuple(sorted({name for pair in pairs for name in _fields_apart(*pair)}))
+
 
 @dataclass(frozen=True, slots=True, repr=False)
-class EditionDiff(Shown):
+class EditionDiff(Value):
     """What two editions of the records say otherwise.
 
     Attributes:
@@ -64,6 +75,7 @@ class EditionDiff(Shown):
         otherwise: By provision, then by day.
         evidence: Sources of which other versions or other looks are recorded: answers about them
             have another age.
+        topic: The topic that alone was looked at; so for the source.
     """
 
     before: str
@@ -71,9 +83,21 @@ class EditionDiff(Shown):
     known_on: date | None
     otherwise: tuple[Otherwise, ...]
     evidence: tuple[str, ...]
+    topic: str | None = None
+    source: str | None = None
 
     def __bool__(self) -> bool:
         return bool(self.otherwise or self.evidence)
+
+
+def _fields_apart(left: Entry, right: Entry) -> Iterator[str]:
+    """Yield the fields in which two entries differ, those of the provision by their own names."""
+    own = [field.name for field in fields(Entry) if field.compare and field.name != "provision"]
+    yield from (name for name in own if getattr(left, name) != getattr(right, name))
+    then, now = left.provision, right.provision
+    for name in Provision.model_fields:
+        if getattr(then, name) != getattr(now, name):
+            yield name
 
 
 def compare_editions(old: States, new: States, refs: set[str]) -> Iterator[Otherwise]:

@@ -32,6 +32,7 @@ _COMMANDS = {
     "changes": ("questions", "changes", "What changed between two dates."),
     "report": ("reporting", "report", "A change report to share: HTML, Word, PDF …"),
     "compare": ("questions", "compare", "How two versions differ."),
+    "diff": ("editions", "diff", "What two editions of the records answer otherwise."),
     "history": ("questions", "history", "The states of one provision over time."),
     "search": ("searching", "search", "Which texts held some words, and when."),
     "timeline": ("questions", "timeline", "The days on which anything changes."),

@@ -221,6 +221,11 @@ def record_options(command: _F) -> _F:
     )
 
 
+def output_options(command: _F) -> _F:
+    """Add the options that say how to answer, and where."""
+    return _add(command, *_output_options())
+
+
 def full_option(
     words: str = "After the brief, tell every change with its words, reasons and sources.",
 ) -> Callable[[_F], _F]:

@@ -8,10 +8,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from guidance.answers.answer import Answer, Question, Span
+from guidance.answers.listings import Listing, listing
+from guidance.answers.question import in_order
 from guidance.answers.values import Origin
 from guidance.corpus.tending import Tended
 from guidance.engine.collector import collector_paused
-from guidance.errors import QueryError, check_name
+from guidance.errors import check_name
 from guidance.logic import read_facts
 from guidance.records.criteria import FactSheet
 from guidance.records.dates import as_day, known_day
@@ -105,7 +107,7 @@ class Corpus(Tended):
         self._check(asked)
         return self._answer(asked)
 
-    def history(self, ref: str, *, known_on: date | str | None = None) -> tuple[Span, ...]:
+    def history(self, ref: str, *, known_on: date | str | None = None) -> Listing[Span]:
         """Return the states of a provision one after the other, for each part of its territory.
 
         Args:
@@ -120,11 +122,12 @@ class Corpus(Tended):
             docs/explanation/certain.md; docs/explanation/silence.md.
         """
         check_name("provision", ref, self._registry.statements)
-        return tuple(self._states_on(known_day(known_on)).stretches(ref))
+        spans = self._states_on(known_day(known_on)).stretches(ref)
+        return listing(spans, "history", self, ref=ref, known_on=known_on)
 
     def timeline(
         self, *, topic: str | None = None, known_on: date | str | None = None
-    ) -> tuple[Step, ...]:
+    ) -> Listing[Step]:
         """Return the days on which anything changes, imprecise ones as ranges, oldest first.
 
         Args:
@@ -135,7 +138,8 @@ class Corpus(Tended):
             DateError: The date is not in the strict form.
             UnknownNameError: The topic is not recorded.
         """
-        return self.changes(date.min, date.max, topic=topic, known_on=known_on).steps
+        steps = self.changes(date.min, date.max, topic=topic, known_on=known_on).steps
+        return listing(steps, "timeline", self, topic=topic, known_on=known_on)
 
     def changes(
         self,
@@ -163,7 +167,7 @@ class Corpus(Tended):
         Source:
             docs/tutorials/report.md; of laws 13 and 14, docs/explanation/known-on.md.
         """
-        first, last = _in_order(as_day(since), as_day(until))
+        first, last = in_order(as_day(since), as_day(until))
         asked = Question(last, known_day(known_on), topic, source, jurisdiction, kind, standing)
         self._check(asked)
         finder = self._finder(asked)
@@ -197,7 +201,7 @@ class Corpus(Tended):
         Source:
             docs/explanation/known-on.md.
         """
-        first, last = _in_order(as_day(since), as_day(until))
+        first, last = in_order(as_day(since), as_day(until))
         asked = Question(last, last, topic, source, jurisdiction, kind, standing)
         self._check(asked)
         return self._finder(asked).learnt(first, last)
@@ -254,7 +258,7 @@ class Corpus(Tended):
         from guidance.directions.regimes import compare_days
 
         sheet = self.sheet(topic)
-        first, last = _in_order(as_day(since), as_day(until))
+        first, last = in_order(as_day(since), as_day(until))
         before, after = (
             self.as_of(day, topic=sheet.topic, jurisdiction=jurisdiction, known_on=known_on)
             for day in (first, last)
@@ -340,9 +344,3 @@ def _put_together(
 ) -> Corpus:
     """Records that were pickled; what they said of sources left out leads nowhere, as before."""
     return Corpus(resolve(sources, versions, sheets, ignore_absent_sources=True))
-
-
-def _in_order(since: date, until: date) -> tuple[date, date]:
-    if until < since:
-        raise QueryError(f"{since} is after {until}; swap the two dates")
-    return since, until

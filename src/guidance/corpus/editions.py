@@ -54,4 +54,6 @@ def diff(
         day,
         tuple(compare_editions(before, after, refs)),
         tuple(evidence),
+        topic,
+        source,
     )

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from guidance.answers.answering import Answering
+from guidance.answers.listings import Listing, listing
 from guidance.answers.question import Question
 from guidance.answers.values import Origin
 from guidance.errors import check_name
@@ -25,8 +26,10 @@ class Tended(Answering):
     def days_of_knowledge(self) -> tuple[date, ...]:
         """Return the days from which something else is known, oldest first.
 
-        As known on a day between two of them, every answer is that of the first. Asked with
-        these days as ``known_on``, and once without, :meth:`history`, :meth:`as_of` and
+        As known on a day between two of them, every answer is that of the first, but for one
+        thing: where a version was published on some day of a range and a text starts on the day
+        of publication itself, the cases of an answer count that range up to the day of knowledge.
+        Asked with these days as ``known_on``, and once without, :meth:`history`, :meth:`as_of` and
         :meth:`changes` give all that was ever to be known. The first of them is the first day of
         the calendar.
         """
@@ -81,7 +84,7 @@ class Tended(Answering):
         coverage, origin = self._answer(asked).coverage, Origin(self, asked)
         return Search(looked_for, day, asked.known_on, topic, source, tuple(hits), coverage, origin)
 
-    def discrepancies(self, *, topic: str | None = None) -> tuple[Discrepancy, ...]:
+    def discrepancies(self, *, topic: str | None = None) -> Listing[Discrepancy]:
         """Say where a source differs from the act that it reports, and where days differ.
 
         First the reports by their reference; then the events that sources date on other days.
@@ -100,7 +103,8 @@ class Tended(Answering):
 
         check_name("topic", topic, self.topics)
         reported = find_discrepancies(self._registry, topic)
-        return (*reported, *days_apart(self._registry, topic))
+        members = (*reported, *days_apart(self._registry, topic))
+        return listing(members, "discrepancies", self, topic=topic)
 
     def status(self, on: date | str, *, within: Period | str = "P90D") -> Status:
         """Say how fresh the records are on a day, and what is due, as known on that day.

@@ -39,6 +39,7 @@ from guidance.documents.directions import (
     RegimeShape,
     WitnessShape,
 )
+from guidance.documents.editions import DiffShape, OtherwiseShape
 from guidance.documents.evidence import Age, CoverageShape, SourceCoverageShape
 from guidance.documents.histories import Explanation, History, HistorySpan
 from guidance.documents.imports import ImportShape
@@ -105,6 +106,7 @@ __all__ = [
     "DayOf",
     "DayShape",
     "DetailShape",
+    "DiffShape",
     "DirectionShape",
     "Discrepancies",
     "DiscrepancyShape",
@@ -125,6 +127,7 @@ __all__ = [
     "List",
     "NamedProvision",
     "NotShownShape",
+    "OtherwiseShape",
     "OutcomeShape",
     "PartShape",
     "PieceShape",
@@ -162,6 +165,7 @@ SHAPES: dict[str, Any] = {
     "as-of": AsOf,
     "changes": ChangesShape,
     "compare": Compare,
+    "diff": DiffShape,
     "history": History,
     "learnt": LearntShape,
     "timeline": TimelineShape,

@@ -37,8 +37,8 @@ class Foresight:
         days = calendar.window(event)
         if self.leads_to(event, other):
             return TRUE
-        if days is None:
-            return FALSE
+        if days is None or self.leads_to(other, event):
+            return FALSE  # never, or a period after the other
         points = calendar.pointed(other)
         is_dated = all(point is not None for point in leaves(points))
         if is_dated and calendar.no_later(event, other) is TRUE:

@@ -60,6 +60,7 @@ class Walk:
     def _segment(self, moment: Moment) -> Segment:
         diagrams = self._diagrams
         try:
+            self._budget.spend(0)  # also where all of it is known from days before
             raw = self._evaluator.at(moment)
             outcomes = self._feasibility.cut(raw, moment.day)
             self._take_care(raw, moment)

@@ -16,6 +16,7 @@ from guidance.answers.answer import Answer, Question, Span
 from guidance.answers.answering import TextOverTime
 from guidance.answers.entries import Entry
 from guidance.answers.joining import undivided
+from guidance.answers.listings import Listing, listing
 from guidance.answers.states import States, stretches_of
 from guidance.answers.values import Origin
 from guidance.corpus import Corpus
@@ -104,7 +105,7 @@ class IndexedCorpus(Corpus):
 
     # -- questions -----------------------------------------------------------------------------
 
-    def history(self, ref: str, *, known_on: date | str | None = None) -> tuple[Span, ...]:
+    def history(self, ref: str, *, known_on: date | str | None = None) -> Listing[Span]:
         """Return the states of a provision one after the other, for each part of its territory.
 
         Raises:
@@ -113,8 +114,10 @@ class IndexedCorpus(Corpus):
         day = known_day(known_on)
         check_name("provision", ref, self.provisions)
         if day is None and self._is_whole(ref):
-            return tuple(stretches_of(self._spans(ref)))
-        return self._of(frozenset({source_of(ref)})).history(ref, known_on=day)
+            spans: Iterable[Span] = stretches_of(self._spans(ref))
+        else:
+            spans = self._of(frozenset({source_of(ref)})).history(ref, known_on=day)
+        return listing(spans, "history", self, ref=ref, known_on=day)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from guidance.report.changes import of_changes, of_report, window_of
     from guidance.report.comparisons import of_comparison, of_timeline
     from guidance.report.directions import of_direction
+    from guidance.report.editions import of_editions
     from guidance.report.histories import of_history
     from guidance.report.listings import of_list
     from guidance.report.model import Look, Report
@@ -50,6 +51,7 @@ __all__ = [
     "of_comparison",
     "of_direction",
     "of_discrepancies",
+    "of_editions",
     "of_explanation",
     "of_history",
     "of_list",
@@ -73,6 +75,7 @@ _HOMES = {
     "of_comparison": "comparisons",
     "of_timeline": "comparisons",
     "of_direction": "directions",
+    "of_editions": "editions",
     "of_history": "histories",
     "of_list": "listings",
     "Look": "model",

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from guidance.changes.model import ProposedAct
 from guidance.engine.coverage import CoverageStatus
 from guidance.resolution.registry import source_of
+from guidance.wording.conditions import happened_words, open_questions
 from guidance.wording.next_steps import decide_words, find_out_words, keep_words, look_words
 from guidance.wording.proposals import proposed_words
 from guidance.wording.terms import capital
 
 if TYPE_CHECKING:
     from guidance.answers.answer import Answer
-    from guidance.answers.whens import When
     from guidance.engine.coverage import SourceCoverage
     from guidance.report.cited import Cited
 
@@ -32,7 +32,7 @@ def next_steps(answer: Answer, cited: Cited) -> list[tuple[str, str]]:
     look = look_words((cited.source(source.source), source) for source in ordered)
     keep = keep_words(cited.without_copy())
     steps = (
-        *find_out_words(_unconfirmed(answer).values(), conditions)[: _MOST - 1],
+        *find_out_words(_unconfirmed(answer), conditions)[: _MOST - 1],
         decide_words(_undecided(answer)),
         "; ".join(filter(None, (look, keep))),
     )
@@ -45,14 +45,15 @@ def _last_seen(source: SourceCoverage) -> date:
     return source.last_checked or date.min
 
 
-def _unconfirmed(answer: Answer) -> dict[str, When]:
-    """The days that something hangs on, and those that were expected and no record confirms."""
-    whens = {when.event: when for group in answer.undetermined for when in group.events}
+def _unconfirmed(answer: Answer) -> Iterator[str]:
+    """What something hangs on, and what was expected and no record confirms."""
+    for group in answer.undetermined:
+        on_days, unsaid = open_questions(group, answer)
+        yield from (*on_days, *unsaid)
     for entry in answer.in_force:
         since = entry.since if "forecast" in entry.caveats else None
         if since is not None and since.certainty == "forecast":
-            whens.setdefault(since.event, since)
-    return whens
+            yield happened_words(since)
 
 
 def _undecided(answer: Answer) -> Iterator[str]:

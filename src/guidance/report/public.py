@@ -7,7 +7,9 @@ from typing import Any, cast
 
 from guidance.answers.answer import Answer
 from guidance.answers.entries import Entry
+from guidance.answers.listings import Listing
 from guidance.answers.values import Origin
+from guidance.changes.editions import EditionDiff
 from guidance.changes.model import Change, ChangeReport, Comparison
 from guidance.changes.searching import Search
 from guidance.changes.window import Window
@@ -20,16 +22,28 @@ from guidance.documents.writing import dumps
 from guidance.errors import QueryError
 from guidance.report.answers import of_answer
 from guidance.report.changes import of_changes
-from guidance.report.comparisons import of_comparison
+from guidance.report.comparisons import of_comparison, of_timeline
 from guidance.report.directions import of_direction
+from guidance.report.editions import of_editions
+from guidance.report.histories import of_history
 from guidance.report.model import Report
 from guidance.report.rendering import render as draw
 from guidance.report.rulings import of_ruling
 from guidance.report.searches import of_search
-from guidance.report.upkeep import of_status
+from guidance.report.upkeep import of_discrepancies, of_status
 from guidance.upkeep.freshness import Status
 
-Result = Answer | ChangeReport | Comparison | RegimeDirection | Ruling | Search | Status
+Result = (
+    Answer
+    | ChangeReport
+    | Comparison
+    | EditionDiff
+    | Listing[Any]
+    | RegimeDirection
+    | Ruling
+    | Search
+    | Status
+)
 """What a corpus answers with and a report can be made of."""
 
 
@@ -99,6 +113,10 @@ def _report(result: Result) -> Report:
             return of_changes(corpus, window)
         case Comparison():
             return of_comparison(result)
+        case EditionDiff():
+            return of_editions(result)
+        case Listing():
+            return _listing(result)
         case RegimeDirection():
             return of_direction(_corpus(result._origin), result)
         case Ruling():
@@ -107,6 +125,15 @@ def _report(result: Result) -> Report:
             return of_search(_corpus(result._origin), result)
         case Status():
             return of_status(_corpus(result._origin), result)
+
+
+def _listing(listing: Listing[Any]) -> Report:
+    corpus, asked = _corpus(listing._origin), listing._origin.question
+    if listing.ref is not None:
+        return of_history(corpus, listing.ref, asked.known_on)
+    if listing.of == "timeline":
+        return of_timeline(corpus, asked.topic, asked.known_on)
+    return of_discrepancies(corpus, asked.topic)
 
 
 def _window(report: ChangeReport) -> tuple[Corpus, Window]:

@@ -17,15 +17,15 @@ from guidance.wording.places import place_words
 from guidance.wording.proposals import proposed_words
 from guidance.wording.standing import (
     also_open_words,
-    condition_words,
     due_words,
     matters_sentence,
+    only_words,
     standing_headline,
     way_of,
     ways_sentences,
     whether_words,
 )
-from guidance.wording.terms import listed, quoted
+from guidance.wording.terms import capital, listed, quoted
 
 if TYPE_CHECKING:
     from guidance.answers.answer import Answer
@@ -88,7 +88,14 @@ class StandingLead:
         return best is not None and any(binding(entry.standing) < best for entry in acts)
 
     def _proviso(self) -> str:
-        """What all that the most binding acts say rests on, if it is one thing."""
+        """What all that the most binding acts say rests on, if it is one thing.
+
+        Where none applied, what that rests on, if anything.
+        """
+        if not self._binding:
+            entries = [entry for _, entries in self._groups for entry in entries]
+            is_sure = not any(entry.conditions or "forecast" in entry.caveats for entry in entries)
+            return "" if is_sure else "unsure"
         own = [
             entry
             for entries in self._speaking
@@ -139,6 +146,8 @@ class StandingLead:
         for (matter, _), entries in zip(self._groups, self._speaking, strict=True):
             if not entries or entries[0].state is not State.IN_FORCE:
                 continue
+            if entries[0].conditions and not self._proviso():
+                continue  # told below, with its condition: nothing more certain than its evidence
             if entries[0].version in self._binding:
                 way = way_of([entry.provision for entry in entries])
                 ways.setdefault(way, []).append(matter.title)
@@ -154,11 +163,13 @@ class StandingLead:
         """What is paused, set aside, recommended, or rests on a forecast or a condition."""
         answer = self._answer
         for entry in answer.suspended:
-            yield matters_sentence(f"Paused{self._by(entry, 'suspended')}", [self._title(entry)])
+            start = f"Paused{self._by(entry, 'suspended')}{only_words(entry.conditions)}"
+            yield matters_sentence(start, [self._title(entry)])
         aside: dict[str, list[str]] = {}
         for entry in answer.displaced:
             said = f"what {self._cited.number(entry.version)} says on"
-            start = f"Set aside for the time being{self._by(entry, 'displaced')}, {said}"
+            by = f"{self._by(entry, 'displaced')}{only_words(entry.conditions)}"
+            start = f"Set aside for the time being{by}, {said}"
             aside.setdefault(start, []).append(self._title(entry))
         for start, titles in aside.items():
             yield matters_sentence(start, titles)
@@ -175,10 +186,12 @@ class StandingLead:
         on_forecasts = [entry for entry in applied if "forecast" in entry.caveats]
         start = "This rests on a forecast that no record confirms"
         yield matters_sentence(start, map(self._title, on_forecasts))
-        if words := condition_words(
-            {words: None for e in answer.entries() for words in e.conditions}
-        ):
-            yield f"{words}."
+        conditional: dict[tuple[str, ...], list[str]] = {}
+        for entry in answer.entries():
+            if entry.conditions and entry.state not in (State.SUSPENDED, State.DISPLACED):
+                conditional.setdefault(tuple(entry.conditions), []).append(self._title(entry))
+        for conditions, titles in conditional.items():
+            yield matters_sentence(capital(only_words(conditions).strip()), titles)
 
     def _by(self, entry: Entry, kind: str) -> str:
         """By which acts something does not apply for the time being."""

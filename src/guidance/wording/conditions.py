@@ -15,9 +15,10 @@ from guidance.wording.terms import listed, quoted
 
 if TYPE_CHECKING:
     from guidance.answers.answer import Answer, Condition, Undetermined
+    from guidance.answers.whens import When
+
 UNSAID = frozenset({"pending-kept", "earlier-again", "kept-after-leaving"})
 """Kinds of conditions that are about what the records do not say, and not about a day."""
-
 
 _Condition = AllOf | AnyOf | Not | FactTest
 
@@ -135,19 +136,29 @@ def day_test_words(condition: Condition, answer: Answer, asked: AskedDay) -> str
 
 def question_words(group: Undetermined, answer: Answer) -> list[str]:
     """Say each thing that a group hangs on, as it follows "whether"."""
-    questions: dict[str, None] = {}
-    unsaid: dict[str, None] = {}
-    dated = {when.event: when for when in group.events}
+    on_days, unsaid = open_questions(group, answer)
+    return [*on_days, *(f"{words}, which the records do not say" for words in unsaid)]
+
+
+def open_questions(group: Undetermined, answer: Answer) -> tuple[list[str], list[str]]:
+    """What a group hangs on, as it follows "whether": what has a day, and what no record says."""
+    dated = {when.event: happened_words(when) for when in group.events}
     conditions = [condition for case in group.cases for way in case.ways for condition in way]
+    if not conditions:
+        return list(dict.fromkeys(dated.values())), []
+    on_days: dict[str, None] = {}
+    unsaid: dict[str, None] = {}
     for condition in conditions:
         if condition.kind in UNSAID:
-            said = _unsaid(replace(condition, holds=True), answer)
-            unsaid[f"{said}, which the records do not say"] = None
-        elif (when := dated.get(condition.event)) is not None:
-            questions[f"{past_words(when)} ({when_words(when)})"] = None
-    if not conditions:
-        questions = {f"{past_words(when)} ({when_words(when)})": None for when in group.events}
-    return [*questions, *unsaid]
+            unsaid[_unsaid(replace(condition, holds=True), answer)] = None
+        elif condition.event in dated:
+            on_days[dated[condition.event]] = None
+    return list(on_days), list(unsaid)
+
+
+def happened_words(when: When) -> str:
+    """Say that something had happened, and when that is to be: as it follows "whether"."""
+    return f"{past_words(when)} ({when_words(when)})"
 
 
 def _unsaid(condition: Condition, answer: Answer) -> str:

@@ -10,19 +10,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from guidance.wording.days import brief_day_words, exact_words, past_words, when_words
+from guidance.wording.days import brief_day_words, exact_words
 from guidance.wording.terms import listed, quoted
 
 if TYPE_CHECKING:
-    from guidance.answers.whens import When
     from guidance.engine.coverage import SourceCoverage
 
 _MOST = 2
 
 
-def find_out_words(whens: Iterable[When], conditions: Iterable[str]) -> list[str]:
-    """To find out whether something has happened, and how conditions came out; each by itself."""
-    told = [f"find out whether {past_words(when)} ({when_words(when)})" for when in whens]
+def find_out_words(questions: Iterable[str], conditions: Iterable[str]) -> list[str]:
+    """To find out what something hangs on, and how conditions came out; each by itself.
+
+    Args:
+        questions: What is open, as it follows "whether".
+        conditions: Those of which no record says how they came out.
+    """
+    told = [f"find out whether {words}" for words in dict.fromkeys(questions)]
     return [*told, *(f"find out how this came out: {quoted(words)}" for words in conditions)]
 
 

@@ -72,7 +72,8 @@ def standing_headline(
         asked: The words for the day.
         acts: The most binding ones that applied, in words.
         unsettled: On how many matters it cannot be settled what applied, and out of how many.
-        proviso: What all that applied rests on: one of :data:`PROVISOS`.
+        proviso: What all that applied rests on: one of :data:`PROVISOS`; where nothing applied,
+            whether that rests on something.
     """
     on = f"On {asked.on}"
     if coverage.newest_evidence is None and not acts and not unsettled[0]:
@@ -85,7 +86,7 @@ def standing_headline(
             named = [*named[:_MOST_ACTS], f"{len(named) - _MOST_ACTS} more"]
         told = f"{on} {listed(named)} applied{PROVISOS.get(proviso, '')}"
     else:
-        told = f"{on} no rule applied"
+        told = f"{on} no rule {'is certain to have applied' if proviso else 'applied'}"
     return f"{told}{_stale(coverage, asked)}."
 
 
@@ -161,10 +162,13 @@ def either_words(cases: Sequence[str], letter: str = "", *, is_simple: bool) -> 
     return f"one of these{named}: {'; or '.join(dict.fromkeys(told))}"
 
 
-def condition_words(conditions: Iterable[str]) -> str:
-    """On which conditions something rests of which no record says how they came out."""
-    told = listed(map(quoted, conditions))
-    return f"This rests on a condition, and no record says how it came out: {told}" if told else ""
+def only_words(conditions: Iterable[str]) -> str:
+    """That something is so only on conditions whose outcome no record tells; often nothing."""
+    named = list(map(quoted, conditions))
+    if not named:
+        return ""
+    on, they = ("a condition", "it") if len(named) == 1 else ("conditions", "they")
+    return f" only on {on} ({listed(named)}), of which no record says how {they} came out"
 
 
 def titles_words(titles: Iterable[str]) -> str:
