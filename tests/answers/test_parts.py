@@ -32,6 +32,27 @@ BRITAIN = load(
 )
 
 
+UNKNOWN_START = load(
+    corpus(
+        version(
+            "eu@1",
+            "2020-12-28",
+            says("rule", "Wear it.", jurisdictions=["EU"], start="eu@start"),
+            events={"start": {"label": "the start", "certainty": "forecast"}},
+        )
+    )
+)
+
+
+@pytest.mark.parametrize("on", ["1958-01-01", "1980-01-01", "2012-06-01", "2020-12-27"])
+def test_what_the_union_may_have_had_is_that_of_its_members_on_the_day(on):
+    answer = UNKNOWN_START.as_of(on)
+    [group] = answer.undetermined
+    assert [case.conditions[0].holds for case in group.cases] == [True, False]
+    assert [len(case.in_force) for case in group.cases] == [1, 0]
+    assert "If not" in render(of_answer(answer), "text", full=True)
+
+
 class TestOnePartWhereTheSameIsSaid:
     @pytest.mark.parametrize(
         ("on", "in_force"),

@@ -23,11 +23,12 @@ class Joining:
     def __init__(self, timeline: Timeline) -> None:
         self._timeline = timeline
         self._gazetteer = timeline.registry.gazetteer
-        self._held: dict[tuple[str, Part], Part] = {}
+        # With the places: the Union is one name for other members on other days.
+        self._held: dict[tuple[str, Part, Cells], Part] = {}
 
     def held(self, ref: str, part: Part) -> Part:
         """One of the parts, as they were worked out, that a part was joined from."""
-        return self._held.get((ref, part), part)
+        return self._held.get((ref, part, part.cells), part)
 
     def joined(self, entries: list[Entry], day: int) -> list[Entry]:
         """Put together the entries of one provision that differ in nothing but their part."""
@@ -38,7 +39,7 @@ class Joining:
         for alike in self._alike(entries, day):
             for part in self._gazetteer.join([entry.part for entry in alike], day):
                 earliest = min((e for e in alike if e.part.cells & part.cells), key=_first_day)
-                self._held[earliest.ref, part] = earliest.part
+                self._held[earliest.ref, part, part.cells] = earliest.part
                 is_all = not territory & ~part.cells
                 joined.append(replace(earliest, part=part, where=None if is_all else part))
         return joined
@@ -60,7 +61,7 @@ class Joining:
                 own = next(spans for spans in group if spans[0][1].part.cells & part.cells)
                 where = None if len(groups) == len(parts) == 1 else part
                 joined.append([(day, replace(e, part=part, where=where)) for day, e in own])
-                self._held.update({(e.ref, part): e.part for _, e in own[:1]})
+                self._held.update({(e.ref, part, part.cells): e.part for _, e in own[:1]})
         return joined
 
     def _go_alike(self, spans: list[tuple[int, Entry]], others: list[tuple[int, Entry]]) -> bool:
