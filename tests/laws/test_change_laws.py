@@ -11,7 +11,6 @@ from laws.oracle_changes import content, learnt, net
 from laws.oracle_worlds import TooManyWorldsError
 from laws.small import act, corpus, says, version
 from laws.test_change_reports import LIVE, told
-from laws.test_replay_laws import settled
 from laws.test_world_laws import lawful
 
 
@@ -57,7 +56,7 @@ def must_be_told(was, becomes):
 @given(records=corpora(most=4), first=st.integers(0, 8), wide=st.integers(1, 4))
 def test_the_engine_tells_what_the_oracle_finds_and_no_more(records, first, wide):
     """Laws 13 and 14: net and learnt are the difference of two answers, by the oracle's worlds."""
-    days, atoms = days_around(records), settled(records)
+    days, atoms = days_around(records), list(Oracle(records).atoms)
     since, until = days[first], days[first + wide]
     try:
         found = net(records, since, until, None, WORLDS), learnt(records, since, until, WORLDS)
