@@ -46,18 +46,31 @@ def test_keeps_to_the_width(name, width):
     assert not any(line != line.rstrip() for line in text.splitlines())
 
 
-WORDS = ("of", "treatment", "x" * 70, "日本語の長い言葉です", "é́", "—", "multi-word ", "", "end.")
+WORDS = ("of", "treatment", "x" * 70, "日本語の長い言葉です", "é", "—", "multi-word ", "", "end.")
+ACCENT = "\N{COMBINING ACUTE ACCENT}"
+
+
+def lines_of(words, width):
+    page = Page()
+    page.paragraph(words)
+    return draw_page(page, width=width).splitlines()
 
 
 def test_lines_are_broken_as_rich_breaks_them():
     """Rich itself takes longer to import than an answer from an index takes to read."""
     random = Random(1)
     for width in (12, 40, 57, 80) * 50:
-        text = " ".join(random.choices(WORDS, k=12))
-        page = Page()
-        page.paragraph(text)
-        broken = Text(text).wrap(Console(width=width), width)
-        assert draw_page(page, width=width).splitlines() == [str(line).rstrip() for line in broken]
+        words = " ".join(random.choices(WORDS, k=12))
+        broken = Text(words).wrap(Console(width=width), width)
+        assert lines_of(words, width) == [str(line).rstrip() for line in broken]
+
+
+@pytest.mark.parametrize("width", [12, 13, 40])
+def test_no_line_begins_with_an_accent(width):
+    """Rich 14.0 parts a letter from its second accent; later ones do not."""
+    lines = lines_of(f"日本語の長い言葉です — e{ACCENT}{ACCENT} " * 6, width)
+    assert not any(line.startswith(ACCENT) for line in lines)
+    assert "".join(lines).count(f"e{ACCENT}{ACCENT}") == 6
 
 
 def test_markdown_states_the_same_facts():
