@@ -155,6 +155,7 @@ class AnswerBrief:
 
     def _words(self, entries: Sequence[Entry], *, named: bool) -> str:
         """What they say; with whom each speaks of, where that differs and the words do not say."""
+        entries = self._once_where_alike(entries)
         told = [
             # Its place is named where it is not all of what was asked about.
             cell_words([entry], self._sheet, EVERYWHERE if entry.where else entry.part.cells)
@@ -168,17 +169,30 @@ class AnswerBrief:
             ]
         return "; ".join(in_sentence(words) for words in told)
 
+    def _once_where_alike(self, entries: Sequence[Entry]) -> list[Entry]:
+        """Entries that read alike and together are all over, as one that names no place."""
+        alike: dict[object, list[Entry]] = {}
+        for entry in entries:
+            key = entry.provision, entry.state, entry.caveats, entry.conditions
+            alike.setdefault(key, []).append(entry)
+        told: list[Entry] = []
+        for same in alike.values():
+            cells = 0
+            for entry in same:
+                cells |= entry.part.cells
+            is_all_over = len(same) > 1 and not self._territory & ~cells
+            told += [replace(same[0], where=None)] if is_all_over else same
+        return told
+
     def _groups_of(self, entries: list[Entry]) -> list[Undetermined]:
-        refs = {entry.ref for entry in entries}
         groups = self._answer.undetermined
-        return [group for group in groups if refs & {entry.ref for entry in group.entries}]
+        return [group for group in groups if any(_is_among(e, entries) for e in group.entries)]
 
     def _either(self, group: Undetermined, entries: list[Entry], *, named: bool) -> str:
         """What holds in each case, of the statements of one matter."""
-        refs = {entry.ref for entry in entries}
         ordered = sorted(group.cases, key=_is_so, reverse=True)
         cases = [
-            self._words([entry for entry in case.in_force if entry.ref in refs], named=named)
+            self._words([e for e in case.in_force if _is_among(e, entries)], named=named)
             for case in ordered
         ]
         letter = ""
@@ -240,3 +254,8 @@ def _is_proposed_about(entries: Iterable[Entry]) -> bool:
     return any(
         proposal.is_marked and proposal.is_open for entry in entries for proposal in entry.proposals
     )
+
+
+def _is_among(entry: Entry, entries: Iterable[Entry]) -> bool:
+    """Whether an entry is about one of some provisions, where that one is."""
+    return any(e.ref == entry.ref and e.part.cells & entry.part.cells for e in entries)

@@ -108,9 +108,10 @@ class StandingLead:
 
     @cached_property
     def _binding(self) -> list[str]:
-        """The most binding versions whose rules applied."""
+        """The most binding versions whose rules applied; on a condition only where all are."""
         spoken = [entry for entries in self._speaking for entry in entries]
         applied = [entry for entry in spoken if entry.state is State.IN_FORCE]
+        applied = [entry for entry in applied if not entry.conditions] or applied
         best = min((binding(entry.standing) for entry in applied), default=0)
         versions = (entry.version for entry in applied if binding(entry.standing) == best)
         return list(dict.fromkeys(versions))
@@ -143,16 +144,20 @@ class StandingLead:
         """What the most binding acts come to, and on which matters others speak."""
         ways: dict[str, list[str]] = {}
         others: list[str] = []
-        for (matter, _), entries in zip(self._groups, self._speaking, strict=True):
-            if not entries or entries[0].state is not State.IN_FORCE:
-                continue
-            if entries[0].conditions and not self._proviso():
-                continue  # told below, with its condition: nothing more certain than its evidence
-            if entries[0].version in self._binding:
-                way = way_of([entry.provision for entry in entries])
-                ways.setdefault(way, []).append(matter.title)
+        is_all_conditional = self._proviso() == "conditional"
+        for entries in self._speaking:
+            # What rests on a condition is told below with it: never as if it were certain.
+            applied = [
+                entry
+                for entry in entries
+                if entry.state is State.IN_FORCE and (is_all_conditional or not entry.conditions)
+            ]
+            own = [entry for entry in applied if entry.version in self._binding]
+            if own:
+                way = way_of([entry.provision for entry in own])
+                ways.setdefault(way, []).extend(self._titles(own))
             else:
-                others.append(matter.title)
+                others.extend(self._titles(applied))
         acts = [self._cited.number(version) for version in self._binding]
         if self._answer.undetermined and acts:
             acts[0] = f"Whatever comes out, {acts[0]}"
@@ -200,14 +205,34 @@ class StandingLead:
             if cause.kind == kind:
                 version = cause.by.partition("/")[0]
                 if version not in self._cited.versions:
-                    version = self._stating.get(cause.by, "")
+                    version = self._stated_by(cause.by, entry)
                 acts.append(self._cited.number(version) if version else quoted(cause.by))
         return f" by {listed(dict.fromkeys(acts))}" if acts else ""
 
-    @cached_property
-    def _stating(self) -> dict[str, str]:
-        """The version that states each provision that is asked about."""
-        return {entry.ref: entry.version for entry in self._answer.entries()}
+    def _stated_by(self, ref: str, beside: Entry) -> str:
+        """The version that states a provision where another entry is about; else none."""
+        stating = (
+            entry.version
+            for entry in self._answer.entries()
+            if entry.ref == ref and entry.part.cells & beside.part.cells
+        )
+        return next(stating, "")
+
+    def _titles(self, entries: Sequence[Entry]) -> list[str]:
+        """The matter of some rules: once, if together they are all over, else each where it is."""
+        refs = {entry.ref for entry in entries}
+        ground, cells = self._territory, 0
+        for entry in self._answer.suspended:
+            ground |= entry.part.cells if entry.ref in refs else 0
+        for entry in entries:
+            cells |= entry.part.cells
+        if entries and not ground & ~cells:
+            return [self._matter_of(entries[0].ref).title]
+        titles = (self._matter_of(entry.ref).title for entry in entries)
+        return [
+            f"{title}{place_words(entry.where)}"
+            for title, entry in zip(titles, entries, strict=True)
+        ]
 
     def _title(self, entry: Entry) -> str:
         """The matter of a rule, else its own title; where it is, if not all over."""
@@ -217,15 +242,17 @@ class StandingLead:
 
     def _ahead(self) -> Iterator[str]:
         """What is due: on which day which matters change."""
-        days: dict[str, list[MatterGroup]] = {}
+        days: dict[str, dict[MatterGroup, list[Entry]]] = {}
         for entry in (*self._answer.upcoming, *self._answer.in_force):
             is_new = entry.state is State.UPCOMING
             for since in [entry.since] if is_new else [coming.since for coming in entry.upcoming]:
                 if is_rule(entry) and since is not None:
-                    days.setdefault(due_words(since), []).append(self._matter_of(entry.ref))
+                    matters = days.setdefault(due_words(since), {})
+                    matters.setdefault(self._matter_of(entry.ref), []).append(entry)
         for day, matters in list(days.items())[:_MOST_DAYS]:
             ordered = sorted(matters, key=lambda matter: matter.rank)
-            yield matters_sentence(f"Due {day}", (matter.title for matter in ordered))
+            titles = [title for matter in ordered for title in self._titles(matters[matter])]
+            yield matters_sentence(f"Due {day}", titles)
         if len(days) > _MOST_DAYS:
             yield f"More is due on {counted(len(days) - _MOST_DAYS, 'other day')}."
 

@@ -1,0 +1,54 @@
+"""The first lines of a brief on one day, where a rule is not the same all over."""
+
+import pytest
+
+import guidance
+from laws.engine import load
+from laws.small import act, corpus, says, version
+
+UNLESS = {"date": "2020-02-05", "on-condition": "unless cases rise"}
+ENGLAND = {"jurisdictions": ["GB-ENG"]}
+RULE = version(
+    "law@1", "2020-01-01", says("shield", "Stay at home.", force="must", jurisdictions=["GB"])
+)
+
+
+def told(*versions, on="2020-03-01"):
+    answer = load(corpus(RULE, *versions)).as_of(on)
+    return " ".join(guidance.render(answer, "text").split())
+
+
+@pytest.mark.parametrize("standing", ["decision", "law"])
+def test_what_rests_on_a_condition_in_one_place_speaks_for_no_other(standing):
+    brief = told(
+        version(
+            "new@1",
+            "2020-02-01",
+            says("stay", "Stay in.", force="must", start="go", replaces=["law#shield"], **ENGLAND),
+            events={"go": UNLESS},
+            standing=standing,
+        )
+    )
+    assert "On 1 March 2020 a decision in “Source law” [1] applied; stale" in brief
+    assert "[1] requires: title of shield in the United Kingdom except England." in brief
+    assert "Only on a condition (“unless cases rise”)" in brief
+    assert "came out: title of shield in England" in brief
+
+
+def test_what_is_due_in_one_place_is_due_there():
+    text = says("shield", "Stay in.", force="must", start="go", **ENGLAND)
+    brief = told(version("law@2", "2020-02-01", text, events={"go": "2020-06-01"}))
+    assert "Due from 1 June 2020: title of shield in England." in brief
+    assert "1 Title of shield [1] stay at home To do" in brief  # once, and in no place
+
+
+def test_what_is_due_all_over_names_no_place():
+    text = says("shield", "Stay in.", force="must", start="go", jurisdictions=["GB"])
+    brief = told(version("law@2", "2020-02-01", text, events={"go": "2020-06-01"}))
+    assert "Due from 1 June 2020: title of shield. 1 " in brief
+
+
+def test_what_is_paused_in_one_place_is_required_elsewhere():
+    brief = told(version("law@2", "2020-02-01", act("suspends", "law#shield", **ENGLAND)))
+    assert "[1] requires: title of shield in the United Kingdom except England." in brief
+    assert "Paused by [2]: title of shield in England." in brief
