@@ -30,6 +30,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from guidance.lazily import names_of
+
 if TYPE_CHECKING:
     from guidance.answers.answer import Answer, Case, Condition, Span, Tension, Undetermined
     from guidance.answers.causes import Cause
@@ -297,6 +299,9 @@ _HOMES = {
 """The module each name lives in."""
 
 
+_bring = names_of(__name__, _HOMES)
+
+
 def __getattr__(name: str) -> object:
     """Bring a public name from its module when it is first used (PEP 562)."""
     if name == "__version__":
@@ -304,13 +309,7 @@ def __getattr__(name: str) -> object:
 
         globals()[name] = version("guidance-timeline")
         return globals()[name]
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
-
-    value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-    globals()[name] = value
-    return value
+    return _bring(name)
 
 
 def __dir__() -> list[str]:

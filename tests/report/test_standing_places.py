@@ -52,3 +52,28 @@ def test_what_is_paused_in_one_place_is_required_elsewhere():
     brief = told(version("law@2", "2020-02-01", act("suspends", "law#shield", **ENGLAND)))
     assert "[1] requires: title of shield in the United Kingdom except England." in brief
     assert "Paused by [2]: title of shield in England." in brief
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        (None, "[2], what [3] says on: title of stay in Scotland."),
+        (None, "[1], what [3] says on: title of stay in England."),
+        ("GB-SCT", "[1], what [2] says on: title of stay."),
+    ],
+)
+def test_what_sets_aside_is_the_text_that_holds_there(place, said):
+    """A provision is stated by another version in each place."""
+    texts = [
+        version(
+            f"new@{code.lower()}",
+            "2020-02-01",
+            says("stay", words, force="must", displaces=["page#shield"], jurisdictions=[code]),
+            standing="law",
+        )
+        for code, words in (("GB-ENG", "Stay in."), ("GB-SCT", "Stay inside."))
+    ]
+    page = version("page@1", "2020-01-01", says("shield", "Keep in."), standing="advice")
+    answer = load(corpus(page, *texts)).as_of("2020-03-01", jurisdiction=place)
+    brief = " ".join(guidance.render(answer, "text").split())
+    assert f"Set aside for the time being by {said}" in brief

@@ -7,8 +7,9 @@ the place of the old one, or leaves the old one.
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from guidance.lazily import names_of
 
 if TYPE_CHECKING:
     from guidance.files.layout import dump, dump_json
@@ -25,11 +26,4 @@ _HOMES = {
 }
 """The module each name lives in: an index is opened without what reads records."""
 
-
-def __getattr__(name: str) -> object:
-    """Bring a name from its module when it is first used (PEP 562)."""
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-    globals()[name] = value
-    return value
+__getattr__ = names_of(__name__, _HOMES)

@@ -22,8 +22,9 @@ Nothing here prints. The same report in the same format and look gives the same 
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from guidance.lazily import names_of
 
 if TYPE_CHECKING:
     from guidance.report.answers import of_answer, of_explanation
@@ -91,11 +92,4 @@ _HOMES = {
 }
 """The module each name lives in: what one command says loads no other subject."""
 
-
-def __getattr__(name: str) -> object:
-    """Bring a name from its module when it is first used (PEP 562)."""
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-    globals()[name] = value
-    return value
+__getattr__ = names_of(__name__, _HOMES)

@@ -26,8 +26,9 @@ Each name brings its module when it is first used: what is read from an index ne
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from guidance.lazily import names_of
 
 if TYPE_CHECKING:
     from guidance.wording.days import age_words, day_words, from_words, on_words, when_words
@@ -79,11 +80,4 @@ _HOMES = {
 }
 """The module each name lives in."""
 
-
-def __getattr__(name: str) -> object:
-    """Bring a name from its module when it is first used (PEP 562)."""
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-    globals()[name] = value
-    return value
+__getattr__ = names_of(__name__, _HOMES)
