@@ -23,6 +23,7 @@ HEAVY = (
 )
 
 ROOMS = (
+    "lazily",
     "errors",
     "records",
     "logic",
