@@ -10,8 +10,6 @@ from guidance.answers.endings import Ending
 from guidance.answers.whens import When
 from guidance.engine.conditional import act_condition
 from guidance.engine.diagrams import FALSE, TRUE
-from guidance.engine.moment import Moment
-from guidance.engine.pauses import Pauses
 from guidance.engine.segments import Segment
 from guidance.engine.states import State
 from guidance.engine.succession import Succession
@@ -95,9 +93,7 @@ class Causes:
         for act in text.corrections:
             yield self._by_act("corrected", act, self._when(act.version))
         if self._state is State.SUSPENDED:
-            for act in Pauses(self._seen.succession).standing(
-                text, Moment(self._timeline.calendar, self._segment.first)
-            ):
+            for act in self._segment.pausing.get(text, ()):
                 yield self._by_act("suspended", act, self._when(act.start))
         if self._state is State.DISPLACED:
             yield from self._displacing()

@@ -8,10 +8,10 @@ A suspension rests on the provision, later texts included, but not on the texts 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from guidance.engine.arithmetic import NEVER
+from guidance.engine.budget import TANGLED
 from guidance.engine.diagrams import FALSE, TRUE, Worlds
 from guidance.engine.moment import Moment
 from guidance.engine.parts import Reach
@@ -170,13 +170,21 @@ class Pauses:
             begun = self._own[key] = diagrams.choose(first, not_later, earlier)
         return begun
 
-    def standing(self, text: Text, moment: Moment) -> Iterator[Act]:
-        """Yield the suspensions that may cover a day."""
-        for pause in self.pauses:
-            if pause.act.version != text.version and (
-                self.stands(pause, text, moment, TRUE) is not FALSE
-            ):
-                yield pause.act
+    def standing(self, text: Text, moment: Moment) -> tuple[Act, ...]:
+        """The suspensions that may cover a day; none where that takes too long to tell."""
+        budget = self._diagrams.budget
+        mine = budget.swap(budget.fresh())
+        try:
+            return tuple(
+                pause.act
+                for pause in self.pauses
+                if pause.act.version != text.version
+                and self.stands(pause, text, moment, TRUE) is not FALSE
+            )
+        except TANGLED:
+            return ()
+        finally:
+            budget.swap(mine)
 
 
 def _is_own(lift: StandingAct, pause: StandingAct) -> bool:

@@ -8,6 +8,7 @@ from guidance.engine.ahead import Ahead
 from guidance.engine.diagrams import Tree
 from guidance.engine.states import PossibleState, StateOfText
 from guidance.engine.texts import Text
+from guidance.resolution.registry import Act
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Segment:
         since: From when the words that hold have run.
         restated: Later versions that state the same text again, by its first day.
         restating: Those of the segment as it was worked out, with the days from which on.
+        pausing: For each text that is paused in some world, the acts that may pause it.
         displacers: What displaces it, where it is displaced in every world.
         depends_on: Where it is too tangled: the events it depends on.
     """
@@ -49,6 +51,7 @@ class Segment:
     since: Since | None
     restated: tuple[str, ...] = ()
     restating: list[tuple[int, str]] = field(default_factory=list)
+    pausing: dict[Text, tuple[Act, ...]] = field(default_factory=dict)
     displacers: tuple[Text, ...] = ()
     depends_on: tuple[str, ...] = ()
 

@@ -22,6 +22,7 @@ from guidance.engine.segments import Segment, Since
 from guidance.engine.states import Evaluator, PossibleState, State, StateOfText, merged
 from guidance.engine.succession import Succession
 from guidance.engine.texts import Text, same_words
+from guidance.resolution.registry import Act
 
 _LIVE = (State.IN_FORCE, State.SUSPENDED, State.DISPLACED)
 """The states of a text that holds."""
@@ -41,7 +42,8 @@ class Walk:
         self._budget = succession.diagrams.budget
         self._coming = Coming(succession)
         self._displaces = any(text.provision.displaces for text in succession.texts)
-        self._evaluator = Evaluator(succession, Pauses(succession), displacers, self._coming)
+        self._pauses = Pauses(succession)
+        self._evaluator = Evaluator(succession, self._pauses, displacers, self._coming)
 
     def segments(self) -> list[Segment]:
         """The states, from the first day of the calendar on."""
@@ -76,7 +78,25 @@ class Walk:
         displacers: tuple[Text, ...] = ()
         if isinstance(tree, Leaf) and tree.answer.state is State.DISPLACED:
             displacers = tuple(self._displacers.on(moment))
-        return Segment(moment.day, outcomes, tree, ahead, None, displacers=displacers)
+        return Segment(
+            moment.day,
+            outcomes,
+            tree,
+            ahead,
+            None,
+            pausing=self._pausing(tree, moment),
+            displacers=displacers,
+        )
+
+    def _pausing(self, tree: Tree[PossibleState], moment: Moment) -> dict[Text, tuple[Act, ...]]:
+        """For each text that may be paused on a day, the acts that may pause it."""
+        if not self._pauses.pauses:
+            return {}
+        return {
+            status.text: self._pauses.standing(status.text, moment)
+            for status in leaves(tree)
+            if status.state is State.SUSPENDED and status.text is not None
+        }
 
     def _with_unapplied(self, outcomes: Tree[StateOfText], moment: Moment) -> Tree[StateOfText]:
         """The outcomes, with what is to be said where nothing has applied."""
@@ -111,6 +131,7 @@ class Walk:
             same
             and segment.ahead == last.ahead
             and segment.displacing == last.displacing
+            and [*segment.pausing.values()] == [*last.pausing.values()]
             and segment.depends_on == last.depends_on
             and segment.since is last.since
             and self._sets_aside(segment) is self._sets_aside(last)
