@@ -1,23 +1,31 @@
-"""As-of over HTTP: requests a second and the slowest of a hundred, beside a bare Starlette route.
+"""As-of over HTTP: how long a hundredth waits at 200 requests a second, and what each costs.
 
-Two servers on this machine, each a process of its own, asked in turns by eight connections that are
-kept open. The bare route returns as many octets as an answer has, made beforehand. Asked are days
-that were never asked (each answer is worked out and written), the same day again and again (it is
-kept), and the same with its tag (nothing is sent but "you have it").
+Two servers on this machine, each a process of its own: ours, and a bare Starlette route that returns
+as many octets, made beforehand. They are asked in turns of two seconds, so that what else the
+machine does falls on both alike. Asked are days that were never asked (each answer is worked out
+and written), the same day again and again (it is kept), and the same with its tag (nothing is sent
+but "you have it").
+
+First questions come at a fixed rate, whether or not earlier ones were answered, and each is timed
+from the moment at which it was due: a server that stands still for a second is seen to. Then eight
+connections ask as fast as they are answered. Processor time is that of the server's process.
 """
 
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import count
+from pathlib import Path
 from time import perf_counter
 
-CONNECTIONS, SECONDS, ROUNDS = 8, 2.0, 3
+RATE, CONNECTIONS, SECONDS, ROUNDS = 200, 8, 2.0, 5
 
 GUIDANCE = "import sys; from guidance.cli import main; sys.exit(main(['serve', '--port', '0']))"
 BARE = """
@@ -34,14 +42,141 @@ config = uvicorn.Config(Starlette(routes=[Route('/as-of', answer)]), http='h11',
     access_log=False)
 uvicorn.Server(config).run(sockets=[at])
 """
+FLOOR = "bare Starlette route, as many octets"
+_TICKS = os.sysconf("SC_CLK_TCK")
 
 
-def started(code: str) -> tuple[subprocess.Popen[str], int]:
-    process = subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.PIPE, text=True)
-    assert process.stderr is not None
-    found = re.search(r"127\.0\.0\.1:(\d+)", process.stderr.readline())
-    assert found
-    return process, int(found.group(1))
+class Asking(asyncio.Protocol):
+    """One connection: a question, and the end of its answer; the answer itself is not kept."""
+
+    transport: asyncio.Transport
+    answered: asyncio.Future[tuple[int, bytes, str]]
+
+    def __init__(self) -> None:
+        self._octets = bytearray()
+        self._size: int | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)
+        self.transport = transport
+
+    def ask(self, address: str, tag: str = "") -> asyncio.Future[tuple[int, bytes, str]]:
+        known = f"If-None-Match: {tag}\r\n" if tag else ""
+        self._octets, self._size = bytearray(), None
+        self.answered = asyncio.get_running_loop().create_future()
+        question = f"GET {address} HTTP/1.1\r\nHost: 127.0.0.1\r\n{known}\r\n"
+        self.transport.write(question.encode())
+        return self.answered
+
+    def data_received(self, data: bytes) -> None:
+        self._octets += data
+        if self._size is None:
+            end = self._octets.find(b"\r\n\r\n")
+            if end < 0:
+                return
+            size = re.search(rb"content-length: (\d+)", self._octets[:end].lower())
+            self._size = end + 4 + (int(size.group(1)) if size else 0)
+        if len(self._octets) >= self._size:
+            head, _, body = bytes(self._octets).partition(b"\r\n\r\n")
+            tag = re.search(rb'etag: ("[^"]+")', head.lower())
+            status = int(head.split()[1])
+            self.answered.set_result((status, body, tag.group(1).decode() if tag else ""))
+
+
+@dataclass
+class Run:
+    """What one kind of question showed, over all rounds."""
+
+    taken: list[float] = field(default_factory=list)
+    processor: float = 0.0
+    rates: list[float] = field(default_factory=list)
+
+    def share(self, part: float) -> float:
+        """The milliseconds within which this part of the questions was answered."""
+        taken = sorted(self.taken)
+        return taken[min(len(taken) - 1, int(len(taken) * part))] * 1000
+
+
+@dataclass
+class Served:
+    """A server in a process of its own."""
+
+    process: subprocess.Popen[str]
+    port: int
+
+    @classmethod
+    def started(cls, code: str) -> Served:
+        process = subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.PIPE, text=True)
+        assert process.stderr is not None
+        line = re.search(r"127\.0\.0\.1:(\d+)", process.stderr.readline())
+        assert line
+        return cls(process, int(line.group(1)))
+
+    def processor(self) -> float:
+        """Seconds of processor time so far."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / _TICKS
+
+    async def connection(self) -> Asking:
+        loop = asyncio.get_running_loop()
+        return (await loop.create_connection(Asking, "127.0.0.1", self.port))[1]
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.communicate(timeout=30)
+
+
+@dataclass
+class Kind:
+    """A kind of question: who is asked, and what."""
+
+    served: Served
+    addresses: Iterator[str]
+    tag: str = ""
+
+    async def asked(self, connection: Asking) -> None:
+        status, _, _ = await connection.ask(next(self.addresses), self.tag)
+        assert status == (304 if self.tag else 200), status
+
+    async def at_rate(self, run: Run) -> None:
+        """Ask so many times a second, whether or not earlier questions were answered."""
+        free = [await self.served.connection() for _ in range(CONNECTIONS)]
+        begun, before = perf_counter(), self.served.processor()
+
+        async def ask(due: float) -> None:
+            connection = free.pop() if free else await self.served.connection()
+            await self.asked(connection)
+            run.taken.append(perf_counter() - due)
+            free.append(connection)
+
+        async with asyncio.TaskGroup() as asking:
+            for number in range(int(RATE * SECONDS)):
+                due = begun + number / RATE
+                await asyncio.sleep(max(0.0, due - perf_counter()))
+                asking.create_task(ask(due))
+        run.processor += self.served.processor() - before
+        for connection in free:
+            connection.transport.close()
+
+    async def as_fast_as_answered(self, run: Run) -> None:
+        """Ask again as soon as there is an answer, on all connections."""
+        end, before = perf_counter() + SECONDS, self.served.processor()
+
+        async def asking() -> int:
+            connection = await self.served.connection()
+            for number in count():
+                begun = perf_counter()
+                if begun >= end:
+                    connection.transport.close()
+                    return number
+                await self.asked(connection)
+                run.taken.append(perf_counter() - begun)
+            raise AssertionError
+
+        begun = perf_counter()
+        answered = sum(await asyncio.gather(*(asking() for _ in range(CONNECTIONS))))
+        run.rates.append(answered / (perf_counter() - begun))
+        run.processor += self.served.processor() - before
 
 
 def new_days() -> Iterator[str]:
@@ -49,81 +184,57 @@ def new_days() -> Iterator[str]:
     return (f"/as-of?on={date(2016, 10, 1) + timedelta(days=number)}" for number in count())
 
 
-async def ask(port: int, address: str, tag: str = "") -> tuple[int, bytes, str]:
-    reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    found = await one(reader, writer, address, tag)
-    writer.close()
-    return found
-
-
-async def one(
-    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, address: str, tag: str
-) -> tuple[int, bytes, str]:
-    known = f"If-None-Match: {tag}\r\n" if tag else ""
-    writer.write(f"GET {address} HTTP/1.1\r\nHost: 127.0.0.1\r\n{known}\r\n".encode())
-    head = (await reader.readuntil(b"\r\n\r\n")).decode().lower()
-    size = re.search(r"content-length: (\d+)", head)
-    body = await reader.readexactly(int(size.group(1))) if size else b""
-    found = re.search(r'etag: ("[^"]+")', head)
-    return int(head.split()[1]), body, found.group(1) if found else ""
-
-
-async def measured(port: int, addresses: Iterator[str], tag: str = "") -> tuple[float, list[float]]:
-    """Requests a second, and the seconds that each took."""
-    taken: list[float] = []
-    end = perf_counter() + SECONDS
-
-    async def asking() -> None:
-        reader, writer = await asyncio.open_connection("127.0.0.1", port)
-        while perf_counter() < end:
-            begun = perf_counter()
-            status, _, _ = await one(reader, writer, next(addresses), tag)
-            assert status == (304 if tag else 200), status
-            taken.append(perf_counter() - begun)
-        writer.close()
-
-    begun = perf_counter()
-    await asyncio.gather(*(asking() for _ in range(CONNECTIONS)))
-    return len(taken) / (perf_counter() - begun), sorted(taken)
-
-
-async def race(guidance: int, bare: int) -> None:
+async def race(ours: Served, bare: Served, tag: str) -> None:
     day = "/as-of?on=2020-01-15"
-    tag = (await ask(guidance, day))[2]
-    days = new_days()
-    runs = {
-        "bare Starlette route, as many octets": (bare, lambda: iter(lambda: "/as-of", ""), ""),
-        "guidance, a day never asked": (guidance, lambda: days, ""),
-        "guidance, the same day again": (guidance, lambda: iter(lambda: day, ""), ""),
-        "guidance, the same day with its tag": (guidance, lambda: iter(lambda: day, ""), tag),
+    kinds = {
+        FLOOR: Kind(bare, iter(lambda: "/as-of", "")),
+        "guidance, a day never asked": Kind(ours, new_days()),
+        "guidance, the same day again": Kind(ours, iter(lambda: day, "")),
+        "guidance, the same day with its tag": Kind(ours, iter(lambda: day, ""), tag),
     }
-    best: dict[str, tuple[float, list[float]]] = {}
+    steady = {name: Run() for name in kinds}
+    fast = {name: Run() for name in kinds}
     for _ in range(ROUNDS):
-        for name, (port, addresses, known) in runs.items():
-            found = await measured(port, addresses(), known)
-            best[name] = max(best.get(name, found), found, key=lambda each: each[0])
-    floor, slowest = best["bare Starlette route, as many octets"]
-    print(f"{'':<38}{'a second':>9}{'ratio':>7}{'median':>10}{'p99':>10}{'ratio':>7}")
-    for name, (rate, taken) in best.items():
-        middle, p99 = taken[len(taken) // 2], taken[int(len(taken) * 0.99)]
-        ratio = p99 / slowest[int(len(slowest) * 0.99)]
+        for name, kind in kinds.items():
+            await kind.at_rate(steady[name])
+    for _ in range(ROUNDS):
+        for name, kind in kinds.items():
+            await kind.as_fast_as_answered(fast[name])
+    print(f"\nat {RATE} a second\n{'':<38}{'median':>10}{'p99':>10}{'ratio':>7}{'processor':>12}")
+    for name, run in steady.items():
         print(
-            f"{name:<38}{rate:>9,.0f}{rate / floor:>7.2f}{middle * 1000:>7.1f} ms"
-            f"{p99 * 1000:>7.1f} ms{ratio:>7.2f}"
+            f"{name:<38}{run.share(0.5):>7.1f} ms{run.share(0.99):>7.1f} ms"
+            f"{run.share(0.99) / steady[FLOOR].share(0.99):>7.2f}"
+            f"{run.processor / len(run.taken) * 1000:>9.2f} ms"
+        )
+    print(f"\nas fast as answered\n{'':<38}{'a second':>9}{'ratio':>7}{'median':>10}{'p99':>10}")
+    for name, run in fast.items():
+        rate = max(run.rates)
+        print(
+            f"{name:<38}{rate:>9,.0f}{rate / max(fast[FLOOR].rates):>7.2f}"
+            f"{run.share(0.5):>7.1f} ms{run.share(0.99):>7.1f} ms"
         )
 
 
+async def answer_of(served: Served) -> tuple[int, str]:
+    """The octets of an answer, and its tag."""
+    connection = await served.connection()
+    _, body, tag = await connection.ask("/as-of?on=2020-01-15")
+    connection.transport.close()
+    return len(body), tag
+
+
 def main() -> None:
-    served, guidance = started(GUIDANCE)
-    size = len(asyncio.run(ask(guidance, "/as-of?on=2020-01-15"))[1])
-    print(f"an answer has {size:,} octets; {CONNECTIONS} connections, best of {ROUNDS} runs")
-    plain, bare = started(BARE.format(size=size))
+    ours = Served.started(GUIDANCE)
+    size, tag = asyncio.run(answer_of(ours))
+    bare = Served.started(BARE.format(size=size))
+    load = os.getloadavg()[0]
+    print(f"an answer has {size:,} octets; {ROUNDS} rounds of {SECONDS:g} s; load {load:.1f}")
     try:
-        asyncio.run(race(guidance, bare))
+        asyncio.run(race(ours, bare, tag))
     finally:
-        for process in (served, plain):
-            process.terminate()
-            process.communicate(timeout=30)
+        ours.stop()
+        bare.stop()
 
 
 if __name__ == "__main__":

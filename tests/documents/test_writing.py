@@ -25,4 +25,4 @@ def test_documents_are_written_as_the_standard_library_does(document):
 
 
 def test_what_is_hidden_is_escaped():
-    assert dumps({"a": "x\u202ey\x7f\ud800"}) == '{\n  "a": "x\\u202ey\\u007f\ud800"\n}\n'
+    assert dumps({"a": "x\u202ey\x7f\ud800"}) == '{\n  "a": "x\\u202ey\\u007f\\ud800"\n}\n'

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Literal
 
 from typing_extensions import TypedDict  # pydantic asks for it below Python 3.12
@@ -183,47 +183,6 @@ class AsOf(TypedDict):
     coverage: CoverageShape
 
 
-def answer_document(answer: Answer) -> AsOf:
-    """What applied on a day."""
-    return {
-        "on": answer.on.isoformat(),
-        "known_on": iso(answer.known_on),
-        "headline": answer_headline(answer),
-        "in_force": provision_documents(answer.in_force),
-        "undetermined": undetermined_document(answer),
-        "upcoming": provision_documents(answer.upcoming),
-        "ended": provision_documents(answer.ended),
-        "suspended": provision_documents(answer.suspended),
-        "displaced": provision_documents(answer.displaced),
-        "no_evidence": provision_documents(answer.no_evidence),
-        "tensions": [tension_document(tension) for tension in answer.tensions],
-        "coverage": coverage_document(answer.coverage),
-    }
-
-
-def undetermined_document(answer: Answer) -> list[UndeterminedShape]:
-    """What cannot be settled, by the days it depends on."""
-    return [_undetermined(group) for group in answer.undetermined]
-
-
-def ref_document(entry: Entry) -> Ref:
-    """A provision by its reference."""
-    return {
-        "ref": entry.ref,
-        "title": entry.provision.title,
-        "part": part_document(entry.part),
-        "where": code_of(entry.where) or None,
-    }
-
-
-def tension_document(tension: Tension) -> TensionShape:
-    """Two provisions in tension."""
-    return {
-        "provision": provision_document(tension.entry),
-        "other": provision_document(tension.other),
-    }
-
-
 def provision_document(entry: Entry) -> ProvisionShape:
     """A provision in an answer."""
     recorded = entry.provision
@@ -254,12 +213,61 @@ def provision_document(entry: Entry) -> ProvisionShape:
     }
 
 
+Telling = Callable[["Entry"], ProvisionShape]
+"""What puts a provision into a document."""
+
+
+def answer_document(answer: Answer, tell: Telling = provision_document) -> AsOf:
+    """What applied on a day.
+
+    Args:
+        answer: The answer.
+        tell: Puts each of its own entries into the document.
+    """
+    return {
+        "on": answer.on.isoformat(),
+        "known_on": iso(answer.known_on),
+        "headline": answer_headline(answer),
+        "in_force": [tell(entry) for entry in answer.in_force],
+        "undetermined": undetermined_document(answer, tell),
+        "upcoming": [tell(entry) for entry in answer.upcoming],
+        "ended": [tell(entry) for entry in answer.ended],
+        "suspended": [tell(entry) for entry in answer.suspended],
+        "displaced": [tell(entry) for entry in answer.displaced],
+        "no_evidence": [tell(entry) for entry in answer.no_evidence],
+        "tensions": [tension_document(tension, tell) for tension in answer.tensions],
+        "coverage": coverage_document(answer.coverage),
+    }
+
+
+def undetermined_document(
+    answer: Answer, tell: Telling = provision_document
+) -> list[UndeterminedShape]:
+    """What cannot be settled, by the days it depends on."""
+    return [_undetermined(group, tell) for group in answer.undetermined]
+
+
+def ref_document(entry: Entry) -> Ref:
+    """A provision by its reference."""
+    return {
+        "ref": entry.ref,
+        "title": entry.provision.title,
+        "part": part_document(entry.part),
+        "where": code_of(entry.where) or None,
+    }
+
+
+def tension_document(tension: Tension, tell: Telling = provision_document) -> TensionShape:
+    """Two provisions in tension."""
+    return {"provision": tell(tension.entry), "other": tell(tension.other)}
+
+
 def provision_documents(entries: Iterable[Entry]) -> list[ProvisionShape]:
     """Provisions in an answer."""
     return [provision_document(entry) for entry in entries]
 
 
-def _undetermined(group: Undetermined) -> UndeterminedShape:
+def _undetermined(group: Undetermined, tell: Telling) -> UndeterminedShape:
     event = when_document(group.event)
     return {
         "event": event["event"],
@@ -287,7 +295,7 @@ def _undetermined(group: Undetermined) -> UndeterminedShape:
             }
             for case in group.cases
         ],
-        "provisions": provision_documents(group.entries),
+        "provisions": [tell(entry) for entry in group.entries],
     }
 
 

@@ -284,9 +284,12 @@ def _refuse_parameters(request: Request) -> None:
 
 
 def _as_bytes(
-    answer: Callable[[Corpus, Mapping[str, Any]], str], corpus: Corpus, values: Mapping[str, Any]
+    answer: Callable[[Corpus, Mapping[str, Any]], str | bytes],
+    corpus: Corpus,
+    values: Mapping[str, Any],
 ) -> bytes:
-    return answer(corpus, values).encode("utf-8", "backslashreplace")
+    told = answer(corpus, values)
+    return told if isinstance(told, bytes) else told.encode("utf-8", "backslashreplace")
 
 
 def _timemap(

@@ -14,6 +14,7 @@ from typing import Any
 from guidance import report
 from guidance.corpus import Corpus
 from guidance.documents.changes import learnt_document
+from guidance.documents.pieces import answer_written
 from guidance.documents.writing import dumps
 from guidance.report.listings import WHAT
 from guidance.resolution.registry import source_of
@@ -38,7 +39,7 @@ class Askable:
     Attributes:
         name: Its address is this after a slash; where it answers with a document, that has the
             same name unless ``shape`` says another.
-        answer: Returns the text of the answer.
+        answer: Returns the text of the answer, or its octets where these are at hand.
         has_mementos: Its answer can be asked as known on an earlier day (RFC 7089).
         is_private: What is asked is nobody else's business, and no shared cache may keep it.
         is_page: It takes long, and is answered beside the others.
@@ -47,7 +48,7 @@ class Askable:
     name: str
     says: str
     parameters: tuple[AskedParameter, ...]
-    answer: Callable[[Corpus, AskedValues], str]
+    answer: Callable[[Corpus, AskedValues], str | bytes]
     media_type: str = JSON
     shape: str | None = None
     has_mementos: bool = False
@@ -60,8 +61,8 @@ def _narrowing(values: AskedValues) -> dict[str, Any]:
     return {name: values[name] for name in names if name in values}
 
 
-def _as_of(corpus: Corpus, values: AskedValues) -> str:
-    return corpus.as_of(values["on"], **_narrowing(values)).to_json()
+def _as_of(corpus: Corpus, values: AskedValues) -> bytes:
+    return answer_written(corpus.as_of(values["on"], **_narrowing(values)))
 
 
 def _changes(corpus: Corpus, values: AskedValues) -> str:
