@@ -5,7 +5,7 @@ import pytest
 import guidance
 from guidance.answers.answering import states_of
 from guidance.documents import pieces
-from guidance.documents.pieces import Pieces, answer_written
+from guidance.documents.pieces import WrittenPieces, answer_written
 
 DAYS = (
     *("2010-01-01", "2016-09-06", "2019-04-12", "2019-11-14", "2019-12-31", "2020-01-01"),
@@ -50,7 +50,7 @@ def test_an_index_answers_with_the_same_octets(corpus, tmp_path):
 
 def test_no_more_is_kept_than_may_be(corpus, monkeypatch):
     monkeypatch.setattr(pieces, "_MOST_OCTETS", 10_000)
-    own = Pieces(states_of(corpus))
+    own = WrittenPieces(states_of(corpus))
     for on in DAYS:
         answer = corpus.as_of(on)
         assert own.written(answer) == answer.to_json().encode()

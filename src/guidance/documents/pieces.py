@@ -28,10 +28,10 @@ def answer_written(answer: Answer) -> bytes:
     # Asked about a place, and from an index, entries are made for the one answer.
     if answer.question.jurisdiction is not None or not isinstance(states, States):
         return written(answer_document(answer))
-    return states.beside(Pieces).written(answer)
+    return states.beside(WrittenPieces).written(answer)
 
 
-class Pieces(KeptBeside):
+class WrittenPieces(KeptBeside):
     """What was written of entries, within a number of octets."""
 
     def __init__(self, states: States) -> None:
