@@ -213,11 +213,11 @@ def provision_document(entry: Entry) -> ProvisionShape:
     }
 
 
-Telling = Callable[["Entry"], ProvisionShape]
+ProvisionTelling = Callable[["Entry"], ProvisionShape]
 """What puts a provision into a document."""
 
 
-def answer_document(answer: Answer, tell: Telling = provision_document) -> AsOf:
+def answer_document(answer: Answer, tell: ProvisionTelling = provision_document) -> AsOf:
     """What applied on a day.
 
     Args:
@@ -241,7 +241,7 @@ def answer_document(answer: Answer, tell: Telling = provision_document) -> AsOf:
 
 
 def undetermined_document(
-    answer: Answer, tell: Telling = provision_document
+    answer: Answer, tell: ProvisionTelling = provision_document
 ) -> list[UndeterminedShape]:
     """What cannot be settled, by the days it depends on."""
     return [_undetermined(group, tell) for group in answer.undetermined]
@@ -257,7 +257,7 @@ def ref_document(entry: Entry) -> Ref:
     }
 
 
-def tension_document(tension: Tension, tell: Telling = provision_document) -> TensionShape:
+def tension_document(tension: Tension, tell: ProvisionTelling = provision_document) -> TensionShape:
     """Two provisions in tension."""
     return {"provision": tell(tension.entry), "other": tell(tension.other)}
 
@@ -267,7 +267,7 @@ def provision_documents(entries: Iterable[Entry]) -> list[ProvisionShape]:
     return [provision_document(entry) for entry in entries]
 
 
-def _undetermined(group: Undetermined, tell: Telling) -> UndeterminedShape:
+def _undetermined(group: Undetermined, tell: ProvisionTelling) -> UndeterminedShape:
     event = when_document(group.event)
     return {
         "event": event["event"],
