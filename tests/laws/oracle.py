@@ -20,7 +20,8 @@ from laws.oracle_shown import Shown
 from laws.oracle_worlds import Choose, World, critical_days, every
 
 Atom = frozenset[str]
-Settled = frozenset[tuple[Hashable, object]]  # what of a world is settled by a day
+Settled = dict[Hashable, object]  # what of a world is settled by a day
+NOTHING, WITHDRAWN = Shown("nothing"), Shown("ended")
 
 
 @dataclass
@@ -77,6 +78,7 @@ class Oracle:
         """``limit``: how many worlds of one place are tried before ``TooManyWorldsError``."""
         self.corpus, self.limit = corpus, limit
         self.tried = 0
+        self._read: dict[tuple[str, ...], Known] = {}
 
     @cached_property
     def all_atoms(self) -> list[Atom]:
@@ -95,14 +97,13 @@ class Oracle:
         days = [on] if isinstance(on, str) else list(on)
         found: dict[str, Answers] = {each: defaultdict(Possible) for each in days}
         for place in self.atoms if atom is None else [atom]:
-            shown: dict[tuple[str, str], set[tuple[Settled, Shown]]] = defaultdict(set)
-            for world, told in self.worlds(days, known_on, place):
-                for each in days:
-                    settled = frozenset(world.by(day(each)).items())
-                    for ref in self.corpus.refs:
-                        shown[each, ref].add((settled, told[each][ref]))
-            for (each, ref), worlds in shown.items():
-                found[each][ref, place].outcomes.update(_still_ahead(worlds))
+            tried = list(self.worlds(days, known_on, place))
+            worlds = [world for world, _ in tried]
+            for each in days:
+                for ref in self.corpus.refs:
+                    shown = [told[each][ref] for _, told in tried]
+                    outcomes = _still_ahead(worlds, shown, day(each))
+                    found[each][ref, place].outcomes.update(outcomes)
         return found
 
     def worlds(
@@ -111,12 +112,11 @@ class Oracle:
         """One after the other, each world with what it shows at a place on each day."""
         asked = [day(each) for each in days]
         known = None if known_on is None else day(known_on)
-        read: dict[tuple[str, ...], Known] = {}
         critical = critical_days(self.corpus, [*asked, *([known] if known else [])])
 
         def run(choose: Choose) -> tuple[World, dict[str, dict[str, Shown]]]:
             self.tried += 1
-            world = World(self.corpus, choose, critical, known, read)
+            world = World(self.corpus, choose, critical, known, self._read)
             fold = Fold(world, place)
             return world, {
                 text: {ref: fold.shown(ref, on) for ref in self.corpus.refs}
@@ -141,25 +141,30 @@ class Oracle:
         return min(inside, key=lambda each: (len(each), sorted(each)))
 
 
-def _still_ahead(worlds: set[tuple[Settled, Shown]]) -> set[Shown]:
+def _still_ahead(worlds: list[World], shown: list[Shown], on: int) -> set[Shown]:
     """Of what is still to come nothing counts on a day but what has happened by then.
 
     A text that some later day will forestall is ahead until that day, if by all that has happened
     it may still begin; and one that is withdrawn is so whether or not it would have reached.
+    ``shown``: what each of the worlds shows.
     """
+    all_shown = set(shown)
+    if len(all_shown) == 1 or not all_shown & {NOTHING, WITHDRAWN}:
+        return all_shown
+    settled: dict[Shown, list[Settled]] = {each: [] for each in all_shown}
+    for world, each in zip(worlds, shown, strict=True):
+        settled[each].append(world.by(on))
 
-    def agree(one: Settled, two: Settled) -> bool:
-        been, had = dict(one), dict(two)
-        return all(been[key] == had[key] for key in been.keys() & had.keys())
+    def agree(been: Settled, other: Shown) -> bool:
+        return any(
+            all(been[key] == had[key] for key in been.keys() & had.keys()) for had in settled[other]
+        )
 
-    ahead = [each for each in worlds if each[1].state == "upcoming"]
-    withdrawn = [each for each in worlds if each[1] == Shown("ended")]
-    found = set()
-    for settled, shown in worlds:
-        others = ahead * (shown.state == "nothing" or shown == Shown("ended"))
-        others += withdrawn * (shown.state == "nothing")
-        alike = (other for been, other in others if agree(been, settled))
-        found.add(next(alike, shown))
+    ahead = [each for each in all_shown if each.state == "upcoming"]
+    found = all_shown - {NOTHING, WITHDRAWN}
+    for each, others in ((WITHDRAWN, ahead), (NOTHING, [*ahead, *all_shown & {WITHDRAWN}])):
+        for been in settled.get(each, ()):
+            found.add(next((other for other in others if agree(been, other)), each))
     return found
 
 

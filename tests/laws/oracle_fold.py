@@ -1,299 +1,18 @@
-"""One world, one atom: a naive fold over the days on which something happens there."""
+"""What is shown of each provision on any day, in one world at one atom."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
 
-from laws.oracle_days import FAR, NEVER
+from laws.oracle_asked import shared
+from laws.oracle_days import FAR
 from laws.oracle_pauses import Pauses
-from laws.oracle_places import Spec, covers, covers_without_the_union, joined, left
-from laws.oracle_records import Act, Text, acts, name, places_of
-from laws.oracle_shown import Moment, Placed, Shown
+from laws.oracle_places import joined
+from laws.oracle_records import name
+from laws.oracle_run import Run, may_apply
+from laws.oracle_shown import Placed, Shown
 from laws.oracle_worlds import Assumed, World
-
-
-class Run:
-    """The fold over the texts and ends of some versions, from the first day to the last."""
-
-    def __init__(
-        self,
-        world: World,
-        atom: frozenset[str],
-        by: frozenset[str] | None = None,
-        assumed: Assumed = None,
-        never: frozenset[tuple[str, str]] = frozenset(),
-    ):
-        """``by``: only what these versions say happens; what is silent is then kept.
-
-        ``assumed``: an event without a day comes on this one. ``never``: texts that did not begin.
-        """
-        self.world, self.atom, self.by, self.assumed = world, atom, by, assumed
-        self.never = never
-        self.ordered = world.ordered
-        self.placed = [
-            placed
-            for text in world.texts
-            if by is None or text.version in by
-            if (placed := self._place(text)) is not None
-        ]
-        self.ends = self._acts("ends")
-        self.keeps = self._acts("keeps")
-        self.moments: list[Moment] = []
-        self._fold()
-
-    # What happens when ---------------------------------------------------------------------
-
-    def day(self, reference: str | None, source: str, otherwise: int) -> int:
-        """The day of an event that a record names, else the day given."""
-        if reference is None:
-            return otherwise
-        return self.world.event(reference, source, self.by, self.assumed)
-
-    def end(self, reference: str | None, source: str, otherwise: int) -> int:
-        """The same for what ends something: a day that nobody knows ends nothing that waits."""
-        on = self.day(reference, source, otherwise)
-        return NEVER if on >= FAR and self.by is not None else on
-
-    def _acts(self, kind: str) -> list[tuple[int, Act]]:
-        return [
-            (self.end(act.start, act.source, self.world.published[act.version]), act)
-            for act in acts(self.ordered, kind)
-            if self.by is None or act.version in self.by
-        ]
-
-    def _place(self, text: Text) -> Placed | None:
-        """Where and when a text holds at this atom; ``None`` where it never does."""
-        published = self.world.published[text.version]
-        applies = text.applies(
-            self.atom, lambda days: self.day(days.get("from"), text.source, published)
-        )
-        plain = start = self.day(applies.get("from"), text.source, published)
-        until = self.end(applies.get("until"), text.source, NEVER)
-        by_union = False
-        if not covers(text.places, self.atom, start):
-            start = joined(self.atom)
-            if start < plain or start >= FAR or not covers(text.places, self.atom, start):
-                return None
-        if not covers_without_the_union(text.places, self.atom, start):
-            by_union = True
-        return Placed(text, plain, start, until, applies.get("then"), by_union)
-
-    def may_apply(self, text: Text) -> bool:
-        """Whether a text may apply at this atom in any world, whenever it turns out to start."""
-        joins = joined(self.atom)
-        if covers_without_the_union(text.places, self.atom, joins):
-            return True
-        published = self.world.published[text.version]
-        soonest = min(self.world.soonest(start, text.source, published) for start in text.starts())
-        is_member = joins < FAR and covers(text.places, self.atom, joins)
-        return is_member and soonest < left(self.atom)
-
-    def _whole_starts(self) -> list[tuple[int, int, dict]]:  # type: ignore[type-arg]
-        found = []
-        for at, version in enumerate(self.ordered):
-            if version["extent"] != "whole":
-                continue
-            if self.by is not None and name(version) not in self.by:
-                continue
-            applies = version.get("applies") or {}
-            published = self.world.published[name(version)]
-            found.append((self.end(applies.get("from"), version["source"], published), at, version))
-        return found
-
-    # The fold ------------------------------------------------------------------------------
-
-    def _fold(self) -> None:
-        wholes = self._whole_starts()
-        self.whole_starts = {name(version): on for on, _, version in wholes}
-        days = {each.start for each in self.placed} | {each.until for each in self.placed}
-        days |= {on for on, _ in (*self.ends, *self.keeps)} | {on for on, _, _ in wholes}
-        days |= {left(self.atom)}
-        words: dict[str, tuple[str, ...]] = {}
-        since: dict[str, int] = {}
-        for on in sorted(each for each in days if each < NEVER):
-            freed = self._run_out(on)
-            for when, act in self.ends:
-                if when == on:
-                    self._end(on, act)
-            for when, at, version in wholes:
-                if when == on:
-                    self._drop(on, at, version)
-            self._leave(on)
-            self._start(on)
-            for each in freed:
-                if each.is_live:
-                    self._take_later_wholes(each)
-            live = self._live()
-            for ref, each in live.items():
-                each.began = True
-                if words.get(ref) != each.text.words:
-                    since[ref] = on
-            words = {ref: each.text.words for ref, each in live.items()}
-            self.moments.append(Moment(on, live, {ref: since[ref] for ref in live}))
-
-    def _live(self) -> dict[str, Placed]:
-        live: dict[str, Placed] = {}
-        for each in self.placed:
-            if each.is_live:
-                assert each.ref not in live, f"two texts of {each.ref} apply at once"
-                live[each.ref] = each
-        return live
-
-    def _run_out(self, on: int) -> list[Placed]:
-        """Temporary texts end, and free what they set aside."""
-        freed = []
-        for each in self.placed:
-            if each.until == on:
-                each.gone = True
-        for each in self.placed:
-            if any(blocker.until == on for blocker in each.blockers):
-                each.blockers = [b for b in each.blockers if b.until != on]
-                freed.append(each)
-        return freed
-
-    def _end(self, on: int, act: Act) -> None:
-        for each in self.placed:
-            named = each.ref == act.target
-            if not (named or (act.whole_source and each.text.source == act.target)):
-                continue
-            own = each.text.version == act.version
-            if each.at < act.at or (own and named):
-                each.gone = each.gone or self.reaches(act.places, on, each)
-
-    def reaches(self, places: Spec, on: int, each: Placed) -> bool:
-        """Whether an act that takes effect on a day works on a text here.
-
-        To a place that joins the union later comes what is left of the union's text by then.
-        """
-        if covers(places, self.atom, on):
-            return True
-        member_later = on < joined(self.atom) < FAR
-        return each.by_union and member_later and covers(places, self.atom, joined(self.atom))
-
-    def _drop(self, on: int, at: int, version: dict) -> None:  # type: ignore[type-arg]
-        """What a whole version leaves out ends; what had not started is kept, dropped or open.
-
-        It says something here where its own text reaches the place on the version's day, and may
-        apply here: one that only starts once the place has left the union says nothing there.
-        """
-        restated = {
-            text.ref
-            for text in self.world.texts
-            if text.version == name(version)
-            and covers(text.places, self.atom, on)
-            and self.may_apply(text)
-        }
-        pending = version.get("pending") or ("kept" if version["standing"] == "law" else None)
-        for each in self.placed:
-            if each.text.source != version["source"] or each.at >= at or each.gone:
-                continue
-            is_kept_from_it = each.by_union and on >= left(self.atom)
-            if is_kept_from_it and not covers(places_of({}, version), self.atom, on):
-                continue
-            if min(each.start, each.plain_start) <= on:
-                each.gone = each.ref not in restated
-            elif pending == "dropped":
-                each.gone = True
-            elif pending is None and self.by is None:
-                key = ("kept", each.ref, each.text.version, name(version))
-                each.doomed = each.doomed or not self.world.choose(key, (True, False))
-
-    def _leave(self, on: int) -> None:
-        """From the day of leaving nobody says what was kept, until a record does."""
-        for each in self.placed:
-            if not each.by_union or on < left(self.atom):
-                continue
-            if any(when <= on and self._keeps(act, each, when) for when, act in self.keeps):
-                each.away = False
-            elif on == left(self.atom) and self.by is None:
-                key = ("kept after leaving", each.ref, each.text.version)
-                each.away = not self.world.choose(key, (True, False))
-
-    def _keeps(self, act: Act, each: Placed, when: int) -> bool:
-        means = act.target in (each.ref, each.text.source)
-        return means and covers(act.places, self.atom, when)
-
-    def _start(self, on: int) -> None:
-        """Texts start, the last published first: of equal starts it is the one that counts."""
-        for each in self._later_first(on):
-            if each.doomed or (each.ref, each.text.version) in self.never:
-                each.gone = True
-            if each.gone:
-                continue
-            each.started = True
-            self._replace(each)
-            for other in self.placed:
-                if other is each or other.ref != each.ref or other.gone or other.at >= each.at:
-                    continue
-                if each.text.extent == "partial":
-                    if other.start < each.until:
-                        self._take(other, each)
-                elif min(other.start, other.plain_start) <= on:
-                    self._take(other, each)
-            if not each.blockers:
-                self._take_later_wholes(each)
-
-    def _later_first(self, on: int) -> list[Placed]:
-        """The texts that start on a day; in one version, what replaces comes before its target."""
-        waiting = sorted(
-            (each for each in self.placed if each.start == on), key=lambda p: (-p.at, p.ref)
-        )
-        found: list[Placed] = []
-        while waiting:
-            following = next(
-                each
-                for each in waiting
-                if not any(
-                    o.at == each.at and each.ref in o.text.statement.get("replaces", ())
-                    for o in waiting
-                    if o is not each
-                )
-            )
-            waiting.remove(following)
-            found.append(following)
-        return found
-
-    def _replace(self, each: Placed) -> None:
-        """A replacement is for good, and reaches what was published before it."""
-        for other in self.placed:
-            if other is each or other.ref not in each.text.statement.get("replaces", ()):
-                continue
-            if other.at < each.at or other.text.version == each.text.version:
-                by_text = covers(each.text.places, self.atom, each.plain_start)
-                other.gone = other.gone or by_text or other.by_union
-
-    def _take(self, other: Placed, each: Placed) -> None:
-        """A text takes the place of another: for good, or until it runs out."""
-        if each.until < NEVER and self._brings_back(each):
-            other.blockers.append(each)
-        else:
-            other.gone = True
-
-    def _brings_back(self, each: Placed) -> bool:
-        if each.then is not None:
-            return each.then == "earlier"
-        if self.by is not None:
-            return True
-        return bool(self.world.choose(("then", each.ref, each.text.version), (True, False)))
-
-    def _take_later_wholes(self, each: Placed) -> None:
-        """A text that waited while a whole version took effect takes the place of its text.
-
-        One that starts no later than that version has not waited: the version's text reaches back.
-        """
-        for other in self.placed:
-            is_older = other.ref == each.ref and other.at > each.at and other.start < each.start
-            if not is_older or other.text.extent != "whole" or not other.started or other.gone:
-                continue
-            if each.start > self.whole_starts[other.text.version]:
-                self._take(other, each)
-            else:
-                self._take(each, other)
-
-    def moment(self, on: int) -> Moment:
-        """How things stood on a day."""
-        before = [each for each in self.moments if each.day <= on]
-        return before[-1] if before else Moment(on, {}, {})
 
 
 class Fold:
@@ -301,9 +20,12 @@ class Fold:
 
     def __init__(self, world: World, atom: frozenset[str]) -> None:
         self.world, self.atom = world, atom
-        self.run = Run(world, atom)
-        self.pauses = Pauses(world, atom, self.run.may_apply)
+        self.run = self._run(None, None, frozenset())
+        self.pauses = Pauses(world, atom, lambda text: may_apply(world, atom, text))
         self._by_then: dict[tuple[object, ...], Run] = {}
+        self._dayless: dict[tuple[object, ...], list[str]] = {}
+        self._never_by: dict[int, frozenset[tuple[str, str]]] = {}
+        self._published_then: dict[int, frozenset[str]] = {}
 
     def shown(self, ref: str, on: int) -> Shown:
         """The one state of a provision, and what goes with it."""
@@ -324,13 +46,18 @@ class Fold:
             return Shown("ended")
         return Shown("nothing")
 
-    def _placed(self, on: int) -> list[Placed]:
+    def _placed(self, on: int) -> Iterator[Placed]:
         """The texts of this place, also those that might still have begun here."""
+        yield from self.run.placed
+        for each in self._never_dated:
+            yield from self._run_by(frozenset(self._published), (each, on + 1)).placed
+
+    @cached_property
+    def _never_dated(self) -> set[str]:
+        """The events without a day from which some text is to apply, cancelled ones as well."""
         by = frozenset(self._published)
         refs = self.world.corpus.refs
-        events = {each for ref in refs for each in self._without_a_day(by, ref, frozenset())}
-        runs = [self.run, *(self._run_by(by, (each, on + 1)) for each in events)]
-        return [placed for run in runs for placed in run.placed]
+        return {each for ref in refs for each in self._without_a_day(by, ref, frozenset())}
 
     def _is_out(self, placed: Placed, on: int) -> bool:
         """Whether a text was published by a day, in a place that it held at."""
@@ -360,7 +87,7 @@ class Fold:
 
         What has no day yet may be given one: the next day at the earliest, or later than all.
         """
-        by = frozenset(v for v, published in self._published.items() if published <= on)
+        by = self._published_by(on)
         found = self._next(by, None, ref, on)
         if found is not None:
             return found
@@ -370,21 +97,21 @@ class Fold:
         return found
 
     def _next(self, by: frozenset[str], assumed: Assumed, ref: str, on: int) -> Placed | None:
-        for moment in self._run_by(by, assumed, self._never(on)).moments:
-            ahead = moment.live.get(ref)
-            # What waits for a temporary text to run out is told with that one's end.
-            begins = ahead is not None and ahead.start == moment.day
-            if on < moment.day < FAR and begins and self._is_out(ahead, on):
+        run = self._run_by(by, assumed, self._never(on))
+        for day, ahead in run.beginnings.get(ref, ()):
+            if on < day < FAR and self._is_out(ahead, on):
                 return ahead
         return None
 
     def _never(self, on: int) -> frozenset[tuple[str, str]]:
         """Texts that had not begun on their day: what has been is told by all that is known."""
-        return frozenset(
-            (each.ref, each.text.version)
-            for each in self.run.placed
-            if each.start <= on and not each.started
-        )
+        if on not in self._never_by:
+            self._never_by[on] = frozenset(
+                (each.ref, each.text.version)
+                for each in self.run.placed
+                if each.start <= on and not each.started
+            )
+        return self._never_by[on]
 
     def _run_by(
         self,
@@ -394,8 +121,14 @@ class Fold:
     ) -> Run:
         key = by, assumed, never
         if key not in self._by_then:
-            self._by_then[key] = Run(self.world, self.atom, *key)
+            self._by_then[key] = self._run(*key)
         return self._by_then[key]
+
+    def _run(
+        self, by: frozenset[str] | None, assumed: Assumed, never: frozenset[tuple[str, str]]
+    ) -> Run:
+        key = self.atom, by, assumed, never
+        return shared(self.world, key, lambda asked: Run(asked, *key))
 
     def _without_a_day(
         self, by: frozenset[str], ref: str, cancelling: frozenset[str] | None = None
@@ -404,13 +137,23 @@ class Fold:
 
         ``cancelling``: the versions that can cancel them, ``by`` where not given.
         """
-        found = {
-            self.world.without_a_day(start, text.source, by if cancelling is None else cancelling)
-            for text in self.world.texts
-            if text.ref == ref and text.version in by
-            for start in text.starts()
-        }
-        return sorted(each for each in found if each is not None)
+        key = by, ref, by if cancelling is None else cancelling
+        if key not in self._dayless:
+            found = {
+                self.world.without_a_day(start, text.source, key[2])
+                for text in self.world.texts
+                if text.ref == ref and text.version in by
+                for start in text.starts
+            }
+            self._dayless[key] = sorted(each for each in found if each is not None)
+        return self._dayless[key]
+
+    def _published_by(self, on: int) -> frozenset[str]:
+        if on not in self._published_then:
+            self._published_then[on] = frozenset(
+                v for v, published in self._published.items() if published <= on
+            )
+        return self._published_then[on]
 
     @cached_property
     def _published(self) -> dict[str, int]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import cached_property
 from typing import Any
 
 from laws.oracle_days import UNTIL_FIXED, Ranges, common, later, ranges
-from laws.oracle_records import Record, Text, name, texts
+from laws.oracle_records import Act, Record, Text, acts, name, texts
 
 
 class Known:
@@ -16,11 +16,20 @@ class Known:
     def __init__(self, ordered: list[Record]) -> None:
         self.ordered = ordered
         self._candidates: dict[str, tuple[Any, str | None]] = {}
+        self.answers: dict[Hashable, Any] = {}  # what worlds were asked, and what came of it
+        self._acts: dict[str, list[Act]] = {}
+        self._named: dict[tuple[str, str], str | int] = {}
 
     @cached_property
     def texts(self) -> list[Text]:
         """All texts, as corrected."""
         return texts(self.ordered)
+
+    def acts(self, kind: str) -> list[Act]:
+        """The acts of a kind that take effect."""
+        if kind not in self._acts:
+            self._acts[kind] = acts(self.ordered, kind)
+        return self._acts[kind]
 
     @cached_property
     def declared(self) -> dict[str, tuple[Record, Record]]:
@@ -33,6 +42,12 @@ class Known:
 
     def named(self, reference: str, source: str) -> str | int:
         """The event that a reference means, or the exact day that it is."""
+        key = reference, source
+        if key not in self._named:
+            self._named[key] = self._name(reference, source)
+        return self._named[key]
+
+    def _name(self, reference: str, source: str) -> str | int:
         if "@" in reference:
             return self.representative(reference)
         if f"{source}@{reference}" not in self.declared:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from laws.oracle_days import FAR, NEVER
 from laws.oracle_places import covers, joined
-from laws.oracle_records import Act, Text, acts
+from laws.oracle_records import Act, Text
 from laws.oracle_shown import Placed
 from laws.oracle_worlds import World
 
@@ -19,8 +19,8 @@ class Pauses:
     ) -> None:
         """``may_apply``: whether a text may hold at the atom on any day."""
         self.world, self.atom, self.may_apply = world, atom, may_apply
-        self.suspensions = acts(world.ordered, "suspends")
-        self.liftings = acts(world.ordered, "reinstates")
+        self.suspensions = world.known.acts("suspends")
+        self.liftings = world.known.acts("reinstates")
 
     def begins(self, act: Act) -> int:
         """The day on which an act takes effect."""

@@ -5,6 +5,7 @@ An atom is a set of codes: all the named places that one spot lies in. ``elsewhe
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from laws.oracle_days import FAR, NEVER, day
@@ -105,12 +106,14 @@ def _country(atom: frozenset[str]) -> str | None:
     return next((each for each in MEMBERS if each in atom), None)
 
 
+@lru_cache(maxsize=4096)
 def joined(atom: frozenset[str]) -> int:
     """The day from which the atom lies in the Union; ``FAR`` for never."""
     country = _country(atom)
     return MEMBERS[country][0] if country else FAR
 
 
+@lru_cache(maxsize=4096)
 def left(atom: frozenset[str]) -> int:
     """The first day on which the atom lies in the Union no longer; ``NEVER`` for never."""
     country = _country(atom)
@@ -128,6 +131,7 @@ def lies_in(atom: frozenset[str], code: str, on: int) -> bool:
 Spec = tuple[tuple[str, ...] | None, tuple[str, ...]] | None
 
 
+@lru_cache(maxsize=65536)
 def covers(spec: Spec, atom: frozenset[str], on: int) -> bool:
     """Whether stated places (``None``: not stated) hold the atom on a day."""
     if spec is None:

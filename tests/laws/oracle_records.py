@@ -20,7 +20,7 @@ class Corpus:
     sources: tuple[Record, ...]
     versions: tuple[Record, ...]
 
-    @property
+    @cached_property
     def refs(self) -> list[str]:
         """Every provision that any version states."""
         return sorted(
@@ -80,6 +80,7 @@ class Text:
                 return {**entry, "then": plain.get("then")}
         return plain
 
+    @cached_property
     def starts(self) -> set[str | None]:
         """The events from which it is to apply in some place."""
         plain: Record = self.statement.get("applies") or self.default
@@ -154,8 +155,8 @@ def _correct(found: list[Text], act: Record, stating: dict[str, Record]) -> None
             return
 
 
-def acts(ordered: list[Record], *kinds: str) -> list[Act]:
-    """The acts of some kinds that take effect, one for each target."""
+def acts(ordered: list[Record], kind: str) -> list[Act]:
+    """The acts of a kind that take effect, one for each target."""
     return [
         Act(
             kind=record["act"],
@@ -171,7 +172,7 @@ def acts(ordered: list[Record], *kinds: str) -> list[Act]:
         )
         for at, version in enumerate(ordered)
         for number, record in enumerate(version.get("amendments", ()))
-        if record["act"] in kinds and not record.get("proposes")
+        if record["act"] == kind and not record.get("proposes")
         for target in record["provisions"]
     ]
 

@@ -142,6 +142,10 @@ class World:
         self.taken[key] = self._choose(key, options)
         return self.taken[key]
 
+    def published_on(self, version: str) -> int:
+        """The day on which a version came out."""
+        return self.published[version]
+
     def by(self, on: int) -> dict[Hashable, Any]:
         """What is settled by a day: of a day which it was, if it has come."""
         settled: dict[Hashable, Any] = {

@@ -13,54 +13,73 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from copy import deepcopy
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 import guidance
-from laws import engine
-from laws.asking import atoms_of, days_around, differences
+from laws import blocks, engine
+from laws.asking import days_around, differences
 from laws.generators import at_random
 from laws.oracle import Atom, Oracle
 from laws.oracle_records import Corpus
 from laws.oracle_worlds import TooManyWorldsError
 
 
+class Asking:
+    """One corpus, asked of the oracle and of the engine.
+
+    Most of what a soak costs are the few corpora with very many worlds. So of each as many places
+    are compared as the worlds allow, beginning with another one for each seed (``first``).
+    """
+
+    def __init__(self, corpus: Corpus, first: int) -> None:
+        self.corpus, self.days = corpus, days_around(corpus)
+        self.oracle = Oracle(corpus)
+        at = first % len(self.oracle.atoms)
+        self.atoms = [*self.oracle.atoms[at:], *self.oracle.atoms[:at]]
+
+    @cached_property
+    def loaded(self) -> Any:
+        """The corpus as the engine holds it."""
+        return engine.load(self.corpus)
+
+    def differences(self, worlds: int, known_on: str | None) -> list[tuple[Any, ...]]:
+        """Where the two differ; a corpus that the engine refuses differs everywhere.
+
+        Raises:
+            TooManyWorldsError: One place alone has more.
+        """
+        expected: dict[str, Any] = {on: {} for on in self.days}
+        compared: list[Atom] = []
+        self.oracle.tried = 0
+        for atom in self.atoms:
+            self.oracle.limit = worlds - self.oracle.tried
+            try:
+                answers = self.oracle.ask(self.days, known_on, atom)
+            except TooManyWorldsError:
+                if not compared:
+                    raise
+                break
+            compared.append(atom)
+            for on, told in answers.items():
+                expected[on].update(told)
+        try:
+            got = engine.ask(self.corpus, compared, self.days, known_on, self.loaded)
+        except guidance.GuidanceError as refused:
+            return [("refused", engine.faults(refused))]
+        except Exception as broken:
+            return [("broken", repr(broken)[:200])]
+        return differences(expected, got)
+
+
 def compare(
     corpus: Corpus, worlds: int, known_on: str | None = None, first: int = 0
 ) -> list[tuple[Any, ...]]:
-    """Where engine and oracle differ; a corpus that the engine refuses differs everywhere.
-
-    Most of what a soak costs are the few corpora with very many worlds. So of each as many places
-    are compared as ``worlds`` allows, beginning with another one for each seed (``first``).
-
-    Raises:
-        TooManyWorldsError: One place alone has more.
-    """
-    days, atoms = days_around(corpus), atoms_of(corpus)
-    at = first % len(atoms)
-    expected: dict[str, Any] = {on: {} for on in days}
-    compared: list[Atom] = []
-    oracle = Oracle(corpus, worlds)
-    for atom in (*atoms[at:], *atoms[:at]):
-        oracle.limit = worlds - oracle.tried
-        try:
-            answers = oracle.ask(days, known_on, atom)
-        except TooManyWorldsError:
-            if not compared:
-                raise
-            break
-        compared.append(atom)
-        for on, told in answers.items():
-            expected[on].update(told)
-    try:
-        got = engine.ask(corpus, compared, days, known_on)
-    except guidance.GuidanceError as refused:
-        return [("refused", engine.faults(refused))]
-    except Exception as broken:
-        return [("broken", repr(broken)[:200])]
-    return differences(expected, got)
+    """Where engine and oracle differ on a corpus, as ``Asking`` tells it."""
+    return Asking(corpus, first).differences(worlds, known_on)
 
 
 def smaller(corpus: Corpus) -> Iterator[Corpus]:
@@ -140,34 +159,45 @@ def main() -> None:
     parser.add_argument("count", type=int)
     parser.add_argument("--worlds", type=int, default=150, help="most worlds tried of a corpus")
     parser.add_argument("--most", type=int, default=6, help="versions in a corpus")
-    parser.add_argument("--stop-after", type=int, default=10, help="counterexamples")
+    parser.add_argument("--stop-after", type=int, default=10, help="counterexamples; 0: never")
     parser.add_argument("--folder", type=Path, default=Path("counterexamples"))
+    parser.add_argument("--blocks", type=Path, help="figures of all runs, added up and resumed")
+    parser.add_argument("--block", type=int, default=250, help="seeds for each line of --blocks")
     asked = parser.parse_args()
-    began, counted = time.process_time(), Counter[str]()
-    for seed in range(asked.first, asked.first + asked.count):
-        corpus = at_random(seed, most=asked.most)
-        later = days_around(corpus)[seed % 12]
-        for known_on in (None, later):
-            try:
-                left = compare(corpus, asked.worlds, known_on, seed)
-            except TooManyWorldsError:
-                counted["left out: too many worlds"] += 1
-                continue
-            counted[_kind(left) if left else "agreed"] += 1
-            if left:
-                small = shrink(corpus, asked.worlds, known_on, seed)
-                left = compare(small, asked.worlds, known_on, seed)
-                folder = (
-                    asked.folder / f"{seed}{'' if known_on is None else '-known-on-' + known_on}"
-                )
-                save(small, folder, left)
-                _tell(f"seed {seed}, known on {known_on}: {left[0]} ({folder})")
-                break
-        if sum(counted[kind] for kind in ("differs", "refused", "broken")) >= asked.stop_after:
+    done = blocks.read(asked.blocks)
+    first = max([asked.first, *(each["first"] + each["seeds"] for each in done)])
+    end, differing = asked.first + asked.count, 0
+    while first < end and not 0 < asked.stop_after <= differing:
+        began, counted = time.process_time(), Counter[str]()
+        last = min(first + asked.block, end)
+        for seed in range(first, last):
+            counted.update(_try(seed, asked))
+        differing += sum(counted[kind] for kind in ("differs", "refused", "broken"))
+        block = blocks.line(first, last - first, counted, time.process_time() - began)
+        blocks.add(asked.blocks, block)
+        done.append(block)
+        first = last
+    _tell(blocks.summed(done))
+
+
+def _try(seed: int, asked: argparse.Namespace) -> Iterator[str]:
+    """What came of a seed, for each knowledge it was asked by."""
+    corpus = at_random(seed, most=asked.most)
+    asking = Asking(corpus, seed)
+    for known_on in (None, asking.days[seed % 12]):
+        try:
+            left = asking.differences(asked.worlds, known_on)
+        except TooManyWorldsError:
+            yield "left out"
+            continue
+        yield _kind(left) if left else "agreed"
+        if left:
+            small = shrink(corpus, asked.worlds, known_on, seed)
+            left = compare(small, asked.worlds, known_on, seed)
+            folder = asked.folder / f"{seed}{'' if known_on is None else '-known-on-' + known_on}"
+            save(small, folder, left)
+            _tell(f"seed {seed}, known on {known_on}: {left[0]} ({folder})")
             break
-    seconds = time.process_time() - began
-    pace = (seed + 1 - asked.first) / max(seconds, 1) * 60
-    _tell(f"{dict(counted)} in {seconds:.0f} s of one processor: {pace:.0f} seeds a minute")
 
 
 def _tell(line: str) -> None:
