@@ -52,6 +52,12 @@ class Point:
             day = days_after(day, period)[is_late]
         return day
 
+    def back(self, day: int) -> int:
+        """The last day of the event from which a day, or an earlier one, follows."""
+        for period, is_late in reversed(self.steps):
+            day = last_start(day, period, late=is_late)
+        return day
+
     @property
     def first(self) -> int:
         """The first day it can be."""

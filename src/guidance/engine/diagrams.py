@@ -190,8 +190,15 @@ def leaves(tree: Tree[_T]) -> Iterator[_T]:
 
 def tests(tree: Tree[_T]) -> Iterator[Test]:
     """Yield each test of a diagram once, in their order."""
-    levels = {node.test: node.level for node in _nodes(tree) if isinstance(node, Branch)}
+    levels = {node.test: node.level for node in branches(tree)}
     yield from sorted(levels, key=lambda test: levels[test])
+
+
+def branches(tree: Tree[_T]) -> Iterator[Branch[_T]]:
+    """Yield each branch of a diagram once; several may ask the same test."""
+    for node in _nodes(tree):
+        if isinstance(node, Branch):
+            yield node
 
 
 def _nodes(tree: Tree[_T]) -> Iterator[Tree[_T]]:

@@ -11,7 +11,7 @@ of a day, so that two acts of one day can be put in order.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -19,7 +19,7 @@ from guidance.engine.arithmetic import FIRST_DAY, NEVER, days_after, last_start
 from guidance.engine.calendar import Calendar
 from guidance.engine.dating import ANY_DAY, Spans
 from guidance.engine.days import Point
-from guidance.engine.diagrams import Branch, Leaf, Tree
+from guidance.engine.diagrams import Branch, Leaf, Tree, branches
 from guidance.engine.orders import among, limits, within
 from guidance.engine.tests import HappenedBy, NoLaterThan, Order, Published, Test
 from guidance.engine.told import settled_publications
@@ -38,6 +38,7 @@ class Feasibility:
         self.calendar = calendar
         self._stated = calendar.registry.orders
         self._spans: dict[str, Spans] = {}
+        self._fewer: dict[str, Spans] = {}
         self._support: dict[int, frozenset[str]] = {}
         self._pins: list[object] = []
         self._orders: dict[frozenset[str], dict[str, tuple[_Rule, ...]]] = {}
@@ -52,23 +53,13 @@ class Feasibility:
         """For how many days around each edge the worlds of a diagram can differ; 0 for none."""
         if isinstance(tree, Leaf) or not self._interact(tree):
             return 0
-        tests = self._tests(tree)
-        compared = sum(isinstance(test, NoLaterThan | Order) for test in tests)
+        asked = {node.test for node in branches(tree)}
+        compared = sum(isinstance(test, NoLaterThan | Order) for test in asked)
         steps: dict[str, set[object]] = {}
-        for point in (point for test in tests for point in self._of(test)):
+        for point in (point for test in asked for point in self._of(test)):
             steps.setdefault(point.event, set()).add(point.steps)
         related = any(len(ways) > 1 for ways in steps.values())
         return min(compared + 1, 40) if compared else int(related)
-
-    def _tests(self, tree: Tree[_T]) -> list[Test]:
-        by_node: dict[int, Test] = {}
-        waiting = [tree]
-        while waiting:
-            node = waiting.pop()
-            if isinstance(node, Branch) and id(node) not in by_node:
-                by_node[id(node)] = node.test
-                waiting += [node.yes, node.no]
-        return list(dict.fromkeys(by_node.values()))
 
     def _of(self, test: Test) -> tuple[Point, ...]:
         return self.calendar.points.get(test, ())
@@ -76,14 +67,16 @@ class Feasibility:
     def _interact(self, tree: Tree[_T]) -> bool:
         """Whether two tests speak of one event or of events that are put in order."""
         seen: set[str] = set()
-        for test in self._tests(tree):
+        is_tied = False
+        for test in {node.test for node in branches(tree)}:
             events = [point.event for point in self._of(test)]
-            # The stated orders are in the days of each already: they tie two tests together.
-            is_tied = any(e in self._stated for e in events) and any(
-                e in self._stated for e in seen
-            )
-            if len(events) > 1 or is_tied or not seen.isdisjoint(events):
+            if len(events) > 1 or not seen.isdisjoint(events):
                 return True
+            # The stated orders are in the days of each already: they tie two tests together.
+            stated = [event for event in events if event in self._stated]
+            if stated and (is_tied or any(map(self._narrowed, stated))):
+                return True
+            is_tied = is_tied or bool(stated)
             seen.update(events)
         return False
 
@@ -109,6 +102,20 @@ class Feasibility:
                 spans = within(spans, self._limits[event]) or spans
             self._spans[event] = spans
         return spans
+
+    def _narrowed(self, event: str) -> Spans:
+        """The days of a publication where others leave it fewer than its own record does."""
+        narrowed = self._fewer.get(event)
+        if narrowed is None:
+            spans = self.spans(event) if event in self._stated else ()
+            narrowed = self._fewer[event] = () if spans == self.calendar.spans(event) else spans
+        return narrowed
+
+    def turns(self, tree: Tree[_T]) -> Iterator[int]:
+        """Yield the days on which a diagram can be cut otherwise because publications were."""
+        if self._stated and isinstance(tree, Branch):
+            for event in self.support(tree) | self._gapped:
+                yield from (day for span in self._narrowed(event) for day in span)
 
     @cached_property
     def _limits(self) -> dict[str, tuple[int, int]]:
@@ -267,9 +274,7 @@ class _Cut:
                 day = test.day
             case _:
                 day = self._day
-        for period, is_late in reversed(point.steps):
-            day = last_start(day, period, late=is_late)
-        return day
+        return point.back(day)
 
     def _window(self, days: DayWindows, event: str) -> tuple[int, int]:
         window = days.get(event)
@@ -310,7 +315,7 @@ class _Cut:
             gap = 1 if kind == "later" else 0
             latest = second.at(high2 // _SHARE) - gap
             earliest = first.at(low // _SHARE) + gap
-            new = low, min(high, _back(latest, first) * _SHARE + _SHARE - 1)
+            new = low, min(high, first.back(latest) * _SHARE + _SHARE - 1)
             new2 = max(low2, _first(earliest, second) * _SHARE), high2
         moved = []
         for point, old, now in ((first, (low, high), new), (second, (low2, high2), new2)):
@@ -333,13 +338,6 @@ class _Cut:
         low = max(low, starts[place]) if place < len(spans) else high + 1
         place = bisect_right(starts, high) - 1
         return low, min(high, ends[place]) if place >= 0 else low - 1
-
-
-def _back(day: int, point: Point) -> int:
-    """The last day of the unknown event from which a day, or an earlier one, follows."""
-    for period, is_late in reversed(point.steps):
-        day = last_start(day, period, late=is_late)
-    return day
 
 
 def _first(day: int, point: Point) -> int:

@@ -73,7 +73,7 @@ class Foresight:
             for period in self._chain(event)[1]:
                 soonest = days_after(soonest, period)[0]
             return soonest
-        last = _last_base(point, day)
+        last = point.back(day)
         left = (max(low, last + 1) for low, high in point.spans if high > last)
         return max(day + 1, point.at(min(left, default=day)))
 
@@ -90,7 +90,7 @@ class Foresight:
             return TRUE
         if not point.steps:  # of what hangs on no other nothing is settled before it happens
             return moment.happened(point.event)
-        return self._base_by(point, _last_base(point, limit), moment)
+        return self._base_by(point, point.back(limit), moment)
 
     def _base_by(self, point: Point, last: int, moment: Moment) -> Worlds:
         """Whether the unknown day that a point hangs on has come by a day, and by the moment."""
@@ -116,7 +116,7 @@ class Foresight:
             return TRUE
         if point.last < limit:
             return FALSE
-        last = _last_base(point, limit - 1)
+        last = point.back(limit - 1)
         left = max(min(high, last) for low, high in point.spans if low <= last)
         if left > moment.day:
             moment.note(left)
@@ -141,7 +141,7 @@ class Foresight:
         point, limit, is_turned = days
         if is_turned:
             yes, no = no, yes
-        last = _last_base(point, limit)
+        last = point.back(limit)
         came = self._base_by(point, last, moment)
         settled = diagrams.either(settled, diagrams.both(came, yes))
         left = max((min(high, last) for low, high in point.spans if low <= last), default=0)
@@ -179,10 +179,3 @@ class Foresight:
                 periods.insert(0, dated.period)
             event = dated.base
         return event, tuple(periods)
-
-
-def _last_base(point: Point, limit: int) -> int:
-    """The last day of the unknown event from which a point lies no later than a day."""
-    for period, is_late in reversed(point.steps):
-        limit = last_start(limit, period, late=is_late)
-    return limit

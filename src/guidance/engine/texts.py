@@ -6,6 +6,7 @@ a text come in several forms, of which each world has one.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -226,19 +227,10 @@ class TextMaker:
 
     def _first_later(self, text: Text, wholes: list[Whole], rank: dict[str, int]) -> int:
         """The place of the first whole version that may be published after a text."""
-        own = rank.get(text.version)
-        place = own if own is not None else None
+        place = rank.get(text.version)
         if place is None:
             order = self._registry.rank
-            mine = order[text.version]
-            low, high = 0, len(wholes)
-            while low < high:
-                middle = (low + high) // 2
-                if order[wholes[middle].version] < mine:
-                    low = middle + 1
-                else:
-                    high = middle
-            place = low
+            place = bisect_left(wholes, order[text.version], key=lambda w: order[w.version])
         before = self._registry.published_before
         while place > 0 and before(wholes[place - 1].version, text.version) is None:
             place -= 1

@@ -221,6 +221,8 @@ class Walk:
 
     def _take_care(self, raw: Tree[StateOfText], moment: Moment) -> None:
         """Note the days around the edges of compared days, where the worlds can differ."""
+        for day in self._feasibility.turns(raw):
+            moment.note(day)
         reach = self._feasibility.needs_care(raw)
         if not reach:
             return
