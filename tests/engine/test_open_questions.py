@@ -104,7 +104,6 @@ class TestCalendar:
         held = calendar()
         assert held.no_later("a@e1", "a@e2") is TRUE
         assert held.no_later("a@e0", "a@e1") not in (TRUE, FALSE)
-        assert held.first_after("a@e2", number(4)) == number(5)
 
 
 ASKED = st.one_of(

@@ -171,7 +171,6 @@ class TestUnion:
         assert scope.changes(day("2010-01-01")) == (day("2013-07-01"), day("2021-01-01"))
         assert scope.ever(day("2021-01-01")) == scope.on(day("2021-01-01"))
         assert scope.ever(day("2020-01-01")) & uk == uk
-        assert not scope.through_union() & no
 
     def test_what_is_named_beside_it_is_not_lost(self):
         scope = PLAIN.scope(("EU", "GB"))

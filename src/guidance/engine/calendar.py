@@ -39,11 +39,6 @@ class Calendar(EventDays):
         """The versions of which it was asked whether they had been published by then."""
         return self._known.keys()
 
-    @property
-    def events_asked(self) -> Iterable[str]:
-        """The events whose days were asked."""
-        return self._dated.keys()
-
     def happened(self, event: str, day: int) -> Worlds:
         """Whether an event has happened by the day asked about.
 

@@ -237,16 +237,6 @@ class EventDays:
             edges = self._edges[event] = sorted(days - {FIRST_DAY})
         return edges
 
-    def first_after(self, event: str, day: int) -> int:
-        """The first day after a day on which an event can fall; ``NEVER`` without one."""
-        later = (
-            max(low, day + 1)
-            for dated in leaves(self.dated(event))
-            for low, high in self._own_days(dated)
-            if high > day
-        )
-        return min(later, default=NEVER)
-
     def next_edge(self, event: str, day: int) -> int:
         """The first such day after a day; ``NEVER`` without one."""
         edges = self.edges(event)

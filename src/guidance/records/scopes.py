@@ -83,10 +83,6 @@ class Scope:
         gone = reduce(or_, (cells for cells, _, end in self._joined if end <= day), 0)
         return gone & ~self.within & ~self.without
 
-    def through_union(self, since: int = 1) -> Cells:
-        """The places that it reaches on any day from a day on, and only through the Union."""
-        return self.ever(since) & ~self.within if UNION in self.jurisdictions else 0
-
 
 def members_on(joined: Iterable[Joined], day: int) -> Cells:
     """The members of the Union on a day (an ordinal)."""

@@ -59,7 +59,6 @@ class Statement:
         by_place: Other days for some places, in the order of the record.
         jurisdictions: Where it applies, with what its version says for all; empty: not stated.
         opted_out: Places inside those where it does not.
-        place_in_chain: Its number among the texts of the provision, from 0.
         whole: For the text of a whole version, that version.
     """
 
@@ -71,7 +70,6 @@ class Statement:
     by_place: tuple[tuple[tuple[str, ...], Days], ...]
     jurisdictions: tuple[str, ...]
     opted_out: tuple[str, ...]
-    place_in_chain: int
     whole: Whole | None = None
 
     @property

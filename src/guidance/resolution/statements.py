@@ -22,8 +22,8 @@ def collect_statements(build: Build) -> None:
             if whole is not None:
                 wholes.append(whole)
             for name, provision in version.provisions.items():
-                chain = chains.setdefault(name, [])
-                chain.append(_statement(build, version, name, provision, len(chain), whole))
+                statement = _statement(build, version, name, provision, whole)
+                chains.setdefault(name, []).append(statement)
         names = document_order(registry.versions[ref] for ref in order)
         for name in names:
             registry.statements[f"{source}#{name}"] = tuple(chains[name])
@@ -44,7 +44,6 @@ def _statement(
     version: Version,
     name: str,
     provision: Provision,
-    place: int,
     whole: Whole | None,
 ) -> Statement:
     own = provision.model_fields_set
@@ -65,7 +64,6 @@ def _statement(
         by_place=days_by_place(build, version.ref, path, applies),
         jurisdictions=jurisdictions,
         opted_out=opted_out,
-        place_in_chain=place,
         whole=whole,
     )
 

@@ -152,12 +152,6 @@ def _read_place(text: str, corpus: Corpus) -> str:
     return text
 
 
-def _read_yes_no(text: str, corpus: Corpus) -> bool:  # noqa: ARG001  (as the others)
-    if text not in ("yes", "no"):
-        raise Problem("bad-parameter", 400, f"{text!r} is neither yes nor no", "write yes or no")
-    return text == "yes"
-
-
 def _read_words(text: str, corpus: Corpus) -> str:  # noqa: ARG001
     if not any(letter.isalnum() for letter in text):
         raise Problem("bad-parameter", 400, "there is no word in it", "write a word to look for")
@@ -175,7 +169,6 @@ KIND = _name("kind", lambda corpus: corpus.kinds)
 STANDING = _name("standing", lambda _: get_args(Standing))
 REF = _name("provision", lambda corpus: corpus.provisions)
 PLACE = ValueKind(_read_place, lambda _: {"type": "string"})
-YES_NO = ValueKind(_read_yes_no, lambda _: {"type": "string", "enum": ["yes", "no"]})
 WORDS = ValueKind(_read_words, lambda _: {"type": "string", "minLength": 1})
 FACT = ValueKind(
     lambda text, _: text, lambda _: {"type": "string", "pattern": "^[a-z0-9.-]+=[^=]+$"}

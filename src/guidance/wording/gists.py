@@ -132,11 +132,6 @@ def _recommended(proposed: Proposed, entries: Sequence[Entry]) -> str:
     return proposed_words(ProposedAct(proposed.act, proposed.kind, tuple(titles)))
 
 
-def is_unsaid(answer: Answer) -> bool:
-    """Whether something hangs on nothing but what the records do not say."""
-    return any(_is_unsaid(group) for group in answer.undetermined)
-
-
 def _is_unsaid(group: Undetermined) -> bool:
     """Whether nothing but what the records do not say decides."""
     ways = [way for case in group.cases for way in case.ways]
