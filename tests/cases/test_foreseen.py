@@ -303,6 +303,53 @@ CASES = [
         expect("c#x", "2020-03-10", "ended", "c@2"),
     ),
     case(
+        "told-by-what-stood-again-on-an-unknown-day",
+        "so it is where the end of the temporary text has no exact day, but lies before that one",
+        corpus(
+            version("c@2", "2020-03-05", says("x", "One.")),
+            version(
+                "c@3",
+                "2020-03-06",
+                says("x", "Two.", until="c@e", then="earlier"),
+                events={"e": "[2020-03-08..2020-03-09]"},
+            ),
+            version("b@4", "2020-03-09", act("ends", "c#x", start="2020-03-11")),
+        ),
+        expect("c#x", "2020-03-09", "in-force", "c@2"),
+        expect("c#x", "2020-03-11", "ended", "c@2"),
+    ),
+    case(
+        "told-by-what-stood-and-not-by-what-waited",
+        "what a temporary text keeps back has not stood: an end that comes first is not told by it",
+        corpus(
+            version("b@1", "2020-03-04", says("r", "One.", start="2020-03-08")),
+            version("b@2", "2020-03-07", says("r", "Two.", until="2020-03-12")),
+            version("c@3", "2020-03-09", act("ends", "b#r")),
+        ),
+        expect("b#r", "2020-03-08", "in-force", "b@2"),
+        expect("b#r", "2020-03-09", "ended", "b@2"),
+    ),
+    case(
+        "told-by-what-stood-in-some-world",
+        "where it may never have begun, what may have stood tells the end, not what could not",
+        corpus(
+            version(
+                "a@0", "2020-03-02", says("p", "One.", start="a@e"), events={"e": "2020-03-04"}
+            ),
+            version(
+                "b@1",
+                "2020-03-03",
+                events={
+                    "e": {"label": "The same", "date": "2020-03-06", "same-as": {"event": "a@e"}}
+                },
+            ),
+            version("a@2", "2020-03-04", says("p", "Two.", start="b@e"), standing="advice"),
+            version("c@3", "2020-03-05", act("ends", "a#p")),
+        ),
+        expect("a#p", "2020-03-04", "undetermined", possible=["in-force", "upcoming"]),
+        expect("a#p", "2020-03-05", "ended", "a@2"),
+    ),
+    case(
         "in-the-order-of-their-days-once-known",
         "texts to come stand in the order of the days that their own version gives",
         corpus(

@@ -37,6 +37,10 @@ class State(StrEnum):
     NO_EVIDENCE = "no-evidence"
 
 
+LIVE = (State.IN_FORCE, State.SUSPENDED, State.DISPLACED)
+"""The states of a text that holds."""
+
+
 @dataclass(frozen=True, slots=True)
 class StateOfText:
     """What comes out in one world: a state, and the text concerned.

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable
 from functools import cmp_to_key
-from typing import Any
 
 from guidance.engine.diagrams import FALSE, TRUE, Worlds
 from guidance.engine.moment import Moment
@@ -97,8 +95,7 @@ class Sweep:
     def _last(self, moment: Moment) -> list[Text]:
         """Texts that have ended, the one that started last first; the rest is left behind."""
         kept, seen = [], False
-        last_first = self._last_first(moment)
-        ordered = sorted(self._over, key=last_first)
+        ordered = sorted(self._over, key=_last_first)
         first = self._waiting[0] if self._waiting else len(self._all.texts)
         for text in ordered:
             # Where its day is open, whether it began is only asked where that matters.
@@ -109,37 +106,7 @@ class Sweep:
                 kept.append(text)
             seen = seen or (is_exact and began is TRUE)
         self._over = kept
-        return sorted((*kept, *self._alive), key=last_first)
-
-    def _last_first(self, moment: Moment) -> Callable[[Text], Any]:
-        """The order of texts by when they last began: by days where they tell, else as published.
-
-        What stands again after a temporary text began last on the day on which that one ran out.
-        """
-        begun = {text.place: text.start_window for text in (*self._over, *self._alive)}
-        for other in (*self._over, *self._alive):
-            until = other.days.until
-            day = None if until is None else self._all.calendar.exact(until)
-            if day is None or day > moment.day or self._all.sets_aside(other) is not TRUE:
-                continue
-            then = Moment(self._all.calendar, day)
-            for text in (*self._over, *self._alive):
-                if (
-                    text.start_window[1] < day
-                    and text.place < other.place
-                    and self._all.ended(text, then, TRUE) is FALSE
-                    and self._blocked(text, then, TRUE) is FALSE
-                ):
-                    begun[text.place] = max(begun[text.place], (day, day))
-
-        def later(text: Text, other: Text) -> int:
-            if begun[text.place][0] > begun[other.place][1]:
-                return -1
-            if begun[other.place][0] > begun[text.place][1]:
-                return 1
-            return other.place - text.place
-
-        return cmp_to_key(later)
+        return sorted((*kept, *self._alive), key=_last_first)
 
     def _overtook(self, text: Text) -> bool:
         """Whether a text may have waited while a whole version's text, still there, took effect."""
@@ -147,6 +114,18 @@ class Sweep:
             alive.statement.whole is not None and alive.start_window[0] < text.start_window[1]
             for alive in self._alive
         )
+
+
+def _started_later(text: Text, other: Text) -> int:
+    """The order of texts by when they started: by days where they tell, else as published."""
+    if text.start_window[0] > other.start_window[1]:
+        return -1
+    if other.start_window[0] > text.start_window[1]:
+        return 1
+    return other.place - text.place
+
+
+_last_first = cmp_to_key(_started_later)
 
 
 def _order(text: Text) -> int:

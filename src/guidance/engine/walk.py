@@ -16,16 +16,21 @@ from guidance.engine.budget import TANGLED
 from guidance.engine.diagrams import FALSE, TRUE, Leaf, Tree, leaves, tests
 from guidance.engine.displacing import Displacers
 from guidance.engine.feasible import Feasibility
+from guidance.engine.last import LastHeld
 from guidance.engine.moment import Moment
 from guidance.engine.pauses import Pauses
 from guidance.engine.segments import Segment, Since
-from guidance.engine.states import Evaluator, PossibleState, State, StateOfText, merged
+from guidance.engine.states import (
+    LIVE,
+    Evaluator,
+    PossibleState,
+    State,
+    StateOfText,
+    merged,
+)
 from guidance.engine.succession import Succession
 from guidance.engine.texts import Text, same_words
 from guidance.resolution.registry import Act
-
-_LIVE = (State.IN_FORCE, State.SUSPENDED, State.DISPLACED)
-"""The states of a text that holds."""
 
 
 class Walk:
@@ -41,6 +46,7 @@ class Walk:
         self._diagrams = succession.diagrams
         self._budget = succession.diagrams.budget
         self._coming = Coming(succession)
+        self._last_held = LastHeld(succession.diagrams)
         self._displaces = any(text.provision.displaces for text in succession.texts)
         self._pauses = Pauses(succession)
         self._evaluator = Evaluator(succession, self._pauses, displacers, self._coming)
@@ -67,10 +73,11 @@ class Walk:
             outcomes = self._feasibility.cut(raw, moment.day)
             self._take_care(raw, moment)
             ahead = self._coming.at(moment)
-            outcomes = self._with_unapplied(outcomes, moment)
+            outcomes = self._last_held.told(self._with_unapplied(outcomes, moment))
             tree = merged(diagrams, outcomes, self._succession.may_have_begun)
         except TANGLED:
             self._note_all(moment)
+            self._last_held.lost()
             nothing: Leaf[StateOfText] = diagrams.leaf(StateOfText(State.UNDETERMINED, None))
             status = diagrams.leaf(PossibleState(State.UNDETERMINED, None))
             events = tuple(sorted(self._open_events(moment.day)))
@@ -288,7 +295,7 @@ def _holding(segment: Segment | None) -> Text | None:
     if segment is None or not isinstance(segment.tree, Leaf):
         return None
     status = segment.tree.answer
-    return status.text if status.state in _LIVE else None
+    return status.text if status.state in LIVE else None
 
 
 def _running(segment: Segment) -> Text | None:
@@ -297,7 +304,7 @@ def _running(segment: Segment) -> Text | None:
         return None
     first: Text | None = None
     for outcome in leaves(segment.outcomes):
-        if outcome.state not in _LIVE or outcome.text is None:
+        if outcome.state not in LIVE or outcome.text is None:
             return None
         if first is not None and not same_words(first.provision, outcome.text.provision):
             return None
@@ -309,7 +316,7 @@ def _running(segment: Segment) -> Text | None:
 def _may_hold(segment: Segment, text: Text) -> bool:
     """Whether the words of a text are those that hold in some world."""
     return any(
-        outcome.state in _LIVE
+        outcome.state in LIVE
         and outcome.text is not None
         and same_words(outcome.text.provision, text.provision)
         for outcome in leaves(segment.outcomes)
