@@ -16,8 +16,10 @@ import guidance
 from guidance import IndexFileError
 from guidance.index import codec
 from guidance.index.building import compiled
+from guidance.index.codec import SharedValues, ValueReader
 from guidance.index.indexed import IndexedCorpus
 from guidance.index.store import IndexFile
+from guidance.records.criteria import Record
 from laws.engine import load
 from laws.generators import at_random
 from support.same_answers import assert_same_answers, indexed
@@ -113,11 +115,32 @@ def test_every_type_that_an_entry_can_hold_is_written():
         if kind in found:
             continue
         found.add(kind)
+        hints = []
         if dataclasses.is_dataclass(kind):
-            hints = typing.get_type_hints(kind, names)
-            waiting += [each for hint in hints.values() for each in named_in(hint)]
-    known = {*codec._TYPES, *codec._ENUMS, *codec._RECORDS.values()}
-    assert found == known
+            hints = typing.get_type_hints(kind, names).values()
+        elif issubclass(kind, Record):
+            hints = [field.annotation for field in kind.model_fields.values()]
+        waiting += [each for hint in hints for each in named_in(hint)]
+    assert found == {*codec._TYPES, *codec._ENUMS, *codec._RECORDS}
+
+
+def test_a_record_reads_as_it_was_written():
+    pool, reader = SharedValues(), ValueReader()
+    corpus = guidance.load()
+    provisions = [
+        provision
+        for version in corpus.versions.values()
+        for provision in version.provisions.values()
+    ]
+    assert any(provision.criteria for provision in provisions)
+    assert any(provision.population and provision.population.when for provision in provisions)
+    for provision in provisions:
+        _, body = pool.written(provision)
+        read = reader.read(body)
+        assert read == provision
+        assert hash(read) == hash(provision)
+        assert read.model_dump_json() == provision.model_dump_json()
+        assert repr(read) == repr(provision)
 
 
 def named_in(hint):
@@ -167,7 +190,8 @@ class TestDamage:
     @pytest.mark.parametrize(
         "change",
         [
-            "UPDATE said SET body = replace(body, 'in-force', 'ended')",
+            "UPDATE said SET body = replace(body, '\"A0\"', '\"A3\"')",
+            "UPDATE said SET holds = '0'",
             "UPDATE said SET until = until + 1",
             "UPDATE said SET ref = ref || 'x'",
             "DELETE FROM said WHERE ref IN (SELECT ref FROM said LIMIT 1)",

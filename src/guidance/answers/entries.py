@@ -104,13 +104,13 @@ class Entry(Value):
     until: When | None
     causes: tuple[Cause, ...]
     caveats: tuple[str, ...]
+    number: int = field(default=0, compare=False, repr=False)
+    restated_by: tuple[str, ...] = ()
     depends_on: tuple[Test, ...] = ()
     upcoming: tuple[Upcoming, ...] = ()
-    restated_by: tuple[str, ...] = ()
     proposals: tuple[Proposed, ...] = ()
     conditions: tuple[str, ...] = ()
     earlier: tuple[Stretch, ...] = ()
-    number: int = field(default=0, compare=False, repr=False)
 
     @property
     def place(self) -> Place:

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
+from zlib import crc32
 
 from guidance.answers.answering import registry_of, states_of
 from guidance.answers.matters import MatterGroup
@@ -13,7 +14,7 @@ from guidance.answers.states import States
 from guidance.corpus import Corpus
 from guidance.engine.coverage import evidence_of
 from guidance.index.base import checked, library
-from guidance.index.codec import SHAPE, SharedValues, encode
+from guidance.index.codec import SHAPE, SharedValues
 from guidance.index.pages import AnswerPage, packed
 from guidance.index.schema import APPLICATION, END, FORMAT, TABLES
 from guidance.records.criteria import Record
@@ -73,7 +74,9 @@ class _Builder:
         self._add("word", sorted(self._words()))
         self._add("fulltext", self._texts())
         bodies = enumerate(pool.bodies)
-        self._add("value", ((number, body, checked(number, body)) for number, body in bodies))
+        self._add(
+            "value", ((number, body, crc32(body.encode(), number)) for number, body in bodies)
+        )
         self._add("meta", (_row(key, json.dumps(held)) for key, held in self._meta()))
 
     def _add(self, table: str, rows: Iterable[tuple[object, ...]]) -> None:
@@ -163,8 +166,9 @@ class _Builder:
                 stretches = self._states.shown(ref)
                 ends = [first for first, _ in stretches[1:]]
                 for (first, entries), until in zip(stretches, [*ends, END], strict=True):
-                    body = encode(entries, pool)
-                    yield number, ref, first, until, body, checked(ref, first, until, body)
+                    numbers, body = pool.written(entries)
+                    held = (ref, first, until, ",".join(map(str, numbers)), body)
+                    yield number, *held, checked(*held)
 
 
 def _row(*held: str | int) -> tuple[object, ...]:

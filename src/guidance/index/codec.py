@@ -1,17 +1,22 @@
 """Entries of answers as JSON and back: a closed list of types, nothing that runs when it is read.
 
 Values that many entries share (provisions, days, parts, citations) are pooled: written once, and
-named by their number. Each type is written as a list of its fields in their order, so the types
-and their fields are the format: :data:`SHAPE` is another wherever they are.
+named by their number. Beside what holds such values stands which, those that they hold included:
+so all are fetched at once. A value of a type is written as a list of its fields in their order,
+without the last ones that hold their defaults; a record as the fields that were given it. So the
+types and their fields are the format: :data:`SHAPE` is another wherever they are.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import fields
+from dataclasses import MISSING, fields
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
+from functools import partial
+from json import JSONDecoder
 from typing import Any
 from zlib import crc32
 
@@ -29,9 +34,10 @@ from guidance.engine.tests import (
     Published,
     Unsaid,
 )
-from guidance.records.criteria import Record
-from guidance.records.dates import ImpreciseDate
-from guidance.records.model import Citation, Provision
+from guidance.records.criteria import AllOf, AnyOf, FactTest, Not, Record
+from guidance.records.dates import ImpreciseDate, Period
+from guidance.records.given import given_to, of_given
+from guidance.records.model import Application, ByPlace, Citation, Population, Provision
 from guidance.records.parts import Part
 
 _TYPES: tuple[type, ...] = (
@@ -52,25 +58,52 @@ _TYPES: tuple[type, ...] = (
     Proposed,
     ProposalTurn,
     Stretch,
+    Period,
 )
 _ENUMS: tuple[type[StrEnum], ...] = (State, ProposalStage)
-_RECORDS: Mapping[str, type[Record]] = {"P": Provision, "C": Citation}
-_NUMBERS = {kind: number for number, kind in enumerate(_TYPES)}
-_LETTERS: Mapping[type, str] = {kind: letter for letter, kind in _RECORDS.items()}
+_RECORDS: tuple[type[Record], ...] = (
+    Provision,
+    Citation,
+    Application,
+    ByPlace,
+    Population,
+    FactTest,
+    AllOf,
+    AnyOf,
+    Not,
+)
+_TAGS: Mapping[type, str] = {kind: str(tag) for tag, kind in enumerate((*_TYPES, *_RECORDS))}
 _NAMES = {kind: tuple(field.name for field in fields(kind)) for kind in _TYPES}
+_DEFAULTS = {kind: tuple(field.default for field in fields(kind)) for kind in _TYPES}
 SHAPE = crc32(
     repr(
         (
             [(kind.__name__, names) for kind, names in _NAMES.items()],
+            [
+                [held for held in held_last if held is not MISSING]
+                for held_last in _DEFAULTS.values()
+            ],
             [[member.value for member in kind] for kind in _ENUMS],
-            [sorted(kind.model_fields) for kind in _RECORDS.values()],
+            [sorted(kind.model_fields) for kind in _RECORDS],
         )
     ).encode()
 )
 """What an index is written with; another version of the library may have other types."""
 
 _POOLED = (Provision, Citation, When, Part, Cause)
-_TUPLE, _DAY, _ENUM, _SHARED = "t", "d", "e", "@"
+_TUPLE, _DAY, _DECIMAL, _SHARED = "t", "d", "n", "@"
+_MEMBERS: Mapping[str, StrEnum] = {
+    f"{chr(ord('A') + kind)}{place}": member
+    for kind, members in enumerate(_ENUMS)
+    for place, member in enumerate(members)
+}
+_MARKS = {member: mark for mark, member in _MEMBERS.items()}
+
+
+_MADE_BY: Mapping[str, Callable[..., object]] = {
+    **{_TAGS[kind]: kind for kind in _TYPES},
+    **{_TAGS[kind]: partial(of_given, kind) for kind in _RECORDS},
+}
 
 
 class SharedValues:
@@ -79,90 +112,92 @@ class SharedValues:
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
         self._seen: dict[int, tuple[object, int]] = {}
+        self._held: list[tuple[int, ...]] = []
+        self._using: list[set[int]] = []
         self.bodies: list[str] = []
 
     def number(self, value: object) -> int:
         """The number of a value."""
         seen = self._seen.get(id(value))
-        if seen is not None:
-            return seen[1]
-        body = _dumps(_spelt(value, self))
-        number = self._numbers.get(body)
-        if number is None:
-            number = self._numbers[body] = len(self.bodies)
-            self.bodies.append(body)
-        self._seen[id(value)] = (value, number)  # kept, so that nothing else takes its address
-        return number
+        if seen is None:
+            held, body = self.written(value)
+            number = self._numbers.get(body)
+            if number is None:
+                number = self._numbers[body] = len(self.bodies)
+                self.bodies.append(body)
+                self._held.append((*held, number))
+            seen = self._seen[id(value)] = value, number  # kept: nothing else takes its address
+        self._using[-1].update(self._held[seen[1]])
+        return seen[1]
+
+    def written(self, value: object) -> tuple[list[int], str]:
+        """The numbers of all pooled values that a value holds, and it itself as text."""
+        self._using.append(set())
+        body = json.dumps(_spelt(value, self), ensure_ascii=False, separators=(",", ":"))
+        return sorted(self._using.pop()), body
 
 
-def encode(entries: tuple[Entry, ...], pool: SharedValues) -> str:
-    """Write entries; what they share goes to the pool."""
-    return _dumps([_spelt(entry, pool) for entry in entries])
+class ValueReader:
+    """Reads what was written.
 
-
-def decode(body: str, pooled: Callable[[int], Any]) -> tuple[Entry, ...]:
-    """Read entries.
-
-    Raises:
-        ValueError: It is no such text.
+    Attributes:
+        pooled: The pooled values that were read so far, by their numbers.
     """
-    return tuple([_read(entry, pooled) for entry in json.loads(body)])
 
+    def __init__(self) -> None:
+        self.pooled: dict[int, Any] = {}
+        # The scanner walks through the text in C, and calls for what stands for a value alone.
+        self._decoder = JSONDecoder(object_hook=self._made)
 
-def decode_value(body: str, pooled: Callable[[int], Any]) -> object:
-    """Read a pooled value.
+    def read(self, body: str) -> Any:  # noqa: ANN401  (what was written)
+        """Read a value, of which all pooled values that it holds have been read.
 
-    Raises:
-        ValueError: It is no such text.
-    """
-    return _read(json.loads(body), pooled)
+        Raises:
+            LookupError: It is no such text.
+            TypeError: Nor this.
+            ValueError: Nor this.
+        """
+        return self._decoder.raw_decode(body)[0]
 
-
-def _dumps(plain: object) -> str:
-    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+    def _made(self, node: dict[str, Any]) -> Any:  # noqa: ANN401  (any of the types)
+        for tag, parts in node.items():
+            if tag == _SHARED:
+                return self.pooled[parts]
+            make = _MADE_BY.get(tag)
+            if make is not None:
+                return make(*parts)
+            if tag == _TUPLE:
+                return tuple(parts)
+            if tag == _DAY:
+                return date.fromordinal(parts)
+            if tag == _DECIMAL:
+                return Decimal(parts)
+            return _MEMBERS[tag]
+        return ()
 
 
 def _write(value: object, pool: SharedValues) -> object:
     if isinstance(value, _POOLED):
-        return [_SHARED, pool.number(value)]
+        return {_SHARED: pool.number(value)}
     return _spelt(value, pool)
 
 
 def _spelt(value: object, pool: SharedValues) -> object:
     if isinstance(value, StrEnum):
-        return [_ENUM, _ENUMS.index(type(value)), value.value]
+        return {_MARKS[value]: 0}
     if value is None or isinstance(value, str | int):
         return value
     if isinstance(value, tuple):
-        return [_TUPLE, *(_write(part, pool) for part in value)] if value else []
+        return {_TUPLE: [_write(part, pool) for part in value]} if value else {}
     if isinstance(value, date):
-        return [_DAY, value.toordinal()]
-    letter = _LETTERS.get(type(value))
-    if letter is not None and isinstance(value, Record):
-        return [letter, value.model_dump(mode="json", by_alias=True, exclude_defaults=True)]
+        return {_DAY: value.toordinal()}
+    if isinstance(value, Decimal):
+        return {_DECIMAL: str(value)}
     kind = type(value)
-    return [_NUMBERS[kind], *(_write(getattr(value, name), pool) for name in _NAMES[kind])]
-
-
-def _read(plain: Any, pooled: Callable[[int], Any]) -> Any:  # noqa: ANN401  (any of the types)
-    if type(plain) is not list:
-        return plain
-    if not plain:
-        return ()
-    tag = plain[0]
-    if tag == _SHARED:
-        return pooled(plain[1])
-    if tag == _DAY:
-        return date.fromordinal(plain[1])
-    if tag == _ENUM:
-        return _ENUMS[plain[1]](plain[2])
-    # Most parts are texts and numbers: to call this for each of them took most of the time.
-    if type(tag) is int:
-        parts = [_read(part, pooled) if type(part) is list else part for part in plain[1:]]
-        return _TYPES[tag](*parts)
-    if tag == _TUPLE:
-        return tuple([_read(part, pooled) if type(part) is list else part for part in plain[1:]])
-    record = _RECORDS.get(tag)
-    if record is None:
-        raise ValueError(f"{tag!r} is no type of an index")
-    return record.model_validate_json(json.dumps(plain[1]))
+    if isinstance(value, Record):
+        given = given_to(value)
+        return {_TAGS[kind]: [" ".join(given), *(_spelt(part, pool) for part in given.values())]}
+    held = [getattr(value, name) for name in _NAMES[kind]]
+    while held and held[-1] == _DEFAULTS[kind][len(held) - 1]:
+        held.pop()  # what most entries do not say stands last
+    return {_TAGS[kind]: [_write(part, pool) for part in held]}

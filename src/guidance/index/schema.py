@@ -8,7 +8,7 @@ damaged file is found where it is read, and never answers. The table for people 
 from __future__ import annotations
 
 APPLICATION = 0x67756964  # "guid"
-FORMAT = 5
+FORMAT = 6
 """Grows whenever the tables, or what is written in them, change."""
 
 # Rows are long: tables without row numbers would leave half of their pages empty.
@@ -31,10 +31,11 @@ CREATE TABLE provision (
     is_whole INTEGER NOT NULL, matter INTEGER NOT NULL REFERENCES matter, crc INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE value (id INTEGER PRIMARY KEY, body TEXT NOT NULL, crc INTEGER NOT NULL);
--- What is said of a provision from a day on and before another (ordinals of the calendar).
+-- What is said of a provision from a day on and before another (ordinals of the calendar); and
+-- the numbers of all values that it holds.
 CREATE TABLE said (
     source INTEGER NOT NULL REFERENCES source, ref TEXT NOT NULL, first INTEGER NOT NULL,
-    until INTEGER NOT NULL, body TEXT NOT NULL, crc INTEGER NOT NULL,
+    until INTEGER NOT NULL, holds TEXT NOT NULL, body TEXT NOT NULL, crc INTEGER NOT NULL,
     PRIMARY KEY (source, first, until, ref)
 );
 """

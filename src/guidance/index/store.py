@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
+from zlib import crc32
 
 from guidance.answers.matters import MatterGroup
 from guidance.errors import IndexFileError
@@ -77,13 +78,17 @@ class IndexFile(IndexBase):
         Raises:
             IndexFileError: It is missing, or the file is damaged.
         """
+        row = self._row_of(source)
+        if row is None:
+            raise self.damaged(f"{source} is missing")
+        return row
+
+    def _row_of(self, source: str) -> IndexedSource | None:
         row = self._source_rows.get(source)
         if row is None:
             for *held, crc in self.rows(f"{_SOURCES} WHERE source = ?", [source]):
                 self.check(crc, *held)
                 row = self._source_rows[source] = IndexedSource(*held)
-        if row is None:
-            raise self.damaged(f"{source} is missing")
         return row
 
     @cached_property
@@ -99,10 +104,8 @@ class IndexFile(IndexBase):
 
     def names_of(self, sources: Iterable[str]) -> tuple[str, ...]:
         """Those of some names that are sources, in their order."""
-        query = "SELECT source FROM source WHERE source IN (SELECT value FROM json_each(?))"
-        return tuple(
-            name for (name,) in self.rows(f"{query} ORDER BY id", [json.dumps([*sources])])
-        )
+        rows = (self._row_of(source) for source in {*sources})
+        return tuple(row.source for row in sorted(row for row in rows if row is not None))
 
     @cached_property
     def family_of(self) -> dict[str, int]:
@@ -134,7 +137,7 @@ class IndexFile(IndexBase):
         """The sources by id."""
         return Lazy(
             lambda: [row.source for row in self.source_rows],
-            lambda name: bool(self.names_of([name])),
+            lambda name: self._row_of(name) is not None,
             lambda name: self.record(Source, self.source_row(name).body),
         )
 
@@ -204,14 +207,15 @@ class IndexFile(IndexBase):
         return ref
 
     def bodies(self, numbers: Iterable[int]) -> Iterator[tuple[int, str]]:
-        """Yield pooled values by their numbers."""
+        """Yield pooled values by their numbers, in order."""
         waiting = sorted(numbers)
         for start in range(0, len(waiting), _MOST_NAMED):
             some = waiting[start : start + _MOST_NAMED]
-            marks = ", ".join("?" * len(some))
-            query = f"SELECT id, body, crc FROM value WHERE id IN ({marks})"  # noqa: S608
-            for number, body, crc in self.rows(query, some):
-                self.check(crc, number, body)
+            marks = ",".join(map(str, some))
+            query = f"SELECT id, body, crc FROM value WHERE id IN ({marks}) ORDER BY id"  # noqa: S608
+            for number, body, crc in self.rows(query):
+                if crc32(body.encode(), number) != crc:  # at once: they are many
+                    raise self.damaged("a value is not as it was written")
                 yield number, body
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -17,7 +16,7 @@ from guidance.answers.matters import MatterGroup
 from guidance.answers.states import States
 from guidance.engine.coverage import Evidence, SourceCoverage, source_coverage
 from guidance.engine.states import State
-from guidance.index.codec import decode, decode_value
+from guidance.index.codec import ValueReader
 from guidance.index.store import IndexFile
 from guidance.records.criteria import FactSheet
 from guidance.records.gazetteer import Gazetteer
@@ -28,7 +27,7 @@ from guidance.resolution.registry import source_of
 Snapshot = dict[State, tuple[Entry, ...]]
 
 _KEPT_SNAPSHOTS = 64
-_POOLED = re.compile(r'\["@",(\d+)\]')
+_KEPT_VALUES = 50_000
 
 
 class StoredAnswers:
@@ -43,7 +42,7 @@ class StoredAnswers:
     def __init__(self, store: IndexFile, worked_out: Callable[[frozenset[str]], States]) -> None:
         self._store = store
         self._worked_out = worked_out
-        self._values: dict[int, Any] = {}
+        self._reader = ValueReader()
         self._evidences: dict[str, Evidence] = {}
         self._snapshots: OrderedDict[tuple[str, int], Snapshot] = OrderedDict()
 
@@ -87,7 +86,7 @@ class StoredAnswers:
     def stretches(self, ref: str) -> list[tuple[int, tuple[Entry, ...]]]:
         """The entries of one provision with their first days."""
         number = self._store.source_row(source_of(ref)).number
-        query = "SELECT ref, first, until, body, crc FROM said WHERE source = ? AND ref = ?"
+        query = "SELECT ref, first, until, holds, body, crc FROM said WHERE source = ? AND ref = ?"
         rows = self._store.rows(f"{query} ORDER BY first", [number, ref])
         return [(row[1], entries) for row, entries in zip(rows, self._decoded(rows), strict=True)]
 
@@ -130,7 +129,7 @@ class StoredAnswers:
 
     def _read(self, source: str, day: int) -> Snapshot:
         query = (
-            "SELECT ref, first, until, body, crc FROM said"
+            "SELECT ref, first, until, holds, body, crc FROM said"
             " WHERE source = ? AND first <= ? AND until > ?"
         )
         kept = self._store.source_row(source)
@@ -145,27 +144,22 @@ class StoredAnswers:
         return {state: tuple(told) for state, told in by_state.items()}
 
     def _decoded(self, rows: list[tuple[Any, ...]]) -> list[tuple[Entry, ...]]:
-        for ref, first, until, body, crc in rows:
-            self._store.check(crc, ref, first, until, body)
-        bodies = [row[3] for row in rows]
-        self._fetch({int(number) for body in bodies for number in _POOLED.findall(body)})
+        for *held, crc in rows:
+            self._store.check(crc, *held)
+        numbers = ",".join([holds for *_, holds, _, _ in rows if holds])
         try:
-            return [decode(body, self._values.__getitem__) for body in bodies]
+            self._fetch({*map(int, numbers.split(","))} if numbers else set())
+            return [self._reader.read(body) for *_, body, _ in rows]
         except (ValueError, LookupError, TypeError):
             raise self._store.damaged("an entry cannot be read") from None
 
     def _fetch(self, wanted: set[int]) -> None:
-        """Read pooled values, and first those that they hold themselves."""
-        bodies: dict[int, str] = {}
-        waiting = wanted - self._values.keys()
-        while waiting:
-            fetched = dict(self._store.bodies(waiting))
-            bodies.update(fetched)
-            inner = {int(n) for body in fetched.values() for n in _POOLED.findall(body)}
-            waiting = inner - self._values.keys() - bodies.keys()
-        # What a value holds was pooled before it, and so has the smaller number.
-        for number in sorted(bodies):
-            try:
-                self._values[number] = decode_value(bodies[number], self._values.__getitem__)
-            except (ValueError, LookupError, TypeError):
-                raise self._store.damaged("a value cannot be read") from None
+        """Read pooled values in the order of their numbers: what one holds was pooled before it."""
+        pooled = self._reader.pooled
+        if len(pooled) > _KEPT_VALUES:
+            pooled.clear()
+        missing = wanted - pooled.keys()
+        for number, body in self._store.bodies(missing):
+            pooled[number] = self._reader.read(body)
+        if not wanted <= pooled.keys():
+            raise self._store.damaged("a value is missing")

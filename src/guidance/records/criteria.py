@@ -107,11 +107,11 @@ class Record(BaseModel):
     def model_post_init(self, _context: object, /) -> None:
         """Share the set of fields that were given: there are few, and each costs 700 bytes."""
         given = frozenset(self.__pydantic_fields_set__)
-        shared = _FIELDS_GIVEN.setdefault(given, self.__pydantic_fields_set__)
+        shared = FIELDS_GIVEN.setdefault(given, self.__pydantic_fields_set__)
         object.__setattr__(self, "__pydantic_fields_set__", shared)
 
 
-_FIELDS_GIVEN: dict[frozenset[str], set[str]] = {}
+FIELDS_GIVEN: dict[frozenset[str], set[str]] = {}
 
 
 class FactTest(Record):
