@@ -75,7 +75,7 @@ class Causes:
     def of(
         self, text: Text, first: Text, since: When, ends: list[Ending], never: bool
     ) -> Iterator[Cause]:
-        """Yield why a text is in its state, in order.
+        """Yield why a text is in its state, in order; which versions say the same again apart.
 
         Args:
             text: The text.
@@ -88,8 +88,6 @@ class Causes:
         if not never:
             for target in text.provision.replaces:
                 yield Cause("replaces", target, since)
-        for restated in self._segment.restated[-1:]:
-            yield Cause("restated", restated, self._when(restated))
         for act in text.corrections:
             yield self._by_act("corrected", act, self._when(act.version))
         if self._state is State.SUSPENDED:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property, partial
 
 from guidance.answers.causes import Cause, Causes, Seen, beginning
 from guidance.answers.endings import Ending, Endings
@@ -137,14 +138,21 @@ class Describer:
         self.timeline = timeline
         self._whens = Whens(timeline.calendar)
         self.displacing: dict[Text, Cause] = {}
+        self.restated: dict[str, Cause] = {}
         self.coming: dict[Ahead, Upcoming] = {}
 
     def when(self, event: str) -> When:
         """Describe the day of an event, as known."""
         return self._whens.of(event)
 
-    def entry(self, ref: str, part: Part, segment: Segment) -> Entry:
-        """Describe a segment of a part."""
+    def entries(
+        self, ref: str, part: Part, segment: Segment, end: int
+    ) -> Iterator[tuple[int, Entry]]:
+        """Describe a segment of a part, up to its end, with first days.
+
+        It is told otherwise from each day on which one more version says the same again; nothing
+        else is worked out anew then.
+        """
         deciding: tuple[Test, ...] = ()
         tree = segment.tree
         if segment.is_tangled:
@@ -158,7 +166,10 @@ class Describer:
                 (s for s in leaves(tree) if s.text is not None),
                 key=lambda outcome: outcome.text.place if outcome.text else 0,
             )
-        return self.describe(ref, part, segment, status, deciding)
+        self.timeline.budget.new_part()
+        description = _Description(self, ref, part, segment, status, deciding)
+        for day in segment.days_told(end):
+            yield day, description.entry(day)
 
     def describe(
         self,
@@ -170,7 +181,7 @@ class Describer:
     ) -> Entry:
         """Describe one status; with the tests that decide where it is not the only one."""
         self.timeline.budget.new_part()
-        return _Description(self, ref, part, segment, status, deciding).entry()
+        return _Description(self, ref, part, segment, status, deciding).entry(segment.first)
 
 
 class _Description:
@@ -189,6 +200,7 @@ class _Description:
         self._timeline = describer.timeline
         self._when = describer.when
         self._coming = describer.coming
+        self._again = describer.restated
         self._number = describer.places.number(ref)
         self._ref = ref
         self._part = part
@@ -209,14 +221,25 @@ class _Description:
             describer.displacing,
         )
 
-    def entry(self) -> Entry:
-        registry, text = self._registry, self._text
-        statement: Statement = (
-            text.statement if text is not None else registry.statements[self._ref][0]
-        )
+    def entry(self, day: int) -> Entry:
+        """The entry, as it is told from a day on."""
+        text = self._text
         if text is None:
-            return self._unknown(statement)
-        run = self._segment.since
+            return self._unknown()
+        made, since, causes, never = self._always
+        restated = self._segment.restated(day)
+        if restated:
+            begun = sum(cause.kind in _BEGINNINGS for cause in causes)  # those come first
+            causes = (*causes[:begun], self._restated(restated[-1]), *causes[begun:])
+        caveats = tuple(self._caveats(text.statement, since, causes, never))
+        return made(causes=causes, caveats=caveats, restated_by=restated)
+
+    @cached_property
+    def _always(self) -> tuple[Callable[..., Entry], When, tuple[Cause, ...], bool]:
+        """What is told on all days of the segment: what makes the entry, and what it rests on."""
+        registry, text = self._registry, self._text
+        assert text is not None  # noqa: S101  (of a provision without one nothing is known)
+        statement, run = text.statement, self._segment.since
         if run is None or self._state not in (State.IN_FORCE, State.SUSPENDED, State.DISPLACED):
             run = Since(text, text.days.start)
         first, begun = run.text, self._when(run.event)
@@ -231,7 +254,8 @@ class _Description:
             key=lambda when: (when.date.earliest or date.min, when.date.latest or date.max),
             default=None,
         )
-        return Entry(
+        made = partial(
+            Entry,
             ref=self._ref,
             state=self._state,
             provision=text.provision,
@@ -244,26 +268,32 @@ class _Description:
             topics=registry.topics_of(statement),
             since=since,
             until=until,
-            causes=causes,
-            caveats=tuple(self._caveats(statement, since, causes, never)),
             depends_on=self._deciding,
             upcoming=self._upcoming(),
-            restated_by=self._segment.restated,
             number=self._number,
         )
+        return made, since, causes, never
+
+    def _restated(self, version: str) -> Cause:
+        """A version that says the same again; made once for all provisions of which it does."""
+        cause = self._again.get(version)
+        if cause is None:
+            cause = self._again[version] = Cause("restated", version, self._when(version))
+        return cause
 
     def _reasons(
         self, text: Text, first: Text, begun: When
     ) -> tuple[list[Ending], bool, tuple[Cause, ...]]:
         """What can end a text, whether it never held at all, and the reason chain."""
         endings = Endings(self._timeline, self._succession, self._when)
-        ends = endings.of(self._last_restated(text))
+        is_settled = self._state is not State.UNDETERMINED
+        ends = endings.of((is_settled and self._segment.last) or text)
         never = self._state is State.ENDED and endings.never_began(text)
         return ends, never, tuple(Causes(self._seen).of(text, first, begun, ends, never))
 
-    def _unknown(self, statement: Statement) -> Entry:
+    def _unknown(self) -> Entry:
         """Describe a provision of which nothing is known in the part."""
-        registry = self._registry
+        registry, statement = self._registry, self._registry.statements[self._ref][0]
         return Entry(
             ref=self._ref,
             state=self._state,
@@ -290,12 +320,6 @@ class _Description:
     def _where(self) -> Part | None:
         is_all = len(self._timeline.parts.of(self._ref)) == 1
         return None if is_all else self._part
-
-    def _last_restated(self, text: Text) -> Text:
-        if not self._segment.restating or self._state is State.UNDETERMINED:
-            return text
-        _, version = self._segment.restating[-1]
-        return next((t for t in self._succession.texts if t.version == version), text)
 
     def _upcoming(self) -> tuple[Upcoming, ...]:
         made = self._coming

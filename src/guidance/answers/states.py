@@ -124,8 +124,9 @@ class States:
         if ref not in self._bare:
             self._bare[ref] = {
                 part: [
-                    (segment.first, self.describer.entry(ref, part, segment))
-                    for segment in self.timeline.segments(ref, part)
+                    told
+                    for segment, end in self.timeline.stretches(ref, part)
+                    for told in self.describer.entries(ref, part, segment, end)
                 ]
                 for part in self.timeline.parts.of(ref)
             }

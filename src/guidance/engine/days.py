@@ -193,17 +193,8 @@ class EventDays:
 
     def window_once_known(self, event: str, version: str) -> OrdinalWindow | None:
         """The window of an event if a version was published by the day of knowledge."""
-
-        def sides(tree: Tree[Dated]) -> Iterator[Dated]:
-            if isinstance(tree, Leaf):
-                yield tree.answer
-            else:
-                yield from sides(tree.yes)
-                if tree.test != Published(version):
-                    yield from sides(tree.no)
-
         windows = []
-        for dated in sides(self.dated(event)):
+        for dated in _once_known(self.dated(event), Published(version)):
             if not isinstance(dated, Fixed):
                 base = self.window_once_known(dated.base, version)
                 if base is not None and isinstance(dated, Same):
@@ -336,3 +327,13 @@ class EventDays:
         # By the later rule fewer starting days have led to an end by this day.
         by_early = self.diagrams.both(ask(False), self.diagrams.ask(EndOfMonth(test.event)))
         return self.diagrams.either(ask(True), by_early)
+
+
+def _once_known(tree: Tree[Dated], published: Published) -> Iterator[Dated]:
+    """Yield the days of a diagram where a version was published."""
+    if isinstance(tree, Leaf):
+        yield tree.answer
+        return
+    yield from _once_known(tree.yes, published)
+    if tree.test != published:
+        yield from _once_known(tree.no, published)

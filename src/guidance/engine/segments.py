@@ -37,8 +37,9 @@ class Segment:
         tree: The same, where outcomes that say the same are one.
         ahead: What was to come, by what was published.
         since: From when the words that hold have run.
-        restated: Later versions that state the same text again, by its first day.
-        restating: Those of the segment as it was worked out, with the days from which on.
+        restating: Later versions that state the same text again, in the order of its texts, each
+            with the day from which on that is told: nobody could know of it before its publication.
+        last: The last of the texts that state it; ``None`` where no other text does.
         pausing: For each text that is paused in some world, the acts that may pause it.
         displacers: What displaces it, where it is displaced in every world.
         depends_on: Where it is too tangled: the events it depends on.
@@ -49,8 +50,8 @@ class Segment:
     tree: Tree[PossibleState]
     ahead: tuple[Ahead, ...]
     since: Since | None
-    restated: tuple[str, ...] = ()
-    restating: list[tuple[int, str]] = field(default_factory=list)
+    restating: dict[str, int] = field(default_factory=dict)
+    last: Text | None = None
     pausing: dict[Text, tuple[Act, ...]] = field(default_factory=dict)
     displacers: tuple[Text, ...] = ()
     depends_on: tuple[str, ...] = ()
@@ -59,6 +60,16 @@ class Segment:
     def displacing(self) -> list[str]:
         """The provisions that displace it, where it is displaced in every world."""
         return [text.statement.ref for text in self.displacers]
+
+    def restated(self, day: int) -> tuple[str, ...]:
+        """The versions of which it is told by a day that they state the same text again."""
+        told = sorted((first, version) for version, first in self.restating.items())
+        return tuple(version for first, version in told if first <= day)
+
+    def days_told(self, end: int) -> list[int]:
+        """The first days of what is told of it up to its end: another such version is told anew."""
+        again = {day for day in self.restating.values() if self.first < day < end}
+        return [self.first, *sorted(again)]
 
     @property
     def is_tangled(self) -> bool:

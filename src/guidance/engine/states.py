@@ -36,6 +36,8 @@ class State(StrEnum):
     DISPLACED = "displaced"
     NO_EVIDENCE = "no-evidence"
 
+    __hash__ = str.__hash__  # equal to its name, so it is found by it
+
 
 LIVE = (State.IN_FORCE, State.SUSPENDED, State.DISPLACED)
 """The states of a text that holds."""
@@ -143,6 +145,8 @@ class Evaluator:
     def _over(self, last: list[Text], moment: Moment, care: Worlds) -> Tree[StateOfText]:
         """Where nothing holds: what ended, told by the text that started last; or nothing yet."""
         diagrams = self._diagrams
+        if care is FALSE:
+            return diagrams.leaf(NOT_YET)
         ended: list[tuple[Worlds, Text]] = []
         started = [(self.succession.started(text, moment), text) for text in last]
         started = [(holds, text) for holds, text in started if holds is not FALSE]

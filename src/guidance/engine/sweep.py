@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from functools import cmp_to_key
+from itertools import pairwise
 
 from guidance.engine.diagrams import FALSE, TRUE, Worlds
 from guidance.engine.moment import Moment
@@ -20,19 +21,24 @@ class Sweep:
         self._next = 0
         self._alive: list[Text] = []
         self._over: list[Text] = []
+        self._latest_first: list[Text] = []
         self._waiting = [text.place for text in succession.texts]
+        self._starts = _starts_in_turn(succession)
 
     def at(self, moment: Moment) -> tuple[list[tuple[Worlds, Text]], list[Text]]:
         """The texts that can hold on a day, each with when; and those that can be the last one."""
+        if self._starts is not None:
+            return self._in_turn(self._starts, moment), []
         self._take_in(moment)
+        self._latest_first = sorted((*self._alive, *self._over), key=_order, reverse=True)
         holding: list[tuple[Worlds, Text]] = []
         free = TRUE
         dead: list[Text] = []
         for text in reversed(self._alive):
             holds = self._all.started(text, moment)
             care = self._diagrams.both(free, holds)
-            ended = self._all.ended(text, moment, care) if care is not FALSE else FALSE
-            care = self._diagrams.less(care, ended)
+            if care is not FALSE:
+                care = self._diagrams.less(care, self._all.ended(text, moment, care))
             if care is not FALSE:
                 care = self._diagrams.less(care, self._blocked(text, moment, care))
             if care is not FALSE:
@@ -46,6 +52,13 @@ class Sweep:
             del self._waiting[bisect_left(self._waiting, text.place)]
         last = self._last(moment)
         return holding, last
+
+    def _in_turn(self, starts: list[int], moment: Moment) -> list[tuple[Worlds, Text]]:
+        """The text that holds, where each takes the place of the one before on its own day."""
+        place = bisect_right(starts, moment.day)
+        if place < len(starts):
+            moment.note(starts[place])
+        return [(TRUE, self._all.texts[place - 1])] if place else []
 
     def _take_in(self, moment: Moment) -> None:
         texts = self._all.by_start
@@ -61,7 +74,7 @@ class Sweep:
     def _blocked(self, text: Text, moment: Moment, care: Worlds) -> Worlds:
         """Where ``care`` holds: whether another text has taken the place."""
         diagrams, blocked = self._diagrams, FALSE
-        for other in sorted((*self._alive, *self._over), key=_order, reverse=True):
+        for other in self._latest_first:
             if other is text or other.version == text.version:
                 continue
             rest = diagrams.less(care, blocked)
@@ -81,10 +94,11 @@ class Sweep:
             return False
         if self._all.ended(text, moment, TRUE) is TRUE:
             return True
-        for other in self._alive:
+        for other in reversed(self._alive):
+            if other.place <= text.place:
+                return False
             if (
-                other.place > text.place
-                and other.days.until is None
+                other.days.until is None
                 and other.membership is None
                 and other.start_window[1] <= moment.day
                 and self._all.supersedes(other, text, moment, TRUE) is TRUE
@@ -126,6 +140,30 @@ def _started_later(text: Text, other: Text) -> int:
 
 
 _last_first = cmp_to_key(_started_later)
+
+
+def _starts_in_turn(succession: Succession) -> list[int] | None:
+    """The days of texts that are known to start in the order in which they were published.
+
+    ``None`` where anything is open, or where anything but the next text can end one: then all of
+    them are looked at on each day.
+    """
+    calendar = succession.calendar
+    starts: list[int] = []
+    for text in succession.texts:
+        start = calendar.exact(text.days.start)
+        if start is None or not _stays(text) or (starts and start <= starts[-1]):
+            return None
+        starts.append(start)
+    before, versions = calendar.published_before, [text.version for text in succession.texts]
+    is_known = all(before(version, after) is TRUE for version, after in pairwise(versions))
+    return starts if is_known and not succession.replacers else None
+
+
+def _stays(text: Text) -> bool:
+    """Whether nothing but another text can end a text, which is known for certain."""
+    is_ended = text.days.until or text.ends or text.gates or text.membership is not None
+    return text.exists is TRUE and not is_ended
 
 
 def _order(text: Text) -> int:

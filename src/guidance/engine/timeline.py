@@ -8,8 +8,10 @@ that it depends on; the others are answered all the same.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from datetime import date
 
+from guidance.engine.arithmetic import NEVER
 from guidance.engine.budget import Budget
 from guidance.engine.calendar import Calendar
 from guidance.engine.diagrams import Diagrams
@@ -87,6 +89,12 @@ class Timeline:
                 if key not in self._segments:
                     self._segments[key] = tuple(self._walk(*key).segments())
         return self._segments[ref, part]
+
+    def stretches(self, ref: str, part: Part) -> Iterator[tuple[Segment, int]]:
+        """Yield the same, each with the first day after it."""
+        segments = self.segments(ref, part)
+        ends = [segment.first for segment in segments[1:]]
+        return zip(segments, [*ends, NEVER], strict=True)
 
     def _walk(self, ref: str, part: Part) -> Walk:
         self.budget.new_part()

@@ -7,11 +7,9 @@ another answer, and that is the next day to look at.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
-from itertools import groupby
 
 from guidance.engine.ahead import Coming
-from guidance.engine.arithmetic import FIRST_DAY, LAST_DAY, NEVER
+from guidance.engine.arithmetic import FIRST_DAY, LAST_DAY
 from guidance.engine.budget import TANGLED
 from guidance.engine.diagrams import FALSE, TRUE, Leaf, Tree, leaves, tests
 from guidance.engine.displacing import Displacers
@@ -63,7 +61,7 @@ class Walk:
             segment = self._segment(moment)
             self._add(segments, segment)
             day = moment.until
-        return list(_told_in_time(segments))
+        return segments
 
     def _segment(self, moment: Moment) -> Segment:
         diagrams = self._diagrams
@@ -169,8 +167,9 @@ class Walk:
     def _restate(self, segment: Segment, text: Text, day: int) -> None:
         """Keep that a version states the text of a segment again, and from when that is known."""
         told = max(day, self._calendar.published(text.version)[1])
-        if all(version != text.version for _, version in segment.restating):
-            segment.restating.append((told, text.version))
+        if text.version not in segment.restating:
+            segment.restating[text.version] = told
+            segment.last = text
 
     def _since(self, text: Text, day: int, segments: list[Segment]) -> Since:
         """From when the words of a text run that certainly hold from a day on.
@@ -269,25 +268,6 @@ class Walk:
         """Look again on the next day on which an event around the part moves."""
         for event in self._events():
             moment.note(self._calendar.next_edge(event, moment.day))
-
-
-def _told_in_time(segments: list[Segment]) -> Iterator[Segment]:
-    """Yield the segments, divided where a version states the text again.
-
-    Nobody could know of it before the version was published, and it is told from then on.
-    """
-    for place, segment in enumerate(segments):
-        after = segments[place + 1].first if place + 1 < len(segments) else NEVER
-        told: list[str] = []
-        for day, again in groupby(sorted(segment.restating), key=lambda restated: restated[0]):
-            if day >= after:
-                break
-            if day > segment.first:
-                yield segment
-                segment = replace(segment, first=day)
-            told += [version for _, version in again]
-            segment.restated = tuple(told)
-        yield segment
 
 
 def _holding(segment: Segment | None) -> Text | None:
