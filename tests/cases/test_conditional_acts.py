@@ -78,3 +78,31 @@ class TestSeveralConditions:
         ]
         state, conditions = self.told(*more)
         assert (state, len(conditions)) == ("suspended", 6)
+
+
+@pytest.mark.parametrize(
+    ("told", "conditions"),
+    [
+        ({"certainty": "recorded"}, ()),
+        ({"certainty": "forecast"}, (IF,)),
+        ({"certainty": "recorded", "on-condition": "if they meet"}, (IF,)),
+    ],
+)
+def test_only_a_recorded_day_without_a_condition_settles_it(told, conditions):
+    """What is told of its event as expected, or with a condition of its own, confirms nothing."""
+    records = corpus(
+        version("a@1", "2020-01-01", says("p", "One.")),
+        version(
+            "a@2",
+            "2020-02-01",
+            act("suspends", "a#p", on_condition=IF, start="a@e"),
+            events={"e": "2020-03"},
+        ),
+        version(
+            "b@1",
+            "2020-04-01",
+            events={"g": {"date": "2020-03-10", "same_as": {"event": "a@e"}, **told}},
+        ),
+    )
+    (entry,) = engine.load(records).as_of("2020-05-01").find("a#p")
+    assert (entry.state.value, sorted(entry.conditions)) == ("suspended", sorted(conditions))

@@ -1,11 +1,11 @@
-"""What the engine tells beside states: conditions, the age of the evidence, days of knowledge."""
+"""What the engine tells beside states: conditions and the age of the evidence."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from laws import engine
-from laws.small import corpus, says, version
+from laws.small import act, corpus, says, version
 
 
 def _loaded(condition: bool = False):
@@ -32,7 +32,20 @@ def test_the_evidence_is_as_old_as_its_newest_version_out() -> None:
     assert held.as_of("2020-03-09").coverage.age == (date(2020, 3, 5), date(2020, 3, 5))
 
 
-def test_more_can_be_known_on_the_days_of_publication() -> None:
-    days = _loaded().days_of_knowledge()
-    assert {date(2020, 3, 1), date(2020, 3, 5)} <= {*days}
-    assert date(2020, 3, 20) not in days
+def test_what_is_out_on_the_day_itself_counts() -> None:
+    held = _loaded()
+    assert held.as_of("2020-03-01").coverage.newest_version == "a@1"
+    assert held.as_of("2020-03-05").coverage.newest_version == "a@2"
+
+
+def test_the_age_of_the_evidence_is_told_by_what_was_known() -> None:
+    """Law 7: that it was published on 8 March was not known on the 12th."""
+    held = engine.load(
+        corpus(
+            version("a@1", "[2020-03-01..2020-03-10]", says("p", "One.")),
+            version("a@2", "2020-03-20", act("fixes-date", "a@1", date="2020-03-08")),
+        )
+    )
+    was = held.as_of("2020-03-12", known_on="2020-03-12").coverage
+    assert was.age == (date(2020, 3, 1), date(2020, 3, 10))
+    assert held.as_of("2020-03-12").coverage.age == (date(2020, 3, 8), date(2020, 3, 8))

@@ -15,6 +15,14 @@ from guidance.engine.timeline import Timeline
 from guidance.resolution import resolve
 from laws import engine
 from laws.small import corpus, says, version
+from support.moving_days import (
+    EVENTS,
+    JANUARY,
+    OUT,
+    moving,
+    worlds_of_events,
+    worlds_of_publications,
+)
 
 NAMES = "abcd"
 EXPRESSIONS = st.recursive(
@@ -106,38 +114,59 @@ class TestCalendar:
         assert held.no_later("a@e0", "a@e1") not in (TRUE, FALSE)
 
 
-ASKED = st.one_of(
-    st.tuples(st.just("by"), st.sampled_from(sorted(SPANS)), st.integers(1, 6)),
-    st.tuples(st.just("order"), st.sampled_from(sorted(SPANS)), st.sampled_from(sorted(SPANS))),
-)
+def questions(names, others=()):
+    """What can be asked: whether one has happened by a day, is no later, or is out before."""
+    name = st.sampled_from(names)
+    kinds = [
+        st.tuples(st.just("by"), name, st.sampled_from((*range(28, 34), *range(58, 62)))),
+        st.tuples(st.just("no-later"), name, name),
+    ]
+    if others:
+        other = st.sampled_from(others)
+        kinds.append(st.tuples(st.just("before"), other, other).filter(lambda q: q[1] != q[2]))
+    return st.lists(st.one_of(kinds), min_size=1, max_size=5)
+
+
+def told(held, kind, one, two):
+    if kind == "by":
+        return held.happened_by(one, JANUARY + two)
+    return held.no_later(one, two) if kind == "no-later" else held.published_before(one, two)
+
+
+def holds(world, kind, one, two):
+    if kind == "before":
+        return list(world).index(one) < list(world).index(two)
+    return world[one] <= (two if kind == "by" else world[two])
+
+
+def left_of(asked):
+    """The answers to some questions that are left together."""
+    held = moving()
+    of = held.diagrams
+    tree = of.leaf(())
+    for question in asked:
+        test = told(held, *question)
+        tree = of.replaced(
+            tree,
+            lambda so_far, test=test: of.choose(
+                test, of.leaf((*so_far, True)), of.leaf((*so_far, False))
+            ),
+        )
+    return set(leaves(Feasibility(held).cut(tree, JANUARY + 1)))
 
 
 class TestFeasible:
-    @given(asked=st.lists(ASKED, min_size=1, max_size=5))
-    def test_exactly_the_worlds_that_some_days_give_are_left(self, asked):
-        held = calendar()
-        of = held.diagrams
-        tree = of.leaf(())
-        for kind, one, two in asked:
-            by = kind == "by"
-            test = (
-                held.happened_by(f"a@{one}", number(two))
-                if by
-                else held.no_later(f"a@{one}", f"a@{two}")
-            )
-            tree = of.replaced(
-                tree,
-                lambda so_far, test=test: of.choose(
-                    test, of.leaf((*so_far, True)), of.leaf((*so_far, False))
-                ),
-            )
-        left = set(leaves(Feasibility(held).cut(tree, number(1))))
-        days = [range(low, high + 1) for low, high in SPANS.values()]
-        worlds = [dict(zip(SPANS, each, strict=True)) for each in itertools.product(*days)]
-        assert left == {
-            tuple(world[one] <= (two if kind == "by" else world[two]) for kind, one, two in asked)
-            for world in worlds
-        }
+    """Exactly the worlds that some days give are left."""
+
+    @given(asked=questions(EVENTS))
+    def test_of_events_and_what_follows_them(self, asked):
+        expected = {tuple(holds(w, *each) for each in asked) for w in worlds_of_events()}
+        assert left_of(asked) == expected
+
+    @given(asked=questions([*OUT], [*OUT]))
+    def test_of_publications_in_a_stated_order(self, asked):
+        expected = {tuple(holds(w, *each) for each in asked) for w in worlds_of_publications()}
+        assert left_of(asked) == expected
 
 
 class TestBudget:

@@ -75,8 +75,6 @@ class States:
         self.timeline = Timeline(registry, known_on)
         self.places = registry.places_known(known_on)
         self.describer = Describer(self.timeline, self.places)
-        # Publication is told from all records, whatever was known: coverage asks by day itself.
-        self.all_days = self.timeline.calendar if known_on is None else Timeline(registry).calendar
         self._columns: dict[State, dict[str, Column]] = {state: {} for state in State}
         self._spans: dict[str, dict[Part, list[tuple[int, Entry]]]] = {}
         self._bare: dict[str, dict[Part, list[tuple[int, Entry]]]] = {}
@@ -220,11 +218,11 @@ class States:
         """The days from which something else is said of a source, or known of its evidence."""
         self.on((source,), FIRST_DAY)
         said = {day for columns in self._columns.values() for day in columns[source][0]}
-        return sorted(said | turning_days(evidence_of(self.all_days, source)))
+        return sorted(said | turning_days(evidence_of(self.timeline.calendar, source)))
 
     def coverage(self, source: str, on: date) -> SourceCoverage:
         """How far the evidence from a source reaches on a day."""
-        return source_coverage(evidence_of(self.all_days, source), on, self.known_on)
+        return source_coverage(evidence_of(self.timeline.calendar, source), on, self.known_on)
 
     def grouped(self, day: int, entries: list[Entry]) -> Undetermined:
         """Put together what hangs on the same unknown days."""

@@ -225,9 +225,7 @@ class Coming:
         return diagrams.less(waits, self._forestalling.forestalled(text, moment, waits))
 
     def _has_begun(self, text: Text, moment: Moment) -> bool:
-        """Whether a text has started wherever it is known."""
-        if text.start_window[1] > moment.day:
-            return False
+        """Whether a text, whose last day has come, has started wherever it is known."""
         started = self._calendar.happened(text.days.start, moment.day)
         return self._calendar.diagrams.less(text.exists, started) is FALSE
 

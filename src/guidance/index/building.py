@@ -109,7 +109,7 @@ class _Builder:
     def _sources(self) -> Iterator[tuple[object, ...]]:
         families = {name: n for n, names in enumerate(self._corpus.families()) for name in names}
         for source, number in self._numbers.items():
-            evidence = evidence_of(self._states.all_days, source)
+            evidence = evidence_of(self._states.timeline.calendar, source)
             published = json.dumps(evidence.published)
             body = _written(self._corpus.sources[source])
             held = len(self._registry.refs[source])

@@ -1,0 +1,174 @@
+"""What differs between worlds by publications, ends and days that are open: each by itself."""
+
+from __future__ import annotations
+
+import pytest
+
+from cases.asking import both, by_engine, case, expect
+from laws import engine
+from laws.small import act, corpus, says, version
+
+WITHIN = "[2020-03-01..2020-03-10]"
+UNION = {"jurisdictions": ["EU"]}
+
+CASES = [
+    case(
+        "an-end-that-may-be-cancelled",
+        "an end that will not happen in one world is later than any start there",
+        corpus(
+            version(
+                "a@1",
+                "2020-02-01",
+                says("p", "One.", start="2020-03-02", until="e"),
+                events={"e": "2020-03-20"},
+            ),
+            version("b@1", "2020-02-01", events={"f": "[2020-03-18..2020-03-24]"}),
+            version("a@2", "2020-02-02", says("p", "Two.", start="b@f")),
+            version("a@3", WITHIN, act("cancels", "a@e")),
+        ),
+        expect(
+            "a#p",
+            "2020-03-22",
+            "undetermined",
+            known_on="2020-03-08",
+            possible=["in-force", "ended"],
+        ),
+    ),
+    case(
+        "a-month-and-then-days",
+        "of what is yet to be dated the periods are added in their order, by the earlier rule",
+        corpus(
+            version(
+                "a@1",
+                "2020-01-02",
+                says("p", "One.", start="a@g", until="2020-04-02"),
+                says("q", "Two.", start="a@f", until="2020-03-01"),
+                events={
+                    "e": "until-fixed",
+                    "f": {"after": "a@e", "period": "P1M"},
+                    "g": {"after": "a@f", "period": "P3D"},
+                },
+            )
+        ),
+        expect("a#p", "2020-02-28", "upcoming"),
+        expect("a#p", "2020-02-29", "ended"),
+        expect("a#q", "2020-01-30", "upcoming"),
+        expect("a#q", "2020-01-31", "ended"),
+    ),
+    case(
+        "a-pause-for-members",
+        "a pause by the Union rests on what the Union says, in a member and in one that joins",
+        corpus(
+            version("a@1", "2013-01-10", says("p", "One."), **UNION),
+            version("a@2", "2013-03-01", act("suspends", "a#p"), **UNION),
+        ),
+        expect("a#p", "2013-04-01", "suspended", "a@1", place="FR"),
+        expect("a#p", "2013-08-01", "suspended", "a@1", place="HR"),
+    ),
+    case(
+        "a-temporary-text-without-an-end",
+        "a temporary text whose end is cancelled gives nothing back",
+        corpus(
+            version("a@1", "2020-01-01", says("p", "One.")),
+            version(
+                "a@2",
+                "2020-01-20",
+                says("p", "Two.", start="2020-02-01", until="e", then="earlier"),
+                events={"e": "2020-06-01"},
+            ),
+            version("a@3", "2020-03-01", act("cancels", "a@e")),
+            version("a@4", "2020-07-01", says("p", "One.")),
+        ),
+        expect("a#p", "2020-06-02", "in-force", "a@2", since=("2020-02-01", "2020-02-01")),
+        expect("a#p", "2020-07-02", "in-force", "a@4", since=("2020-07-01", "2020-07-01")),
+    ),
+    case(
+        "a-pause-of-a-whole-source-on-one-day",
+        "it rests where any text was said before it, in whichever order of the day",
+        corpus(
+            version("a@1", "2020-03-05", says("p", "One.")),
+            version("a@2", "2020-03-05", says("p", "Two.")),
+            version("b@3", "2020-03-05", act("suspends", "a")),
+        ),
+        expect("a#p", "2020-03-06", "undetermined", possible=["in-force", "suspended"]),
+    ),
+]
+
+
+@both(CASES)
+def test_in_some_worlds(ask, each):
+    ask(each)
+
+
+def test_an_end_is_told_by_a_text_that_may_have_applied():
+    """One was withdrawn before its day: where the other is known, that is what has ended."""
+    by_engine(
+        case(
+            "ended",
+            "",
+            corpus(
+                version(
+                    "a@1", "2020-02-01", says("p", "One.", start="e"), events={"e": "2020-02-10"}
+                ),
+                version("a@2", "2020-02-05", act("cancels", "a@e")),
+                version(
+                    "a@3",
+                    WITHIN,
+                    says("p", "Two.", start="2020-03-01", until="2020-03-04"),
+                    after=["a@2"],
+                ),
+            ),
+            expect("a#p", "2020-03-05", "ended", "a@3", known_on="2020-03-05"),
+        )
+    )
+
+
+def test_what_can_come_first_in_some_world_is_told_first():
+    """It may have been put off, and may not: until that is known, it can be the next to come."""
+    by_engine(
+        case(
+            "soonest",
+            "",
+            corpus(
+                version(
+                    "a@1", "2020-02-01", says("p", "One.", start="e"), events={"e": "2020-03-20"}
+                ),
+                version("a@2", "2020-02-02", says("p", "Two.", start="2020-03-25")),
+                version("a@3", WITHIN, act("moves-date", "a@e", date="2020-03-30")),
+            ),
+            expect("a#p", "2020-03-08", "upcoming", "a@1", known_on="2020-03-08", ahead="a@1"),
+        )
+    )
+
+
+def test_what_starts_with_one_publication_is_left_out_by_the_next():
+    """Only the stated order tells that it had started by then, whatever their days."""
+    by_engine(
+        case(
+            "in-order",
+            "",
+            corpus(
+                version("b@1", WITHIN, says("x", "X.")),
+                version("a@1", "2020-02-01", says("p", "One.", start="b@1")),
+                version("a@2", WITHIN, says("q", "Q."), extent="whole", after=["b@1"]),
+            ),
+            expect("a#p", "2020-03-05", "undetermined"),
+            expect("a#p", "2020-03-10", "ended", "a@1"),
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("pending", "told"), [({}, "a@2"), ({"pending": "kept"}, None), ({"pending": "dropped"}, None)]
+)
+def test_what_leaves_a_text_out_is_told_where_it_does_not_say_whether_it_keeps_it(pending, told):
+    records = corpus(
+        version("a@1", "2020-02-01", says("p", "One.", start="2020-05-01")),
+        version("a@2", "2020-03-01", says("q", "Q."), extent="whole", **pending),
+    )
+    ahead = [
+        (text.version, text.left_out_by)
+        for entry in engine.load(records).as_of("2020-04-01").find("a#p")
+        for text in entry.upcoming
+    ]
+    assert ahead == ([] if pending.get("pending") == "dropped" else [("a@1", told)])
