@@ -10,7 +10,7 @@ from guidance.answers.entries import Describer, Entry
 from guidance.answers.values import Shown
 from guidance.answers.whens import When
 from guidance.engine.budget import TANGLED
-from guidance.engine.diagrams import Branch, Leaf, Tree
+from guidance.engine.diagrams import Leaf, Tree
 from guidance.engine.segments import Segment
 from guidance.engine.states import PossibleState, State
 from guidance.engine.tests import (
@@ -35,6 +35,8 @@ _KINDS: dict[type, str] = {
     EndOfMonth: "end-of-month",
     Order: "order",
 }
+_SETTLED_BY_DAY = (Happened, Published)
+"""Tests that say whether their event has happened by the day asked about, or was known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +84,13 @@ class Undetermined(Shown):
 
     Attributes:
         event: The event that decides; the first of them where several do.
-        events: All events that decide, in order of their days.
+        events: All events that decide, in order of their days: first those of which it is open
+            whether they have happened.
         cases: One for each distinct outcome, at most 64.
         entries: The provisions concerned, also those in force in no case.
-        if_happened: What is in force in every case in which the first event has happened.
-        if_not: What is in force in every case in which it has not.
+        if_happened: What is in force in every case in which the first event has happened; where
+            that is not what is open (two days are compared, the records are silent), in every case.
+        if_not: What is in force in every case in which it has not; else as above.
         more: There are more cases than are listed.
         is_tangled: It is too tangled to work out here; there are no cases.
 
@@ -228,8 +232,11 @@ def _paths(tree: Tree[_Joint], path: dict[Test, bool]) -> Iterator[tuple[dict[Te
 
 
 def _in_all(tree: Tree[_Joint], test: Test, holds: bool, shown: _Shown) -> tuple[Entry, ...]:
-    """What is in force in every world in which a test holds, or does not."""
-    joints = list(_under(tree, test, holds, set()))
+    """What is in force in every world in which an event has happened, or has not.
+
+    A test of anything else does not say whether its event has happened: then in every world.
+    """
+    joints = list(_under(tree, test if isinstance(test, _SETTLED_BY_DAY) else None, holds, set()))
     if not joints:
         return ()
     entries = []
@@ -240,13 +247,13 @@ def _in_all(tree: Tree[_Joint], test: Test, holds: bool, shown: _Shown) -> tuple
     return tuple(entries)
 
 
-def _under(tree: Tree[_Joint], test: Test, holds: bool, seen: set[int]) -> Iterator[_Joint]:
+def _under(tree: Tree[_Joint], test: Test | None, holds: bool, seen: set[int]) -> Iterator[_Joint]:
     if id(tree) in seen:
         return
     seen.add(id(tree))
     if isinstance(tree, Leaf):
         yield tree.answer
-    elif isinstance(tree, Branch) and tree.test == test:
+    elif tree.test == test:
         yield from _under(tree.yes if holds else tree.no, test, holds, seen)
     else:
         yield from _under(tree.yes, test, holds, seen)
@@ -271,4 +278,5 @@ def _event(describer: Describer, test: Test) -> str:
 def _by_time(describer: Describer, test: Test) -> tuple[int, date, str]:
     when = describer.when(_event(describer, test))
     is_choice = isinstance(test, Unsaid | Order | NoLaterThan | EndOfMonth)
-    return int(is_choice), when.date.earliest or date.min, repr(test)
+    rank = 0 if isinstance(test, _SETTLED_BY_DAY) else 1 + int(is_choice)
+    return rank, when.date.earliest or date.min, repr(test)

@@ -13,9 +13,8 @@ from pydantic import TypeAdapter
 from guidance.documents.answers import (
     AsOf,
     CaseShape,
-    CauseShape,
     ConditionShape,
-    ProvisionShape,
+    InCaseShape,
     Ref,
     TensionShape,
     UndeterminedShape,
@@ -52,6 +51,7 @@ from guidance.documents.listings import (
     TopicRow,
     VersionRow,
 )
+from guidance.documents.provisions import CauseShape, ProvisionShape, UpcomingShape
 from guidance.documents.records import RECORDS, record_schema
 from guidance.documents.reports import ChangesReport, DocumentShape
 from guidance.documents.rulings import NamedProvision, RulingShape
@@ -123,6 +123,7 @@ __all__ = [
     "HistorySpan",
     "HitShape",
     "HitStretchShape",
+    "InCaseShape",
     "LearntShape",
     "List",
     "NamedProvision",
@@ -152,6 +153,7 @@ __all__ = [
     "TimelineShape",
     "TopicRow",
     "UndeterminedShape",
+    "UpcomingShape",
     "VerdictShape",
     "VerificationShape",
     "Verify",

@@ -2,117 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal
 
 from typing_extensions import TypedDict  # pydantic asks for it below Python 3.12
 
 from guidance.documents.evidence import CoverageShape, coverage_document
+from guidance.documents.provisions import ProvisionShape, provision_document, provision_documents
 from guidance.documents.words import (
-    Cite,
     DayOf,
     DayShape,
     PartShape,
-    PlacesShape,
     StateShape,
-    cite_document,
-    cite_or_none,
     closed,
     iso,
     part_document,
     when_document,
-    when_or_none,
 )
+from guidance.records.fields import Force
 from guidance.records.parts import code_of
-from guidance.resolution.registry import source_of
 from guidance.wording import answer_headline
 
 if TYPE_CHECKING:
-    from guidance.answers.answer import Answer, Tension, Undetermined
-    from guidance.answers.causes import Cause
+    from guidance.answers.answer import Answer, Case, Tension, Undetermined
+    from guidance.answers.cases import Condition
     from guidance.answers.entries import Entry
-    from guidance.answers.proposals import Proposed
-
-
-StageName = Literal[
-    "recommended", "endorsed", "adopted", "adopted-in-part", "declined", "overtaken"
-]
-
-
-@closed
-class CauseShape(TypedDict):
-    """Why a provision is in its state."""
-
-    kind: str
-    by: str
-    when: DayOf | None
-    because: str | None
-    rests_on: list[str]
-    """The versions that proposed what ``by`` decided."""
-    cite: Cite | None
-
-
-@closed
-class ProposalShape(TypedDict):
-    """What is only proposed about a provision, as far as it has come by the day."""
-
-    act: str
-    """The provision whose text it is, or ``source@version/act``."""
-    kind: Literal["says", "ends", "suspends", "reinstates"]
-    is_marked: bool
-    """It is recorded as only proposed, and takes no effect."""
-    stage: StageName
-    by: str
-    """What brought it to that stage."""
-    on: DayOf
-    start: DayOf
-    """The day from which it is to take effect; of what is adopted, from which it is adopted."""
-    stages: list[StageName]
-    """All stages that it has come through, in order."""
-    possible: list[StageName]
-    """Stages to which it may have come besides."""
-
-
-@closed
-class ProvisionShape(TypedDict):
-    """A provision in an answer."""
-
-    ref: str
-    title: str
-    text: str
-    force: Literal["must", "must-not", "should", "should-not", "may", "information"]
-    only: bool
-    """A permission that excludes everybody else it speaks of."""
-    kind: str
-    population: str | None
-    standing: str
-    state: StateShape
-    source: str
-    version: str
-    part: PartShape
-    """The part of its territory that is meant."""
-    where: str | None
-    """The same on one line, where it is not all of what was asked about."""
-    jurisdictions: PlacesShape
-    opted_out: list[str]
-    topics: list[str]
-    since: DayOf | None
-    until: DayOf | None
-    """The first day on which it no longer applies."""
-    causes: list[CauseShape]
-    caveats: list[str]
-    conditions: list[str]
-    """Conditions on which the state rests; no record says how they came out."""
-    proposals: list[ProposalShape]
-    """What is only proposed about it; without effect on its state."""
-    cite: Cite
 
 
 @closed
 class ConditionShape(TypedDict):
-    """One side of a test on an unknown day."""
+    """One side of a test on what is not known."""
 
-    kind: Literal["happened", "published", "no-later-than", "end-of-month"]
+    kind: Literal[
+        "happened",
+        "happened-by",
+        "published",
+        "no-later-than",
+        "order",
+        "end-of-month",
+        "pending-kept",
+        "earlier-again",
+        "kept-after-leaving",
+    ]
+    """Of an event: by the day asked about, by the day ``other``, published by the day of knowledge,
+    no later than ``other``, published before ``other``; which day a period counts to where a month
+    lacks it. The last three are what the records do not say: whether ``other`` keeps a text to come
+    that it leaves out, whether the earlier text stands again after a temporary one of ``other``,
+    whether what ``other`` says was kept when a place left the EU."""
     event: str
     other: str | None
     holds: bool
@@ -129,16 +65,39 @@ class Ref(TypedDict):
 
 
 @closed
+class InCaseShape(TypedDict):
+    """A provision in one case: its state then, and the text that is meant."""
+
+    ref: str
+    title: str
+    part: PartShape
+    where: str | None
+    state: StateShape
+    version: str
+    text: str
+    force: Force
+
+
+@closed
 class CaseShape(TypedDict):
     """What is in force under some conditions; the cases of a group exclude each other."""
 
     conditions: list[ConditionShape]
+    """One way to it: all that has to be so."""
+    or_else: list[list[ConditionShape]]
+    """The other ways to the same outcome."""
     in_force: list[Ref]
+    provisions: list[InCaseShape]
+    """All provisions of the group, each in its state then."""
 
 
 @closed
 class UndeterminedShape(TypedDict):
-    """Provisions that hang on the same unknown days; the first of these days is named here."""
+    """Provisions that hang on the same unknown days; the first of these days is named here.
+
+    Where it is not the event itself that is open, but only what the records do not say or which of
+    two came first, ``if_happened`` and ``if_not`` both hold what is in force in every case.
+    """
 
     event: str
     label: str
@@ -150,10 +109,15 @@ class UndeterminedShape(TypedDict):
     events: list[DayOf]
     """All days that decide."""
     if_happened: list[ProvisionShape]
-    """In force whenever the event has happened."""
+    """In force in every case in which the event named here has happened, whatever the others."""
     if_not: list[ProvisionShape]
-    """In force whenever it has not."""
+    """In force in every case in which it has not."""
     cases: list[CaseShape]
+    """One for each outcome, at most 64."""
+    more: bool
+    """There are more cases than are listed."""
+    is_tangled: bool
+    """It is too tangled to work out here: there are no cases."""
     provisions: list[ProvisionShape]
 
 
@@ -181,36 +145,6 @@ class AsOf(TypedDict):
     no_evidence: list[ProvisionShape]
     tensions: list[TensionShape]
     coverage: CoverageShape
-
-
-def provision_document(entry: Entry) -> ProvisionShape:
-    """A provision in an answer."""
-    recorded = entry.provision
-    return {
-        "ref": entry.ref,
-        "title": recorded.title,
-        "text": recorded.text,
-        "force": recorded.force,
-        "only": recorded.only,
-        "kind": recorded.kind,
-        "population": recorded.population.words if recorded.population else None,
-        "standing": entry.standing,
-        "state": entry.state.value,
-        "source": source_of(entry.ref),
-        "version": entry.version,
-        "part": part_document(entry.part),
-        "where": code_of(entry.where) or None,
-        "jurisdictions": list(entry.jurisdictions) or "not stated",
-        "opted_out": list(recorded.opted_out),
-        "topics": list(entry.topics),
-        "since": when_or_none(entry.since),
-        "until": when_or_none(entry.until),
-        "causes": [_cause(cause) for cause in entry.causes],
-        "caveats": list(entry.caveats),
-        "conditions": list(entry.conditions),
-        "proposals": [_proposal(proposal) for proposal in entry.proposals],
-        "cite": cite_document(recorded.cite),
-    }
 
 
 ProvisionTelling = Callable[["Entry"], ProvisionShape]
@@ -262,11 +196,6 @@ def tension_document(tension: Tension, tell: ProvisionTelling = provision_docume
     return {"provision": tell(tension.entry), "other": tell(tension.other)}
 
 
-def provision_documents(entries: Iterable[Entry]) -> list[ProvisionShape]:
-    """Provisions in an answer."""
-    return [provision_document(entry) for entry in entries]
-
-
 def _undetermined(group: Undetermined, tell: ProvisionTelling) -> UndeterminedShape:
     event = when_document(group.event)
     return {
@@ -280,45 +209,36 @@ def _undetermined(group: Undetermined, tell: ProvisionTelling) -> UndeterminedSh
         "events": [when_document(when) for when in group.events],
         "if_happened": provision_documents(group.if_happened),
         "if_not": provision_documents(group.if_not),
-        "cases": [
-            {
-                "conditions": [
-                    {
-                        "kind": condition.kind,  # type: ignore[typeddict-item]
-                        "event": condition.event,
-                        "other": condition.other,
-                        "holds": condition.holds,
-                    }
-                    for condition in case.conditions
-                ],
-                "in_force": [ref_document(entry) for entry in case.in_force],
-            }
-            for case in group.cases
-        ],
+        "cases": [_case(case) for case in group.cases],
+        "more": group.more,
+        "is_tangled": group.is_tangled,
         "provisions": [tell(entry) for entry in group.entries],
     }
 
 
-def _proposal(proposed: Proposed) -> ProposalShape:
+def _case(case: Case) -> CaseShape:
     return {
-        "act": proposed.act,
-        "kind": proposed.kind,  # type: ignore[typeddict-item]
-        "is_marked": proposed.is_marked,
-        "stage": proposed.stage.value,
-        "by": proposed.by,
-        "on": when_document(proposed.on),
-        "start": when_document(proposed.turns[-1].start or proposed.start),
-        "stages": [turn.stage.value for turn in proposed.turns],
-        "possible": [turn.stage.value for turn in proposed.possible],
+        "conditions": [_condition(condition) for condition in case.conditions],
+        "or_else": [[_condition(condition) for condition in way] for way in case.or_else],
+        "in_force": [ref_document(entry) for entry in case.in_force],
+        "provisions": [_in_case(entry) for entry in case.entries],
     }
 
 
-def _cause(cause: Cause) -> CauseShape:
+def _condition(condition: Condition) -> ConditionShape:
     return {
-        "kind": cause.kind,
-        "by": cause.by,
-        "when": when_or_none(cause.when),
-        "because": cause.because,
-        "rests_on": list(cause.rests_on),
-        "cite": cite_or_none(cause.cite),
+        "kind": condition.kind,  # type: ignore[typeddict-item]
+        "event": condition.event,
+        "other": condition.other,
+        "holds": condition.holds,
+    }
+
+
+def _in_case(entry: Entry) -> InCaseShape:
+    return {
+        **ref_document(entry),
+        "state": entry.state.value,
+        "version": entry.version,
+        "text": entry.provision.text,
+        "force": entry.provision.force,
     }

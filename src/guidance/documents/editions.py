@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import TypedDict  # pydantic asks for it below Python 3.12
 
-from guidance.documents.answers import ProvisionShape, provision_documents
+from guidance.documents.provisions import ProvisionShape, provision_documents
 from guidance.documents.words import DayShape, closed, iso
 from guidance.wording.editions import editions_headline, otherwise_words
 

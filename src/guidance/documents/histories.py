@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from typing_extensions import TypedDict  # pydantic asks for it below Python 3.12
 
 from guidance.answers.answer import Span
-from guidance.documents.answers import ProvisionShape, provision_document
 from guidance.documents.evidence import CoverageShape, coverage_document
+from guidance.documents.provisions import ProvisionShape, provision_document
 from guidance.documents.words import DayShape, StateShape, closed, iso
 from guidance.wording.reasons import reasons
 

@@ -171,20 +171,24 @@ class Pauses:
         return begun
 
     def standing(self, text: Text, moment: Moment) -> tuple[Act, ...]:
-        """The suspensions that may cover a day; none where that takes too long to tell."""
+        """The suspensions that cover a day; those that may, where none does for certain.
+
+        None where that takes too long to tell.
+        """
         budget = self._diagrams.budget
         mine = budget.swap(budget.fresh())
         try:
-            return tuple(
-                pause.act
+            standing = [
+                (pause.act, self.stands(pause, text, moment, TRUE))
                 for pause in self.pauses
                 if pause.act.version != text.version
-                and self.stands(pause, text, moment, TRUE) is not FALSE
-            )
+            ]
         except TANGLED:
             return ()
         finally:
             budget.swap(mine)
+        sure = tuple(act for act, stands in standing if stands is TRUE)
+        return sure or tuple(act for act, stands in standing if stands is not FALSE)
 
 
 def _is_own(lift: StandingAct, pause: StandingAct) -> bool:

@@ -257,6 +257,8 @@ class Walk:
         while waiting:
             ref = waiting.pop()
             events |= set(registry.events_of(ref))
+            # Of acts on one day the later published works last.
+            events |= {act.version for act in registry.acts.get(ref, ())}
             others = (s.ref for s in registry.replaced_by.get(ref, ()))
             for other in (*others, *registry.displaced_by.get(ref, ())):
                 if other not in seen:

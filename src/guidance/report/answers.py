@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from guidance.records.parts import code_of
+from guidance.engine.states import State
+from guidance.report.answer_rows import coverage_columns, entry_rows
 from guidance.report.cited import NOT_SHOWN
 from guidance.report.model import Report, ReportPart
 from guidance.report.outline import Line, Page, Run, laid_out, line, muted, reference, strong
 from guidance.report.standing import AnswerBrief
 from guidance.report.standing_lead import letter_of
-from guidance.report.statements import marks_of, provision_lines, untold_reasons
+from guidance.report.statements import coming_lines, marks_of, provision_lines, untold_reasons
 from guidance.resolution.registry import source_of
 from guidance.wording import coverage_sentence, source_sentence
 from guidance.wording.asked import AskedDay
+from guidance.wording.coming import to_come
 from guidance.wording.conditions import case_words, question_words
 from guidance.wording.days import counted, on_words
 from guidance.wording.handed_on import scope_words
 from guidance.wording.places import place_words
 from guidance.wording.proposals import proposal_sentence
 from guidance.wording.reasons import reasons
-from guidance.wording.standing import standing_title, whether_words
+from guidance.wording.standing import CASE_STATES, TANGLED, standing_title, whether_words
 from guidance.wording.terms import (
     GLOSSARY,
     capital,
@@ -36,7 +38,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from guidance.answers.answer import Answer, Undetermined
-    from guidance.answers.entries import Entry
+    from guidance.answers.cases import Case
+    from guidance.answers.entries import Entry, Upcoming
     from guidance.documents.answers import AsOf
     from guidance.documents.histories import Explanation
     from guidance.engine.coverage import CoverageReport
@@ -89,50 +92,6 @@ def _explanation_document(answer: Answer, ref: str) -> Explanation:
     return explanation_document(answer, ref)
 
 
-def entry_rows(
-    entries: Iterable[Entry], coverage: CoverageReport, known_on: date | None
-) -> list[dict[str, str]]:
-    """A row for each statement, and one that says so where there is none."""
-    shared = coverage_columns(coverage, coverage.on, known_on)
-    rows = [
-        {
-            "part": entry.state.value,
-            "ref": entry.ref,
-            "title": entry.provision.title,
-            "where": code_of(entry.where),
-            "earliest": _iso(entry.since.date.earliest if entry.since else None),
-            "latest": _iso(entry.since.date.latest if entry.since else None),
-            "after": entry.provision.text,
-            "after_force": entry.provision.force,
-            "authority": entry.version,
-            "standing": entry.standing,
-            "section": entry.provision.cite.section,
-            "paragraph": str(entry.provision.cite.paragraph or ""),
-            "notes": " ".join(entry.caveats),
-            **shared,
-        }
-        for entry in entries
-    ]
-    return rows or [{"sentence": coverage_sentence(coverage), **shared}]
-
-
-def coverage_columns(
-    coverage: CoverageReport, since: date, known_on: date | None
-) -> dict[str, str]:
-    """The columns that every row of a table has."""
-    return {
-        "since": since.isoformat(),
-        "until": coverage.on.isoformat(),
-        "known_on": _iso(known_on),
-        "coverage": coverage.status.value,
-        "coverage_words": coverage_sentence(coverage),
-    }
-
-
-def _iso(day: date | None) -> str:
-    return day.isoformat() if day else ""
-
-
 def _answer_parts(answer: Answer, told: set[str]) -> list[ReportPart]:
     """Lay out an answer: what decides first, then what is certain, then how good it all is.
 
@@ -156,11 +115,14 @@ def _answer_parts(answer: Answer, told: set[str]) -> list[ReportPart]:
         ("Not yet", answer.upcoming),
         ("No longer", answer.ended),
     ):
-        if entries:
-            page.heading(f"{title} ({len(entries)})")
-            for entry in entries:
-                because = untold_reasons(entry, answer, explained)
-                page.item(*provision_lines(entry, told, dated=False), line(because))
+        coming = list(_ahead(answer)) if title == "Not yet" else []
+        if entries or coming:
+            page.heading(f"{title} ({len(entries) + len(coming)})")
+        for entry in entries:
+            because = untold_reasons(entry, answer, explained)
+            page.item(*provision_lines(entry, told, dated=False), line(because))
+        for entry, text in coming:
+            page.item(*coming_lines(entry, text, answer.title))
     _add_happened(page, answer)
     if answer.tensions:
         page.heading(f"May contradict each other: for a person to judge ({len(answer.tensions)})")
@@ -176,6 +138,13 @@ def _answer_parts(answer: Answer, told: set[str]) -> list[ReportPart]:
     _add_evidence(page, answer)
     _add_glossary(page, answer)
     return list(page.blocks)
+
+
+def _ahead(answer: Answer) -> Iterator[tuple[Entry, Upcoming]]:
+    """What is to be said of provisions that say something else for now, or have ended."""
+    for entry in answer.entries():
+        if entry.state is not State.NO_EVIDENCE:
+            yield from ((entry, coming) for coming in to_come(entry))
 
 
 def _add_happened(page: Page, answer: Answer) -> None:
@@ -236,13 +205,22 @@ def add_coverage(page: Page, coverage: CoverageReport, title: Callable[[str], st
 
 def _add_undetermined(page: Page, group: Undetermined, answer: Answer, told: set[str]) -> None:
     page.heading(f"Cannot be settled ({len(group.entries)})")
-    cases = {2: "two"}.get(len(group.cases), str(len(group.cases)))
     groups = answer.undetermined
     if len(groups) > 1:
         page.paragraph(f"It depends on {letter_of(groups.index(group))}, which stands at the top.")
     elif (depends := f"It depends on {whether_words(question_words(group, answer))}.") not in told:
         page.paragraph(depends)
-    page.paragraph(f"Exactly one of these {cases} holds.")
+    if group.is_tangled or not group.cases:
+        page.paragraph(f"{TANGLED}. It hangs on that:")
+        for entry in group.entries:
+            page.item(*provision_lines(entry, told, dated=False))
+        return
+    cases = {2: "two"}.get(len(group.cases), str(len(group.cases)))
+    page.paragraph(
+        f"These are the first {cases} cases; there are more, and exactly one of all holds."
+        if group.more
+        else f"Exactly one of these {cases} holds."
+    )
     is_simple = len(question_words(group, answer)) == 1
     for case in group.cases:
         if is_simple and not case.conditions[0].holds:
@@ -255,7 +233,13 @@ def _add_undetermined(page: Page, group: Undetermined, answer: Answer, told: set
         for entry in facts:
             page.item(_compact(entry, dated=False))
         if not case.in_force:
-            page.paragraph("None of these applied.")
+            page.paragraph(f"None of these applied{_states_of(case)}.")
+
+
+def _states_of(case: Case) -> str:
+    """In which state each is that does not apply, where one word says it of all."""
+    words = {CASE_STATES[entry.state] for entry in case.entries if entry.state in CASE_STATES}
+    return f": {words.pop()}" if len(words) == 1 else ""
 
 
 def _add_certain(page: Page, certain: Sequence[Entry], answer: Answer, told: set[str]) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from guidance.answers.answering import registry_of
+from guidance.changes.ids import ChangeId
 from guidance.changes.matters import by_matter
 from guidance.changes.rows import MatterChange, MatterReport
 from guidance.engine.states import State
@@ -17,6 +18,7 @@ from guidance.report.cited import Cited, tension_words
 from guidance.report.model import BriefRow, BriefTable, ReportPart
 from guidance.report.next_steps import next_steps
 from guidance.report.outline import Line, Page, laid_out, line, muted
+from guidance.report.standing_lead import may_apply
 from guidance.wording.briefs import (
     IN_BETWEEN,
     NO_RULE,
@@ -33,14 +35,19 @@ from guidance.wording.briefs import (
     way_words,
     whom_words,
 )
+from guidance.wording.coming import to_come
 from guidance.wording.days import counted, day_words, exact_words, when_words
 from guidance.wording.handed_on import UNKNOWN_DAY, uncertain_marks
 from guidance.wording.leads import lead_sentences
 from guidance.wording.people import term_words
-from guidance.wording.terms import capital, listed
+from guidance.wording.places import place_words
+from guidance.wording.sentences import change_title
+from guidance.wording.standing import due_words, matters_sentence
+from guidance.wording.terms import CHANGES, capital, listed
 from guidance.wording.visible import visible
 
 if TYPE_CHECKING:
+    from guidance.answers.answer import Answer
     from guidance.answers.entries import Entry
     from guidance.changes.window import Window
     from guidance.corpus import Corpus
@@ -62,6 +69,7 @@ class Brief:
         self._sheet = _sheet_of(corpus, window)
         self._cited = Cited(corpus.versions, corpus.title)
         self._differences = _differences(corpus, window)
+        self._newly_due: set[tuple[str, str | None]] = set()
         self.matters: MatterReport = by_matter(window, registry_of(corpus), self._sheet)
         self.told = {
             visible(entry.provision.text)
@@ -114,7 +122,7 @@ class Brief:
         marks = dict.fromkeys(mark for change in row.changes for mark in uncertain_marks(change))
         if all(day.is_exact for day in row.days):
             marks.pop(UNKNOWN_DAY, None)  # that is of what stands behind the binding act
-        if any(entry.state is State.UNDETERMINED for entry in (*row.before, *row.after)):
+        if self._is_open(row):
             marks["cannot be settled"] = None
         act, beside = self._who(row)
         return BriefRow(
@@ -141,18 +149,26 @@ class Brief:
         first = row.changes[0]
         return anchor_of(first, "net" if first in self._window.untold else "step")
 
-    def _said(self, entries: Sequence[Entry]) -> str:
-        return capital(cell_words(entries, self._sheet, self.matters.territory))
+    def _is_open(self, row: MatterChange) -> bool:
+        """Whether it cannot be settled whether a rule of it applied on either day."""
+        before, after = self._window.before, self._window.after
+        return bool(may_apply(row.before, before) or may_apply(row.after, after))
+
+    def _said(self, entries: Sequence[Entry], answer: Answer) -> str:
+        is_idle = not may_apply(entries, answer)
+        return capital(cell_words(entries, self._sheet, self.matters.territory, is_idle=is_idle))
 
     def _before(self, row: MatterChange) -> Line:
         if not row.before:
             return line(muted(NOTHING_RECORDED))
-        words = NO_RULE if row.is_new else self._said(row.before)
+        words = NO_RULE if row.is_new else self._said(row.before, self._window.before)
         return laid_out(words, muted(f" {self._cited.number(row.before[0].version)}"))
 
     def _after(self, row: MatterChange) -> Line:
         if row.after:
-            return laid_out(self._said(row.after))
+            return laid_out(
+                "; ".join([self._said(row.after, self._window.after), *_elsewhere(row)])
+            )
         if row.replacement is not None:
             return laid_out(provision_words(row.replacement, self._sheet).removesuffix("."))
         return line(muted(NOTHING_INSTEAD if row.before else IN_BETWEEN))
@@ -187,9 +203,10 @@ class Brief:
             ("", no_record_words(before) if self.matters.rows else ""),
             ("May contradict each other", self._tensions()),
             ("Undefined in the sources", self._undefined()),
+            ("", self._announced()),
             ("Still open", self._open()),
             ("Unchanged", unchanged_words(self.matters)),
-            ("Known only later", learnt_words(self._window.changes.learnt)),
+            ("Known only later", learnt_words(self._window.changes.learnt, change_title)),
             *next_steps(self._window.after, self._cited),
             ("Evidence", evidence_words(self._window.after.coverage)),
             ("", prepared),
@@ -212,6 +229,25 @@ class Brief:
         words = " ".join(way_words(row) for row in rows)
         return listed(term_words(name) for name in sorted(terms) if term_words(name) not in words)
 
+    def _announced(self) -> str:
+        """The rules published in these days that are still to come, by the day from which."""
+        ahead = {
+            (entry.ref, coming.version): (entry, coming)
+            for entry in self._window.after.entries()
+            for coming in (entry.upcoming if entry.state is State.UPCOMING else to_come(entry))
+            if coming.provision.force != "information"
+        }
+        days: dict[str, list[str]] = {}
+        for change in self._window.stepwise:
+            key = change.ref, change.after.version if change.after else ""
+            if change.id is ChangeId.ANNOUNCED and key in ahead:
+                entry, coming = ahead[key]
+                title = f"{coming.provision.title}{place_words(entry.where)}"
+                days.setdefault(due_words(coming.since), []).append(title)
+                self._newly_due.add(key)
+        told = (matters_sentence(f"Newly due {words}", titles) for words, titles in days.items())
+        return " ".join(told).removesuffix(".")
+
     def _open(self) -> str:
         """What hangs on a day that is not known, and what is still to come."""
         answer = self._window.after
@@ -221,10 +257,27 @@ class Brief:
             told.append(f"{counted(len(group.entries), 'statement')} on this: {days}")
         ahead: dict[str, int] = {}
         for entry in answer.upcoming:
+            if (entry.ref, entry.version) in self._newly_due:
+                continue
             day = when_words(entry.since) if entry.since else "no day given"
             ahead[day] = ahead.get(day, 0) + 1
         told += [f"{counted(n, 'statement')} not yet: {day}" for day, n in ahead.items()]
         return ". ".join(told)
+
+
+def _elsewhere(row: MatterChange) -> Iterator[str]:
+    """What became of the matter in parts of its territory of which the row says nothing else."""
+    told = 0
+    for entry in (*row.after, *row.others):
+        told |= entry.part.cells
+    for change in row.changes:
+        part = change.where
+        if change.id in _STOPS and part is not None and not part.cells & told:
+            yield f"{CHANGES[change.id]}{place_words(change.where)}"
+
+
+_STOPS = (ChangeId.ENDED, ChangeId.SUSPENDED, ChangeId.DISPLACED, ChangeId.UNSETTLED)
+"""Changes after which a rule no longer, or not for certain, applies."""
 
 
 def _whom(row: MatterChange) -> tuple[str, str]:

@@ -14,7 +14,7 @@ from guidance.documents.reports import report_document
 from guidance.errors import QueryError
 from guidance.records.fields import Standing
 from guidance.report import sections
-from guidance.report.answers import coverage_columns
+from guidance.report.answer_rows import coverage_columns
 from guidance.report.brief import Brief
 from guidance.report.comparisons import change_rows
 from guidance.report.model import Report, ReportPart

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Literal
 
 from guidance.documents.changes import timeline_document
 from guidance.documents.comparisons import comparison_document
-from guidance.report.answers import add_coverage, coverage_columns
+from guidance.report.answer_rows import coverage_columns
+from guidance.report.answers import add_coverage
 from guidance.report.change_items import change_row
 from guidance.report.directions import direction_lines
 from guidance.report.model import NO_DAY, Report, ReportPart

@@ -7,11 +7,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from guidance.documents.histories import history_document
-from guidance.report.answers import add_coverage, entry_rows
+from guidance.report.answer_rows import entry_rows
+from guidance.report.answers import add_coverage
 from guidance.report.model import Report, ReportPart
 from guidance.report.outline import Line, Page, line, muted, reference, strong
 from guidance.resolution.registry import source_of
 from guidance.wording import why
+from guidance.wording.coming import coming_sentences
 from guidance.wording.days import exact_words
 from guidance.wording.places import place_words
 from guidance.wording.terms import STATES
@@ -65,6 +67,7 @@ def _history_parts(
         if because:
             lines.append(line(" ".join(because)))
         lines.append(line(muted("stated in "), reference(span.entry.version)))
+        lines += [line(words) for words in coming_sentences(span.entry, title_of)]
         page.item(*lines)
     add_coverage(page, coverage, title_of)
     return list(page.blocks)

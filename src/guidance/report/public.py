@@ -16,8 +16,8 @@ from guidance.changes.window import Window
 from guidance.corpus import Corpus
 from guidance.directions.movements import RegimeDirection
 from guidance.directions.rulings import Ruling
-from guidance.documents.answers import provision_document
 from guidance.documents.changes import change_document
+from guidance.documents.provisions import provision_document
 from guidance.documents.writing import dumps
 from guidance.errors import QueryError
 from guidance.report.answers import of_answer

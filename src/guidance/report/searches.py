@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from guidance.documents.searches import search_document
 from guidance.records.parts import code_of
-from guidance.report.answers import add_coverage, coverage_columns
+from guidance.report.answer_rows import coverage_columns
+from guidance.report.answers import add_coverage
 from guidance.report.histories import stretch_words
 from guidance.report.model import Report, ReportPart
 from guidance.report.outline import Line, Page, line, muted, reference, strong

@@ -15,7 +15,7 @@ from guidance.report.cited import Cited, tension_words
 from guidance.report.model import BriefRow, BriefTable, ReportPart
 from guidance.report.next_steps import next_steps
 from guidance.report.outline import Page, laid_out, line
-from guidance.report.standing_lead import StandingLead, letter_of, settled_of
+from guidance.report.standing_lead import StandingLead, letter_of, may_apply, settled_of
 from guidance.wording.briefs import (
     NOT_ADVICE,
     cell_words,
@@ -25,10 +25,11 @@ from guidance.wording.briefs import (
 from guidance.wording.days import counted
 from guidance.wording.places import place_words
 from guidance.wording.standing import (
+    CASE_STATES,
     either_words,
     titles_words,
 )
-from guidance.wording.terms import capital, in_sentence, quoted
+from guidance.wording.terms import capital, in_sentence, listed, quoted
 
 if TYPE_CHECKING:
     from guidance.answers.answer import Answer, Case, Undetermined
@@ -125,7 +126,7 @@ class AnswerBrief:
         told += [self._either(group, unsettled, named=differ) for group in groups]
         acts = [*dict.fromkeys(entry.version for entry in shown)]
         also = [entry.version for entry in settled if entry.version not in acts]
-        marks = ["cannot be settled"] if unsettled else []
+        marks = ["cannot be settled"] if may_apply(unsettled, self._answer) else []
         marks += [
             words
             for caveat, words in _CAVEATS.items()
@@ -195,11 +196,22 @@ class AnswerBrief:
             self._words([e for e in case.in_force if _is_among(e, entries)], named=named)
             for case in ordered
         ]
+        states = [
+            listed(
+                dict.fromkeys(
+                    CASE_STATES[e.state]
+                    for e in case.entries
+                    if e.state in CASE_STATES and _is_among(e, entries)
+                ),
+                "or",
+            )
+            for case in ordered
+        ]
         letter = ""
         if len(self._answer.undetermined) > 1:
             letter = letter_of(self._answer.undetermined.index(group))
         is_simple = len(cases) == 2 and _is_so(ordered[0])
-        return either_words(cases, letter, is_simple=is_simple)
+        return either_words(cases, states, letter, is_simple=is_simple)
 
     # -- what stands below it ------------------------------------------------------------------
 

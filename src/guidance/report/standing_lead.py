@@ -10,6 +10,7 @@ from guidance.changes.matters import is_rule, speaking, territory_of
 from guidance.changes.model import ProposedAct
 from guidance.changes.rows import binding
 from guidance.engine.states import State
+from guidance.wording.coming import to_come
 from guidance.wording.conditions import question_words
 from guidance.wording.days import counted
 from guidance.wording.headlines import before_first_words
@@ -18,9 +19,11 @@ from guidance.wording.proposals import proposed_words
 from guidance.wording.standing import (
     also_open_words,
     due_words,
+    idle_words,
     matters_sentence,
     only_words,
     standing_headline,
+    tangled_words,
     way_of,
     ways_sentences,
     whether_words,
@@ -28,7 +31,7 @@ from guidance.wording.standing import (
 from guidance.wording.terms import capital, listed, quoted
 
 if TYPE_CHECKING:
-    from guidance.answers.answer import Answer
+    from guidance.answers.answer import Answer, Undetermined
     from guidance.answers.entries import Entry
     from guidance.answers.matters import MatterGroup
     from guidance.report.cited import Cited
@@ -76,13 +79,13 @@ class StandingLead:
     @cached_property
     def _open(self) -> int:
         """On how many matters it cannot be settled what applied."""
-        return sum(len(settled_of(entries)) < len(entries) for _, entries in self._groups)
+        return sum(bool(may_apply(entries, self._answer)) for _, entries in self._groups)
 
     @cached_property
     def _outranks_what_is_open(self) -> bool:
         """Whether an act applied for certain that is more binding than all that is open."""
         entries = [entry for _, entries in self._groups for entry in entries]
-        open_ = [entry for entry in entries if entry.state is State.UNDETERMINED]
+        open_ = may_apply(entries, self._answer)
         best = min((binding(entry.standing) for entry in open_), default=None)
         acts = [entry for entry in entries if entry.version in self._binding]
         return best is not None and any(binding(entry.standing) < best for entry in acts)
@@ -93,7 +96,10 @@ class StandingLead:
         Where none applied, what that rests on, if anything.
         """
         if not self._binding:
-            entries = [entry for _, entries in self._groups for entry in entries]
+            groups = [entries for _, entries in self._groups]
+            entries = [
+                e for group in groups for e in (*settled_of(group), *may_apply(group, self._answer))
+            ]
             is_sure = not any(entry.conditions or "forecast" in entry.caveats for entry in entries)
             return "" if is_sure else "unsure"
         own = [
@@ -134,8 +140,13 @@ class StandingLead:
         """On what it depends; by letters where that is more than one thing."""
         groups = self._answer.undetermined
         for place, group in enumerate(groups):
-            whether = whether_words(question_words(group, self._answer))
-            if len(groups) == 1:
+            questions = question_words(group, self._answer)
+            whether = whether_words(questions)
+            if len(groups) == 1 and group.is_tangled:
+                yield tangled_words(questions)
+            elif len(groups) == 1 and not may_apply(group.entries, self._answer):
+                yield idle_words(self._titles(group.entries), whether)
+            elif len(groups) == 1:
                 yield f"It depends on {whether}"
             else:
                 yield f"{'' if place else 'It depends on this: '}{letter_of(place)} {whether}"
@@ -243,18 +254,53 @@ class StandingLead:
     def _ahead(self) -> Iterator[str]:
         """What is due: on which day which matters change."""
         days: dict[str, dict[MatterGroup, list[Entry]]] = {}
-        for entry in (*self._answer.upcoming, *self._answer.in_force):
-            is_new = entry.state is State.UPCOMING
-            for since in [entry.since] if is_new else [coming.since for coming in entry.upcoming]:
-                if is_rule(entry) and since is not None:
-                    matters = days.setdefault(due_words(since), {})
-                    matters.setdefault(self._matter_of(entry.ref), []).append(entry)
+        for words, entry in self._due():
+            matters = days.setdefault(words, {})
+            matters.setdefault(self._matter_of(entry.ref), []).append(entry)
         for day, matters in list(days.items())[:_MOST_DAYS]:
             ordered = sorted(matters, key=lambda matter: matter.rank)
             titles = [title for matter in ordered for title in self._titles(matters[matter])]
             yield matters_sentence(f"Due {day}", titles)
         if len(days) > _MOST_DAYS:
             yield f"More is due on {counted(len(days) - _MOST_DAYS, 'other day')}."
+
+    def _due(self) -> Iterator[tuple[str, Entry]]:
+        """The rules that are to come, also on what applies or has ended, by their days."""
+        for entry in self._answer.upcoming:
+            if is_rule(entry) and entry.since is not None:
+                yield due_words(entry.since), entry
+        others = (e for e in self._answer.entries() if e.state is not State.NO_EVIDENCE)
+        for entry in others:
+            for coming in to_come(entry):
+                if coming.provision.force != "information":
+                    by = coming.left_out_by
+                    doubt = f", unless {self._cited.number(by)} drops it" if by else ""
+                    yield f"{due_words(coming.since)}{doubt}", entry
+
+
+def may_apply(entries: Sequence[Entry], answer: Answer) -> list[Entry]:
+    """Those of which it is open whether they applied; not those that applied in no case."""
+    return [
+        entry
+        for entry in entries
+        if entry.state is State.UNDETERMINED
+        and any(_may_apply(entry, group) for group in answer.undetermined)
+    ]
+
+
+def _may_apply(entry: Entry, group: Undetermined) -> bool:
+    """Whether it is one of a group, and applied in some case of it or in one that is not listed."""
+    if not any(e.ref == entry.ref and e.part.cells & entry.part.cells for e in group.entries):
+        return False
+    return bool(
+        group.more
+        or group.is_tangled
+        or any(
+            e.ref == entry.ref and e.part.cells & entry.part.cells
+            for case in group.cases
+            for e in case.in_force
+        )
+    )
 
 
 def settled_of(entries: Sequence[Entry]) -> list[Entry]:

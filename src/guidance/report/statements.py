@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from guidance.report.outline import Line, laid_out, line, muted, reference, strong
 from guidance.wording import when_words, why
+from guidance.wording.coming import left_out_words, start_words
 from guidance.wording.places import part_words, place_words
-from guidance.wording.terms import cite_words, force_words, listed, quoted
+from guidance.wording.terms import capital, cite_words, force_words, listed, quoted
 
 if TYPE_CHECKING:
     from guidance.answers.answer import Answer
-    from guidance.answers.entries import Entry
+    from guidance.answers.entries import Entry, Upcoming
 
 
 def provision_lines(entry: Entry, told: set[str], *, dated: bool = True) -> tuple[Line, ...]:
@@ -26,6 +28,24 @@ def provision_lines(entry: Entry, told: set[str], *, dated: bool = True) -> tupl
         ),
         *((laid_out(text),) if is_new else ()),
         line(reference(entry.ref), muted(marks_of(entry, dated=dated))),
+    )
+
+
+def coming_lines(entry: Entry, coming: Upcoming, title: Callable[[str], str]) -> tuple[Line, ...]:
+    """A text that is to apply: what it says, from when, and whose it is."""
+    provision = coming.provision
+    start = f"It is to say so {start_words(coming.since)}."
+    doubt = left_out_words(coming, title)
+    return (
+        line(strong(provision.title), f" — {force_words(provision)}{place_words(entry.where)}"),
+        laid_out(provision.text),
+        line(
+            reference(entry.ref),
+            muted("; "),
+            reference(coming.version),
+            muted(f"; {cite_words(provision.cite)}"),
+        ),
+        line(f"{start} {capital(doubt)}." if doubt else start),
     )
 
 

@@ -7,7 +7,7 @@ brackets lead to the sources, each named once at the end.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -50,6 +50,8 @@ SAME_PEOPLE = "the same people"
 NO_RULE = "no rule, only information"
 
 _FEWEST_SHARED = 3
+_MOST_LEARNT = 2
+"""More statements than these of which something became known are counted."""
 _MOST = 105
 """A text of more characters than this gives way to its conditions, where it has any."""
 
@@ -58,6 +60,7 @@ _STATE_MARKS = {
     State.SUSPENDED: "paused then",
     State.UNDETERMINED: "cannot be settled",
 }
+_NOT_APPLYING = "did not apply"
 _BECAUSE = {
     "undeclared": "as some conditions stand only in the text",
     "silence": "as only one side speaks of some people",
@@ -70,7 +73,11 @@ _PLAIN = {"stricter": "stricter", "looser": "looser", "same": "neither stricter 
 
 
 def cell_words(
-    entries: Sequence[Entry], sheet: FactSheet | None, territory: Cells = EVERYWHERE
+    entries: Sequence[Entry],
+    sheet: FactSheet | None,
+    territory: Cells = EVERYWHERE,
+    *,
+    is_idle: bool = False,
 ) -> str:
     """What statements of one matter say, as briefly as the records can say it.
 
@@ -78,10 +85,14 @@ def cell_words(
         entries: The statements.
         sheet: The facts that their conditions are about.
         territory: Where they are asked about; one that speaks in a part of it names that part.
+        is_idle: What cannot be settled of them is only in which state they did not apply.
     """
     told = [_said(entry, sheet, territory).removesuffix(".") for entry in entries]
     told = [*told[:1], *(words[:1].lower() + words[1:] for words in told[1:])]
-    marks = {_state_mark(entry) for entry in entries}
+    marks = {
+        _NOT_APPLYING if is_idle and entry.state is State.UNDETERMINED else _state_mark(entry)
+        for entry in entries
+    }
     mark = f" ({marks.pop()})" if len(marks) == 1 and None not in marks else ""
     is_open = any(entry.state is State.UNDETERMINED for entry in entries)
     return f"{('; or ' if is_open else '; ').join(told)}{mark}"
@@ -252,10 +263,19 @@ def evidence_words(coverage: CoverageReport, asked: AskedDay | None = None) -> s
     return f"{stale}newest of {brief_day_words(newest)}, {age} old"
 
 
-def learnt_words(learnt: Sequence[Change]) -> str:
-    """Of how many statements it became known how they stood before; the annex has it all."""
+def learnt_words(learnt: Sequence[Change], title: Callable[[Change], str]) -> str:
+    """Of which statements it became known how they stood before: of many, of how many.
+
+    The annex has it all.
+
+    Args:
+        learnt: What became known.
+        title: What a change is about, as people call it.
+    """
     refs = {(change.ref, change.where) for change in learnt}
-    return counted(len(refs), "statement") if refs else ""
+    if len(refs) > _MOST_LEARNT or len(learnt) > _MOST_LEARNT:
+        return counted(len(refs), "statement")
+    return ". ".join(f"{quoted(title(change))}: {learnt_change_words(change)}" for change in learnt)
 
 
 def whom_words(before: str, after: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from guidance.engine.states import State
 from guidance.wording.asked import AskedDay
+from guidance.wording.coming import coming_sentences
 from guidance.wording.conditions import case_words, question_words
 from guidance.wording.days import (
     exact_words,
@@ -93,6 +94,7 @@ def _reasons(entry: Entry, title: Callable[[str], str], state: Iterable[str]) ->
             f"It says: {quoted(shortened(entry.provision.text, 1000))}"
             f" ({force_words(entry.provision)}), in {quoted(title(entry.version))}"
             f" ({entry.version}, {entry.standing}): {cite_words(entry.provision.cite)}.",
+            *coming_sentences(entry, title),
             " ".join(_CAVEATS[caveat] for caveat in entry.caveats if caveat in _CAVEATS),
         )
         if sentence

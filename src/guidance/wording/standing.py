@@ -11,6 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from guidance.engine.coverage import CoverageStatus
+from guidance.engine.states import State
 from guidance.wording.days import exact_words, from_words, when_marks
 from guidance.wording.terms import MOST_WORDS, capital, in_sentence, listed, quoted
 
@@ -23,6 +24,15 @@ if TYPE_CHECKING:
 _MOST_TITLES = 5
 _MOST_ACTS = 2
 _WORDS_BEFORE = 6
+TANGLED = "Too tangled to work out here"
+CASE_STATES = {
+    State.SUSPENDED: "paused",
+    State.DISPLACED: "set aside",
+    State.ENDED: "no longer",
+    State.UPCOMING: "not yet",
+    State.NO_EVIDENCE: "not recorded yet",
+}
+"""How a statement does not apply, in a word or two."""
 PROVISOS = {
     "forecast": ", by a forecast that no record confirms",
     "conditional": ", on a condition of which no record says how it came out",
@@ -114,6 +124,20 @@ def whether_words(questions: Sequence[str]) -> str:
     return told
 
 
+def idle_words(titles: Sequence[str], whether: str) -> str:
+    """On what it depends in which state that is on which nothing applied in any case."""
+    named = listed(quoted(title) for title in titles[:_MOST_ACTS])
+    more = f" and {len(titles) - _MOST_ACTS} more" if len(titles) > _MOST_ACTS else ""
+    return f"Why no rule applied on {named}{more} depends on {whether}"
+
+
+def tangled_words(questions: Sequence[str]) -> str:
+    """That something is not worked out, and on how many days it hangs."""
+    if len(questions) == 1:
+        return f"{TANGLED}: it depends on whether {questions[0]}, and on more"
+    return f"{TANGLED}: it depends on {len(questions)} days, the first being whether {questions[0]}"
+
+
 def due_words(when: When) -> str:
     """From when something is to apply: "from 16 January 2020", "… in May, a forecast"."""
     return ", ".join((from_words(when.date), *when_marks(when)))
@@ -147,19 +171,29 @@ def matters_sentence(start: str, titles: Iterable[str]) -> str:
     return sentence
 
 
-def either_words(cases: Sequence[str], letter: str = "", *, is_simple: bool) -> str:
+def either_words(
+    cases: Sequence[str], states: Sequence[str], letter: str = "", *, is_simple: bool
+) -> str:
     """What holds in each case; where nothing does, that is said.
 
     Args:
         cases: What applies in each; for a simple question, if so and if not.
+        states: In which state each is that does not apply: told where nothing applies in any.
         letter: How the brief names what it hangs on; empty where it hangs on one thing.
         is_simple: Whether it is one question, with yes or no.
     """
-    told = [case or "no rule" for case in cases]
     named = f" {letter}" if letter else ""
+    if not cases:
+        return f"{in_sentence(TANGLED)}{named}"
+    is_idle = not any(cases)
+    told = [
+        words or (is_idle and state) or "no rule"
+        for words, state in zip(cases, states, strict=True)
+    ]
+    start = "no rule either way; " if is_idle else ""
     if is_simple:
-        return f"if{named or ' so'}: {told[0]}; if not: {told[1]}"
-    return f"one of these{named}: {'; or '.join(dict.fromkeys(told))}"
+        return f"{start}if{named or ' so'}: {told[0]}; if not: {told[1]}"
+    return f"{start}one of these{named}: {'; or '.join(dict.fromkeys(told))}"
 
 
 def only_words(conditions: Iterable[str]) -> str:
