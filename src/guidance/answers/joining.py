@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import reduce
@@ -161,3 +161,20 @@ def _say_the_same(tree: Tree[PossibleState], other: Tree[PossibleState]) -> bool
 def _told(status: PossibleState) -> tuple[object, ...]:
     version = status.text.version if status.text else None
     return status.state, version, tuple(act.version for act in status.corrections)
+
+
+def once_where_alike(entries: Sequence[Entry], territory: Cells) -> list[Entry]:
+    """Entries that read alike and together are all over a territory, as one that names no place."""
+    alike: dict[object, list[Entry]] = {}
+    for entry in entries:
+        key = entry.provision, entry.state, entry.caveats, entry.conditions
+        alike.setdefault(key, []).append(entry)
+    told: list[Entry] = []
+    for same in alike.values():
+        cells = 0
+        for entry in same:
+            cells |= entry.part.cells
+        is_all_over = len(same) > 1 and not territory & ~cells
+        joined = replace(same[0], where=None, part=replace(same[0].part, cells=cells))
+        told += [joined] if is_all_over else same
+    return told

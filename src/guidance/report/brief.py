@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from guidance.answers.answering import registry_of
+from guidance.answers.joining import once_where_alike
 from guidance.changes.ids import ChangeId
 from guidance.changes.matters import by_matter
 from guidance.changes.rows import MatterChange, MatterReport
@@ -155,8 +156,9 @@ class Brief:
         return bool(may_apply(row.before, before) or may_apply(row.after, after))
 
     def _said(self, entries: Sequence[Entry], answer: Answer) -> str:
-        is_idle = not may_apply(entries, answer)
-        return capital(cell_words(entries, self._sheet, self.matters.territory, is_idle=is_idle))
+        territory, is_idle = self.matters.territory, not may_apply(entries, answer)
+        alike = once_where_alike(entries, territory)
+        return capital(cell_words(alike, self._sheet, territory, is_idle=is_idle))
 
     def _before(self, row: MatterChange) -> Line:
         if not row.before:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from guidance.answers.answering import read_from
+from guidance.answers.joining import once_where_alike
 from guidance.answers.matters import MatterGroup
 from guidance.changes.matters import is_rule, speaking, territory_of
 from guidance.engine.states import State
@@ -156,7 +157,7 @@ class AnswerBrief:
 
     def _words(self, entries: Sequence[Entry], *, named: bool) -> str:
         """What they say; with whom each speaks of, where that differs and the words do not say."""
-        entries = self._once_where_alike(entries)
+        entries = once_where_alike(entries, self._territory)
         told = [
             # Its place is named where it is not all of what was asked about.
             cell_words([entry], self._sheet, EVERYWHERE if entry.where else entry.part.cells)
@@ -169,21 +170,6 @@ class AnswerBrief:
                 for entry, who, words in zip(entries, whom, told, strict=True)
             ]
         return "; ".join(in_sentence(words) for words in told)
-
-    def _once_where_alike(self, entries: Sequence[Entry]) -> list[Entry]:
-        """Entries that read alike and together are all over, as one that names no place."""
-        alike: dict[object, list[Entry]] = {}
-        for entry in entries:
-            key = entry.provision, entry.state, entry.caveats, entry.conditions
-            alike.setdefault(key, []).append(entry)
-        told: list[Entry] = []
-        for same in alike.values():
-            cells = 0
-            for entry in same:
-                cells |= entry.part.cells
-            is_all_over = len(same) > 1 and not self._territory & ~cells
-            told += [replace(same[0], where=None)] if is_all_over else same
-        return told
 
     def _groups_of(self, entries: list[Entry]) -> list[Undetermined]:
         groups = self._answer.undetermined

@@ -233,7 +233,8 @@ class StandingLead:
         """The matter of some rules: once, if together they are all over, else each where it is."""
         refs = {entry.ref for entry in entries}
         ground, cells = self._territory, 0
-        for entry in self._answer.suspended:
+        answer = self._answer
+        for entry in (*answer.suspended, *answer.displaced, *answer.ended):
             ground |= entry.part.cells if entry.ref in refs else 0
         for entry in entries:
             cells |= entry.part.cells

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from guidance.engine.coverage import CoverageStatus
 from guidance.engine.states import State
+from guidance.wording.coming import to_come
 from guidance.wording.conditions import question_words
 from guidance.wording.days import exact_words, from_words, last_day_words, when_marks
 from guidance.wording.headlines import answer_headline
@@ -91,7 +92,7 @@ def status_words(entry: Entry, answer: Answer) -> str:
         entry: What the answer says of it.
         answer: The answer.
     """
-    said = _status(entry, answer) + _conditions(entry)
+    said = _status(entry, answer) + _conditions(entry) + _coming(entry)
     source = entry.ref.partition("#")[0]
     coverage = next(
         (evidence for evidence in answer.coverage.sources if evidence.source == source), None
@@ -138,6 +139,12 @@ def _conditions(entry: Entry) -> str:
         return ""
     told = listed(map(quoted, entry.conditions))
     return f"; that rests on a condition, and no record says how it came out: {told}"
+
+
+def _coming(entry: Entry) -> str:
+    """That other words are to come, and from when."""
+    days = dict.fromkeys(_from(coming.since) for coming in to_come(entry))
+    return f"; other words are to apply {listed(days)}" if days else ""
 
 
 def _from(since: When | None) -> str:

@@ -17,6 +17,7 @@ from guidance.serve.assistants.shapes import (
     StatementShape,
 )
 from guidance.wording import change_sentence, coverage_sentence, source_sentence, why
+from guidance.wording.coming import coming_sentences
 from guidance.wording.days import day_words
 from guidance.wording.directions import verdict_words
 from guidance.wording.places import part_words
@@ -52,7 +53,7 @@ def statement(corpus: Corpus, entry: Entry, answer: Answer) -> StatementShape:
         "standing": STANDINGS[entry.standing],
         "whom": recorded.population.words if recorded.population else None,
         "where": part_words(entry.part),
-        "why": list(why(entry, answer)),
+        "why": [*why(entry, answer), *coming_sentences(entry, answer.title)],
         "citation": citation(corpus, entry.version, recorded.cite),
     }
 
