@@ -10,10 +10,11 @@ from guidance.engine.states import State
 from guidance.exports.explorer.tables import Pool, Sentences, SlottedText
 from guidance.resolution.registry import source_of
 from guidance.wording import source_sentence, when_words
+from guidance.wording.coming import start_words, to_come
 from guidance.wording.conditions import case_words, question_words
 from guidance.wording.places import part_words, place_words
 from guidance.wording.reasons import reasons, settled_reasons
-from guidance.wording.terms import capital, cite_words, force_words, listed
+from guidance.wording.terms import capital, cite_words, force_words, listed, quoted, shortened
 
 if TYPE_CHECKING:
     from guidance.answers.answer import Answer, Undetermined
@@ -81,6 +82,9 @@ class Statements:
             marks.append("rests on a condition")
         if "date-qualified" in entry.caveats:
             marks.append("rests on a date marked as doubtful")
+        for coming in to_come(entry):
+            said = quoted(shortened(coming.provision.text, 1000))
+            marks.append(f"{start_words(coming.since)} it is to say: {said}")
         return self.entries.add(
             (
                 self.refs.add(
