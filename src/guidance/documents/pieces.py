@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, cast
 
 from guidance.answers.answering import read_from
 from guidance.answers.states import KeptBeside, States
-from guidance.documents.answers import ProvisionShape, answer_document, provision_document
+from guidance.documents.answers import answer_document
+from guidance.documents.provisions import ProvisionShape, provision_document
 from guidance.documents.writing import written
 
 if TYPE_CHECKING:
