@@ -214,6 +214,23 @@ CASES = [
         expect("act#use", "2020-07-01", "undetermined", known_on="2020-03-15"),
         expect("act#use", "2020-07-01", "ended", known_on="2020-03-31"),
     ),
+    case(
+        "a-period-after-an-undated-event",
+        "what starts a period after one undated event may end at another before it has started",
+        corpus(
+            version(
+                "act@1",
+                "2020-01-01",
+                says("use", "Use.", start="ready", until="over"),
+                events={
+                    "over": None,
+                    "built": None,
+                    "ready": {"after": "built", "period": "P18M"},
+                },
+            ),
+        ),
+        expect("act#use", "2022-01-01", "undetermined", possible=["upcoming", "in-force", "ended"]),
+    ),
 ]
 
 

@@ -343,6 +343,8 @@ class _Cut:
 def _first(day: int, point: Point) -> int:
     """The first day of the unknown event from which a day, or a later one, follows."""
     for period, is_late in reversed(point.steps):
+        if day <= FIRST_DAY:  # an open beginning stays open
+            break
         start = last_start(day - 1, period, late=is_late) + 1
         day = start if days_after(start, period)[is_late] >= day else start + 1
     return max(day, FIRST_DAY)
