@@ -27,11 +27,12 @@ LINES = [
     " has “MS that is worsening rapidly”, “none of the heart, circulation or bleeding disorders"
     " that are meant” and no auto-immune disorder other than MS (what stands in quotes is for"
     " somebody to judge).",
-    "Continue the treatment: cannot be settled; nothing said of them or prohibited. Not known: has"
-    " an auto-immune disorder other than MS (other-autoimmune-disorder). Not defined: “heart"
-    " circulation bleeding disorder”. Have tests after treatment: nothing is said of this person;"
-    " of everyone treated: must, says a charity's page for patients (information): “All who have"
-    " had alemtuzumab are tested for side effects until four years after the last infusion”.",
+    "Continue the treatment: cannot be settled; it may be prohibited, or nothing may be said of"
+    " them. Not known: has an auto-immune disorder other than MS (other-autoimmune-disorder). Not"
+    " defined: “heart circulation bleeding disorder”. Have tests after treatment: nothing is said"
+    " of this person; of everyone treated: must, says a charity's page for patients"
+    " (information): “All who have had alemtuzumab are tested for side effects until four years"
+    " after the last infusion”.",
     "Outside the EU: must not start the treatment, says a news page (recommendation): “As a first"
     " treatment it is to be offered only after two relapses within two years, and only if MRI also"
     " shows new lesions”.",

@@ -75,7 +75,7 @@ def test_the_lines_of_a_list_stay_lines():
 
 def test_where_nothing_changed_a_row_says_so():
     (row,) = rows("none")
-    assert row["sentence"].endswith("no changes.")
+    assert row["sentence"].endswith("no changes are recorded.")
     assert row["coverage"] == "stale"
 
 

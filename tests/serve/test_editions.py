@@ -170,6 +170,26 @@ def test_no_question_fails_or_is_mixed_up_while_records_change(folder):
     )
 
 
+def test_an_index_damaged_while_it_is_served_is_told_and_mended(folder, tmp_path):
+    from guidance.cli.loading import read
+    from guidance.exports.indexes import build
+
+    index = tmp_path / "records.index"
+    build(load(folder), index)
+    sound = index.read_bytes()
+    settings = Settings("1.2.3", lambda: TODAY, hosts=LOOPBACK, look_every=0)
+    server = Server(Shelf([str(index)], "1.2.3", read), settings)
+    client = client_of(server)
+    index.write_bytes(sound[:4096] + bytes(len(sound) - 4096))  # the same file, which stays open
+    found = client.get("/list")
+    assert (found.status_code, found.json()["type"]) == (503, "/problems/damaged")
+    assert "cannot be read" in looked(server.shelf)
+    index.write_bytes(sound)
+    assert looked(server.shelf) == "the records can be read again"
+    for asked in ("/list", ASKED):
+        assert client.get(asked).content == client_of(server_of(str(folder))).get(asked).content
+
+
 def test_an_index_is_served_as_the_records_are_and_read_again(folder, tmp_path):
     from guidance.cli.loading import read
     from guidance.exports.indexes import build

@@ -129,6 +129,11 @@ def test_a_tag_saves_the_answer(client):
     assert fresh.content == found.content
 
 
+def test_whatever_there_is_is_not_what_is_refused(client):
+    refused = "/changes?since=2020-02-01&until=2020-01-01"
+    assert client.get(refused, headers={"If-None-Match": "*"}).status_code == 400
+
+
 def test_a_tag_is_of_the_question_and_not_of_how_it_was_written(client):
     one, same, other = (
         client.get(address).headers["ETag"]
@@ -220,6 +225,7 @@ def test_a_memento_is_not_negotiated_again(client):
         "",
         "Tue, 31 Dec 2019 23:00:00 +0100",
         "Tue, 31 Nov 2019 23:00:00 GMT",
+        "Mon, 31 Dec 2019 23:00:00 GMT",
     ],
 )
 def test_a_day_that_is_no_date_of_http_is_refused(client, text):
@@ -228,11 +234,11 @@ def test_a_day_that_is_no_date_of_http_is_refused(client, text):
 
 
 def test_the_list_of_mementos_names_each_day_on_which_more_was_known(client):
-    found = client.get("/timemap/as-of?on=2020-01-15")
+    found = client.get("/timemap/as-of?on=2019-07-15")
     assert found.headers["Content-Type"].partition(";")[0] == "application/link-format"
     links = links_of(found.text)
     days = [dict(parse_qsl(urlsplit(each).query))["known_on"] for each in links["memento"]]
-    known = guidance.load().days_of_knowledge()
+    known = guidance.load().days_of_knowledge("2019-07-15")
     assert days == [day.isoformat() for day in known if day > date.min]
     assert links["first"] == links["memento"][:1]
     assert links["last"] == links["memento"][-1:]
@@ -260,13 +266,19 @@ REFUSED = {
     "/changes?since=2020-02-01&until=2019-01-01": (
         *(400, "bad-question", None, "swap the two dates"),
     ),
+    "/feed?since=2020-02-01&until=2019-01-01": (
+        *(400, "bad-question", None, "swap the two dates"),
+    ),
     "/evaluate?on=2020-02-01&fact=relapse=2/P24M": (404, "unknown-name", "fact", None),
     "/evaluate?on=2020-02-01&fact=relapses=many": (400, "bad-question", None, None),
     "/search": (400, "missing-parameter", "words", "add words=highly active"),
     "/search?words=%20": (400, "bad-parameter", "words", "write a word to look for"),
     "/status?within=soon": (400, "bad-parameter", "within", None),
     "/status?on=9999-12-31&within=P1D": (400, "bad-question", None, None),
-    "/list?what=everything": (404, "unknown-name", "what", None),
+    "/list?what=everything": (
+        *(404, "unknown-name", "what"),
+        "it is one of sources, versions, provisions, events, topics and facts",
+    ),
     "/?on=2020-01-15": (400, "unknown-parameter", "on", "leave it out"),
     "/timemap/as-of?on=2020-01-15&known_on=2020-01-15": (
         *(400, "unknown-parameter", "known_on", None),

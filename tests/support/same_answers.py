@@ -42,6 +42,7 @@ def assert_same_answers(stored: IndexedCorpus, corpus: Corpus, raw: Raw) -> None
     assert stored.topics == corpus.topics
     assert stored.families() == corpus.families()
     assert stored.days_of_knowledge() == corpus.days_of_knowledge()
+    assert stored.days_of_knowledge("2020-02-01") == corpus.days_of_knowledge("2020-02-01")
     for ref in corpus.provisions:
         assert stored.title(ref) == corpus.title(ref)
         assert stored.history(ref) == corpus.history(ref)

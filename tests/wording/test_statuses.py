@@ -102,6 +102,50 @@ def test_what_rests_on_a_condition_is_not_simply_in_force():
 def test_before_the_first_record_nothing_is_recorded():
     told = status(used(), "2019-12-31")
     assert told == "not recorded: nothing is recorded of it for this day"
+    assert status(used(), "2020-06-01", known_on="2019-06-01") == (
+        "not recorded: nothing is recorded of it for this day, by what was published by 1 June 2019"
+    )
+
+
+@pytest.mark.parametrize(
+    ("act_in_scotland", "there"),
+    [
+        ("ends", "ended on 29 February 2020 (in Scotland)"),
+        ("suspends", "paused, not in force (in Scotland)"),
+    ],
+)
+def test_what_is_said_of_a_place_names_it(act_in_scotland, there):
+    """Whoever passes on the status alone must not speak for the whole country."""
+    act_there = act(act_in_scotland, "act#use", jurisdictions=["GB-SCT"])
+    records = used(version("act@2", "2020-03-01", act_there), jurisdictions=["GB"])
+    answer = engine.load(records).as_of("2020-04-01")
+    assert [status_words(entry, answer) for entry in answer.find("act#use")] == [
+        "in force (in the United Kingdom except Scotland)",
+        there,
+    ]
+
+
+def test_what_may_not_have_been_published_yet_says_so():
+    """It is no recommendation, and nothing to come, where nobody may have made it yet."""
+    first = version("act@1", "2020", says("use", "Use it.", start="2021-01-01"))
+    records = corpus(CHECKED, {**first, "standing": "recommendation"})
+    assert status(records, "2020-06-01") == (
+        "not settled whether published by then; if it was: recommended, not in force; to apply from"
+        " 1 January 2021"
+    )
+    assert status(records, "2020-12-31").startswith("recommended, not in force; to apply")
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("procedure", "tells of a step that was taken"),
+        ("announcement", "tells of a step that was expected"),
+    ],
+)
+def test_a_step_of_a_procedure_is_not_in_force(kind, words):
+    step = used(kind=kind, force="information", standing="law")
+    assert status(step, "2020-06-01") == words
 
 
 def test_what_nobody_looked_at_since_says_so():
@@ -130,7 +174,7 @@ def test_no_status_can_be_taken_for_another(standing, acts, on):
     ]
     answer = engine.load(used(*later, standing=standing)).as_of(on)
     for entry in answer.find("act#use"):
-        told, kind = status_words(entry, answer), status_kind(entry)
+        told, kind = status_words(entry, answer), status_kind(entry, answer)
         binds = standing in ("law", "decision")
         is_in_force = entry.state is State.IN_FORCE and binds
         assert (kind == "in force") is is_in_force

@@ -23,19 +23,27 @@ if TYPE_CHECKING:
 class Tended(Answering):
     """Records that can be asked about themselves."""
 
-    def days_of_knowledge(self) -> tuple[date, ...]:
+    def days_of_knowledge(self, *on: date | str) -> tuple[date, ...]:
         """Return the days from which something else is known, oldest first.
 
-        As known on a day between two of them, every answer is that of the first, but for one
-        thing: where a version was published on some day of a range and a text starts on the day
-        of publication itself, the cases of an answer count that range up to the day of knowledge.
+        As known on a day between two of them, every answer about the days ``on`` is that of the
+        first. Without a day asked about, they are the days that the answers about all days have in
+        common: where a version was published on some day of a range, an answer about a day within
+        that range turns there too, for what came out later did not yet apply.
+
         Asked with these days as ``known_on``, and once without, :meth:`history`, :meth:`as_of` and
         :meth:`changes` give all that was ever to be known. The first of them is the first day of
         the calendar.
+
+        Args:
+            on: The days asked about: that of :meth:`as_of`, both of :meth:`changes`.
+
+        Raises:
+            DateError: A date is not in the strict form.
         """
         from guidance.engine.knowledge import days_of_knowledge
 
-        return days_of_knowledge(self._registry)
+        return days_of_knowledge(self._registry, map(as_day, on))
 
     def search(
         self,

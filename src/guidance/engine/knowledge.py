@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from guidance.records.dates import ImpreciseDate, Period
@@ -11,11 +11,16 @@ from guidance.resolution.registry import Registry
 _ONE = timedelta(days=1)
 
 
-def days_of_knowledge(registry: Registry) -> tuple[date, ...]:
+def days_of_knowledge(registry: Registry, asked: Iterable[date] = ()) -> tuple[date, ...]:
     """The days from which something else is known, oldest first.
 
     Where it is not known on which day a version was published, every day within that range may
-    tell something else, as soon as another day falls there that the states hang on.
+    tell something else, as soon as another day falls there that the states hang on: one that the
+    records name, or one that is asked about.
+
+    Args:
+        registry: The records.
+        asked: The days asked about.
     """
     turns = {date.min}
     ranges = []
@@ -27,7 +32,7 @@ def days_of_knowledge(registry: Registry) -> tuple[date, ...]:
     for source in registry.sources.values():
         turns |= {*source.checked}
     if ranges:
-        near = set(_near(event_days(registry), _periods(registry)))
+        near = set(_near(event_days(registry) | {*asked}, _periods(registry)))
         turns |= {day for day in near for low, high in ranges if low <= day <= high}
         turns |= {high + _ONE for _, high in ranges if high < date.max}
     return tuple(sorted(turns))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 from xml.etree import ElementTree as Xml
 
+from guidance.answers.question import in_order
 from guidance.changes.model import Change
 from guidance.changes.telling import FirstTold
 from guidance.resolution.registry import source_of
@@ -53,8 +54,10 @@ def feed(
         address: Where the feed is published; its id is made of it, else of the topic alone.
 
     Raises:
+        QueryError: The days are the wrong way round.
         UnknownNameError: The topic is not recorded.
     """
+    since, until = in_order(since, until)
     entries = [entry for entry in _entries(corpus, until, topic) if entry.updated > since]
     places = corpus._registry.places
     entries.sort(key=lambda entry: (places.of(entry.change.ref), entry.change.key))

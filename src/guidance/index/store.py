@@ -239,8 +239,8 @@ class Lazy(Mapping[str, _T], Generic[_T]):
 
     def __getitem__(self, name: str) -> _T:
         if name not in self._records:
-            if name not in self:
-                raise KeyError(name)
+            if name not in self and name not in self._names:
+                raise KeyError(name)  # of what is listed and is not there, reading says so
             self._records[name] = self._read(name)
         return self._records[name]
 

@@ -24,7 +24,7 @@ from guidance.serve.desk import Desk
 from guidance.serve.editions import Edition, Shelf
 from guidance.serve.front import front
 from guidance.serve.guard import Guard, respond_problem
-from guidance.serve.kept import Kept, cache_control, is_known, tag_of
+from guidance.serve.kept import Kept, cache_control, has_tag, tag_of
 from guidance.serve.openapi import openapi
 from guidance.serve.problems import Problem, our_fault, problem_of
 from guidance.serve.questions import EDITION, JSON, QUESTIONS, Askable
@@ -167,12 +167,15 @@ class Server:
     ) -> Response:
         edition, tag = asked
         head = {"ETag": tag, **headers, **self._marks(edition)}
-        if is_known(tag, request.headers.get("If-None-Match")):
+        known = request.headers.get("If-None-Match", "")
+        if has_tag(tag, known):
             return Response(status_code=304, headers=head)
         body = self._kept.find(tag)
         if body is None:
             body = await desk.ask(work)
             self._kept.keep(tag, body)
+        if known.strip() == "*":  # whatever there is, which is known only now
+            return Response(status_code=304, headers=head)
         response = Response(body, 200, head, media_type)
         if request.method == "HEAD":
             response.body = b""

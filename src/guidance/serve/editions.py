@@ -115,7 +115,10 @@ class Shelf:
         self._stamps, self._refused = stamps, None
         is_mended, self.fault = self.fault is not None, None
         if edition.name == self.current.name:
-            return "the records can be read again" if is_mended else None
+            if not is_mended:
+                return None
+            self._editions[0] = edition  # the other may lead to a file that was damaged meanwhile
+            return "the records can be read again"
         self._editions = [edition, *self._editions][:_KEPT]
         return f"the records were read again: {told(edition)}"
 

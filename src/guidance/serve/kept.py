@@ -22,12 +22,9 @@ def tag_of(edition: str, path: str, pairs: Iterable[tuple[str, str]]) -> str:
     return f'"{hashlib.sha256(asked.encode("utf-8", "surrogatepass")).hexdigest()[:32]}"'
 
 
-def is_known(tag: str, if_none_match: str | None) -> bool:
-    """Whether a client has the answer already (RFC 9110, 13.1.2: compared weakly)."""
-    if if_none_match is None:
-        return False
-    listed = [tag.strip().removeprefix("W/") for tag in if_none_match.split(",")]
-    return "*" in listed or tag in listed
+def has_tag(tag: str, if_none_match: str) -> bool:
+    """Whether a client lists the tag (RFC 9110, 13.1.2: compared weakly)."""
+    return tag in (listed.strip().removeprefix("W/") for listed in if_none_match.split(","))
 
 
 def cache_control(*, never_changes: bool, is_private: bool) -> str:

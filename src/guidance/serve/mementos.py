@@ -22,10 +22,11 @@ HEADER = "Accept-Datetime"
 PREFIX = "/timemap"
 
 
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 # The one form of a date that RFC 7089 takes (section 2.1.1).
 _HTTP_DATE = re.compile(
-    r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), ([0-9]{2}) ([A-Z][a-z]{2}) ([0-9]{4})"
+    r"([A-Z][a-z]{2}), ([0-9]{2}) ([A-Z][a-z]{2}) ([0-9]{4})"
     r" (?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9] GMT\Z"
 )
 
@@ -34,12 +35,14 @@ def day_asked(text: str) -> date:
     """Read the day that a client asks for.
 
     Raises:
-        Problem: It is not an HTTP date.
+        Problem: It is not an HTTP date, or its day of the week is that of another day.
     """
     match = _HTTP_DATE.match(text)
-    if match is not None and match[2] in _MONTHS:
+    if match is not None and match[3] in _MONTHS:
         with contextlib.suppress(ValueError):
-            return date(int(match[3]), _MONTHS.index(match[2]) + 1, int(match[1]))
+            day = date(int(match[4]), _MONTHS.index(match[3]) + 1, int(match[2]))
+            if _WEEKDAYS[day.weekday()] == match[1]:
+                return day
     mend = "write it as Tue, 31 Dec 2019 00:00:00 GMT"
     raise Problem("bad-parameter", 400, f"{text!r} is not a date of HTTP", mend, HEADER)
 
@@ -72,6 +75,10 @@ def links(path: str, pairs: list[tuple[str, str]]) -> str:
     )
 
 
+_DAYS = ("on", "since", "until")
+"""The parameters that name a day asked about."""
+
+
 def timemap(corpus: Corpus, path: str, pairs: list[tuple[str, str]]) -> str:
     """List the mementos of an answer: one for each day from which something else is known."""
     return ",\n".join(_timemap(corpus, path, pairs)) + "\n"
@@ -81,7 +88,8 @@ def _timemap(corpus: Corpus, path: str, pairs: list[tuple[str, str]]) -> Iterato
     original = address(path, as_known_on(pairs, None))
     yield f'<{original}>; rel="original timegate"'
     yield f'<{PREFIX}{original}>; rel="self"; type="{MEDIA_TYPE}"'
-    days = [day for day in corpus.days_of_knowledge() if day > date.min]
+    asked = [text for name, text in pairs if name in _DAYS]
+    days = [day for day in corpus.days_of_knowledge(*asked) if day > date.min]
     for day in days:
         first = "first " if day == days[0] else ""
         last = "last " if day == days[-1] else ""

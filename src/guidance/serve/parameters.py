@@ -166,7 +166,6 @@ PERIOD = ValueKind(
 TOPIC = _name("topic", lambda corpus: corpus.topics)
 SOURCE = _name("source", lambda corpus: corpus.sources)
 KIND = _name("kind", lambda corpus: corpus.kinds)
-STANDING = _name("standing", lambda _: get_args(Standing))
 REF = _name("provision", lambda corpus: corpus.provisions)
 PLACE = ValueKind(_read_place, lambda _: {"type": "string"})
 WORDS = ValueKind(_read_words, lambda _: {"type": "string", "minLength": 1})
@@ -177,5 +176,22 @@ EDITION = ValueKind(lambda text, _: text, lambda _: {"type": "string"})
 
 
 def choice(kind: str, *names: str) -> ValueKind:
-    """One of a few names."""
-    return _name(kind, lambda _: names)
+    """One of a few names, which are told where another is given."""
+
+    def read_choice(text: str, corpus: Corpus) -> str:  # noqa: ARG001  (as the others)
+        if text not in names:
+            near = tuple(nearest(text, names))
+            mend = (
+                f"did you mean {' or '.join(near)}?" if near else f"it is one of {_listed(names)}"
+            )
+            raise Problem("unknown-name", 404, f"{text!r} is no {kind}", mend, None, near)
+        return text
+
+    return ValueKind(read_choice, _names(lambda _: names))
+
+
+STANDING = choice("standing", *get_args(Standing))
+
+
+def _listed(names: Sequence[str]) -> str:
+    return f"{', '.join(names[:-1])} and {names[-1]}"

@@ -51,6 +51,12 @@ def from_words(known: ImpreciseDate) -> str:
     return f"from {_after_preposition(known)}"
 
 
+def onward_words(known: ImpreciseDate) -> str:
+    """Say "from" that day "on"; where no day is named, "from a day that is not known" alone."""
+    words = from_words(known)
+    return words if known.earliest is None and known.latest is None else f"{words} on"
+
+
 def span_words(earliest: date | None, latest: date | None) -> str:
     """Say the one unknown day between two, both included."""
     return day_words(ImpreciseDate.between(earliest, latest))

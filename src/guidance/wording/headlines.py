@@ -128,7 +128,7 @@ def changes_headline(report: ChangeReport) -> str:
     between = f"Between {exact_words(report.since)} and {exact_words(report.until)}"
     changes = [change for step in report.steps for change in step.changes]
     if not changes:
-        return f"{between}: no changes."
+        return f"{between}: no changes are recorded."
     count = counted(len(changes), "change")
     marks = ["forecast"] if any("forecast" in change.notes for change in changes) else []
     if any("not-settled" in change.notes for change in changes):

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from guidance.answers.whens import When
     from guidance.changes.model import ProposedAct
 
-NO_DECISION = "no decision is recorded"
 
 _ACTS = {
     "ends": "that it end",
@@ -42,19 +41,24 @@ def proposed_words(act: ProposedAct) -> str:
     return _PROPOSED[act.kind].format(titles=listed(map(quoted, act.titles)))
 
 
-def proposal_sentences(entry: Entry, title: Callable[[str], str]) -> Iterator[str]:
+def proposal_sentences(
+    entry: Entry, title: Callable[[str], str], on: str | None = None
+) -> Iterator[str]:
     """Say of each proposal about a provision who made it, and what became of it."""
     for proposed in entry.proposals:
-        yield proposal_sentence(proposed, entry.ref, title)
+        yield proposal_sentence(proposed, entry.ref, title, on)
 
 
-def proposal_sentence(proposed: Proposed, ref: str, title: Callable[[str], str]) -> str:
+def proposal_sentence(
+    proposed: Proposed, ref: str, title: Callable[[str], str], on: str | None = None
+) -> str:
     """Say who proposed what about a provision, and what became of it.
 
     Args:
         proposed: The proposal, as it stands on a day.
         ref: The provision.
         title: What people call a provision, a version or a source.
+        on: The words for the day, where the sentence is to be passed on without it.
     """
     first, *later = proposed.turns
     what = _what(proposed, ref, title)
@@ -64,7 +68,7 @@ def proposal_sentence(proposed: Proposed, ref: str, title: Callable[[str], str])
         told[0] += f" {_from(proposed.start)}"
     endorsing = (turn for turn in later if turn.stage is ProposalStage.ENDORSED)
     told += [f"{_on(turn, title)} endorsed it" for turn in endorsing]
-    told.append(_outcome(proposed, title))
+    told.append(_outcome(proposed, title, on))
     sentence = f"{capital('; '.join(told))}."
     is_long = len(sentence.split()) > MOST_WORDS
     return f"{'. '.join(map(capital, told))}." if is_long else sentence
@@ -78,8 +82,8 @@ def _what(proposed: Proposed, ref: str, title: Callable[[str], str]) -> str:
     return "this"
 
 
-def _outcome(proposed: Proposed, title: Callable[[str], str]) -> str:
-    told = _decided(proposed, title)
+def _outcome(proposed: Proposed, title: Callable[[str], str], on: str | None) -> str:
+    told = _decided(proposed, title, on)
     if not proposed.possible:
         return told
     verbs = dict.fromkeys(
@@ -89,10 +93,10 @@ def _outcome(proposed: Proposed, title: Callable[[str], str]) -> str:
     return f"whether it was {listed(verbs, 'or')} by then cannot be settled"
 
 
-def _decided(proposed: Proposed, title: Callable[[str], str]) -> str:
+def _decided(proposed: Proposed, title: Callable[[str], str], on: str | None) -> str:
     last = proposed.turns[-1]
     if last.stage in OPEN:
-        return NO_DECISION
+        return f"no decision is recorded{f' by {on}' if on else ''}"
     on = _on(last, title)
     if last.stage is ProposalStage.OVERTAKEN:
         return f"overtaken {on}, which does not say what it makes of it"

@@ -15,6 +15,7 @@ from guidance.wording.days import (
     from_words,
     last_day_words,
     on_words,
+    onward_words,
     when_marks,
 )
 from guidance.wording.places import place_words
@@ -131,7 +132,7 @@ def why(entry: Entry, answer: Answer) -> tuple[str, ...]:
         told = chain(
             islice(_settled(entry, answer.title, day.on), 1, None),
             _conditions(entry),
-            proposal_sentences(entry, answer.title),
+            proposal_sentences(entry, answer.title, day.on),
         )
     return tuple(capital(sentence) for sentence in told)
 
@@ -210,7 +211,7 @@ def _since(entry: Entry) -> str:
         return "from a day that is not known"
     if any(cause.kind == "documented" for cause in entry.causes):
         return f"as documented since {from_words(since.date).removeprefix('from ')}"
-    start = f"{from_words(since.date)} on{_marks(since)}"
+    start = f"{onward_words(since.date)}{_marks(since)}"
     is_bare_day = since.event == since.date.text
     return start if is_bare_day else f"{start}, because then {since.label}"
 
@@ -275,7 +276,7 @@ def _cause(cause: Cause, entry: Entry, title: Callable[[str], str]) -> str:
         case "suspended":
             return f"{by} paused it {on}{_marks(when) if when else ''}"
         case "displaced":
-            start = f", {from_words(when.date)} on" if when else ""
+            start = f", {onward_words(when.date)}" if when else ""
             return f"{by} stands in its place as long as it is in force itself{start}"
         case _:
             return ""

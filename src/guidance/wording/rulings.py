@@ -107,11 +107,19 @@ def action_sentence(ruling: ActionRuling, sheet: FactSheet, sources: Sources) ->
         said = capital(f"{what}nothing is said of this person")
         return f"{said}{f'; {of_others}' if of_others else ''}."
     if ruling.outcome == "undetermined":
-        may = [OUTCOMES[outcome] for outcome in ruling.possible]
-        said = capital(f"{what}cannot be settled; {listed(may, 'or')}")
+        said = capital(f"{what}cannot be settled{_may_be(ruling)}")
         return f"{said}.{_open(ruling, sheet)}"
     verdict = _VERBS[ruling.outcome] if what else OUTCOMES[ruling.outcome]
     return f"{capital(f'{what}{verdict}')}{_by(ruling, sources)}.{_stronger(ruling)}"
+
+
+def _may_be(ruling: ActionRuling) -> str:
+    """What may come out; nothing where it only is open whether anything is said."""
+    may = [OUTCOMES[outcome] for outcome in ruling.possible if outcome != "silent"]
+    if not may:
+        return ""
+    silent = ", or nothing may be said of them" if "silent" in ruling.possible else ""
+    return f"; it may be {listed(may, 'or')}{silent}"
 
 
 def why_sentence(ruling: ActionRuling, sheet: FactSheet) -> str:

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 
 from guidance.engine.coverage import CoverageStatus
 from guidance.engine.states import State
+from guidance.resolution.registry import source_of
 from guidance.wording.coming import to_come
 from guidance.wording.conditions import question_words
 from guidance.wording.days import exact_words, from_words, last_day_words, when_marks
 from guidance.wording.headlines import answer_headline
+from guidance.wording.places import place_words
 from guidance.wording.terms import listed, quoted
 
 if TYPE_CHECKING:
@@ -26,8 +28,8 @@ if TYPE_CHECKING:
 NOT_RECORDED = "not recorded"
 
 STANDINGS = {
-    "law": "law: binding",
-    "decision": "decision: binding",
+    "law": "law: binding while in force",
+    "decision": "decision: binding while in force",
     "recommendation": "recommendation: not in force",
     "opinion": "opinion of a committee or body: not in force",
     "advice": "advice: binds nobody",
@@ -44,11 +46,23 @@ _SPEAKS = {
     "information": "stated for information, binds nobody",
 }
 _PROPOSED = "only proposed, not in force"
-_BINDING = ("law", "decision")
+BINDING = ("law", "decision")
+"""The standings that bind."""
+_TOLD, _EXPECTED = "tells of a step that was taken", "tells of a step that was expected"
+_PERHAPS_PUBLISHED = "not settled whether published by then"
 
 
-def status_kind(entry: Entry) -> str:
-    """The status of a statement without its days: what statements are counted by."""
+def status_kind(entry: Entry, answer: Answer) -> str:
+    """The status of a statement without its days: what statements are counted by.
+
+    Args:
+        entry: What the answer says of it.
+        answer: The answer.
+    """
+    return _PERHAPS_PUBLISHED if _is_perhaps_published(entry, answer) else _kind(entry)
+
+
+def _kind(entry: Entry) -> str:
     speaks, is_binding = _speaks(entry)
     match entry.state:
         case State.IN_FORCE:
@@ -74,7 +88,7 @@ def is_only_proposed(entry: Entry) -> bool:
 
 def statuses_headline(answer: Answer) -> str:
     """Say how many statements have which status, and on what it depends where that is open."""
-    counts = Counter(status_kind(entry) for entry in answer.entries())
+    counts = Counter(status_kind(entry, answer) for entry in answer.entries())
     if set(counts) <= {NOT_RECORDED}:
         return answer_headline(answer)
     told = "; ".join(f"{kind}: {count}" for kind, count in counts.most_common())
@@ -93,45 +107,67 @@ def status_words(entry: Entry, answer: Answer) -> str:
         answer: The answer.
     """
     said = _status(entry, answer) + _conditions(entry) + _coming(entry)
-    source = entry.ref.partition("#")[0]
-    coverage = next(
-        (evidence for evidence in answer.coverage.sources if evidence.source == source), None
-    )
+    if _is_perhaps_published(entry, answer):
+        said = f"{_PERHAPS_PUBLISHED}; if it was: {said}"
+    coverage = _coverage(entry, answer)
     return said + (_age(coverage) if coverage and entry.state is State.IN_FORCE else "")
+
+
+def _coverage(entry: Entry, answer: Answer) -> SourceCoverage | None:
+    source = source_of(entry.ref)
+    return next((known for known in answer.coverage.sources if known.source == source), None)
+
+
+def _is_perhaps_published(entry: Entry, answer: Answer) -> bool:
+    """Whether its document may not have been out by then, where the state does not hang on that."""
+    if entry.state in (State.UNDETERMINED, State.NO_EVIDENCE):
+        return False
+    coverage = _coverage(entry, answer)
+    return coverage is not None and entry.version in coverage.possible_versions
 
 
 def _status(entry: Entry, answer: Answer) -> str:
     speaks, is_binding = _speaks(entry)
+    where = place_words(entry.part).strip()
+    place = f" ({where})" if where else ""
     match entry.state:
         case State.IN_FORCE:
             marks = [f"no record says how it came out: {quoted(e)}" for e in entry.conditions]
             if "forecast" in entry.caveats:
                 marks.insert(0, "by a forecast that no record confirms")
-            return status_kind(entry) + (f" ({'; '.join(marks)})" if marks else "")
+            marks = [where, *marks] if where else marks
+            return _kind(entry) + (f" ({'; '.join(marks)})" if marks else "")
         case State.UPCOMING:
-            return f"{status_kind(entry)}; to apply {_from(entry.since)}"
+            return f"{_kind(entry)}{place}; to apply {_from(entry.since)}"
         case State.UNDETERMINED:
             lead = "" if is_binding else f"{speaks}; whether it applied "
-            return f"{lead}cannot be settled: {_question(entry, answer)}"
+            return f"{lead}cannot be settled{place}: {_question(entry, answer)}"
         case State.ENDED:
-            return _ended(entry) + ("" if is_binding else f" (it was {speaks})")
+            return _ended(entry) + place + ("" if is_binding else f" (it was {speaks})")
         case State.SUSPENDED:
-            return "paused, not in force" + ("" if is_binding else f" (otherwise {speaks})")
+            return f"paused, not in force{place}" + ("" if is_binding else f" (otherwise {speaks})")
         case State.DISPLACED:
             acts = listed([cause.by for cause in entry.causes if cause.kind == "displaced"])
             by = f" by {acts}" if acts else ""
-            return f"set aside for the time being{by}, not in force"
+            return f"set aside for the time being{by}, not in force{place}"
         case State.NO_EVIDENCE:
             if is_only_proposed(entry):
                 return f"{_PROPOSED}; so far {entry.proposals[-1].stage.replace('-', ' ')}"
-            return f"{NOT_RECORDED}: nothing is recorded of it for this day"
+            known = answer.known_on
+            by = f", by what was published by {exact_words(known)}" if known else ""
+            return f"{NOT_RECORDED}: nothing is recorded of it for this day{by}"
 
 
 def _speaks(entry: Entry) -> tuple[str, bool]:
-    """How a statement speaks while it stands, and whether that binds; a draft of a law does not."""
+    """How a statement speaks while it stands, and whether it binds.
+
+    Neither a draft of a law binds, nor what only tells of a step of a procedure.
+    """
     if entry.provision.proposes:
         return _PROPOSED, False
-    return _SPEAKS[entry.standing], entry.standing in _BINDING
+    if entry.is_happening and entry.state in (State.IN_FORCE, State.ENDED):
+        return _EXPECTED if entry.is_announced else _TOLD, False
+    return _SPEAKS[entry.standing], entry.standing in BINDING
 
 
 def _conditions(entry: Entry) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from guidance.engine.coverage import CoverageStatus
 from guidance.errors import UnknownNameError, check_name
 from guidance.resolution.registry import source_of
 from guidance.serve.assistants.shapes import (
@@ -28,18 +29,19 @@ from guidance.serve.assistants.telling import (
     page,
     statement,
 )
-from guidance.wording import change_sentence, changes_headline
+from guidance.wording import change_sentence, changes_headline, coverage_sentence
 from guidance.wording.days import counted, day_words, exact_words
 from guidance.wording.places import places_words
 from guidance.wording.rulings import action_sentence, ruling_headline
-from guidance.wording.statuses import NOT_RECORDED, status_kind, statuses_headline
+from guidance.wording.statuses import BINDING, NOT_RECORDED, status_kind, statuses_headline
 from guidance.wording.terms import capital
-from guidance.wording.upkeep import due_lines, status_headline
+from guidance.wording.upkeep import adoption_title, due_lines, status_headline
 
 if TYPE_CHECKING:
     from guidance.engine.coverage import CoverageReport
     from guidance.records.parts import Part
     from guidance.serve.editions import Edition
+    from guidance.upkeep.adoptions import Adoption
     from guidance.upkeep.freshness import Due
 
 EVERYTHING = "everything recorded"
@@ -51,11 +53,19 @@ def _told(
     return {
         "known_on": known_on.isoformat() if known_on else EVERYTHING,
         "records": edition.fingerprint,
-        "answer": words,
+        "answer": _with_age(words, coverage),
         "evidence": evidence(edition.corpus, coverage),
         "left_out": None,
         "caution": CAUTION,
     }
+
+
+def _with_age(words: str, coverage: CoverageReport) -> str:
+    """The answer, and how old the evidence is wherever that makes it less than certain."""
+    is_told = coverage.status is CoverageStatus.NO_EVIDENCE and "no evidence" in words
+    if is_told or coverage.status is CoverageStatus.COVERED:
+        return words
+    return f"{words} {coverage_sentence(coverage)}"
 
 
 def as_of(edition: Edition, on: str, narrowing: dict[str, Any], skip: int, limit: int) -> AsOfTold:
@@ -63,8 +73,8 @@ def as_of(edition: Edition, on: str, narrowing: dict[str, Any], skip: int, limit
     corpus = edition.corpus
     answer = corpus.as_of(on, **narrowing)
     entries = most_telling_first(answer.entries())
-    taken, left = page(entries, skip, limit, "statements")
-    counts = Counter(status_kind(entry) for entry in entries)
+    taken, left = page(entries, skip, limit, ("statements", "source, topic or kind"))
+    counts = Counter(status_kind(entry, answer) for entry in entries)
     told = _told(edition, answer.known_on, answer.coverage, statuses_headline(answer))
     return {
         **told,
@@ -99,13 +109,20 @@ def changes(
     report = corpus.changes(*days, **narrowing)
     after = corpus.as_of(days[1], **narrowing)
     changes = [change for step in report.steps for change in step.changes]
-    taken, left = page(changes, skip, limit, "changes")
+    taken, left = page(changes, skip, limit, ("changes", "source or topic"))
+    unbinding = sum(change.standing not in BINDING for change in changes)
+    words = changes_headline(report)
+    if unbinding:
+        words += f" {unbinding} of them {'comes' if unbinding == 1 else 'come'} from what binds"
+        words += " nobody."
     return {
-        **_told(edition, report.known_on, after.coverage, changes_headline(report)),
+        **_told(edition, report.known_on, after.coverage, words),
         "since": report.since.isoformat(),
         "until": report.until.isoformat(),
         "changes": [change(corpus, told) for told in taken],
-        "learnt": [change_sentence(told) for told in report.learnt],
+        "learnt": [
+            f"About {exact_words(report.since)}: {change_sentence(told)}" for told in report.learnt
+        ],
         "left_out": left,
     }
 
@@ -126,8 +143,9 @@ def upcoming(edition: Edition, on: str, within: str) -> UpcomingTold:
         "undecided": [
             {
                 "ref": undecided.ref,
-                "title": corpus.title(undecided.ref),
-                "status": "recommended, not in force; no decision on it is recorded",
+                "title": _proposed_title(undecided, corpus.title),
+                "status": "recommended, not in force; no decision on it had been recorded by"
+                f" {exact_words(status.on)}",
                 "to_apply": day_words(undecided.event.date),
             }
             for undecided in status.undecided
@@ -158,8 +176,19 @@ def evaluate(edition: Edition, on: str, facts: Sequence[str], asked: dict[str, A
             for place in ruling.places
             for action in place.actions
         ],
-        "deciding": [statement(corpus, entry, answer) for entry in ruling.deciding],
+        # What decides is in force in some case; whether it is on the day, the answer says.
+        "deciding": [
+            statement(corpus, entry, answer)
+            for ref in dict.fromkeys(entry.ref for entry in ruling.deciding)
+            for entry in answer.find(ref)
+        ],
     }
+
+
+def _proposed_title(adoption: Adoption, title: Callable[[str], str]) -> str:
+    """What is recommended; of an act, that it is one, and on what."""
+    words = adoption_title(adoption, title)
+    return words if "#" in adoption.ref else f"An act on: {words}"
 
 
 def _lead(places: Iterable[Part]) -> str:
@@ -182,7 +211,8 @@ def check_citations(
     answer = edition.corpus.as_of(on, known_on=known_on)
     checked = [_checked(edition, on, known_on, ref, words) for ref, words in given]
     missing = sum(citation["status"].startswith(NOT_RECORDED) for citation in checked)
-    words = f"{counted(len(checked), 'citation')}; {missing or 'none'} of them not recorded."
+    words = f"{counted(len(checked), 'citation')}: {len(checked) - missing} recorded, {missing} not"
+    words += " recorded. Whether what is cited was in force on the day, its status says."
     return {
         **_told(edition, answer.known_on, answer.coverage, words),
         "on": answer.on.isoformat(),
@@ -210,9 +240,10 @@ def _checked(
             day = exact_words(answer.known_on)
             return _nothing(ref, f"{NOT_RECORDED}: it was not published by {day}")
         entries = [entry for entry in answer.entries() if entry.version == ref]
-        newest = f"the newest word on {counted(len(entries), 'statement')}"
-        day = exact_words(answer.on)
-        status = f"recorded, published {day_words(published)}; on {day} it is {newest}"
+        rests = "rests" if len(entries) == 1 else "rest"
+        on_it = f"{counted(len(entries), 'statement')} {rests} on it: see the status of each"
+        status = f"recorded, published {day_words(published)}; on {exact_words(answer.on)}"
+        status += f" {on_it if entries else 'no statement rests on it'}"
     else:
         entries = list(answer.find(ref))
         status = ""

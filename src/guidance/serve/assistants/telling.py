@@ -116,7 +116,7 @@ _NOTES = {
 
 
 def page(
-    things: Sequence[_T], skip: int, limit: int, noun: str
+    things: Sequence[_T], skip: int, limit: int, words: tuple[str, str]
 ) -> tuple[Sequence[_T], LeftOutShape | None]:
     """One page of a list, and what is left out before and after it.
 
@@ -124,10 +124,11 @@ def page(
         things: The whole list.
         skip: How many to leave out at the start.
         limit: How many to take.
-        noun: What they are.
+        words: What they are, and by what the question can be narrowed.
     """
     taken = things[skip : skip + limit]
     left = len(things) - len(taken)
+    noun, narrowing = words
     if not left:
         return taken, None
     ways = []
@@ -135,8 +136,9 @@ def page(
         ways.append(f"ask again with skip={skip + limit} for those that follow")
     if skip:
         ways.append("with skip=0 for the first")
-    ways.append("or narrow the question by source, topic or kind")
-    return taken, {"count": left, "how_to_get": f"{left} more {noun}: {', '.join(ways)}."}
+    ways.append(f"or narrow the question by {narrowing}")
+    of = f"{left} of {len(things)} {noun} left out here"
+    return taken, {"count": left, "how_to_get": f"{of}: {', '.join(ways)}."}
 
 
 def most_telling_first(entries: Iterable[Entry]) -> list[Entry]:
