@@ -47,6 +47,8 @@ def read_facts(facts: Iterable[str] | Mapping[str, object], sheet: FactSheet) ->
 
 
 def _texts(facts: Iterable[str] | Mapping[str, object]) -> Iterable[str]:
+    if isinstance(facts, str):  # a text would be read letter by letter
+        raise QueryError(f"{facts!r} is one text; pass a list: [{facts!r}]")
     if not isinstance(facts, Mapping):
         return facts
     words = {True: "yes", False: "no"}

@@ -53,7 +53,7 @@ def to_dict(result: Result | Change | Entry) -> dict[str, Any]:
     A change and an entry give the part of a document that is about them.
 
     Raises:
-        QueryError: The result was made by hand, and its document needs the records.
+        QueryError: It is no result, or was made by hand and its document needs the records.
     """
     return cast("dict[str, Any]", dict(_document(result)))
 
@@ -62,7 +62,7 @@ def to_json(result: Result | Change | Entry) -> str:
     """Return the same document as text, as the command prints it with ``--format json``.
 
     Raises:
-        QueryError: The result was made by hand, and its document needs the records.
+        QueryError: It is no result, or was made by hand and its document needs the records.
     """
     return dumps(to_dict(result))
 
@@ -88,7 +88,7 @@ def render(
 
     Raises:
         MissingExtraError: What the format needs is not installed.
-        QueryError: The format cannot show it, or the result was made by hand.
+        QueryError: The format cannot show it, it is no result, or it was made by hand.
         UnknownFormatError: There is no such format.
     """
     return draw(_report(result), format, full=full, width=width)
@@ -125,6 +125,10 @@ def _report(result: Result) -> Report:
             return of_search(_corpus(result._origin), result)
         case Status():
             return of_status(_corpus(result._origin), result)
+    raise QueryError(
+        f"a {type(result).__name__} is no result; pass what a corpus answers with, like"
+        " corpus.as_of(…)"
+    )
 
 
 def _listing(listing: Listing[Any]) -> Report:
