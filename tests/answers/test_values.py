@@ -143,6 +143,12 @@ def some_faults():
     return [RecordFault(f"fault {n}", "mend it", file="f.yaml", line=1) for n in "12345"]
 
 
+@pytest.mark.parametrize("tell", [guidance.render, guidance.to_dict, guidance.to_json])
+def test_what_is_no_result_is_refused_with_the_mend(corpus, tell):
+    with pytest.raises(QueryError, match="a Corpus is no result; pass what a corpus answers with"):
+        tell(corpus)
+
+
 def test_errors_travel(corpus):
     with pytest.raises(guidance.UnknownNameError) as caught:
         corpus.as_of("2020-01-15", topic="alemtuzumap")

@@ -485,6 +485,10 @@ class TestEvaluating:
 
 
 class TestReadingFacts:
+    def test_one_text_is_not_read_letter_by_letter(self):
+        with pytest.raises(QueryError, match="one text; pass a list"):
+            read_facts("a=yes", S)
+
     def test_all_forms(self):
         who = read_facts(["age=34.50", "course=first", "relapses=2/P24M", "a=yes", "u=no"], S)
         assert str(who) == "a=yes u=no relapses=2/P24M age=34.5 course=first"
