@@ -19,6 +19,36 @@ CASES = [
         expect("act#use", "2020-12-01", "in-force", "act@2"),
     ),
     case(
+        "current-words-while-set-aside",
+        "so does one that is set aside",
+        corpus(
+            version("act@1", "2020-01-01", says("use", "At most 10.")),
+            version("act@2", "2020-02-01", says("use", "At most 5.", start="2020-06-01")),
+            version(
+                "law@1",
+                "2020-03-01",
+                says("limit", "None at all.", displaces=["act#use"], until="2020-12-01"),
+            ),
+        ),
+        expect("act#use", "2020-04-01", "displaced", "act@1", ahead="act@2"),
+        expect("act#use", "2020-07-01", "displaced", "act@2"),
+        expect("act#use", "2020-12-01", "in-force", "act@2"),
+    ),
+    case(
+        "paused-while-the-next-text-begins",
+        "on the days on which its next text may begin it is paused all the same",
+        corpus(
+            version("act@1", "2020-01-01", says("use", "At most 10.")),
+            version(
+                "act@2", "2020-02-01", says("use", "At most 5.", start="s"), events={"s": "2020-06"}
+            ),
+            version("board@1", "2020-03-01", act("suspends", "act#use")),
+        ),
+        expect("act#use", "2020-05-31", "suspended", "act@1", ahead="act@2"),
+        expect("act#use", "2020-06-15", "suspended"),
+        expect("act#use", "2020-06-30", "suspended", "act@2", ahead="none"),
+    ),
+    case(
         "current-words-after-a-whole-version",
         "a suspension rests on the provision, later texts included",
         corpus(

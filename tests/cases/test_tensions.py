@@ -3,7 +3,7 @@
 import pytest
 
 from laws import engine
-from laws.small import act, corpus, says, version
+from laws.small import act, corpus, says, source, version
 
 BOTH = [
     version("a@1", "2020-01-01", says("p", "Do."), jurisdictions=["GB", "FR"]),
@@ -26,6 +26,47 @@ HELD = {
         {"GB-ENG": True, "FR": True, "GB-SCT": False},
     ),
 }
+
+
+UNLIKE = {
+    "of-the-union-and-of-a-member": (
+        (
+            version("a@1", "2020-01-01", says("p", "Do."), jurisdictions=["EU"]),
+            version(
+                "b@1", "2020-01-01", says("q", "Do not.", tension=["a#p"]), jurisdictions=["DE"]
+            ),
+        ),
+        {"DE": True, "FR": False, "DE-BY": True},
+    ),
+    "ended-in-the-only-place-of-the-other": (
+        (
+            version("a@1", "2020-01-01", says("p", "Do."), jurisdictions=["GB"]),
+            version(
+                "b@1", "2020-01-01", says("q", "Do not.", tension=["a#p"]), jurisdictions=["GB-WLS"]
+            ),
+            version("c@1", "2020-02-01", act("ends", "a#p", jurisdictions=["GB-WLS"])),
+        ),
+        {"GB-WLS": False, "GB-SCT": False},
+    ),
+    "of-a-town-and-its-nation": (
+        (
+            source("a", places={"old-town": {"label": "the old town", "within": "GB-ENG"}}),
+            version("a@1", "2020-01-01", says("p", "Do."), jurisdictions=["old-town"]),
+            version(
+                "b@1", "2020-01-01", says("q", "Do not.", tension=["a#p"]), jurisdictions=["GB-ENG"]
+            ),
+        ),
+        {"old-town": True, "GB-SCT": False},
+    ),
+}
+
+
+@pytest.mark.parametrize(("records", "places"), UNLIKE.values(), ids=UNLIKE)
+def test_where_the_two_have_other_places(records, places):
+    held = engine.load(corpus(*records))
+    for place, is_shown in places.items():
+        assert bool(held.as_of("2020-03-01", jurisdiction=place).tensions) is is_shown, place
+    assert bool(held.as_of("2020-03-01").tensions) is any(places.values())
 
 
 @pytest.mark.parametrize(("acts", "places"), HELD.values(), ids=HELD)

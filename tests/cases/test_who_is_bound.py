@@ -206,6 +206,38 @@ HISTORIES = [
         ),
     ),
     History(
+        "a permission with other criteria in one nation",
+        (
+            version("a@1", "2019-01-01", may(criteria=ILL), jurisdictions=["GB"]),
+            version("a@2", "2019-03-01", may(criteria=ADULT), jurisdictions=["GB-SCT"]),
+        ),
+        (
+            ("ill=yes adult=no", "2019-06-01", "GB-SCT", "undetermined"),
+            ("ill=yes adult=no", "2019-06-01", "GB-ENG", "allowed"),
+            ("ill=yes adult=no", "2019-06-01", "GB", "undetermined"),
+            ("ill=yes adult=no", "2019-02-01", "GB", "allowed"),
+        ),
+    ),
+    History(
+        "a ban with other criteria in one member of the Union",
+        (
+            version(
+                "a@1",
+                "2019-01-01",
+                may(criteria=EVERYBODY),
+                ban(criteria=ILL),
+                jurisdictions=["EU"],
+            ),
+            version("a@2", "2019-03-01", ban(criteria=ADULT), jurisdictions=["DE"]),
+        ),
+        (
+            ("ill=yes adult=no", "2019-06-01", "DE", "allowed"),
+            ("ill=yes adult=no", "2019-06-01", "FR", "not-allowed"),
+            ("ill=yes adult=no", "2019-06-01", None, "undetermined"),
+            ("ill=no adult=yes", "2019-06-01", "DE", "not-allowed"),
+        ),
+    ),
+    History(
         "a new ban in one of two places",
         (
             version("a@1", "2019-01-01", may(criteria=ILL), jurisdictions=["GB", "FR"]),

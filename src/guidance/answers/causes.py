@@ -116,6 +116,7 @@ class Causes:
                 yield Cause("cancelled", cancelled, self._when(cancelled))
                 return
         known = [end for end in ends if (end.when.date.earliest or date.min).toordinal() <= day]
+        known = known or ends  # over before its start, and before its end has come
         for end in known:
             if any(
                 (other.when.date.latest or date.max) < (end.when.date.earliest or date.min)

@@ -61,6 +61,8 @@ class Endings:
             if end.first < NEVER and not (
                 end.kind == "dropped"
                 and self._calendar.no_later(text.days.start, end.event) is FALSE
+                # Of what has not started, a whole version drops only what it says that it drops.
+                and self._calendar.registry.versions[end.version].pending != "dropped"
             ):
                 yield Ending(end.kind, self._when(end.event), end.version, act=end.act)
 

@@ -26,7 +26,7 @@ GROUPS = {
 _NOTHING_LEFT = frozenset({"GB"})
 
 # What other bodies, and people, write for a country.
-_OTHER_CODES = {"UK": "GB", "EL": "GR", "EN": "GB-ENG", "SF": "FI", "FX": "FR"}
+_OTHER_CODES = {"UK": "GB", "EL": "GR", "EN": "GB-ENG", "SF": "FI", "FX": "FR", "XI": "GB-NIR"}
 _SLUG = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*\Z", re.ASCII)
 
 

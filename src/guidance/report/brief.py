@@ -50,6 +50,7 @@ from guidance.wording.visible import visible
 if TYPE_CHECKING:
     from guidance.answers.answer import Answer
     from guidance.answers.entries import Entry
+    from guidance.changes.model import Change
     from guidance.changes.window import Window
     from guidance.corpus import Corpus
     from guidance.records.criteria import FactSheet
@@ -247,8 +248,14 @@ class Brief:
                 title = f"{coming.provision.title}{place_words(entry.where)}"
                 days.setdefault(due_words(coming.since), []).append(title)
                 self._newly_due.add(key)
-        told = (matters_sentence(f"Newly due {words}", titles) for words, titles in days.items())
-        return " ".join(told).removesuffix(".")
+        told = [matters_sentence(f"Newly due {words}", titles) for words, titles in days.items()]
+        withdrawn = [
+            change_title(change)
+            for change in self._window.stepwise
+            if change.id is ChangeId.WITHDRAWN and _is_of_a_rule(change)
+        ]
+        told.append(matters_sentence("Withdrawn before it applied", withdrawn))
+        return " ".join(filter(None, told)).removesuffix(".")
 
     def _open(self) -> str:
         """What hangs on a day that is not known, and what is still to come."""
@@ -265,6 +272,11 @@ class Brief:
             ahead[day] = ahead.get(day, 0) + 1
         told += [f"{counted(n, 'statement')} not yet: {day}" for day, n in ahead.items()]
         return ". ".join(told)
+
+
+def _is_of_a_rule(change: Change) -> bool:
+    provisions = (side.provision for side in (change.before, change.after) if side is not None)
+    return any(provision and provision.force != "information" for provision in provisions)
 
 
 def _elsewhere(row: MatterChange) -> Iterator[str]:

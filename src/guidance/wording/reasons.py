@@ -253,6 +253,8 @@ def _cause(cause: Cause, entry: Entry, title: Callable[[str], str]) -> str:
     if when is not None:
         label = f", because then {when.label}" if "@" in when.event else ""
         ended = f"its last day was {last_day_words(when.date)}{_marks(when)}{label}"
+        if "never-applied" in entry.caveats:
+            ended = f"that was {on}{_marks(when)}, before it would have applied"
     match cause.kind:
         case "replaces":
             verb = "takes" if entry.state is State.UPCOMING else "took"
@@ -261,6 +263,8 @@ def _cause(cause: Cause, entry: Entry, title: Callable[[str], str]) -> str:
             return f"It was last restated in {by}, published {on}"
         case "corrected":
             return f"Its record was corrected by {by}, published {on}"
+        case "until" if "never-applied" in entry.caveats:
+            return f"It was to end before it would have applied, {on}"
         case "until":
             return capital(ended)
         case "dropped":
