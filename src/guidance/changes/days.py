@@ -22,7 +22,7 @@ from guidance.changes.moves import Moves
 from guidance.changes.naming import Naming
 from guidance.changes.notices import announcements, record_changes
 from guidance.changes.recommendations import recommendation_changes
-from guidance.changes.transitions import ASIDE, Transition, View, entry_on
+from guidance.changes.transitions import ASIDE, Transition, View, entry_on, says_alike
 from guidance.engine.arithmetic import day_of
 from guidance.engine.collector import collector_paused
 from guidance.engine.states import State
@@ -163,7 +163,7 @@ class ChangeFinder:
             before = entry_on(spans, was.day) if is_same else was.at(ref, part)
             if before is None or after is None:
                 continue
-            if before is after and is_same and after.state is not State.UNDETERMINED:
+            if is_same and after.state is not State.UNDETERMINED and says_alike(before, after):
                 continue
             if not (self._admits(before) or self._admits(after)):
                 continue

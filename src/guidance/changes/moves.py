@@ -12,7 +12,7 @@ from guidance.answers.states import KeptBeside, States
 from guidance.changes.deeds import Occasions
 from guidance.changes.model import Change
 from guidance.changes.naming import Naming
-from guidance.changes.transitions import Transition, transitions
+from guidance.changes.transitions import Transition, says_alike, transitions
 from guidance.records.parts import Part
 
 
@@ -51,11 +51,11 @@ class Moves(KeptBeside):
         """
         before, after = move.before, move.after
         for step in self.of(move.ref):
-            is_same = step.before is before and step.after is after
-            if is_same and (step.first, step.last) == (move.first, move.last):
+            is_then = (step.first, step.last) == (move.first, move.last)
+            if is_then and says_alike(step.before, before) and says_alike(step.after, after):
                 return tuple(self.changes(step, naming))
         kept = self._rewordings.get((move.ref, move.part))
-        if kept is None or kept[0] is not before or kept[1] is not after:
+        if kept is None or not (says_alike(kept[0], before) and says_alike(kept[1], after)):
             kept = before, after, tuple(naming.changes(move))
             self._rewordings[move.ref, move.part] = kept
         return kept[2]

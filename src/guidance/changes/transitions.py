@@ -97,6 +97,17 @@ def meaning(states: States, entry: Entry, day: int) -> object:
     return entry.state, words(entry.provision), since
 
 
+def says_alike(entry: Entry, other: Entry) -> bool:
+    """Whether two settled entries are told of one text alike, whoever has said the same again."""
+    return entry is other or (
+        entry.state is other.state is not State.UNDETERMINED
+        and entry.provision is other.provision
+        and entry.since is other.since
+        and (entry.version, entry.caveats) == (other.version, other.caveats)
+        and (entry.conditions, entry.where) == (other.conditions, other.where)
+    )
+
+
 def words(provision: Provision) -> tuple[object, ...]:
     """What a provision says, to whom, and how strongly."""
     return (
@@ -137,7 +148,9 @@ class _Walk:
                 continue
             if stretch:
                 yield from self._through(before, stretch, first, entry)
-            elif self._differ(before, first - 1, entry, first) or _details(before, entry):
+            elif not says_alike(before, entry) and (
+                self._differ(before, first - 1, entry, first) or _details(before, entry)
+            ):
                 yield self._move(first, self._latest(first, entry), before, entry)
             before, stretch = entry, []
         yield from self._day_by_day(before, stretch)

@@ -5,16 +5,14 @@ Provisions are matched by reference, and by what replaces or restates what; neve
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from guidance.changes.deeds import aspect
 from guidance.changes.ids import ChangeId
 from guidance.changes.model import Change, Comparison, Side, by_id, changed_fields, restatement
 from guidance.records.criteria import FactSheet
 from guidance.records.dates import ImpreciseDate
-from guidance.records.model import Ends, Event, Provision, Version
+from guidance.records.model import Ends, Event, Version
 from guidance.records.natural import reading_order
 from guidance.resolution.document_order import Places
 
@@ -41,63 +39,66 @@ def compare(before: Version, after: Version, sheet: FactSheet | None = None) -> 
         *_compare_amendments(before, after),
         *_compare_defaults(before, after),
     ]
-    places = Places({before.source: (before,), after.source: (after,)})
-    if before.source == after.source:
-        places = Places({before.source: (before, after)})
+    same = [*before.provisions] == [*after.provisions]  # then one of them tells the order of both
+    stated = (after,) if same or before.source != after.source else (before, after)
+    places = Places({before.source: (before,), after.source: stated})
     changes.sort(key=lambda change: (places.of(change.ref), change.id, change.fields))
     return Comparison(before.ref, after.ref, tuple(_with_deeds(changes)))
 
 
 def _with_deeds(changes: Iterable[Change]) -> Iterator[Change]:
     """Name what makes each change: the later version, and which act of either where one does."""
-    counted: Counter[tuple[str, ...]] = Counter()
+    counted: dict[tuple[str, ...], int] = {}
     for change in changes:
         side = change.after or change.before
         act = side.amendment if side else None
         of_what = f", {act.act}" if act else aspect(change.id, change.notes)
         refs = (change.ref, *(state.ref for state in (change.before, change.after) if state))
-        counted[*refs, of_what] += 1
-        place = counted[*refs, of_what]
+        place = counted[*refs, of_what] = counted.get((*refs, of_what), 0) + 1
         number = f", {place}" if place > 1 else ""
         yield change._replace(deed=f"by {change.authority}{of_what}{number}")
 
 
-class _Stated(NamedTuple):
-    """What a version says of a provision."""
+class _Said:
+    """What a version says, provision by provision; told of only where that is asked."""
 
-    ref: str
-    provision: Provision
-    version: Version
+    def __init__(self, version: Version) -> None:
+        self.ref = version.ref
+        self.standing = version.standing
+        self.title = version.document.title
+        source = version.source
+        self.provisions = {f"{source}#{name}": said for name, said in version.provisions.items()}
 
-    def side(self) -> Side:
-        """The same as a side of a change."""
-        version = self.version
-        return Side(self.ref, version.ref, self.provision, standing=version.standing)
+    def side(self, ref: str | None) -> Side | None:
+        """What it says of a provision, as a side of a change; ``None`` of none."""
+        if ref is None:
+            return None
+        return Side(ref, self.ref, self.provisions[ref], standing=self.standing)
 
 
 def _compare_provisions(before: Version, after: Version) -> Iterator[Change]:
-    old, new = _said_in(before), _said_in(after)
+    said, says = _Said(before), _Said(after)
+    old, new = said.provisions, says.provisions
     gone, come = old.keys() - new.keys(), new.keys() - old.keys()
     for ref in old.keys() & new.keys():
-        for change_id, fields in by_id(changed_fields(old[ref].provision, new[ref].provision)):
-            yield _change(change_id, old[ref], new[ref], after, fields)
+        if fields := changed_fields(old[ref], new[ref]):
+            for change_id, own in by_id(fields):
+                yield _change(change_id, (said, ref), (says, ref), own)
     paired = [
         (first, second, link)
         for first in gone
         for second in come
         for link in ("replaces", "restates")
-        if first in getattr(new[second].provision, link)
-        or second in getattr(old[first].provision, link)
+        if first in getattr(new[second], link) or second in getattr(old[first], link)
     ]
     for first, second, link in paired:
         earlier, later = old[first], new[second]
-        fields = changed_fields(earlier.provision, later.provision)
-        if link == "replaces":
-            yield _change(ChangeId.REPLACED, earlier, later, after, fields)
-        else:
-            change_id = restatement(earlier.provision, later.provision)
-            change = _change(change_id, earlier, later, after, fields)
-            yield change._replace(ref=second, notes=("already-stated",))
+        change_id = ChangeId.REPLACED if link == "replaces" else restatement(earlier, later)
+        fields = changed_fields(earlier, later)
+        change = _change(change_id, (said, first), (says, second), fields)
+        if link == "restates":
+            change = change._replace(ref=second, notes=("already-stated",))
+        yield change
     ended = {
         target
         for amendment in after.amendments
@@ -107,37 +108,37 @@ def _compare_provisions(before: Version, after: Version) -> Iterator[Change]:
     for ref in gone - {first for first, _, _ in paired}:
         is_ended = after.source == before.source and after.extent == "whole"
         is_ended = is_ended or ref in ended or before.source in ended
-        yield _change(ChangeId.ENDED if is_ended else ChangeId.NOT_MENTIONED, old[ref], None, after)
+        change_id = ChangeId.ENDED if is_ended else ChangeId.NOT_MENTIONED
+        yield _change(change_id, (said, ref), (says, None))
     for ref in come - {second for _, second, _ in paired}:
-        yield _change(ChangeId.ADDED, None, new[ref], after)
-
-
-def _said_in(version: Version) -> dict[str, _Stated]:
-    provisions = {f"{version.source}#{name}": said for name, said in version.provisions.items()}
-    return {ref: _Stated(ref, said, version) for ref, said in provisions.items()}
+        yield _change(ChangeId.ADDED, (said, None), (says, ref))
 
 
 def _change(
     change_id: ChangeId,
-    old: _Stated | None,
-    new: _Stated | None,
-    authority: Version,
+    before: tuple[_Said, str | None],
+    after: tuple[_Said, str | None],
     fields: tuple[str, ...] = (),
 ) -> Change:
-    """A change of a provision, told at the older one; by whose authority it is made."""
+    """A change of a provision, told at the older one, by the authority of the later version.
+
+    Each side is a version, and the provision meant; ``None`` where it says nothing of it.
+    """
+    old, new = before[0].side(before[1]), after[0].side(after[1])
     told = old or new
     assert told is not None  # noqa: S101  (one of the two is always there)
     cited = new or (old if change_id is ChangeId.ENDED else None)
+    authority = after[0]
     return Change(
         id=change_id,
         ref=told.ref,
-        before=old.side() if old else None,
-        after=new.side() if new else None,
+        before=old,
+        after=new,
         authority=authority.ref,
         standing=authority.standing,
-        cite=cited.provision.cite if cited else None,
+        cite=cited.provision.cite if cited and cited.provision else None,
         fields=fields,
-        document=authority.document.title,
+        document=authority.title,
     )
 
 

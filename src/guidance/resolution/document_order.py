@@ -158,8 +158,9 @@ class Places:
     def of(self, ref: str) -> Place:
         """What a reference is listed by; events and versions follow the provisions of a source."""
         source, mark, _ = ref.partition("#")
-        if mark and ref in self._of_source(source):
-            return place_of(ref, self.number(ref))
+        number = self._of_source(source).get(ref) if mark else None
+        if number is not None:
+            return reading_order(source), number, _NOTHING
         return reading_order(source.partition("@")[0]), _LAST, reading_order(ref)
 
     def _of_source(self, source: str) -> Mapping[str, int]:
