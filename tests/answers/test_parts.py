@@ -66,6 +66,15 @@ class TestOnePartWhereTheSameIsSaid:
     def test_the_union_has_the_members_of_the_day(self, on, in_force):
         assert shown(UNION.as_of(on).in_force) == in_force
 
+    def test_who_joined_stands_apart_where_the_others_have_had_it_on_a_day_not_known(self):
+        rule = says("rule", "Wear it.", jurisdictions=["EU"], start="start")
+        begun = {"start": "[2013-06-01..2013-06-20]"}
+        held = load(corpus(version("eu@1", "2012-01-01", rule, events=begun)))
+        told = {
+            entry.part.code: str(entry.since.date) for entry in held.as_of("2014-01-01").in_force
+        }
+        assert told == {"EU without HR": "[2013-06-01..2013-06-20]", "HR": "2013-07-01"}
+
     def test_what_is_not_said_of_a_place_that_left(self):
         [group] = UNION.as_of("2021-06-01").undetermined
         assert shown(group.entries) == [("eu#rule", "GB", "GB")]

@@ -16,6 +16,40 @@ DAYS = st.sampled_from((*range(27, 34), *range(57, 62)))
 NAME = st.sampled_from(EVENTS)
 
 
+ASKED = st.one_of(
+    st.tuples(st.just("then"), NAME, st.none()),
+    st.tuples(st.just("by"), NAME, DAYS),
+    st.tuples(st.just("no-later"), NAME, st.just("a@e4")),
+    st.tuples(st.just("no-later"), st.just("a@e4"), NAME),
+)
+COMBINED = st.sampled_from(("one", "negated", "both", "either", "less"))
+
+
+def made(held, question, then):
+    """A question as a diagram in the tests of a day."""
+    kind, event, more = question
+    if kind == "no-later":
+        return held.no_later(event, more)
+    if kind == "by":
+        return held.happened_by(event, JANUARY + more)
+    return held.happened(event, JANUARY + then)
+
+
+def true_in(world, question, then):
+    kind, event, more = question
+    return world[event] <= {"then": then, "by": more, "no-later": world.get(more)}[kind]
+
+
+def comes_to(kind, one, two):
+    return {
+        "one": one,
+        "negated": not one,
+        "both": one and two,
+        "either": one or two,
+        "less": one and not two,
+    }[kind]
+
+
 def by_what_has_happened(day):
     """The worlds that nobody can tell apart by a day."""
     alike = defaultdict(list)
@@ -70,6 +104,24 @@ class TestForesight:
         left = [world[event] for world in worlds_of_events() if world[event] > day]
         if left:
             assert soonest - JANUARY == min(left)
+
+    @given(day=DAYS, later=st.integers(1, 4), first=ASKED, second=ASKED, kind=COMBINED)
+    def test_that_something_will_be(self, day, later, first, second, kind):
+        """What is said of one day or event, exactly; of two together, never without reason."""
+        held, then = moving(), day + later
+        one, two = (made(held, question, then) for question in (first, second))
+        whole = {"one": one, "negated": held.diagrams.negated(one)}.get(kind)
+        if whole is None:
+            whole = getattr(held.diagrams, kind)(one, two)
+        tree = Foresight(held).settled(whole, JANUARY + then, Moment(held, JANUARY + day))
+        for worlds in by_what_has_happened(day):
+            is_settled = all(
+                comes_to(kind, *(true_in(each, question, then) for question in (first, second)))
+                for each in worlds
+            )
+            for world in worlds:
+                told = answer(held, tree, world, day)
+                assert told is is_settled or (kind in ("both", "either", "less") and not told)
 
     @pytest.mark.parametrize(
         ("event", "other", "leads"),

@@ -113,6 +113,30 @@ class TestCalendar:
         assert held.no_later("a@e1", "a@e2") is TRUE
         assert held.no_later("a@e0", "a@e1") not in (TRUE, FALSE)
 
+    @pytest.mark.parametrize(
+        ("first", "second", "no_later"),
+        [
+            ("e", "month", True),
+            ("month", "e", False),
+            ("day", "e", False),
+            ("month", "month-and-day", True),
+            ("month-and-day", "month", False),
+            ("d28", "month", True),  # no month is shorter
+            ("d31", "month", None),  # some are as long
+            ("d32", "month", False),
+        ],
+    )
+    def test_what_follows_from_one_day_is_compared_from_each(self, first, second, no_later):
+        periods = {"month": "P1M", "day": "P1D", "d28": "P28D", "d31": "P31D", "d32": "P32D"}
+        events = {"e": "[2021-01..2021-03]"} | {
+            name: {"after": "a@e", "period": period} for name, period in periods.items()
+        }
+        events["month-and-day"] = {"after": "a@month", "period": "P1D"}
+        loaded = engine.load(corpus(version("a@1", "2020-01-01", says("p", "One."), events=events)))
+        held = Timeline(resolve(loaded.sources.values(), loaded.versions.values())).calendar
+        told = held.no_later(f"a@{first}", f"a@{second}")
+        assert {TRUE: True, FALSE: False}.get(told) is no_later
+
 
 def questions(names, others=()):
     """What can be asked: whether one has happened by a day, is no later, or is out before."""

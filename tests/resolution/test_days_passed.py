@@ -57,6 +57,29 @@ def test_what_may_still_come_is_moved(date, on):
     assert begins_in_2020(recorded(date), moves)
 
 
+def expected(date: str):
+    start = {"date": date, "certainty": "forecast"}
+    return version("a@1", "2019-01-01", says("p", "One.", start="start"), events={"start": start})
+
+
+def test_what_was_only_expected_is_put_off_also_after_its_day():
+    moves = version("a@2", "2019-07-01", act("moves-date", "a@start", **MOVE))
+    assert begins_in_2020(expected("2019-06-01"), moves)
+
+
+def test_what_was_only_expected_is_not_cancelled_once_its_day_has_passed():
+    with pytest.raises(engine.REFUSED):
+        engine.load(
+            corpus(expected("2019-06-01"), version("a@2", "2019-07-01", act("cancels", "a@start")))
+        )
+
+
+def test_on_the_day_itself_it_can_still_be_cancelled():
+    cancels = version("a@2", "2019-06-01", act("cancels", "a@start"))
+    held = engine.load(corpus(recorded("2019-06-01"), cancels))
+    assert held.as_of("2019-06-02").find("a#p")[0].state.value == "ended"
+
+
 def test_a_wrong_day_is_corrected():
     corrects = version("a@2", "2019-07-01", act("corrects", "a@start", set=MOVE))
     assert begins_in_2020(recorded("2019-06-01"), corrects)

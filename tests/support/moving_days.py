@@ -25,7 +25,7 @@ from laws.small import corpus, says, version
 World = dict[str, int]
 
 JANUARY = date(2021, 1, 1).toordinal() - 1
-APART = {"e0": range(28, 32), "e1": (29, 30), "e2": (29, 32, 33), "e3": range(58, 62)}
+APART = {"e0": range(28, 32), "e1": (29, 30), "e2": (29, 32, 33), "e3": range(58, 62), "e4": (30,)}
 FOLLOWING = {"f1": ("e1", "P2D"), "m0": ("e0", "P1M")}
 OUT = {"b@1": range(28, 32), "b@2": range(29, 33), "c@1": range(29, 32)}
 LATE = "by the later rule"
@@ -34,7 +34,8 @@ STATED = ("b@1", "b@2")
 
 def _listed(days: Any) -> str:
     """Some days as they are written, each by itself."""
-    return "[" + ",".join(date.fromordinal(JANUARY + day).isoformat() for day in days) + "]"
+    written = ",".join(date.fromordinal(JANUARY + day).isoformat() for day in days)
+    return f"[{written}]" if "," in written else written
 
 
 @cache

@@ -1,0 +1,84 @@
+"""Every place, event and proposal that a record names is looked up, wherever it stands."""
+
+from __future__ import annotations
+
+import pytest
+
+from laws import engine
+from laws.small import act, corpus, says, source, version
+
+FIRST = version("a@1", "2020-01-01", says("p", "One."))
+NOWHERE = ["nowhere"]
+
+
+def refused(*records):
+    """The places in the records that are refused, with what is said of them."""
+    with pytest.raises(engine.REFUSED) as error:
+        engine.load(corpus(*records))
+    return [(".".join(map(str, fault.path)), fault.problem) for fault in error.value.exceptions]
+
+
+@pytest.mark.parametrize(
+    ("later", "where"),
+    [
+        (version("a@2", "2020-02-01", jurisdictions=NOWHERE), "jurisdictions.0"),
+        (
+            version("a@2", "2020-02-01", says("q", "Two.", jurisdictions=NOWHERE)),
+            "provisions.q.jurisdictions.0",
+        ),
+        (
+            version("a@2", "2020-02-01", act("ends", "a#p", opted_out=NOWHERE)),
+            "amendments.0.opted-out.0",
+        ),
+        (
+            version("a@2", "2020-02-01", act("corrects", "a#p", set={"jurisdictions": NOWHERE})),
+            "amendments.0.set.jurisdictions.0",
+        ),
+        (
+            version(
+                "a@2",
+                "2020-02-01",
+                act(
+                    "corrects",
+                    "a#p",
+                    set={
+                        "applies": {"by-place": [{"jurisdictions": NOWHERE, "from": "2020-03-01"}]}
+                    },
+                ),
+            ),
+            "amendments.0.set.applies.by-place.0.jurisdictions.0",
+        ),
+    ],
+)
+def test_places(later, where):
+    assert refused(FIRST, later) == [(where, "no place nowhere is declared")]
+
+
+@pytest.mark.parametrize("field", ["within", "same-as"])
+def test_places_that_lie_in_each_other(field):
+    places = {
+        name: {"label": name, field: other}
+        for name, other in (("here", "there"), ("there", "here"))
+    }
+    [(_, problem)] = refused(source("a", places=places), FIRST)
+    assert problem == "places lie in each other in a circle: here in there in here"
+
+
+@pytest.mark.parametrize("word", ["after", "before"])
+def test_versions_that_are_each_before_the_other(word):
+    pair = [version(f"a@{n}", "2020-01-01", **{word: [f"a@{3 - n}"]}) for n in (1, 2)]
+    [(_, problem)] = refused(*pair)
+    assert problem == "stated order goes in a circle: a@1 before a@2 before a@1"
+
+
+def test_the_event_that_another_is_dated_from():
+    later = version("a@2", "2020-02-01", events={"f": {"after": "gone", "period": "P1M"}})
+    assert refused(FIRST, later) == [("events.f.date.after", "no event a@gone is recorded")]
+
+
+def test_a_version_does_not_rule_on_what_it_proposes_itself():
+    pause = act("suspends", "a#p", proposes="yes", id="pause")
+    both = version("b@1", "2020-02-01", pause, act("adopts", "b@1/pause"))
+    assert refused(FIRST, both) == [
+        ("amendments.1.proposals.0", "b@1/pause was first proposed in b@1, not before this version")
+    ]
