@@ -71,7 +71,8 @@ class MovesDate(_Reasoned):
     """An event is put off or brought forward, or put off until a day is fixed.
 
     Attributes:
-        event: The event that is put off or brought forward.
+        event: The event that is put off or brought forward; one whose day on record has passed
+            is not, a wrong day is mended with ``corrects``.
         date: Its new day, or ``until-fixed``.
         certainty: ``forecast`` where the document expects it, and does not report it.
     """
@@ -86,7 +87,7 @@ class Cancels(_Reasoned):
     """An event will not happen: a recommendation never adopted.
 
     Attributes:
-        event: The event that will not happen.
+        event: The event that will not happen; its day on record has not passed.
     """
 
     act: Literal["cancels"]
@@ -132,7 +133,8 @@ class Reinstates(_Scoped):
     """Suspensions made before are lifted. What ended on other grounds stays ended.
 
     Attributes:
-        lifts: The suspensions that it lifts; empty for those of its own source.
+        lifts: The suspensions that it lifts; empty for those of its own source, and where that has
+            none for all that have begun by then.
     """
 
     act: Literal["reinstates"]

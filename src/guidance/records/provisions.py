@@ -49,7 +49,8 @@ class Application(Record):
     Attributes:
         from_: The event or day from which it applies; from publication where none is named.
         until: The first day on which it no longer applies, or its event.
-        then: What stands after ``until``: the ``earlier`` text again, or ``nothing``.
+        then: What stands after ``until``: the ``earlier`` text again, or ``nothing``; where it is
+            not said and an earlier text stood, that is open.
         by_place: Other days in some places.
     """
 

@@ -25,7 +25,8 @@ class Version(Record):
         extent: ``whole`` restates the source, and what it leaves out ends; ``partial`` says only
             what it changes, and silence is not repeal.
         pending: What becomes of earlier texts that have not started and that a whole version
-            does not mention: ``kept`` or ``dropped``.
+            does not mention: ``kept`` or ``dropped``; where it is not said, law keeps them, and of
+            any other standing it is open.
         published: The day it became public, as known.
         published_as_written: The document's own words for that day.
         after: Versions known to be published before this one, or first on the same day, where the
