@@ -6,7 +6,7 @@ import pytest
 
 from cases.asking import both, by_engine, case, expect
 from laws import engine
-from laws.small import act, corpus, says, version
+from laws.small import act, corpus, says, source, version
 
 WITHIN = "[2020-03-01..2020-03-10]"
 UNION = {"jurisdictions": ["EU"]}
@@ -95,6 +95,42 @@ CASES = [
         ),
         expect("a#p", "2013-04-01", "suspended", "a@1", place="FR"),
         expect("a#p", "2013-08-01", "suspended", "a@1", place="HR"),
+    ),
+    case(
+        "of-the-union-before-the-joining",
+        "what the Union has announced is to come in a place from the day on which it joins",
+        corpus(version("a@1", "2013-01-10", says("p", "One.", start="2013-08-01"), **UNION)),
+        expect("a#p", "2013-06-30", "upcoming", "a@1", place="FR"),
+        expect("a#p", "2013-06-30", "nothing", place="HR"),
+        expect("a#p", "2013-07-01", "upcoming", "a@1", place="HR"),
+    ),
+    case(
+        "replaced-in-one-order-of-a-day",
+        "a replacement that the next whole version of its day wipes out took no place before it",
+        corpus(
+            version("a@1", "2020-03-05", says("p", "One.", start="e"), events={"e": None}),
+            version("a@2", "2020-03-07", says("q", "Instead.", replaces=["a#p"])),
+            version("a@3", "2020-03-07", says("q", "Two."), extent="whole"),
+        ),
+        expect("a#p", "2020-03-06", "undetermined"),
+        expect("a#p", "2020-03-08", "undetermined"),
+    ),
+    case(
+        "looked-at-twice-on-a-day",
+        "a look at a place that shows events at once counts beside one that need not show it",
+        corpus(
+            source(
+                "a",
+                checks=[
+                    {"on": "2020-03-10", "not_yet": ["a@e"]},
+                    {"on": "2020-03-10", "not_yet": ["a@e"], "shows_at_once": "yes"},
+                ],
+            ),
+            version("a@1", "2020-02-01", says("p", "One.", start="e"), events={"e": "2020-03"}),
+        ),
+        expect("a#p", "2020-03-10", "upcoming"),
+        expect("a#p", "2020-03-11", "undetermined"),
+        expect("a#p", "2020-03-31", "in-force", since=("2020-03-11", "2020-03-31")),
     ),
     case(
         "a-temporary-text-without-an-end",

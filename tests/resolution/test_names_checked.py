@@ -60,7 +60,8 @@ def test_places_that_lie_in_each_other(field):
         name: {"label": name, field: other}
         for name, other in (("here", "there"), ("there", "here"))
     }
-    [(_, problem)] = refused(source("a", places=places), FIRST)
+    [(where, problem)] = refused(source("a", places=places), FIRST)
+    assert where == "places.here"
     assert problem == "places lie in each other in a circle: here in there in here"
 
 
