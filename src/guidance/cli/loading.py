@@ -47,7 +47,8 @@ def format_asked(named: str | None, output: str | None) -> str:
     assert output is not None  # noqa: S101  (dealt with above)
     meant = format_of(output)
     if meant is None and PurePath(output).suffix:
-        raise click.UsageError(f"the ending of {output!r} names no format; add --format")
+        mend = "end it in .docx, .pdf, .html, .md, .csv or .txt, or add --format"
+        raise click.UsageError(f"the ending of {output!r} names no format; {mend}")
     return meant or "text"
 
 

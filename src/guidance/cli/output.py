@@ -59,6 +59,11 @@ def write(content: str | bytes, output: str | None) -> None:
     try:
         overwrite(Path(output), content if isinstance(content, bytes) else content.encode())
     except OSError as error:
+        folder = Path(output).parent
+        if not folder.exists():
+            raise click.UsageError(
+                f"cannot write {output!r}: there is no folder {str(folder)!r}; make it first"
+            ) from None
         reason = (error.strerror or "it failed").lower()
         raise click.UsageError(f"cannot write {output!r}: {reason}") from None
 

@@ -88,6 +88,10 @@ def place_at(text: str, offset: int) -> FilePlace:
     return FilePlace(line, offset - start + 1)
 
 
+_NO_TEXT = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF-", b"{\\rtf")
+"""How files of Word, PDF and such begin, by whatever name they go."""
+
+
 def decode(data: bytes) -> tuple[str, list[RecordFault]]:
     """Read bytes as UTF-8 text; where there are faults, the text is of no use."""
 
@@ -96,6 +100,9 @@ def decode(data: bytes) -> tuple[str, list[RecordFault]]:
 
     if len(data) > MOST_BYTES:
         return refuse("the file is larger than 5 MB", "split it into several versions")
+    if data.startswith(_NO_TEXT):
+        problem = "the file is a Word, PDF or packed file, whatever its name"
+        return refuse(problem, "write what it says as a record; guidance new version starts one")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return refuse("the file is written in UTF-16", "save it as UTF-8 without a byte order mark")
     if data.startswith(b"\xef\xbb\xbf"):

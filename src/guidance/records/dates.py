@@ -28,6 +28,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
 from guidance.errors import DateError
+from guidance.records.prose import how_to_write
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
@@ -51,7 +52,9 @@ def parse_day(text: str) -> date:
     """
     # date.fromisoformat also takes 20200101 and 2020-W01-1, which people write by mistake.
     if not _DAY.match(text):
-        raise DateError(text, f"{text!r} is not a day", "write it as 2020-01-16")
+        raise DateError(
+            text, f"{text!r} is not a day", how_to_write(text) or "write it as 2020-01-16"
+        )
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -88,7 +91,7 @@ def _span(text: str, whole: str) -> tuple[date, date]:
     """First and last day of a year, a month or a day."""
     match = _SIMPLE.match(text)
     if match is None:
-        raise DateError(whole, f"{whole!r} is not a date", _FORMS)
+        raise DateError(whole, f"{whole!r} is not a date", how_to_write(whole) or _FORMS)
     year, month, day = match.groups()
     try:
         if day:
