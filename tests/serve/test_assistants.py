@@ -121,6 +121,13 @@ def test_what_is_open_is_neither(ask):
     assert "some day in January 2020" in status
 
 
+def test_that_there_is_no_decision_is_said_with_the_day(ask):
+    """A decision of the day after is recorded, and a reason is passed on without its question."""
+    ref = "ema-lemtrada-review#temporary-after-two-dmts"
+    (one,) = ask("explain", on="2020-01-15", ref=ref)["statements"]
+    assert any("o decision is recorded by 15 January 2020." in each for each in one["why"])
+
+
 def test_what_ended_says_when(ask):
     ref = "ema-lemtrada-review#temporary-after-two-dmts"
     (one,) = ask("explain", on="2020-02-01", ref=ref)["statements"]

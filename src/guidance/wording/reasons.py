@@ -124,15 +124,21 @@ def _stretch(stretch: Stretch) -> str:
     return f"at least {days}" if stretch.is_open else days
 
 
-def why(entry: Entry, answer: Answer) -> tuple[str, ...]:
-    """The reasons alone: without the state itself, and without what is stated and where."""
+def why(entry: Entry, answer: Answer, *, is_alone: bool = False) -> tuple[str, ...]:
+    """The reasons alone: without the state itself, and without what is stated and where.
+
+    Args:
+        entry: What the answer says of a provision.
+        answer: The answer.
+        is_alone: They are read without the day of the answer, and name it where it matters.
+    """
     day = AskedDay.of(answer.on, answer.known_on)
     told: Iterable[str] = _branches(entry, answer, day)
     if entry.state is not State.UNDETERMINED:
         told = chain(
             islice(_settled(entry, answer.title, day.on), 1, None),
             _conditions(entry),
-            proposal_sentences(entry, answer.title, day.on),
+            proposal_sentences(entry, answer.title, day.on if is_alone else None),
         )
     return tuple(capital(sentence) for sentence in told)
 

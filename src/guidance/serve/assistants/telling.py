@@ -53,7 +53,7 @@ def statement(corpus: Corpus, entry: Entry, answer: Answer) -> StatementShape:
         "standing": STANDINGS[entry.standing],
         "whom": recorded.population.words if recorded.population else None,
         "where": part_words(entry.part),
-        "why": [*why(entry, answer), *coming_sentences(entry, answer.title)],
+        "why": [*why(entry, answer, is_alone=True), *coming_sentences(entry, answer.title)],
         "citation": citation(corpus, entry.version, recorded.cite),
     }
 
