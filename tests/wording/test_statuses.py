@@ -111,7 +111,7 @@ def test_before_the_first_record_nothing_is_recorded():
     ("act_in_scotland", "there"),
     [
         ("ends", "ended on 29 February 2020 (in Scotland)"),
-        ("suspends", "paused, not in force (in Scotland)"),
+        ("suspends", "paused (in Scotland), not in force"),
     ],
 )
 def test_what_is_said_of_a_place_names_it(act_in_scotland, there):
@@ -134,6 +134,16 @@ def test_what_may_not_have_been_published_yet_says_so():
         " 1 January 2021"
     )
     assert status(records, "2020-12-31").startswith("recommended, not in force; to apply")
+    at_once = corpus(CHECKED, version("act@1", "2020", says("use", "Use it."), standing="advice"))
+    assert status(at_once, "2020-06-01").startswith(
+        "at most advised, binds nobody; whether it applied cannot be settled: it depends on whether"
+    )
+
+
+def test_a_place_never_follows_what_is_not_so():
+    """ "Not in force (in Scotland)" would say that it is in force elsewhere."""
+    records = used(jurisdictions=["GB-SCT"], standing="recommendation")
+    assert status(records, "2020-06-01") == "recommended (in Scotland), not in force"
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ for certain what is open, or for present what nobody has looked at since.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from guidance.engine.coverage import CoverageStatus
@@ -120,8 +121,11 @@ def _coverage(entry: Entry, answer: Answer) -> SourceCoverage | None:
 
 def _is_perhaps_published(entry: Entry, answer: Answer) -> bool:
     """Whether its document may not have been out by then, where the state does not hang on that."""
-    if entry.state in (State.UNDETERMINED, State.NO_EVIDENCE):
-        return False
+    is_told = entry.state not in (State.UNDETERMINED, State.NO_EVIDENCE)
+    return is_told and _may_be_unpublished(entry, answer)
+
+
+def _may_be_unpublished(entry: Entry, answer: Answer) -> bool:
     coverage = _coverage(entry, answer)
     return coverage is not None and entry.version in coverage.possible_versions
 
@@ -135,27 +139,39 @@ def _status(entry: Entry, answer: Answer) -> str:
             marks = [f"no record says how it came out: {quoted(e)}" for e in entry.conditions]
             if "forecast" in entry.caveats:
                 marks.insert(0, "by a forecast that no record confirms")
-            marks = [where, *marks] if where else marks
-            return _kind(entry) + (f" ({'; '.join(marks)})" if marks else "")
+            return _placed(_kind(entry), place) + _marked(marks)
         case State.UPCOMING:
-            return f"{_kind(entry)}{place}; to apply {_from(entry.since)}"
+            return f"{_placed(_kind(entry), place)}; to apply {_from(entry.since)}"
         case State.UNDETERMINED:
-            lead = "" if is_binding else f"{speaks}; whether it applied "
+            most = "at most " if _may_be_unpublished(entry, answer) else ""
+            lead = "" if is_binding else f"{most}{speaks}; whether it applied "
             return f"{lead}cannot be settled{place}: {_question(entry, answer)}"
         case State.ENDED:
-            return _ended(entry) + place + ("" if is_binding else f" (it was {speaks})")
+            return _ended(entry) + _marked([where, "" if is_binding else f"it was {speaks}"])
         case State.SUSPENDED:
-            return f"paused, not in force{place}" + ("" if is_binding else f" (otherwise {speaks})")
+            otherwise = "" if is_binding else f"otherwise {speaks}"
+            return _placed("paused, not in force", place) + _marked([otherwise])
         case State.DISPLACED:
             acts = listed([cause.by for cause in entry.causes if cause.kind == "displaced"])
             by = f" by {acts}" if acts else ""
-            return f"set aside for the time being{by}, not in force{place}"
+            return f"set aside for the time being{by}{place}, not in force"
         case State.NO_EVIDENCE:
             if is_only_proposed(entry):
                 return f"{_PROPOSED}; so far {entry.proposals[-1].stage.replace('-', ' ')}"
             known = answer.known_on
             by = f", by what was published by {exact_words(known)}" if known else ""
             return f"{NOT_RECORDED}: nothing is recorded of it for this day{by}"
+
+
+def _placed(words: str, place: str) -> str:
+    """A status with its place, after what is so there: never "not in force" in that place."""
+    head, comma, rest = words.partition(",")
+    return f"{head}{place}{comma}{rest}"
+
+
+def _marked(marks: Iterable[str]) -> str:
+    told = "; ".join(mark for mark in marks if mark)
+    return f" ({told})" if told else ""
 
 
 def _speaks(entry: Entry) -> tuple[str, bool]:
