@@ -24,7 +24,7 @@ from guidance.files.unfinished import MARK, marked_comments, marked_values, valu
 from guidance.files.wording import faults_of, value_at
 from guidance.files.yaml_text import read_yaml
 from guidance.records.criteria import Record
-from guidance.records.model import Provision, Version
+from guidance.records.model import Citation, Provision, Version
 
 _R = TypeVar("_R", bound=Record)
 _Fields = dict[str, Tree]
@@ -38,12 +38,13 @@ class RecordReader:
     """Reads records one after the other, and shares what repeats between them.
 
     Provisions that a source repeats unchanged from version to version are read once and become
-    one object, and so do repeated texts.
+    one object, and so do repeated texts and citations: what is reworded mostly keeps its place.
     """
 
     def __init__(self) -> None:
         self._texts: dict[str, str] = {}
         self._provisions: dict[Content, Provision] = {}
+        self._cites: dict[Content, Citation] = {}
 
     def read(
         self, data: bytes, model: type[_R], *, is_json: bool
@@ -67,7 +68,8 @@ class RecordReader:
             faults += [] if is_json else marked_comments(text, where)
             faults += value_faults(left, where)
         contents: dict[str, Content] = {}
-        known = self._with_known(fields, contents)
+        cites: dict[str, Content] = {}
+        known = self._with_known(fields, contents, cites)
         try:
             record = model.model_validate(known, by_alias=True, by_name=False)
         except ValidationError as error:
@@ -85,6 +87,8 @@ class RecordReader:
         if isinstance(record, Version):
             for name, provision in record.provisions.items():
                 self._provisions.setdefault(contents[name], provision)
+            for name, content in cites.items():
+                self._cites.setdefault(content, record.provisions[name].cite)
         return record, fields, []
 
     def _fields(self, text: str, *, is_json: bool) -> tuple[_Fields | None, list[RecordFault]]:
@@ -104,8 +108,13 @@ class RecordReader:
             )
         return None, builder.faults
 
-    def _with_known(self, fields: _Fields, contents: dict[str, Content]) -> dict[str, Any]:
-        """Put provisions that were read before in the place of equal ones."""
+    def _with_known(
+        self, fields: _Fields, contents: dict[str, Content], cites: dict[str, Content]
+    ) -> dict[str, Any]:
+        """Put provisions and citations that were read before in the place of equal ones.
+
+        Notes what each provision holds in ``contents``, and the citation of each new one.
+        """
         provisions = fields.get("provisions")
         if not isinstance(provisions, dict):
             return fields
@@ -113,6 +122,10 @@ class RecordReader:
         for name, provision in provisions.items():
             contents[name] = _content(provision)
             known[name] = self._provisions.get(contents[name], provision)
+            if known[name] is provision and isinstance(provision, dict) and "cite" in provision:
+                cite = cites[name] = _content(provision["cite"])
+                if cite in self._cites:
+                    known[name] = {**provision, "cite": self._cites[cite]}
         return {**fields, "provisions": known}
 
 
