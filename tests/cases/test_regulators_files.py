@@ -12,6 +12,7 @@ import pytest
 import guidance
 from guidance import report
 from guidance.cli import main
+from guidance.wording.upkeep import discrepancy_sentence
 from laws import engine
 from laws.small import act, corpus, says, version
 
@@ -130,6 +131,55 @@ class TestAnEndorsementIsReportedForAnotherDay:
             None,
         ) or (found.in_report, found.in_act) == (("2019-10-26",), ("2020-02-01",))
         assert entry(loaded, "2019-12-01", "act#endorsed").state == "undetermined"
+
+    @pytest.mark.parametrize(
+        ("reported", "acted", "apart"),
+        [
+            (
+                {"start": "2019-10-26"},
+                {"start": "2020-02-01"},
+                ["26 October 2019", "1 February 2020"],
+            ),
+            (
+                {"start": "day"},
+                {"start": "2020-02-01"},
+                ["some day in November 2019", "1 February 2020"],
+            ),
+            (
+                {"until": "2019-12-01"},
+                {"until": "2020-12-01"},
+                ["1 December 2019", "1 December 2020"],
+            ),
+            ({"start": "day"}, {"start": "2019-11-14"}, None),  # one of its days
+            ({}, {"start": "2020-02-01"}, None),  # as it stood when the page was published
+            ({"start": "act@named"}, {"start": "act@named"}, None),
+        ],
+        ids=[
+            "days",
+            "some day of a month",
+            "ends",
+            "days in common",
+            "from publication",
+            "one event",
+        ],
+    )
+    def test_by_statements_of_which_one_reports_the_other(self, reported, acted, apart):
+        told = {"force": "information", "kind": "procedure"}
+        loaded = engine.load(
+            corpus(
+                version("act@1", "2019-01-01", says("endorsed", "It is endorsed.", **told, **acted),
+                        events={"named": "2019-06-01"}),
+                version("panel@1", "2020-03-01",
+                        says("told", "It was.", reports=["act#endorsed"], **told, **reported),
+                        events={"day": "2019-11"}),
+            )
+        )  # fmt: skip
+        sentences = [discrepancy_sentence(each) for each in loaded.discrepancies()]
+        if apart is None:
+            assert sentences == []
+        else:
+            [sentence] = sentences
+            assert f"the report says {apart[0]}; the act says {apart[1]}." in sentence
 
     def test_one_does(self):
         loaded = self.load({"authority": "yes"})

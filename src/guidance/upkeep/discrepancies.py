@@ -2,8 +2,8 @@
 
 A record may say that a provision reports one of another source (``reports``). Both are recorded as
 they were written; here they are laid side by side, and what differs is named. Neither is mended
-by the other. Found are differences in figures, conditions, populations and force; texts are
-compared only where there are no conditions that could be.
+by the other. Found are differences in figures, conditions, populations and force, and days that
+cannot both be right; texts are compared only where there are no conditions that could be.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from guidance.logic import (
     negation,
 )
 from guidance.records.criteria import AllOf, AnyOf, FactSheet, FactTest, FrozenDict, Not, tests_of
+from guidance.records.dates import ImpreciseDate
 from guidance.records.model import Provision
 from guidance.records.parts import Part
 from guidance.resolution.registry import Registry
@@ -98,6 +99,8 @@ class _Pair:
     def __init__(self, registry: Registry, pair: TextPair, sheet: FactSheet | None) -> None:
         report, act = pair.report, pair.act
         self.where = pair.where
+        self.registry = registry
+        self.texts = report, act
         self.one, self.two = report.provision, act.provision
         self.sheet = sheet
         self.sides = tuple(
@@ -124,6 +127,7 @@ class _Pair:
         yield from self._population()
         if self.one.force != self.two.force:
             yield self._found(DiscrepancyKind.FORCE, (self.one.force,), (self.two.force,))
+        yield from self._days()
         if self._words_count() and not (self.one.criteria or self.two.criteria):
             yield from self._wording()
 
@@ -149,6 +153,26 @@ class _Pair:
     ) -> Discrepancy:
         report, act = self.sides
         return Discrepancy(report, act, kind, in_report, in_act, direction, where=self.where)
+
+    def _days(self) -> Iterator[Discrepancy]:
+        """Days from which, or until which, the two say that it applies, and that share none.
+
+        What applies from its publication says no day; days of one event are told by themselves.
+        """
+        report, act = self.texts
+        starts = report.start, act.start
+        is_told = not (report.starts_with_publication or act.starts_with_publication)
+        for events in (starts if is_told else (None, None), (report.until, act.until)):
+            keys = {self.registry.same_as.get(event, event) for event in events if event}
+            days = [day for event in events if event and (day := self._day(event)) is not None]
+            if len(keys) == len(days) == 2 and not days[0].shares_days_with(days[1]):
+                yield self._found(DiscrepancyKind.DAY, (str(days[0]),), (str(days[1]),))
+
+    def _day(self, event: str) -> ImpreciseDate | None:
+        """The day of an event as it was last told."""
+        told = self.registry.tellings.get(event)
+        date = told[-1].date if told else self.registry.events[event].date
+        return date if isinstance(date, ImpreciseDate) else None
 
     def _criteria(self) -> Iterator[Discrepancy]:
         old, new = self.two.condition, self.one.condition

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from guidance.changes.rows import days_of
 from guidance.records.criteria import AllOf, AnyOf, FactTest, Not
+from guidance.records.dates import ImpreciseDate
 from guidance.resolution.registry import source_of
 from guidance.wording.arrivals import states_words
 from guidance.wording.conditions import criteria_words
@@ -31,6 +32,7 @@ _LEADS = {
     "population": "other people",
     "force": "another force",
     "wording": "other words",
+    "day": "another day",
 }
 _BY_DIRECTION = {
     "looser": "More people qualify by the report than by the act",
@@ -45,10 +47,10 @@ def discrepancy_sentence(discrepancy: Discrepancy) -> str:
         return _days_sentence(discrepancy)
     report, act = _side_words(discrepancy.report), _side_words(discrepancy.act)
     lead = f"{_LEADS[discrepancy.kind]}{place_words(discrepancy.where)}"
-    sentence = (
-        f"{report} reports {act} with {lead}: the report says"
-        f" {_stated(discrepancy.in_report)}; the act says {_stated(discrepancy.in_act)}."
-    )
+    sides = discrepancy.in_report, discrepancy.in_act
+    is_day = discrepancy.kind == "day"
+    said, told = (_day_of(side) if is_day else _stated(side) for side in sides)
+    sentence = f"{report} reports {act} with {lead}: the report says {said}; the act says {told}."
     if discrepancy.direction is not None:
         sentence += direction_words(discrepancy.direction)
     return sentence
@@ -83,6 +85,10 @@ def _side_words(side: Side) -> str:
 
 def _stated(parts: tuple[Stated, ...]) -> str:
     return listed([_one(part) for part in parts]) or "nothing of it"
+
+
+def _day_of(parts: tuple[Stated, ...]) -> str:
+    return listed([day_words(ImpreciseDate.parse(str(part))) for part in parts])
 
 
 def _one(part: Stated) -> str:
