@@ -3,6 +3,7 @@
 A line ``...`` in an output stands for any number of lines. And the whole suite runs on all cores.
 """
 
+import gc
 import os
 import re
 import shlex
@@ -20,6 +21,17 @@ from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser
 # the whole library anew: half of what such a test costs.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+
+# What collecting makes stays until the end. Looking through it for garbage, again and again, would
+# be a third of collecting and a tenth of what the tests do afterwards.
+gc.disable()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """Look for garbage from here on, and only in what the tests make."""
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -139,11 +139,12 @@ def test_no_field_of_a_record_is_without_a_word(schema):
 
 
 def test_examples_are_taken_by_their_fields():
-    made = schema_of("version")
+    made = schema_of("version")  # which test_schemas.py finds to be a schema
     for record in made["$defs"].values():
         for field in record.get("properties", {}).values():
+            taking = jsonschema.Draft202012Validator({**field, "$defs": made["$defs"]})
             for example in field.get("examples", ()):
-                jsonschema.validate(example, {**field, "$defs": made["$defs"]})
+                taking.validate(example)
 
 
 @pytest.mark.parametrize("text", [SOURCE, VERSION], ids=["source", "version"])

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-import sys
-import venv
 from pathlib import Path
 
 import pytest
+
+from environments import UV, installed_in
 
 pytestmark = pytest.mark.install
 
@@ -26,11 +26,10 @@ class Project:
         self.folder = folder
         (folder / "app.py").write_bytes(APP.read_bytes())
         self.env = {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "GUIDANCE"))}
-        self.run(sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", "dist", str(ROOT))
+        self.run(UV, "build", "--quiet", "--wheel", "--out-dir", folder / "dist", ROOT)
         (self.wheel,) = (folder / "dist").glob("guidance_timeline-*.whl")
-        venv.create(folder / "venv", with_pip=True)
-        self.bin = folder / "venv" / ("Scripts" if os.name == "nt" else "bin")
-        self.run(self.bin / "pip", "install", "-q", str(self.wheel), *CHECKERS)
+        # pip itself installs it in tests/docs/test_installing.py, where it is the subject.
+        self.bin = installed_in(folder / "venv", self.wheel, *CHECKERS)
 
     def run(self, *words: str | Path) -> str:
         found = subprocess.run(

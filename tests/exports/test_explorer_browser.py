@@ -10,7 +10,7 @@ from itertools import combinations, product
 import pytest
 
 from explorer_reader import LISTS, brief_of, with_neighbours
-from exports.test_explorer import AFTER, BEFORE, TOPIC, two_documents
+from exports.test_explorer import AFTER, BEFORE, TOPIC, page_of_two, two_documents
 from guidance.exports.explorer import briefs, build, collecting
 from guidance.exports.explorer import page as page_module
 from guidance.records.natural import reading_order
@@ -42,7 +42,7 @@ def browser():
 @pytest.fixture(scope="module")
 def address(tmp_path_factory):
     file = tmp_path_factory.mktemp("explorer") / "explorer.html"
-    file.write_text(build(two_documents(), TOPIC), encoding="utf-8")
+    file.write_text(page_of_two(), encoding="utf-8")
     return file.as_uri()
 
 
