@@ -43,6 +43,10 @@ class Asked:
         """As the world's."""
         return int(self._ask("event", reference, source, by, assumed))
 
+    def chosen(self, key: Hashable, otherwise: Any) -> Any:
+        """As the world's."""
+        return self._ask("chosen", key, otherwise)
+
     def choose(self, key: Hashable, options: Iterable[Any]) -> Any:
         """As the world's."""
         return self._ask("choose", key, tuple(options))

@@ -50,7 +50,8 @@ class Fold:
         """The texts of this place, also those that might still have begun here."""
         yield from self.run.placed
         for each in self._never_dated:
-            yield from self._run_by(frozenset(self._published), (each, on + 1)).placed
+            day = next(self.world.may_come(each, on))
+            yield from self._run_by(frozenset(self._published), (each, day)).placed
 
     @cached_property
     def _never_dated(self) -> set[str]:
@@ -85,16 +86,18 @@ class Fold:
     def _ahead(self, ref: str, on: int) -> Placed | None:
         """The next text that by the records of that day will begin, all else being kept.
 
-        What has no day yet may be given one: the next day at the earliest, or later than all.
+        What has no day yet may be given one: by the checks, the next day at the earliest.
         """
         by = self._published_by(on)
         found = self._next(by, None, ref, on)
         if found is not None:
             return found
         for event in self._without_a_day(by, ref):
-            for day in (on + 1, max(on, self.world.critical[-1]) + 3):
-                found = found or self._next(by, (event, day), ref, on)
-        return found
+            for day in self.world.may_come(event, on):
+                found = self._next(by, (event, day), ref, on)
+                if found is not None:
+                    return found
+        return None
 
     def _next(self, by: frozenset[str], assumed: Assumed, ref: str, on: int) -> Placed | None:
         run = self._run_by(by, assumed, self._never(on))
@@ -135,17 +138,18 @@ class Fold:
     ) -> list[str]:
         """Events that may still come, and from which a text of a provision is to apply.
 
+        In the order of the publication of these texts.
         ``cancelling``: the versions that can cancel them, ``by`` where not given.
         """
         key = by, ref, by if cancelling is None else cancelling
         if key not in self._dayless:
-            found = {
+            found = (
                 self.world.without_a_day(start, text.source, key[2])
                 for text in self.world.texts
                 if text.ref == ref and text.version in by
-                for start in text.starts
-            }
-            self._dayless[key] = sorted(each for each in found if each is not None)
+                for start in sorted(text.starts, key=str)
+            )
+            self._dayless[key] = list(dict.fromkeys(each for each in found if each is not None))
         return self._dayless[key]
 
     def _published_by(self, on: int) -> frozenset[str]:

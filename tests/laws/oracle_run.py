@@ -23,7 +23,8 @@ class Run:
         assumed: Assumed = None,
         never: frozenset[tuple[str, str]] = frozenset(),
     ):
-        """``by``: only what these versions say happens; what is silent is then kept.
+        """``by``: only what these versions say happens; what is silent is then kept, and what
+        stands after a temporary text is what stands in this world.
 
         ``assumed``: an event without a day comes on this one. ``never``: texts that did not begin.
         """
@@ -77,7 +78,11 @@ class Run:
                 return None
         if not covers_without_the_union(text.places, self.atom, start):
             by_union = True
-        return Placed(text, plain, start, until, applies.get("then"), by_union)
+        then = applies.get("then")
+        if then is None and self.by is not None:
+            is_back = self.world.chosen(("then", text.ref, text.version), True)
+            then = "earlier" if is_back else "nothing"
+        return Placed(text, plain, start, until, then, by_union)
 
     def _whole_starts(self) -> list[tuple[int, int, dict]]:  # type: ignore[type-arg]
         found = []
@@ -269,8 +274,6 @@ class Run:
     def _brings_back(self, each: Placed) -> bool:
         if each.then is not None:
             return each.then == "earlier"
-        if self.by is not None:
-            return True
         return bool(self.world.choose(("then", each.ref, each.text.version), (True, False)))
 
     def _take_later_wholes(self, each: Placed) -> None:

@@ -142,6 +142,10 @@ class World:
         self.taken[key] = self._choose(key, options)
         return self.taken[key]
 
+    def chosen(self, key: Hashable, otherwise: Any) -> Any:
+        """How an unknown was settled, if it was."""
+        return self.taken.get(key, otherwise)
+
     def published_on(self, version: str) -> int:
         """The day on which a version came out."""
         return self.published[version]
@@ -236,6 +240,18 @@ class World:
             _, after, _, where = candidates[0]
             return self.without_a_day(after, where, by)
         return str(named)
+
+    def may_come(self, event: str, after: int) -> Iterator[int]:
+        """Days on which an event without a day may come after one, which stand for all of these.
+
+        Checks bound it as they bound the others, whenever they were made.
+        """
+        first = after + 1
+        for shift, bound in self._bounds(event):
+            while shift(first) <= bound:
+                first += 1
+        later = {day for each in self.critical for day in (each, each + 1) if day > first}
+        yield from sorted({first, *later, max(first, self.critical[-1]) + 3})
 
     def _day(self, reference: str, by: frozenset[str] | None, assumed: Assumed) -> int:
         candidates, cancelled = self.known.candidates(reference)

@@ -126,7 +126,8 @@ class Foresight:
     def settled(self, worlds: Worlds, then: int, moment: Moment) -> Worlds:
         """Where it is settled that something will be, which is said in tests of a later day.
 
-        What the records do not say at all, and which of two unknown days is first, is not settled.
+        What the records do not say at all is not settled. Which of two unknown days is first is
+        where no day is left to the one after the first that is left to the other.
         """
         if isinstance(worlds, Leaf):
             return worlds
@@ -137,6 +138,13 @@ class Foresight:
             return diagrams.choose(diagrams.ask(test), yes, no)
         settled, days = diagrams.both(yes, no), self._days_of(test, then)
         if days is None:
+            if isinstance(test, NoLaterThan) and settled is not yes:
+                window = self._calendar.window(test.event)
+                if window is not None:
+                    moment.note(window[1] - 1)
+                    if window[1] <= self.soonest(test.other, moment):
+                        first = diagrams.less(yes, moment.happened(test.other))
+                        settled = diagrams.either(settled, first)
             return settled
         point, limit, is_turned = days
         if is_turned:

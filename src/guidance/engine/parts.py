@@ -11,14 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol
 
-from guidance.engine.arithmetic import NEVER
+from guidance.engine.arithmetic import FIRST_DAY, NEVER
 from guidance.engine.calendar import Calendar
 from guidance.engine.diagrams import FALSE, TRUE, Worlds
 from guidance.records.model import Corrects
 from guidance.records.parts import WHOLE, Part
 from guidance.records.scopes import Scope
 from guidance.resolution.readings import placings
-from guidance.resolution.registry import Act, Days, Statement
+from guidance.resolution.registry import Act, Statement
 
 MemberDays = tuple[tuple[int, int], ...] | None
 
@@ -65,14 +65,18 @@ class Parts:
         So a part of it lies in one part of each provision that acts on it (:meth:`holding`).
         """
         if ref not in self._since:
-            registry, days = self._registry, list[Days]()
+            registry, starts, acting = self._registry, list[str](), list[str]()
             for other in self._around(ref):
                 for statement in registry.statements[other]:
-                    days += (*statement.all_days, Days(statement.version))  # told from then on
+                    starts += (days.start for days in statement.all_days)
+                    starts.append(statement.version)  # told from then on
                 for act in registry.acts.get(other, ()):
-                    days += act.all_days
-            windows = (self._calendar.window(dated.start) for dated in days)
-            firsts = [window[0] for window in windows if window is not None]
+                    starts += (days.start for days in act.all_days)
+                    acting += (act.start,) if act.start else ()
+            firsts = [window[0] for window in map(self._calendar.window, starts) if window]
+            # An act that may have come on any day divides no older members from each other.
+            own = [window[0] for window in map(self._calendar.window, acting) if window]
+            firsts += (first for first in own if first > FIRST_DAY)
             self._since[ref] = max(1, min(firsts, default=1))
         return self._since[ref]
 

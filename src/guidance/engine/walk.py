@@ -27,6 +27,7 @@ from guidance.engine.states import (
     merged,
 )
 from guidance.engine.succession import Succession
+from guidance.engine.tests import Happened, HappenedBy
 from guidance.engine.texts import Text, same_words
 from guidance.resolution.registry import Act
 
@@ -227,13 +228,18 @@ class Walk:
 
     def _take_care(self, raw: Tree[StateOfText], moment: Moment) -> None:
         """Note the days around the edges of compared days, where the worlds can differ."""
+        asked = list(tests(raw))
+        happening = {test.event for test in asked if isinstance(test, Happened)}
+        for test in asked:  # until then it is settled by what has come
+            if isinstance(test, HappenedBy) and test.event in happening:
+                moment.note(test.day + 1)
         for day in self._feasibility.turns(raw):
             moment.note(day)
         reach = self._feasibility.needs_care(raw)
         if not reach:
             return
         edges: set[int] = set()
-        for test in tests(raw):
+        for test in asked:
             for point in self._calendar.points.get(test, ()):
                 for low, high in point.spans:
                     edges |= {point.at(low), point.at(high)}
