@@ -49,7 +49,7 @@ def test_every_question_has_the_same_answer(words, index, capsys):
 
 def test_a_damaged_index_says_how_to_mend_it(index, capsys):
     with closing(sqlite3.connect(index)) as base, base:
-        base.execute("UPDATE said SET body = replace(body, 'in-force', 'ended')")
+        base.execute("UPDATE said SET body = replace(body, 'A0', 'A3')")
     code, told = said(capsys, "as-of", "2020-01-15", "--data", str(index))
     assert code == 2
     assert told.out == ""

@@ -14,7 +14,10 @@ import pytest
 
 import guidance
 from guidance import IndexFileError
+from guidance.answers.answering import TextOverTime
+from guidance.engine.timeline import Timeline
 from guidance.index import codec
+from guidance.index import indexed as indexed_module
 from guidance.index.building import compiled
 from guidance.index.codec import SharedValues, ValueReader
 from guidance.index.indexed import IndexedCorpus
@@ -106,10 +109,10 @@ class TestTheShippedRecords:
 
 
 def test_every_type_that_an_entry_can_hold_is_written():
-    """All dataclasses, enumerations and records that the annotations of an entry lead to."""
+    """All dataclasses, enumerations and records that the annotations of one lead to."""
     homes = [vars(sys.modules[kind.__module__]) for kind in (*codec._TYPES, *codec._ENUMS)]
     names = {name: value for home in homes for name, value in home.items()}
-    found, waiting = set(), [guidance.Entry]
+    found, waiting = set(), [guidance.Entry, TextOverTime]
     while waiting:
         kind = waiting.pop()
         if kind in found:
@@ -154,13 +157,85 @@ def ask_all(path):
     corpus = IndexedCorpus(IndexFile(path))
     for day in ("2016-09-05", "2019-04-15", "2020-01-15", "2020-02-01"):
         corpus.as_of(day, topic="alemtuzumab").to_dict()
+    for ref in corpus.provisions:
+        corpus.history(ref)
+
+
+class TestWhatIsWorkedOut:
+    """Answers, histories and searches are read, also as known on a day; changes are worked out."""
+
+    @pytest.fixture
+    def calls(self, monkeypatch):
+        """What is called of the engine, or to resolve records."""
+        calls = []
+
+        def count(home, name):
+            was = getattr(home, name)
+
+            def counted(*args, **kwargs):
+                calls.append(name)
+                return was(*args, **kwargs)
+
+            monkeypatch.setattr(home, name, counted)
+
+        count(indexed_module, "resolve")
+        count(Timeline, "__init__")
+        return calls
+
+    @pytest.mark.parametrize("known_on", [None, "2013-10-01", "2019-03-01", "2020-02-01"])
+    def test_what_is_kept_is_read(self, shipped, tmp_path, calls, known_on):
+        found = indexed(shipped[1], tmp_path)
+        calls.clear()
+        told = found.as_of("2020-02-01", known_on=known_on)
+        answer = [*told.entries()], told.coverage, told.tensions
+        histories = [found.history(ref, known_on=known_on) for ref in found.provisions]
+        search = found.search("highly active", known_on=known_on)
+        explained = guidance.explain(told, "ema-alemtuzumab-measures#first-line")
+        facts = {"prior-dmt": False, "relapses": "2/P24M"}
+        judged = (
+            None if told.undetermined else found.evaluate("2020-02-01", facts, known_on=known_on)
+        )
+        assert calls == []
+        corpus = shipped[1]
+        told = corpus.as_of("2020-02-01", known_on=known_on)
+        assert ([*told.entries()], told.coverage, told.tensions) == answer
+        assert [corpus.history(ref, known_on=known_on) for ref in corpus.provisions] == histories
+        assert corpus.search("highly active", known_on=known_on) == search
+        assert guidance.explain(told, "ema-alemtuzumab-measures#first-line") == explained
+        assert judged in (None, corpus.evaluate("2020-02-01", facts, known_on=known_on))
+        found.changes("2019-12-31", "2020-02-01")
+        assert calls
+
+    def test_what_was_open_then_is_worked_out(self, shipped, tmp_path, calls):
+        found = indexed(shipped[1], tmp_path)
+        # A version was published on some day from April to December 2019.
+        calls.clear()
+        told = found.as_of("2020-02-01", known_on="2019-06-01")
+        assert calls
+        assert told == shipped[1].as_of("2020-02-01", known_on="2019-06-01")
+
+    def test_knowledge_is_worked_out_where_it_is_not_kept(self, shipped, tmp_path, calls):
+        path = tmp_path / "records.index"
+        guidance.build(shipped[1], path, known=False)
+        found = guidance.open(path)
+        calls.clear()
+        assert found.as_of("2020-02-01").in_force
+        assert calls == []
+        told = found.as_of("2020-02-01", known_on="2020-02-01")
+        assert told == shipped[1].as_of("2020-02-01", known_on="2020-02-01")
+        assert calls
+
+
+@pytest.fixture(scope="module")
+def content(shipped):
+    return compiled(shipped[1])
 
 
 class TestDamage:
     @pytest.fixture
-    def path(self, tmp_path, shipped):
+    def path(self, tmp_path, content):
         path = tmp_path / "records.index"
-        path.write_bytes(compiled(shipped[1]))
+        path.write_bytes(content)
         return path
 
     def test_what_is_no_index_is_refused(self, tmp_path):
@@ -197,6 +272,9 @@ class TestDamage:
             "DELETE FROM said WHERE ref IN (SELECT ref FROM said LIMIT 1)",
             "UPDATE value SET body = replace(body, '2019', '2018')",
             "DELETE FROM value WHERE id = 1",
+            "DELETE FROM history WHERE ref IN (SELECT ref FROM history LIMIT 1)",
+            "UPDATE history SET known = known + 1",
+            "UPDATE source SET known = '[[1,9999999]]'",
             "UPDATE source SET evidence = '[]'",
             "DELETE FROM source WHERE id = 1",
             "UPDATE meta SET body = '{}' WHERE key = 'topics'",

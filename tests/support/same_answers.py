@@ -56,6 +56,13 @@ def assert_same_answers(stored: IndexedCorpus, corpus: Corpus, raw: Raw) -> None
             assert stored.as_of(day, source=source) == corpus.as_of(day, source=source)
         assert stored.as_of(day, jurisdiction="GB") == corpus.as_of(day, jurisdiction="GB")
         assert stored.as_of(day, known_on=days[6]) == corpus.as_of(day, known_on=days[6])
+    for known_on in knowledge(corpus):
+        for day in days[::6]:
+            ours, theirs = (asked.as_of(day, known_on=known_on) for asked in (stored, corpus))
+            assert ours == theirs, (day, known_on)
+        for ref in corpus.provisions:
+            ours, theirs = (asked.history(ref, known_on=known_on) for asked in (stored, corpus))
+            assert ours == theirs, (ref, known_on)
     for words in ("one", "title of p", "two"):
         assert stored.search(words) == corpus.search(words)
         ours, theirs = (asked.search(words, on=days[7]) for asked in (stored, corpus))
@@ -67,6 +74,13 @@ def assert_same_answers(stored: IndexedCorpus, corpus: Corpus, raw: Raw) -> None
         ours, theirs = (asked.changes(days[1], days[9], **question) for asked in (stored, corpus))
         assert ours == theirs
         assert ours.to_dict() == theirs.to_dict()
+
+
+def knowledge(corpus: Corpus) -> list[date]:
+    """Days of knowledge on which more is known, and those beside them; of many a selection."""
+    turns = [day.toordinal() for day in corpus.days_of_knowledge()][1:]
+    near = sorted({day + beside for day in turns for beside in (-1, 0, 1)})
+    return [date.fromordinal(day) for day in near[:: max(1, len(near) // 6)]]
 
 
 def assert_same_pages(path: Path, corpus: Corpus, days: list[str]) -> int:

@@ -114,11 +114,7 @@ class Answering(Catalogue, ABC):
 
     def _texts_over_time(self, ref: str, known_on: date | None) -> list[list[TextOverTime]]:
         """The texts of a provision one after the other, for each part of its territory."""
-        states = self._states_on(known_on)
-        return [
-            [_with_texts(states, first, entry) for first, entry in spans]
-            for spans in states.history(ref)
-        ]
+        return texts_over_time(self._states_on(known_on), ref)
 
     def _refs_with(self, words: tuple[str, ...]) -> set[str] | None:  # noqa: ARG002
         """The provisions whose texts hold words, and perhaps more; ``None`` for all."""
@@ -145,6 +141,14 @@ class Answering(Catalogue, ABC):
         asked = question.jurisdiction
         if asked is not None and (fault := self._gazetteer.fault(asked)):
             raise QueryError(fault)
+
+
+def texts_over_time(states: States, ref: str) -> list[list[TextOverTime]]:
+    """The texts of a provision one after the other; for the library's own modules."""
+    return [
+        [_with_texts(states, first, entry) for first, entry in spans]
+        for spans in states.history(ref)
+    ]
 
 
 def _with_texts(states: States, first: int, entry: Entry) -> TextOverTime:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
@@ -98,7 +99,7 @@ def cache_of_user() -> Cache:
     folder, size = os.environ.get("GUIDANCE_CACHE"), os.environ.get("GUIDANCE_CACHE_MB", "")
     return Cache(
         Path(folder).absolute() if folder else None,
-        build=build,
+        build=partial(build, known=False),  # the command waits for it
         most=int(size) * 1_000_000 if size.isdecimal() else MOST,
         tell=lambda message: click.echo(f"guidance: {message}", err=True),
     )

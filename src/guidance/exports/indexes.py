@@ -14,7 +14,7 @@ from guidance.index.building import compile_into
 from guidance.report.paging import pages_of
 
 
-def build(corpus: Corpus, path: str | os.PathLike[str]) -> None:
+def build(corpus: Corpus, path: str | os.PathLike[str], *, known: bool = True) -> None:
     """Write an index of a corpus: one file that answers as the corpus does.
 
     Stopped at any moment, that leaves the old file or the new one. Whoever has the old one open
@@ -23,6 +23,8 @@ def build(corpus: Corpus, path: str | os.PathLike[str]) -> None:
     Args:
         corpus: What is written.
         path: The file.
+        known: Keep also what could be known on each earlier day, which takes longer to build;
+            else that is worked out when it is asked for.
 
     Raises:
         WriteError: It cannot be written; what was there is as it was.
@@ -32,7 +34,7 @@ def build(corpus: Corpus, path: str | os.PathLike[str]) -> None:
         with closing(sqlite3.connect(temporary)) as base:
             base.execute("PRAGMA journal_mode = OFF")  # nobody reads it before it is whole
             base.execute("PRAGMA synchronous = OFF")
-            compile_into(base, corpus, pages_of(corpus))
+            compile_into(base, corpus, pages_of(corpus), known=known)
 
     try:
         put_made(Path(path), make)

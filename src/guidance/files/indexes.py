@@ -13,9 +13,11 @@ from guidance.index.store import IndexFile
 def open_index(path: str | os.PathLike[str]) -> Corpus:
     """Open an index: a corpus that answers without parsing, and working out little.
 
-    Answers by all records are read as they were worked out when the index was built. Answers as
-    known on a day, and changes, are worked out from the records in it, for the sources that have
-    to do with the question. All of them are equal to those of the corpus it was built of.
+    Answers, histories and searches are read as they were worked out when the index was built, by
+    all records and as known on a day. Worked out from the records in it, for the sources that have
+    to do with the question, are changes; the cases of what cannot be settled; and what was known
+    on days on which it was open whether a version had been published, or on any where the index
+    was built without knowledge. All are equal to those of the corpus it was built of.
 
     The file must not be written to while it is open; :func:`guidance.build` puts another
     in its place.

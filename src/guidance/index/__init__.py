@@ -1,15 +1,16 @@
 """All records, and what is worked out of them, in one SQLite file that answers as the corpus does.
 
-============  ==================================================================
+============= ==================================================================
 ``schema``    the tables
 ``codec``     entries of answers as JSON and back
+``knowledge`` what could be known, one knowledge after the other
 ``building``  a corpus to an index
 ``base``      an index file as such: opened, its rows checked
 ``pages``     the page of an answer, as it was laid out
 ``store``     the rows of an index, each checked
 ``stored``    what answers are read from
 ``indexed``   the corpus that answers from it
-============  ==================================================================
+============= ==================================================================
 
 Which file, and when it is stale, is decided in :mod:`guidance.files`.
 """

@@ -6,6 +6,8 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
+from datetime import date
+from typing import NamedTuple
 from zlib import crc32
 
 from guidance.answers.answering import registry_of, states_of
@@ -15,17 +17,40 @@ from guidance.corpus import Corpus
 from guidance.engine.coverage import evidence_of
 from guidance.index.base import checked, library
 from guidance.index.codec import SHAPE, SharedValues
+from guidance.index.knowledge import (
+    KnownRow,
+    RowsByKnowledge,
+    history_rows,
+    said_rows,
+    settled_stretches,
+)
 from guidance.index.pages import AnswerPage, packed
-from guidance.index.schema import APPLICATION, END, FORMAT, TABLES
+from guidance.index.schema import ALL_RECORDS, APPLICATION, END, FORMAT, TABLES
 from guidance.records.criteria import Record
 from guidance.records.model import Corrects
-from guidance.resolution.registry import Registry
+from guidance.resolution import resolve
+from guidance.resolution.registry import Registry, source_of
 
-_COUNTED = ("source", "version", "sheet", "name", "provision", "matter", "said", "value", "word")
+_COUNTED = (
+    "source",
+    "version",
+    "sheet",
+    "name",
+    "provision",
+    "matter",
+    "said",
+    "history",
+    "value",
+    "word",
+)
 
 
 def compile_into(
-    base: sqlite3.Connection, corpus: Corpus, pages: Iterable[AnswerPage] = ()
+    base: sqlite3.Connection,
+    corpus: Corpus,
+    pages: Iterable[AnswerPage] = (),
+    *,
+    known: bool = True,
 ) -> None:
     """Fill an empty database with all records of a corpus and all that is worked out of them.
 
@@ -35,12 +60,13 @@ def compile_into(
         base: The database.
         corpus: The records.
         pages: The pages of answers, as somebody else words them.
+        known: Keep what could be known on earlier days, too; else it is worked out when asked.
     """
     base.execute(f"PRAGMA application_id = {APPLICATION}")
     base.execute(f"PRAGMA user_version = {FORMAT}")
     base.executescript(TABLES)
     with base:
-        _Builder(corpus, base).build(pages)
+        _Builder(corpus, base, is_known=known).build(pages)
 
 
 def compiled(corpus: Corpus) -> bytes:
@@ -51,13 +77,15 @@ def compiled(corpus: Corpus) -> bytes:
 
 
 class _Builder:
-    def __init__(self, corpus: Corpus, base: sqlite3.Connection) -> None:
+    def __init__(self, corpus: Corpus, base: sqlite3.Connection, *, is_known: bool) -> None:
         self._corpus = corpus
         self._registry: Registry = registry_of(corpus)
         self._states: States = states_of(corpus)
         self._base = base
         self._matters: dict[MatterGroup, int] = {}
         self._numbers = {source: number for number, source in enumerate(corpus.sources)}
+        self._families = self._divided(is_known=is_known)
+        self._histories: list[tuple[object, ...]] = []
 
     def build(self, pages: Iterable[AnswerPage]) -> None:
         """Fill all tables."""
@@ -69,6 +97,7 @@ class _Builder:
         self._add("provision", self._provisions())
         pool = SharedValues()
         self._add("said", self._said(pool))
+        self._add("history", self._histories)
         self._add("page", (packed(page, self._numbers[page.source]) for page in pages))
         self._add("matter", self._matter_rows())
         self._add("word", sorted(self._words()))
@@ -113,7 +142,9 @@ class _Builder:
             published = json.dumps(evidence.published)
             body = _written(self._corpus.sources[source])
             held = len(self._registry.refs[source])
-            yield _row(number, source, families[source], held, body, published)
+            family = families[source]
+            known = json.dumps(self._families[family].stretches)
+            yield _row(number, source, family, held, body, published, known)
 
     def _versions(self) -> Iterator[tuple[object, ...]]:
         for place, (ref, version) in enumerate(self._corpus.versions.items()):
@@ -127,11 +158,10 @@ class _Builder:
             yield ref, registry.title_of(ref)
 
     def _provisions(self) -> Iterator[tuple[object, ...]]:
-        parts = self._states.timeline.parts
         for place, ref in enumerate(self._corpus.provisions):
             number = self._numbers[ref.partition("#")[0]]
             matter = self._matters.setdefault(self._states.matter_of(ref), len(self._matters))
-            yield _row(ref, place, number, int(len(parts.of(ref)) == 1), matter)
+            yield _row(ref, place, number, matter)
 
     def _matter_rows(self) -> Iterator[tuple[object, ...]]:
         for matter, number in self._matters.items():
@@ -160,15 +190,57 @@ class _Builder:
             for word in words_in(text)
         }
 
+    def _divided(self, *, is_known: bool) -> list[_Family]:
+        """The families of sources, each with what is kept of what could be known of it."""
+        return [
+            _Family(sources, settled_stretches(self._alone(sources)) if is_known else [])
+            for sources in self._corpus.families()
+        ]
+
+    def _alone(self, family: tuple[str, ...]) -> Registry:
+        """The records of a family: no record of another changes an answer about it."""
+        corpus = self._corpus
+        # What places are called may be declared by any source.
+        placing = [name for name, source in corpus.sources.items() if source.places]
+        kept = dict.fromkeys((*family, *placing))
+        return resolve(
+            [corpus.sources[source] for source in kept],
+            [corpus.versions[ref] for source in kept for ref in self._registry.order[source]],
+            corpus.sheets.values(),
+            ignore_absent_sources=True,
+        )
+
     def _said(self, pool: SharedValues) -> Iterator[tuple[object, ...]]:
-        for source, number in self._numbers.items():
-            for ref in self._registry.refs[source]:
-                stretches = self._states.shown(ref)
-                ends = [first for first, _ in stretches[1:]]
-                for (first, entries), until in zip(stretches, [*ends, END], strict=True):
-                    numbers, body = pool.written(entries)
-                    held = (ref, first, until, ",".join(map(str, numbers)), body)
-                    yield number, *held, checked(*held)
+        """What is said by each knowledge, one after the other; all records are the last."""
+        for sources, stretches in self._families:
+            registry = self._alone(sources) if stretches else self._registry
+            said, histories = RowsByKnowledge(), RowsByKnowledge()
+            refs = [ref for source in sources for ref in self._registry.refs[source]]
+            for known, forgotten in (*stretches, (ALL_RECORDS, END)):
+                is_all = known == ALL_RECORDS
+                states = self._states if is_all else States(registry, date.fromordinal(known))
+                yield from self._numbered(
+                    said.take(known, forgotten, said_rows(states, refs, pool))
+                )
+                rows = histories.take(known, forgotten, history_rows(states, refs, pool))
+                self._histories += (_row(*row) for row in rows)
+            yield from self._numbered(said.rest())
+            self._histories += (_row(*row) for row in histories.rest())
+
+    def _numbered(self, rows: Iterable[KnownRow]) -> Iterator[tuple[object, ...]]:
+        for row in rows:
+            yield self._numbers[source_of(row[0])], *_row(*row)
+
+
+class _Family(NamedTuple):
+    """Sources that have to do with each other.
+
+    Attributes:
+        stretches: The days of knowledge that are kept.
+    """
+
+    sources: tuple[str, ...]
+    stretches: list[tuple[int, int]]
 
 
 def _row(*held: str | int) -> tuple[object, ...]:

@@ -20,6 +20,7 @@ from json import JSONDecoder
 from typing import Any
 from zlib import crc32
 
+from guidance.answers.answering import TextOverTime
 from guidance.answers.causes import Cause
 from guidance.answers.entries import Entry, Stretch, Upcoming
 from guidance.answers.proposals import ProposalStage, ProposalTurn, Proposed
@@ -59,6 +60,7 @@ _TYPES: tuple[type, ...] = (
     ProposalTurn,
     Stretch,
     Period,
+    TextOverTime,
 )
 _ENUMS: tuple[type[StrEnum], ...] = (State, ProposalStage)
 _RECORDS: tuple[type[Record], ...] = (
@@ -120,7 +122,7 @@ class SharedValues:
         """The number of a value."""
         seen = self._seen.get(id(value))
         if seen is None:
-            held, body = self.written(value)
+            held, body = self._written(value)
             number = self._numbers.get(body)
             if number is None:
                 number = self._numbers[body] = len(self.bodies)
@@ -130,8 +132,12 @@ class SharedValues:
         self._using[-1].update(self._held[seen[1]])
         return seen[1]
 
-    def written(self, value: object) -> tuple[list[int], str]:
-        """The numbers of all pooled values that a value holds, and it itself as text."""
+    def written(self, value: object) -> tuple[str, str]:
+        """The numbers of all pooled values that a value holds, and it itself, as texts."""
+        held, body = self._written(value)
+        return ",".join(map(str, held)), body
+
+    def _written(self, value: object) -> tuple[list[int], str]:
         self._using.append(set())
         body = json.dumps(_spelt(value, self), ensure_ascii=False, separators=(",", ":"))
         return sorted(self._using.pop()), body

@@ -1,8 +1,10 @@
 """A corpus that answers from an index: nothing is parsed, and little is worked out.
 
-Answers by all records are read as they were worked out. What depends on a day of knowledge, and
-what changed between days, is worked out of the records in the index, and only of the sources
-that have to do with the question: no record of one family changes an answer about another.
+Answers and histories are read as they were worked out, by all records and as known on a day. Worked
+out of the records in the index is what changed between days; the cases of what cannot be settled;
+and what was known on days on which it was open whether a version had been published. That is done
+for the sources alone that have to do with the question: no record of one family changes an answer
+about another.
 """
 
 from __future__ import annotations
@@ -10,18 +12,16 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 
 from guidance.answers.answer import Answer, Question, Span
 from guidance.answers.answering import TextOverTime
-from guidance.answers.entries import Entry
-from guidance.answers.joining import undivided
 from guidance.answers.listings import Listing, listing
 from guidance.answers.states import States, stretches_of
 from guidance.answers.values import Origin
 from guidance.corpus import Corpus
-from guidance.engine.states import State
 from guidance.errors import check_name
+from guidance.index.codec import ValueReader
 from guidance.index.store import IndexFile
 from guidance.index.stored import StoredAnswers
 from guidance.records.criteria import FactSheet
@@ -32,6 +32,7 @@ from guidance.resolution import resolve
 from guidance.resolution.registry import Registry, source_of
 
 _KEPT_PARTS = 16
+_KEPT_KNOWLEDGE = 16
 
 
 class IndexedCorpus(Corpus):
@@ -41,7 +42,9 @@ class IndexedCorpus(Corpus):
         super().__init__(self._resolved)
         self._store = store
         self._parts: OrderedDict[frozenset[str], Corpus] = OrderedDict()
-        self._stored = StoredAnswers(store, self._states_of)
+        self._reader = ValueReader()
+        self._knowledge: OrderedDict[date, StoredAnswers] = OrderedDict()
+        self._stored = StoredAnswers(store, self._reader, self._states_of)
 
     # -- what is recorded ----------------------------------------------------------------------
 
@@ -115,10 +118,11 @@ class IndexedCorpus(Corpus):
         """
         day = known_day(known_on)
         check_name("provision", ref, self.provisions)
-        if day is None and self._is_whole(ref):
-            spans: Iterable[Span] = stretches_of(self._spans(ref))
-        else:
-            spans = self._of(frozenset({source_of(ref)})).history(ref, known_on=day)
+        spans = [
+            span
+            for history in self._texts_over_time(ref, day)
+            for span in stretches_of([(told.first, told.entry) for told in history])
+        ]
         return listing(spans, "history", self, ref=ref, known_on=day)
 
     def close(self) -> None:
@@ -133,24 +137,27 @@ class IndexedCorpus(Corpus):
         return super()._sources_asked(question)
 
     def _answer(self, question: Question) -> Answer:
-        if question.known_on is not None:
-            return self._worked_out(question)._answer(question)
-        return Answer(question, self._stored, self._sources_asked(question), Origin(self, question))
+        stored, origin = self._as_known(question.known_on), Origin(self, question)
+        return Answer(question, stored, self._sources_asked(question), origin)
+
+    def _as_known(self, known_on: date | None) -> StoredAnswers:
+        """What answers are read from as known on a day; the last few are kept."""
+        if known_on is None:
+            return self._stored
+        stored = self._knowledge.get(known_on)
+        if stored is None:
+            worked_out = partial(self._states_of, known_on=known_on)
+            stored = StoredAnswers(self._store, self._reader, worked_out, known_on)
+            self._knowledge[known_on] = stored
+            if len(self._knowledge) > _KEPT_KNOWLEDGE:
+                self._knowledge.popitem(last=False)
+        return stored
 
     def _texts_over_time(self, ref: str, known_on: date | None) -> list[list[TextOverTime]]:
-        if known_on is None and self._is_whole(ref):
-            spans = self._spans(ref)
-            if all(entry.state is not State.UNDETERMINED for _, entry in spans):
-                return [[TextOverTime.certain(first, entry) for first, entry in spans]]
-        return self._of(frozenset({source_of(ref)}))._texts_over_time(ref, known_on)
-
-    def _spans(self, ref: str) -> list[tuple[int, Entry]]:
-        """The entries of a provision of which the same is said everywhere."""
-        return undivided([(first, entry) for first, (entry,) in self._stored.stretches(ref)])
+        return self._as_known(known_on).histories(ref)
 
     def _refs_with(self, words: tuple[str, ...]) -> set[str]:
-        if self._store.rows("SELECT count(*) FROM word")[0][0] != self._store.said("rows")["word"]:
-            raise self._store.damaged("a word is missing")
+        self._store.count("word")
         query = "SELECT ref FROM word WHERE word = ?"
         holding = [{ref for (ref,) in self._store.rows(query, [word])} for word in words]
         return set.intersection(*holding)
@@ -161,10 +168,6 @@ class IndexedCorpus(Corpus):
             return {ref for ref in self.provisions if source_of(ref) in names}
         return super()._refs_on(topic, source)
 
-    def _is_whole(self, ref: str) -> bool:
-        rows = self._store.rows("SELECT is_whole FROM provision WHERE ref = ?", [ref])
-        return bool(rows and rows[0][0])
-
     def _only(self, sources: Iterable[str]) -> Corpus:
         kept = tuple(dict.fromkeys(sources))
         return Corpus(lambda: self._resolve(kept))
@@ -172,8 +175,8 @@ class IndexedCorpus(Corpus):
     def _worked_out(self, question: Question) -> Corpus:
         return self._of(frozenset(self._sources_asked(question)))
 
-    def _states_of(self, sources: frozenset[str]) -> States:
-        return self._of(sources)._states_on(None)
+    def _states_of(self, sources: frozenset[str], known_on: date | None = None) -> States:
+        return self._of(sources)._states_on(known_on)
 
     def _of(self, sources: frozenset[str]) -> Corpus:
         """The corpus of the families of some sources; the last few are kept."""

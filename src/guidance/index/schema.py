@@ -8,7 +8,7 @@ damaged file is found where it is read, and never answers. The table for people 
 from __future__ import annotations
 
 APPLICATION = 0x67756964  # "guid"
-FORMAT = 6
+FORMAT = 7
 """Grows whenever the tables, or what is written in them, change."""
 
 # Rows are long: tables without row numbers would leave half of their pages empty.
@@ -16,7 +16,8 @@ TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, body TEXT NOT NULL, crc INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE source (
     id INTEGER PRIMARY KEY, source TEXT NOT NULL UNIQUE, family INTEGER NOT NULL,
-    provisions INTEGER NOT NULL, body TEXT NOT NULL, evidence TEXT NOT NULL, crc INTEGER NOT NULL
+    provisions INTEGER NOT NULL, body TEXT NOT NULL, evidence TEXT NOT NULL,
+    known TEXT NOT NULL, crc INTEGER NOT NULL
 );
 CREATE TABLE version (
     ref TEXT PRIMARY KEY, place INTEGER NOT NULL, source INTEGER NOT NULL REFERENCES source,
@@ -28,15 +29,23 @@ CREATE TABLE sheet (topic TEXT PRIMARY KEY, place INTEGER NOT NULL,
 CREATE TABLE name (ref TEXT PRIMARY KEY, body TEXT NOT NULL, crc INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE provision (
     ref TEXT PRIMARY KEY, place INTEGER NOT NULL, source INTEGER NOT NULL REFERENCES source,
-    is_whole INTEGER NOT NULL, matter INTEGER NOT NULL REFERENCES matter, crc INTEGER NOT NULL
+    matter INTEGER NOT NULL REFERENCES matter, crc INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE value (id INTEGER PRIMARY KEY, body TEXT NOT NULL, crc INTEGER NOT NULL);
--- What is said of a provision from a day on and before another (ordinals of the calendar); and
--- the numbers of all values that it holds.
+-- What is said of a provision from a day on and before another, as known from a day on and before
+-- another (ordinals of the calendar; the last is that of all records); and the numbers of all
+-- values that it holds.
 CREATE TABLE said (
-    source INTEGER NOT NULL REFERENCES source, ref TEXT NOT NULL, first INTEGER NOT NULL,
-    until INTEGER NOT NULL, holds TEXT NOT NULL, body TEXT NOT NULL, crc INTEGER NOT NULL,
-    PRIMARY KEY (source, first, until, ref)
+    source INTEGER NOT NULL REFERENCES source, ref TEXT NOT NULL, known INTEGER NOT NULL,
+    forgotten INTEGER NOT NULL, first INTEGER NOT NULL, until INTEGER NOT NULL,
+    holds TEXT NOT NULL, body TEXT NOT NULL, crc INTEGER NOT NULL,
+    PRIMARY KEY (source, first, until, known, forgotten, ref)
+);
+-- The histories that cannot be read off that: where places differ, or something is open.
+CREATE TABLE history (
+    ref TEXT NOT NULL, known INTEGER NOT NULL, forgotten INTEGER NOT NULL,
+    first INTEGER NOT NULL, until INTEGER NOT NULL,
+    holds TEXT NOT NULL, body TEXT NOT NULL, crc INTEGER NOT NULL, PRIMARY KEY (ref, known)
 );
 """
 
@@ -55,3 +64,6 @@ CREATE VIRTUAL TABLE fulltext USING fts5(ref UNINDEXED, version UNINDEXED, title
 
 END = 10_000_000
 """After the last day of the calendar."""
+
+ALL_RECORDS = END - 1
+"""What stands for all records, where a day of knowledge is asked for."""

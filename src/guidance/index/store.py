@@ -19,7 +19,7 @@ from guidance.records.natural import reading_order
 
 _T = TypeVar("_T", bound=Record)
 _MOST_NAMED = 500  # values asked for at once
-_SOURCES = "SELECT id, source, family, provisions, body, evidence, crc FROM source"
+_SOURCES = "SELECT id, source, family, provisions, body, evidence, known, crc FROM source"
 
 
 class IndexedSource(NamedTuple):
@@ -31,6 +31,7 @@ class IndexedSource(NamedTuple):
         provisions: How many it has.
         body: The record.
         evidence: When its versions were published.
+        known: The days of knowledge as known on which what is said of it is kept, in stretches.
     """
 
     number: int
@@ -39,6 +40,7 @@ class IndexedSource(NamedTuple):
     provisions: int
     body: str
     evidence: str
+    known: str
 
 
 class IndexFile(IndexBase):
@@ -53,6 +55,7 @@ class IndexFile(IndexBase):
         self._said: dict[str, Any] = {}
         self._source_rows: dict[str, IndexedSource] = {}
         self._matters: dict[int, MatterGroup] = {}
+        self._counted: set[str] = set()
         if self.said("shape") != SHAPE:
             problem = "was built by another version of guidance"
             raise IndexFileError(str(path), problem, "other-format")
@@ -168,6 +171,18 @@ class IndexFile(IndexBase):
             sheets[topic] = self.record(FactSheet, body)
         return sheets
 
+    def count(self, table: str) -> None:
+        """See that no row of a table is missing; once.
+
+        Raises:
+            IndexFileError: One is.
+        """
+        if table not in self._counted:
+            query = f"SELECT count(*) FROM {table}"  # noqa: S608  (a name of our own)
+            if self.rows(query)[0][0] != self.said("rows")[table]:
+                raise self.damaged(f"a row of {table} is missing")
+            self._counted.add(table)
+
     def ordered(self, table: str) -> list[tuple[str, int]]:
         """The references in a table, in the order of the corpus; none is missing."""
         query = f"SELECT ref, place FROM {table}"  # noqa: S608  (a name of our own)
@@ -182,7 +197,7 @@ class IndexFile(IndexBase):
         Raises:
             IndexFileError: It is missing, or the file is damaged.
         """
-        query = "SELECT ref, place, source, is_whole, matter, crc FROM provision WHERE ref = ?"
+        query = "SELECT ref, place, source, matter, crc FROM provision WHERE ref = ?"
         for *held, crc in self.rows(query, [ref]):
             self.check(crc, *held)
             number = held[-1]

@@ -1,4 +1,8 @@
-"""What answers are read from, as it was worked out when the index was built."""
+"""What answers are read from, as it was worked out when the index was built.
+
+Each is by one knowledge: that of all records, or of a day. Of a source of which what was known on
+that day is not kept, it is worked out of the records of its family.
+"""
 
 from __future__ import annotations
 
@@ -9,14 +13,18 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from guidance.answers.answering import TextOverTime, texts_over_time
 from guidance.answers.behind import Listed
 from guidance.answers.cases import Undetermined
 from guidance.answers.entries import Entry
+from guidance.answers.joining import undivided
 from guidance.answers.matters import MatterGroup
 from guidance.answers.states import States
+from guidance.engine.arithmetic import FIRST_DAY
 from guidance.engine.coverage import Evidence, SourceCoverage, source_coverage
 from guidance.engine.states import State
 from guidance.index.codec import ValueReader
+from guidance.index.schema import ALL_RECORDS, END
 from guidance.index.store import IndexFile
 from guidance.records.criteria import FactSheet
 from guidance.records.gazetteer import Gazetteer
@@ -28,21 +36,43 @@ Snapshot = dict[State, tuple[Entry, ...]]
 
 _KEPT_SNAPSHOTS = 64
 _KEPT_VALUES = 50_000
+_SAID_ON = """
+SELECT ref, known, forgotten, first, until, holds, body, crc FROM said
+WHERE source = ? AND first <= ? AND until > ? AND known <= ? AND forgotten > ?
+"""
+_SAID_OF = """
+SELECT ref, known, forgotten, first, until, holds, body, crc FROM said
+WHERE source = ? AND ref = ? AND known <= ? AND forgotten > ? ORDER BY first
+"""
+_HISTORY = """
+SELECT ref, known, forgotten, first, until, holds, body, crc FROM history
+WHERE ref = ? AND known <= ? AND forgotten > ?
+"""
 
 
 class StoredAnswers:
-    """The states by all records, read from an index source by source.
+    """The states by one knowledge, read from an index source by source.
 
     Args:
         store: The index.
+        reader: Reads values, for all knowledge together.
         worked_out: Works out the states of some sources, for what is not stored: how what cannot
-            be settled hangs together.
+            be settled hangs together, and days of knowledge that are not kept.
+        known_on: The day of knowledge; ``None`` for all records.
     """
 
-    def __init__(self, store: IndexFile, worked_out: Callable[[frozenset[str]], States]) -> None:
+    def __init__(
+        self,
+        store: IndexFile,
+        reader: ValueReader,
+        worked_out: Callable[[frozenset[str]], States],
+        known_on: date | None = None,
+    ) -> None:
         self._store = store
+        self._reader = reader
         self._worked_out = worked_out
-        self._reader = ValueReader()
+        self._known_on = known_on
+        self._known = known_on.toordinal() if known_on else ALL_RECORDS
         self._evidences: dict[str, Evidence] = {}
         self._snapshots: OrderedDict[tuple[str, int], Snapshot] = OrderedDict()
 
@@ -83,16 +113,40 @@ class StoredAnswers:
                 self._snapshots.popitem(last=False)
         return snapshot
 
-    def stretches(self, ref: str) -> list[tuple[int, tuple[Entry, ...]]]:
-        """The entries of one provision with their first days."""
+    def histories(self, ref: str) -> list[list[TextOverTime]]:
+        """What is said of a provision, one after the other, for each part of its territory."""
+        source = source_of(ref)
+        if not self._is_kept(source):
+            return texts_over_time(self._worked_out(frozenset({source})), ref)
+        self._store.count("history")
+        for told in self._decoded(self._store.rows(_HISTORY, [ref, self._known, self._known])):
+            return [[*history] for history in told]
+        spans = []
+        for first, entries in self._stretches(ref):
+            if len(entries) != 1:
+                raise self._store.damaged(f"the history of {ref} is missing")
+            spans.append((first, entries[0]))
+        return [[TextOverTime.certain(first, entry) for first, entry in undivided(spans)]]
+
+    def _stretches(self, ref: str) -> list[tuple[int, tuple[Entry, ...]]]:
+        """The entries of one provision with their first days; none of them is missing."""
         number = self._store.source_row(source_of(ref)).number
-        query = "SELECT ref, first, until, holds, body, crc FROM said WHERE source = ? AND ref = ?"
-        rows = self._store.rows(f"{query} ORDER BY first", [number, ref])
-        return [(row[1], entries) for row, entries in zip(rows, self._decoded(rows), strict=True)]
+        rows = self._store.rows(_SAID_OF, [number, ref, self._known, self._known])
+        firsts, untils = [row[3] for row in rows], [row[4] for row in rows]
+        if not rows or firsts[1:] != untils[:-1] or (firsts[0], untils[-1]) != (FIRST_DAY, END):
+            raise self._store.damaged(f"something of {ref} is missing")
+        return list(zip(firsts, self._decoded(rows), strict=True))
+
+    def _is_kept(self, source: str) -> bool:
+        """Whether what was known of a source is kept, as known on the day."""
+        if self._known_on is None:
+            return True
+        stretches = json.loads(self._store.source_row(source).known)
+        return any(first <= self._known < until for first, until in stretches)
 
     def coverage(self, source: str, on: date) -> SourceCoverage:
         """How far the evidence from a source reaches on a day."""
-        return source_coverage(self._evidence(source), on, None)
+        return source_coverage(self._evidence(source), on, self._known_on)
 
     @property
     def versions(self) -> Mapping[str, Version]:
@@ -128,12 +182,11 @@ class StoredAnswers:
         return states.grouped(day, entries)
 
     def _read(self, source: str, day: int) -> Snapshot:
-        query = (
-            "SELECT ref, first, until, holds, body, crc FROM said"
-            " WHERE source = ? AND first <= ? AND until > ?"
-        )
+        if not self._is_kept(source):
+            listed = self._worked_out(frozenset({source})).on((source,), day)
+            return {state: listed(state) for state in State}
         kept = self._store.source_row(source)
-        rows = self._store.rows(query, [kept.number, day, day])
+        rows = self._store.rows(_SAID_ON, [kept.number, day, day, self._known, self._known])
         if len(rows) != kept.provisions:
             raise self._store.damaged(f"something of {source} is missing")
         by_state: dict[State, list[Entry]] = {}
@@ -143,7 +196,7 @@ class StoredAnswers:
                 by_state.setdefault(entry.state, []).append(entry)
         return {state: tuple(told) for state, told in by_state.items()}
 
-    def _decoded(self, rows: list[tuple[Any, ...]]) -> list[tuple[Entry, ...]]:
+    def _decoded(self, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
         for *held, crc in rows:
             self._store.check(crc, *held)
         numbers = ",".join([holds for *_, holds, _, _ in rows if holds])
