@@ -38,6 +38,15 @@ def change(file: Path, old: str, new: str) -> None:
     file.write_text(text.replace(old, new), encoding="utf-8")
 
 
+def test_a_copy_that_a_file_manager_made_is_to_be_renamed(folder: Path):
+    """What it is called can be no name of a version: writing that into the record mends nothing."""
+    copied = folder / "alpha" / "2019 (copy).yaml"
+    copied.write_bytes((folder / "alpha" / "2019.yaml").read_bytes())
+    told = [line for line in lines_of(folder) if "is called" in line]
+    assert len(told) == 1
+    assert told[0].endswith("rename the file to 2019")
+
+
 class TestHostileFiles:
     def test_there_are_enough_and_each_has_a_name(self):
         assert len(CASES) >= 150

@@ -240,6 +240,10 @@ def test_a_ruling_says_what_it_lacks(ask):
 def test_what_lies_ahead_names_what_is_undecided(ask):
     said = ask("upcoming", on="2019-12-01")
     assert "some day in January 2020" in [each["when"] for each in said["ahead"]]
+    begins = [line for day in said["ahead"] for line in day["details"].splitlines() if ": " in line]
+    to_begin = [line for line in begins if line.startswith("applies from then")]
+    assert to_begin
+    assert all(line.endswith("not in force)") for line in to_begin), "recommended, and no more"
     assert said["undecided"]
     assert {each["status"] for each in said["undecided"]} == {
         "recommended, not in force; no decision on it had been recorded by 1 December 2019"

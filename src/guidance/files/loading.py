@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +16,7 @@ from guidance.files.folders import FACTS, SHIPPED, Found, RecordFile, shipped
 from guidance.files.reading import RecordReader, places_of
 from guidance.files.tree import FilePlaces, Tree, excerpt, make_fault
 from guidance.files.wording import value_at
-from guidance.records.criteria import FactSheet, Record
+from guidance.records.criteria import SLUG, FactSheet, Record
 from guidance.records.model import Source, Version
 
 if TYPE_CHECKING:
@@ -169,7 +170,9 @@ class _Loading:
             if isinstance(said, str) and said != name and all(f.path != (key,) for f in faults):
                 place = places_of(data, is_json=file.is_json)[1].of_value((key,))
                 problem = f"says {excerpt(said)!r}, and the {where} is called {excerpt(name)!r}"
-                mend = f"rename the {where}, or write {excerpt(name)} here"
+                mend = f"rename the {where} to {excerpt(said)}"
+                if re.match(SLUG, name):  # a copy that a file manager made has no such name
+                    mend += f", or write {excerpt(name)} here"
                 faults.append(make_fault(problem, mend, (key,), place))
         return (None if faults else record), ref, faults
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -33,11 +33,18 @@ from guidance.wording import change_sentence, changes_headline, coverage_sentenc
 from guidance.wording.days import counted, day_words, exact_words
 from guidance.wording.places import places_words
 from guidance.wording.rulings import action_sentence, ruling_headline
-from guidance.wording.statuses import BINDING, NOT_RECORDED, status_kind, statuses_headline
+from guidance.wording.statuses import (
+    BINDING,
+    NOT_RECORDED,
+    STANDINGS,
+    status_kind,
+    statuses_headline,
+)
 from guidance.wording.terms import capital
 from guidance.wording.upkeep import adoption_title, due_lines, status_headline
 
 if TYPE_CHECKING:
+    from guidance.answers.answer import Answer
     from guidance.engine.coverage import CoverageReport
     from guidance.records.parts import Part
     from guidance.serve.editions import Edition
@@ -137,9 +144,9 @@ def upcoming(edition: Edition, on: str, within: str) -> UpcomingTold:
         **told,
         "on": status.on.isoformat(),
         "until": status.until.isoformat(),
-        "ahead": _days(status.upcoming),
-        "to_confirm": _days(status.to_confirm),
-        "undated": _days(status.undated),
+        "ahead": _days(status.upcoming, answer),
+        "to_confirm": _days(status.to_confirm, answer),
+        "undated": _days(status.undated, answer),
         "undecided": [
             {
                 "ref": undecided.ref,
@@ -291,9 +298,17 @@ def _newer(edition: Edition, version: str, known_on: date | None) -> list[str]:
     return newer
 
 
-def _days(dues: Iterable[Due]) -> list[DayTold]:
+def _days(dues: Iterable[Due], answer: Answer) -> list[DayTold]:
+    standings = {entry.ref: entry.standing for entry in answer.entries()}
     told: list[DayTold] = []
     for due in dues:
         what, details = due_lines(due)
-        told.append({"when": day_words(due.when.date), "what": what, "details": details})
+        lines = [_with_standing(line, standings) for line in details.splitlines()]
+        told.append({"when": day_words(due.when.date), "what": what, "details": "\n".join(lines)})
     return told
+
+
+def _with_standing(line: str, standings: Mapping[str, str]) -> str:
+    """What begins or ends on a day, and that it binds nobody where that is so."""
+    standing = standings.get(line.rpartition(" ")[2])
+    return line if standing is None or standing in BINDING else f"{line} ({STANDINGS[standing]})"
