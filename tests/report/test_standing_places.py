@@ -77,3 +77,19 @@ def test_what_sets_aside_is_the_text_that_holds_there(place, said):
     answer = load(corpus(page, *texts)).as_of("2020-03-01", jurisdiction=place)
     brief = " ".join(guidance.render(answer, "text").split())
     assert f"Set aside for the time being by {said}" in brief
+
+
+def test_what_would_be_said_in_some_case_has_its_source():
+    """A letter that brings other words on an open day is cited beside the leaflet."""
+    leaflet = version("leaflet@2024-01", "2024-01-01", says("dose", "One in the morning."))
+    letter = version(
+        "leaflet@2024-06",
+        "2024-06-03",
+        says("dose", "One in the evening.", start="start"),
+        events={"start": {"date": "2024-07", "certainty": "forecast"}},
+    )
+    answer = load(corpus(leaflet, letter)).as_of("2024-07-10")
+    brief = " ".join(guidance.render(answer, "text").split())
+    assert "cannot be settled [1], [2] if so: one in the evening; if not" in brief
+    assert "decision, 1 January 2024. [2]" in brief
+    assert brief.endswith("decision, 3 June 2024.")

@@ -125,7 +125,15 @@ class AnswerBrief:
         told = [self._words(spoken, named=differ)] if spoken else []
         groups = self._groups_of(unsettled)
         told += [self._either(group, unsettled, named=differ) for group in groups]
-        acts = [*dict.fromkeys(entry.version for entry in shown)]
+        # What another version would say in some case stands in the row, and so does that version.
+        in_cases = [
+            entry
+            for group in groups
+            for case in group.cases
+            for entry in case.in_force
+            if _is_among(entry, unsettled)
+        ]
+        acts = [*dict.fromkeys(entry.version for entry in (*shown, *in_cases))]
         also = [entry.version for entry in settled if entry.version not in acts]
         marks = ["cannot be settled"] if may_apply(unsettled, self._answer) else []
         marks += [
