@@ -93,3 +93,5 @@ def test_what_would_be_said_in_some_case_has_its_source():
     assert "cannot be settled [1], [2] if so: one in the evening; if not" in brief
     assert "decision, 1 January 2024. [2]" in brief
     assert brief.endswith("decision, 3 June 2024.")
+    words = "If so, it applied as “One in the evening”; if not, it applied as “One in the morning”."
+    assert words in guidance.explain(answer, "leaflet#dose")

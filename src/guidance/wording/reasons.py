@@ -305,6 +305,8 @@ def _branches(entry: Entry, answer: Answer, asked: AskedDay) -> Iterator[str]:
             either = f" Either way it {next(iter(outcomes))}." if outcomes else ""
             yield f"It depends on {asking}.{either}"
             continue
+        if sum(outcome.startswith(_APPLIED) for outcome in outcomes) > 1 and _APPLIED in outcomes:
+            outcomes[_APPLIED + _in_words(entry)] = outcomes.pop(_APPLIED)
         ordered = sorted(
             outcomes.items(), key=lambda outcome: not outcome[1][0].conditions[0].holds
         )
@@ -328,9 +330,13 @@ def _outcome(case: Case, entry: Entry) -> str:
         if other.ref == entry.ref and other.part == entry.part:
             word = _OUTCOMES.get(other.state, "did not apply")
             if other.state is State.IN_FORCE and other.provision.text != entry.provision.text:
-                word += f" as {quoted(shortened(other.provision.text, 80))}"
+                word += _in_words(other)
             return word
     return "did not apply"
+
+
+def _in_words(entry: Entry) -> str:
+    return f" as {quoted(shortened(entry.provision.text, 80))}"
 
 
 def _if(cases: Sequence[Case], outcome: str, answer: Answer, asked: AskedDay) -> str:
