@@ -128,6 +128,13 @@ def test_that_there_is_no_decision_is_said_with_the_day(ask):
     assert any("o decision is recorded by 15 January 2020." in each for each in one["why"])
 
 
+def test_the_answer_names_its_day(ask):
+    """What was in force in 2019 is told as of then, also by whoever reads the answer alone."""
+    ref = "ema-lemtrada-review#temporary-after-two-dmts"
+    said = ask("explain", on="2019-06-01", ref=ref)["answer"]
+    assert said == "On 1 June 2019: New treatment after two DMTs (temporary): in force (in the EU)."
+
+
 def test_what_ended_says_when(ask):
     ref = "ema-lemtrada-review#temporary-after-two-dmts"
     (one,) = ask("explain", on="2020-02-01", ref=ref)["statements"]

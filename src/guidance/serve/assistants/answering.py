@@ -102,7 +102,9 @@ def explain(edition: Edition, on: str, ref: str, known_on: str | None) -> Explai
         dict.fromkeys(f"{statement['title']}: {statement['status']}" for statement in statements)
     )
     return {
-        **_told(edition, answer.known_on, answer.coverage, f"{words}."),
+        **_told(
+            edition, answer.known_on, answer.coverage, f"On {exact_words(answer.on)}: {words}."
+        ),
         "on": answer.on.isoformat(),
         "statements": statements,
     }

@@ -31,7 +31,7 @@ class StatementShape(TypedDict):
     ref: str
     title: str
     status: str
-    """Whether it was in force on that day. Pass it on word for word."""
+    """Whether it was in force on that day, which need not be today. Pass it on word for word."""
     says: str | None
     """What it says, in full, in the project's own words; ``null`` where nothing is recorded."""
     force: str

@@ -40,7 +40,8 @@ Two dates are never to be confused. `on` is the day asked about. `known_on` asks
 could be given on that day, from what had been published by then; leave it out for everything
 recorded.
 
-Pass on the `status` of a statement word for word. A recommendation is not in force. What cannot be
+Pass on the `status` of a statement word for word, with the day `on`: it is the status of that day,
+and not of today. A recommendation is not in force. What cannot be
 settled is neither true nor false. What is not recorded is not known: never conclude from it that
 nothing applied. Where `left_out` is not null, the answer is longer: it says how to get the rest.
 Cite with `citation`. This is no medical advice."""
