@@ -234,6 +234,7 @@ BAD = {
     "format": ("paper",),
     "within": ("two weeks",),
     "sources": (("no-such-source",),),
+    "days": (("2020-1-1",), ("2020-02-01", "yesterday")),
     "text": ("yesterday", "2020-13", ""),
 }
 BACKWARDS = {"since": "2020-02-01", "until": "2019-12-31"}
@@ -248,7 +249,7 @@ ANSWERS = {
 
 
 def raised(function, owner, given):
-    several = given.pop("sources", ())
+    several = (*given.pop("sources", ()), *given.pop("days", ()))
     try:
         function(*owner, *several, **given)
     except GuidanceError as error:

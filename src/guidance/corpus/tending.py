@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 class Tended(Answering):
     """Records that can be asked about themselves."""
 
-    def days_of_knowledge(self, *on: date | str) -> tuple[date, ...]:
+    def days_of_knowledge(self, *days: date | str) -> tuple[date, ...]:
         """Return the days from which something else is known, oldest first.
 
-        As known on a day between two of them, every answer about the days ``on`` is that of the
+        As known on a day between two of them, every answer about the days given is that of the
         first. Without a day asked about, they are the days that the answers about all days have in
         common: where a version was published on some day of a range, an answer about a day within
         that range turns there too, for what came out later did not yet apply.
@@ -36,14 +36,14 @@ class Tended(Answering):
         the calendar.
 
         Args:
-            on: The days asked about: that of :meth:`as_of`, both of :meth:`changes`.
+            days: The days asked about: that of :meth:`as_of`, both of :meth:`changes`.
 
         Raises:
             DateError: A date is not in the strict form.
         """
         from guidance.engine.knowledge import days_of_knowledge
 
-        return days_of_knowledge(self._registry, map(as_day, on))
+        return days_of_knowledge(self._registry, map(as_day, days))
 
     def search(
         self,

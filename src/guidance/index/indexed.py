@@ -94,10 +94,10 @@ class IndexedCorpus(Corpus):
             members.setdefault(family, []).append(source)
         return tuple(tuple(members[family]) for family in sorted(members))
 
-    def days_of_knowledge(self, *on: date | str) -> tuple[date, ...]:
+    def days_of_knowledge(self, *days: date | str) -> tuple[date, ...]:
         """Return the days from which something else is known, oldest first."""
-        if on:
-            return super().days_of_knowledge(*on)
+        if days:
+            return super().days_of_knowledge(*days)
         return tuple(date.fromordinal(day) for day in self._store.said("known"))
 
     @cached_property
