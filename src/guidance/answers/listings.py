@@ -14,7 +14,7 @@ from guidance.resolution.registry import source_of
 
 _Member = TypeVar("_Member", covariant=True)
 
-ListingOf = Literal["history", "timeline", "discrepancies"]
+ListingOf = Literal["history", "timeline", "discrepancies", "learnt", "adoptions"]
 
 
 class Listing(Value, tuple[_Member, ...]):
@@ -25,18 +25,25 @@ class Listing(Value, tuple[_Member, ...]):
     Attributes:
         of: The question that it answers, which is the name of its document too.
         ref: The provision that was asked about; ``None`` where the question is about none.
+        since: The first day of the window that was asked about; ``None`` where it is about none.
     """
 
     of: ListingOf
     ref: str | None
+    since: date | None
     _origin: Origin
 
     def __new__(
-        cls, members: Iterable[_Member], of: ListingOf, origin: Origin, ref: str | None = None
+        cls,
+        members: Iterable[_Member],
+        of: ListingOf,
+        origin: Origin,
+        ref: str | None = None,
+        since: date | None = None,
     ) -> Listing[_Member]:
         """Put members together with what was asked."""
         listing = super().__new__(cls, members)
-        vars(listing).update(of=of, ref=ref, _origin=origin)
+        vars(listing).update(of=of, ref=ref, since=since, _origin=origin)
         return listing
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
@@ -46,7 +53,7 @@ class Listing(Value, tuple[_Member, ...]):
         raise FrozenInstanceError(f"cannot delete field {name!r}")
 
     def __reduce__(self) -> tuple[object, ...]:
-        return type(self), (tuple(self), self.of, self._origin, self.ref)
+        return type(self), (tuple(self), self.of, self._origin, self.ref, self.since)
 
     def __repr__(self) -> str:
         about = f" of {self.ref}" if self.ref is not None else ""

@@ -25,6 +25,7 @@ from guidance.changes.recommendations import recommendation_changes
 from guidance.changes.transitions import ASIDE, Transition, View, entry_on, says_alike
 from guidance.engine.arithmetic import day_of
 from guidance.engine.collector import collector_paused
+from guidance.engine.publications import Publications
 from guidance.engine.states import State
 from guidance.records.parts import Part
 from guidance.resolution.document_order import Place
@@ -88,7 +89,7 @@ class ChangeFinder:
     def net(self, since: date, until: date) -> tuple[Change, ...]:
         """What differs between the answers for two days."""
         low, high = since.toordinal(), until.toordinal()
-        differing = self._between(View(self.states, low), View(self.states, high))
+        differing = self._between(View(self.states, low), View(self.states, high), self.refs)
         return tuple(sorted(self._joined(differing, high), key=self._order))
 
     def _steps(self, low: int, high: int) -> Iterator[tuple[int, int, Change]]:
@@ -123,7 +124,9 @@ class ChangeFinder:
             return ()
         day = since.toordinal()
         was, now = View(self._known(since), day), View(self._known(known_on), day)
-        differing = (self._as_learnt(change, since) for change in self._between(was, now))
+        publications = self.registry.kept(Publications)
+        refs = [r for r in self.refs if publications.touch(r, day, known_on.toordinal())]
+        differing = (self._as_learnt(change, since) for change in self._between(was, now, refs))
         return tuple(sorted(self._joined(differing, day), key=self._order))
 
     def _as_learnt(self, change: Change, since: date) -> Change:
@@ -134,12 +137,13 @@ class ChangeFinder:
         is_new = published.date.latest is None or published.date.latest > since
         return change._replace(learnt=published) if is_new else change
 
-    def _between(self, was: View, now: View) -> Iterator[Change]:
+    def _between(self, was: View, now: View, refs: Iterable[str]) -> Iterator[Change]:
+        """Yield what differs between two answers about some provisions."""
         naming = Naming(
             lambda _, ref, part: self._differences(was, now, ref, part), self._occasions
         )
         moves = now.states.beside(Moves)
-        for ref in self.refs:
+        for ref in refs:
             for part, before, after in self._differing(was, now, ref):
                 move = self._move(was, now, part, before, after)
                 # What changes from one text in force to the next hangs on the two alone.

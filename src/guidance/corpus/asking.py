@@ -183,7 +183,7 @@ class Corpus(Tended):
         jurisdiction: str | None = None,
         kind: str | None = None,
         standing: Standing | None = None,
-    ) -> tuple[Change, ...]:
+    ) -> Listing[Change]:
         """Say what became known after one day and up to another about days up to the first.
 
         It is the answer for the first day as known then, against the same as known on the last.
@@ -204,7 +204,8 @@ class Corpus(Tended):
         first, last = in_order(as_day(since), as_day(until))
         asked = Question(last, last, topic, source, jurisdiction, kind, standing)
         self._check(asked)
-        return self._finder(asked).learnt(first, last)
+        learnt = self._finder(asked).learnt(first, last)
+        return Listing(learnt, "learnt", Origin(self, asked), since=first)
 
     def compare(self, before: str, after: str) -> Comparison:
         """Say how two versions differ.

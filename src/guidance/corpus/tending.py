@@ -132,7 +132,7 @@ class Tended(Answering):
         status_then = status(self._states_on(day), day, ahead)
         return replace(status_then, _origin=Origin(self, Question(day, day)))
 
-    def adoptions(self, *, known_on: date | str | None = None) -> tuple[Adoption, ...]:
+    def adoptions(self, *, known_on: date | str | None = None) -> Listing[Adoption]:
         """Say what became of each recommendation: adopted, changed, dropped, or open.
 
         Args:
@@ -146,4 +146,5 @@ class Tended(Answering):
         """
         from guidance.upkeep.adoptions import adoptions
 
-        return tuple(adoptions(self._states_on(known_day(known_on))))
+        told = adoptions(self._states_on(known_day(known_on)))
+        return listing(told, "adoptions", self, known_on=known_on)

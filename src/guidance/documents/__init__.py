@@ -58,6 +58,7 @@ from guidance.documents.rulings import NamedProvision, RulingShape
 from guidance.documents.searches import HitShape, HitStretchShape, SearchShape
 from guidance.documents.upkeep import (
     AdoptionShape,
+    AdoptionsShape,
     Discrepancies,
     DiscrepancyShape,
     DueShape,
@@ -89,6 +90,7 @@ __all__ = [
     "RECORDS",
     "SHAPES",
     "AdoptionShape",
+    "AdoptionsShape",
     "Age",
     "AsOf",
     "CaseShape",
@@ -170,6 +172,7 @@ SHAPES: dict[str, Any] = {
     "diff": DiffShape,
     "history": History,
     "learnt": LearntShape,
+    "adoptions": AdoptionsShape,
     "timeline": TimelineShape,
     "explain": Explanation,
     "search": SearchShape,

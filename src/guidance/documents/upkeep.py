@@ -13,6 +13,7 @@ from guidance.documents.words import (
     DayShape,
     PartShape,
     closed,
+    iso,
     part_document,
     when_document,
 )
@@ -22,6 +23,9 @@ from guidance.records.parts import code_of
 from guidance.wording.upkeep import discrepancies_headline, discrepancy_sentence, status_headline
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
     from guidance.changes.model import Side
     from guidance.corpus import Corpus
     from guidance.upkeep.adoptions import Adoption
@@ -129,6 +133,14 @@ class AdoptionShape(TypedDict):
 
 
 @closed
+class AdoptionsShape(TypedDict):
+    """What became of each recommendation."""
+
+    known_on: DayShape | None
+    adoptions: list[AdoptionShape]
+
+
+@closed
 class FreshnessShape(TypedDict):
     """How fresh one source is."""
 
@@ -233,6 +245,14 @@ def _due(due: Due) -> DueShape:
             for act in due.acts
         ],
         "only_in": [{"ref": ref, "part": part_document(part)} for ref, part in due.only_in],
+    }
+
+
+def adoptions_document(adoptions: Iterable[Adoption], known_on: date | None) -> AdoptionsShape:
+    """What became of recommendations, as could be said on a day."""
+    return {
+        "known_on": iso(known_on),
+        "adoptions": [_adoption(adoption) for adoption in adoptions],
     }
 
 

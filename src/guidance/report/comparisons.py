@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from guidance.documents.changes import timeline_document
+from guidance.documents.changes import learnt_document, timeline_document
 from guidance.documents.comparisons import comparison_document
 from guidance.report.answer_rows import coverage_columns
 from guidance.report.answers import add_coverage
@@ -17,11 +17,12 @@ from guidance.report.outline import Line, Page, Run, line, muted, reference, str
 from guidance.report.redlines import redline_runs
 from guidance.wording import comparison_headline
 from guidance.wording.days import counted, exact_words, span_words
-from guidance.wording.headlines import timeline_headline
+from guidance.wording.headlines import learnt_headline, timeline_headline
 from guidance.wording.sentences import change_sentence, change_title
 from guidance.wording.terms import CHANGES, capital, cite_words, quoted
 
 if TYPE_CHECKING:
+    from guidance.answers.listings import Listing
     from guidance.changes.model import Change, Comparison, Step
     from guidance.corpus import Corpus
     from guidance.engine.coverage import CoverageReport
@@ -60,6 +61,22 @@ def of_timeline(corpus: Corpus, topic: str | None, known_on: date | None) -> Rep
     )
 
 
+def of_learnt(corpus: Corpus, learnt: Listing[Change]) -> Report:
+    """Report what became known in a window about days up to its first."""
+    asked, since = learnt._origin.question, learnt.since or date.min
+    coverage = corpus._answer(asked).coverage
+    headline = learnt_headline(len(learnt), since, asked.on)
+    return Report(
+        title=headline,
+        day=asked.on,
+        brief=lambda: _learnt_parts(learnt),
+        document=lambda: learnt_document((since, asked.on), learnt, coverage),
+        rows=lambda: change_rows(
+            (("learnt", learnt),), headline, coverage_columns(coverage, asked.on, asked.known_on)
+        ),
+    )
+
+
 def change_rows(
     groups: Iterable[tuple[Literal["step", "net", "learnt"], Iterable[Change]]],
     headline: str,
@@ -70,6 +87,12 @@ def change_rows(
         {**change_row(change, part), **shared} for part, changes in groups for change in changes
     ]
     return rows or [{"sentence": headline, **shared}]
+
+
+def _learnt_parts(learnt: Iterable[Change]) -> list[ReportPart]:
+    page = Page()
+    _add_changes(page, list(learnt))
+    return list(page.blocks)
 
 
 def _comparison_parts(comparison: Comparison) -> list[ReportPart]:

@@ -22,7 +22,7 @@ from guidance.documents.writing import dumps
 from guidance.errors import QueryError
 from guidance.report.answers import of_answer
 from guidance.report.changes import of_changes
-from guidance.report.comparisons import of_comparison, of_timeline
+from guidance.report.comparisons import of_comparison, of_learnt, of_timeline
 from guidance.report.directions import of_direction
 from guidance.report.editions import of_editions
 from guidance.report.histories import of_history
@@ -30,7 +30,7 @@ from guidance.report.model import Report
 from guidance.report.rendering import render as draw
 from guidance.report.rulings import of_ruling
 from guidance.report.searches import of_search
-from guidance.report.upkeep import of_discrepancies, of_status
+from guidance.report.upkeep import of_adoptions, of_discrepancies, of_status
 from guidance.upkeep.freshness import Status
 
 Result = (
@@ -135,9 +135,15 @@ def _listing(listing: Listing[Any]) -> Report:
     corpus, asked = _corpus(listing._origin), listing._origin.question
     if listing.ref is not None:
         return of_history(corpus, listing.ref, asked.known_on)
-    if listing.of == "timeline":
-        return of_timeline(corpus, asked.topic, asked.known_on)
-    return of_discrepancies(corpus, asked.topic)
+    match listing.of:
+        case "learnt":
+            return of_learnt(corpus, listing)
+        case "adoptions":
+            return of_adoptions(corpus, listing, asked.known_on)
+        case "timeline":
+            return of_timeline(corpus, asked.topic, asked.known_on)
+        case _:
+            return of_discrepancies(corpus, asked.topic)
 
 
 def _window(report: ChangeReport) -> tuple[Corpus, Window]:

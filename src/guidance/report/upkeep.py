@@ -4,28 +4,35 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guidance.documents.upkeep import discrepancies_document, status_document
+from guidance.documents.upkeep import adoptions_document, discrepancies_document, status_document
 from guidance.documents.verification import verification_document
 from guidance.report.model import NO_DAY, Report, ReportPart
 from guidance.report.outline import Page, line, muted, reference, strong
+from guidance.upkeep.adoptions import AdoptionOutcome
 from guidance.upkeep.documents.passages import PassageState
 from guidance.wording.arrivals import passage_words, place_words
 from guidance.wording.days import counted
+from guidance.wording.terms import capital
 from guidance.wording.upkeep import (
     adoption_title,
     adoption_words,
+    adoptions_headline,
     checked_words,
     discrepancies_headline,
     discrepancy_sentence,
     due_lines,
+    outcome_words,
     status_headline,
     verification_headline,
     verification_words,
 )
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from guidance.changes.model import Side
     from guidance.corpus import Corpus
+    from guidance.upkeep.adoptions import Adoption
     from guidance.upkeep.discrepancies import Discrepancy
     from guidance.upkeep.freshness import Status
     from guidance.upkeep.verification import Verification
@@ -39,6 +46,16 @@ def of_discrepancies(corpus: Corpus, topic: str | None = None) -> Report:
         day=NO_DAY,
         brief=lambda: _discrepancies_parts(discrepancies),
         document=lambda: discrepancies_document(corpus, discrepancies, topic),
+    )
+
+
+def of_adoptions(corpus: Corpus, adoptions: tuple[Adoption, ...], known_on: date | None) -> Report:
+    """Report what became of recommendations."""
+    return Report(
+        title=adoptions_headline(adoptions),
+        day=known_on or NO_DAY,
+        brief=lambda: _adoptions_parts(corpus, adoptions),
+        document=lambda: adoptions_document(adoptions, known_on),
     )
 
 
@@ -110,6 +127,26 @@ def _named(report: Side, act: Side) -> tuple[str | None, ...]:
     return report.ref, report.version, act.ref, act.version
 
 
+def _adoptions_parts(corpus: Corpus, adoptions: tuple[Adoption, ...]) -> list[ReportPart]:
+    """Lay out what became of recommendations, those alike together."""
+    page = Page()
+    for outcome in AdoptionOutcome:
+        alike = [adoption for adoption in adoptions if adoption.outcome is outcome]
+        if alike:
+            page.heading(f"{capital(outcome_words(outcome))} ({len(alike)})")
+        for adoption in alike:
+            _add_adoption(page, corpus, adoption)
+    return list(page.blocks)
+
+
+def _add_adoption(page: Page, corpus: Corpus, adoption: Adoption) -> None:
+    """One recommendation: what it is about, and who stated it or ruled on it."""
+    page.item(
+        line(strong(adoption_title(adoption, corpus.title)), " — ", reference(adoption.ref)),
+        line(muted(adoption_words(adoption))),
+    )
+
+
 def _status_parts(corpus: Corpus, status: Status) -> list[ReportPart]:
     """Lay out what is due, what is to be confirmed first."""
     page = Page()
@@ -129,10 +166,7 @@ def _status_parts(corpus: Corpus, status: Status) -> list[ReportPart]:
     if status.undecided:
         page.heading(f"Recommended, without a decision ({len(status.undecided)})")
     for adoption in status.undecided:
-        page.item(
-            line(strong(adoption_title(adoption, corpus.title)), " — ", reference(adoption.ref)),
-            line(muted(adoption_words(adoption))),
-        )
+        _add_adoption(page, corpus, adoption)
     page.heading("Sources")
     for source in status.sources:
         page.item(line(reference(source.source), f" — {checked_words(source, status)}"))

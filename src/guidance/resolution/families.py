@@ -44,3 +44,16 @@ def linked(registry: Registry, ref: str) -> set[str]:
     refs |= {statement.ref for statement in registry.replaced_by.get(ref, ())}
     refs |= set(registry.displaced_by.get(ref, ()))
     return refs & registry.statements.keys()
+
+
+def groups(registry: Registry) -> list[list[str]]:
+    """Divide the provisions so that no state hangs on one of another group, by whatever way."""
+    groups = {ref: [ref] for ref in registry.statements}
+    for ref in registry.statements:
+        for other in linked(registry, ref):
+            small, large = sorted((groups[ref], groups[other]), key=len)
+            if small is not large:
+                large += small
+                for moved in small:
+                    groups[moved] = large
+    return list({id(group): group for group in groups.values()}.values())

@@ -13,7 +13,6 @@ from typing import Any
 
 from guidance import report
 from guidance.corpus import Corpus
-from guidance.documents.changes import learnt_document
 from guidance.documents.pieces import answer_written
 from guidance.documents.writing import dumps
 from guidance.report.listings import WHAT
@@ -70,11 +69,7 @@ def _changes(corpus: Corpus, values: AskedValues) -> str:
 
 
 def _learnt(corpus: Corpus, values: AskedValues) -> str:
-    narrowing = _narrowing(values)
-    since, until = values["since"], values["until"]
-    changes = corpus.learnt(since, until, **narrowing)
-    coverage = corpus.as_of(until, known_on=until, **narrowing).coverage
-    return dumps(learnt_document((since, until), changes, coverage))
+    return corpus.learnt(values["since"], values["until"], **_narrowing(values)).to_json()
 
 
 def _history(corpus: Corpus, values: AskedValues) -> str:

@@ -18,7 +18,7 @@ from guidance.wording.days import (
     when_words,
 )
 from guidance.wording.gists import Gist, SetAside
-from guidance.wording.terms import listed, quoted
+from guidance.wording.terms import capital, listed, quoted
 
 if TYPE_CHECKING:
     from guidance.answers.answer import Answer
@@ -152,6 +152,14 @@ def comparison_headline(comparison: Comparison) -> str:
         return f"{compared}: no changes."
     left = f"; {counted(silent, 'statement')} not mentioned and left alone" if silent else ""
     return f"{compared}: {counted(told, 'change') if told else 'no changes'}{left}."
+
+
+def learnt_headline(count: int, since: date, until: date) -> str:
+    """Count what became known between two days of how things stood before."""
+    told = counted(count, "change") if count else "nothing"
+    became = "was" if count < 2 else "were"
+    window = f"after {exact_words(since)} and up to {exact_words(until)}"
+    return f"{capital(told)} {became} learnt {window} about days up to the first."
 
 
 def timeline_headline(count: int, topic: str | None) -> str:

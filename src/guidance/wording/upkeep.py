@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from guidance.changes.rows import days_of
@@ -14,14 +14,14 @@ from guidance.wording.conditions import criteria_words
 from guidance.wording.days import age_words, counted, day_words, exact_words, when_words
 from guidance.wording.places import place_words, places_words
 from guidance.wording.sentences import change_title
-from guidance.wording.terms import CHANGES, FORCES, listed, quoted
+from guidance.wording.terms import CHANGES, FORCES, capital, listed, quoted
 
 if TYPE_CHECKING:
     from guidance.changes.model import Change, Side
     from guidance.directions.provisions import Direction
     from guidance.engine.coverage import SourceCoverage
     from guidance.records.parts import Part
-    from guidance.upkeep.adoptions import Adoption
+    from guidance.upkeep.adoptions import Adoption, AdoptionOutcome
     from guidance.upkeep.discrepancies import Discrepancy, Stated
     from guidance.upkeep.freshness import Due, Status
     from guidance.upkeep.verification import Verification
@@ -178,6 +178,30 @@ def adoption_title(adoption: Adoption, title: Callable[[str], str]) -> str:
     if "#" in adoption.ref:
         return title(adoption.ref)
     return listed([title(ref) for ref in adoption.about])
+
+
+_OUTCOMES = {
+    "open": "without a decision",
+    "adopted": "adopted",
+    "adopted-in-part": "adopted in part",
+    "changed": "adopted with changes",
+    "declined": "declined",
+    "dropped": "dropped",
+    "overtaken": "overtaken",
+}
+
+
+def outcome_words(outcome: AdoptionOutcome) -> str:
+    """What became of a recommendation, in a few words."""
+    return _OUTCOMES[outcome.value]
+
+
+def adoptions_headline(adoptions: Sequence[Adoption]) -> str:
+    """Count the recommendations, and those without a decision."""
+    if not adoptions:
+        return "No recommendation is recorded that somebody else has to decide on."
+    is_open = sum(adoption.outcome.value == "open" for adoption in adoptions)
+    return f"{capital(counted(len(adoptions), 'recommendation'))}, {is_open} without a decision."
 
 
 def adoption_words(adoption: Adoption) -> str:

@@ -33,7 +33,12 @@ from laws.generators import at_random
 from laws.small import corpus as records
 from laws.small import says, version
 
-BIN = next(iter(sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)), None)
+INSTALLED = (
+    os.environ.get("POSTGRESQL_BIN"),
+    *sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True),
+)
+BIN = next((Path(folder) for folder in INSTALLED if folder), None)
+"""The programs of the server: those named, else those installed."""
 
 
 # -- the engine's own answers ----------------------------------------------------------------------
@@ -160,16 +165,26 @@ def url(server):
 
 def assert_equal(engine, corpus, days):
     for day in days:
-        found = sorted((r[0], r[1], r[4], r[5], r[10]) for r in engine.ask("as_of", on=day))
-        assert found == as_of(corpus, day), day
+        told = engine.ask("as_of", on=day)
+        assert sorted((r[0], r[1], r[4], r[5], r[10]) for r in told) == as_of(corpus, day), day
+        assert_in_order(told, corpus)
         for known in days[::4]:
             rows = engine.ask("known_on", on=day, known=known)
             found = sorted((r[0], r[1], r[4], r[5], r[10]) for r in rows)
             assert found == as_of(corpus, day, date.fromisoformat(known)), (day, known)
     for since, until in ((days[0], days[5]), (days[3], days[9]), (days[6], days[6])):
-        found = sorted((r[0], r[1]) for r in engine.ask("changes", since=since, until=until))
+        told = engine.ask("changes", since=since, until=until)
+        assert_in_order(told, corpus)
+        found = sorted((r[0], r[1]) for r in told)
         assert found == changes(corpus, since, until)
         assert bool(found) is bool(corpus.changes(since, until).net)
+
+
+def assert_in_order(rows, corpus):
+    """Told in the order of the documents, each with its place there."""
+    places = {ref: place for place, ref in enumerate(corpus.provisions, start=1)}
+    told = [(row[-1], row[1]) for row in rows]
+    assert told == sorted((places[row[0]], row[1]) for row in rows)
 
 
 class TestTheLaw:
@@ -337,7 +352,7 @@ def guidance_columns(name):
 
 
 def test_the_key_of_a_state_is_a_temporal_one_where_the_server_has_such():
-    """By its text alone: Debian's server is 15."""
+    """By its text; ``POSTGRESQL_BIN`` names the programs of a server that has them."""
     (old,), (new,) = constraints("state", 170_009), constraints("state", 180_001)
     assert "EXCLUDE USING gist (ref WITH =, part WITH =, valid WITH &&)" in old
     assert "WITHOUT OVERLAPS" not in old
@@ -346,6 +361,20 @@ def test_the_key_of_a_state_is_a_temporal_one_where_the_server_has_such():
     assert known == constraints("state_known", 150_018)
     assert "known WITH &&" in known[0]
     assert constraints("source", 180_001) == ()
+
+
+def test_the_server_has_the_key_that_its_version_can_have(url):
+    to_postgresql(load(records(FIRST)), url)
+    with psycopg.connect(url) as base:
+        [(told,)] = base.execute(
+            "SELECT pg_get_constraintdef(oid) FROM pg_constraint"
+            " WHERE conrelid = 'guidance.state'::regclass AND contype IN ('u', 'x')"
+        ).fetchall()
+        is_temporal = base.info.server_version >= 180_000
+    if is_temporal:
+        assert told == "UNIQUE (ref, part, valid WITHOUT OVERLAPS)"
+    else:
+        assert told == "EXCLUDE USING gist (ref WITH =, part WITH =, valid WITH &&)"
 
 
 class TestTheCommand:

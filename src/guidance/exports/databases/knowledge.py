@@ -19,9 +19,10 @@ from guidance.corpus import Corpus
 from guidance.engine.arithmetic import FIRST_DAY, LAST_DAY
 from guidance.engine.calendar import Calendar
 from guidance.engine.days import LONG
+from guidance.engine.publications import Publications
 from guidance.engine.tests import NoLaterThan, Order, Published, Test
 from guidance.exports.databases.rows import StateRow, left_open, state_rows
-from guidance.resolution.families import linked
+from guidance.resolution.families import groups
 from guidance.resolution.registry import Registry
 
 Rows = dict[str, tuple[StateRow, ...]]
@@ -65,7 +66,7 @@ def known_states(corpus: Corpus) -> Iterator[KnownState]:
         for check in source.checks
         if check.not_yet
     )
-    for refs in _groups(registry):
+    for refs in groups(registry):
         yield from _Group(registry, refs, looks).known()
 
 
@@ -85,7 +86,7 @@ class _Group:
             states, rows = self._look(day)
             yield from self._tell(day, rows)
             until = self._next(states, day)
-            if until - day > 1 and hangs_on_knowledge(states.calendars):
+            if until - day > 1 and self._may_differ(states, day, until - 1):
                 _, last = self._look(until - 1)
                 if until - day <= LONG:
                     yield from self._between(day, rows, until - 1, last)
@@ -94,6 +95,12 @@ class _Group:
             day = until
         for first, held in self._told.values():
             yield from (KnownState(_known_from(first), None, row) for row in held)
+
+    def _may_differ(self, states: States, day: int, last: int) -> bool:
+        """Whether the days of knowledge between two can tell something else."""
+        publications = self._registry.kept(Publications)
+        touched = any(publications.touch(ref, day, last) for ref in self._refs)
+        return touched and hangs_on_knowledge(states.calendars)
 
     def _look(self, day: int) -> tuple[States, Rows]:
         states = States(self._registry, date.fromordinal(day))
@@ -200,16 +207,3 @@ def _open(states: States) -> list[Test]:
 
 def _known_from(first: int) -> date | None:
     return date.fromordinal(first) if first > FIRST_DAY else None
-
-
-def _groups(registry: Registry) -> list[list[str]]:
-    """Divide the provisions so that no state hangs on one of another group, by whatever way."""
-    groups = {ref: [ref] for ref in registry.statements}
-    for ref in registry.statements:
-        for other in linked(registry, ref):
-            small, large = sorted((groups[ref], groups[other]), key=len)
-            if small is not large:
-                large += small
-                for moved in small:
-                    groups[moved] = large
-    return list({id(group): group for group in groups.values()}.values())

@@ -28,7 +28,7 @@ from guidance.files.atomic import overwrite
 if TYPE_CHECKING:
     import duckdb
 
-_TYPES = {"text": "VARCHAR", "date": "DATE"}
+_TYPES = {"text": "VARCHAR", "date": "DATE", "integer": "INTEGER"}
 _NAME = 16  # letters of the fingerprint in the name of a folder
 _EMPTY = "\x01"  # no text of a record holds it
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from guidance.corpus import Corpus
 from guidance.errors import MissingExtraError, QueryError
-from guidance.exports.databases.questions import CHANGED_COLUMNS, QUESTIONS, asked
+from guidance.exports.databases.questions import ANSWERED, QUESTIONS, asked
 from guidance.exports.databases.tables import TABLES, DataRow, DataTable
 
 if TYPE_CHECKING:
@@ -40,7 +40,8 @@ def constraints(table: str, server: int) -> tuple[str, ...]:
     """The columns and constraints of a table beside its cells, in the words of a server.
 
     From PostgreSQL 18 on, the key of a state is a temporal one. What was known has two times, and
-    a temporal key has one: there the exclusion constraint stays.
+    a temporal key has one: there the exclusion constraint stays. No table points at another in time
+    (``PERIOD``): what was known of a part need not be a part of what is known by all records.
 
     Args:
         table: Its name.
@@ -98,9 +99,6 @@ def _declare(cursor: psycopg.Cursor[Any]) -> None:
         more = constraints(table.name, cursor.connection.info.server_version)
         told = ", ".join(("digest text PRIMARY KEY", *columns, *more))
         cursor.execute(f"CREATE TABLE IF NOT EXISTS {SCHEMA}.{table.name} ({told})")
-    state = next(table for table in TABLES if table.name == "state")
-    shown = ", ".join(f"{name.rstrip('?')} {kind}" for name, kind in state.columns)
-    changed = ", ".join(f"{name} text" for name in CHANGED_COLUMNS)
     for question, (parameters, _) in QUESTIONS.items():
         sql = asked(
             question,
@@ -108,9 +106,10 @@ def _declare(cursor: psycopg.Cursor[Any]) -> None:
             **{parameter: f"${place}" for place, parameter in enumerate(parameters, start=1)},
         )
         taken = ", ".join(f"asked_{parameter} date" for parameter in parameters)
+        told = ", ".join(f"{name.rstrip('?')} {kind}" for name, kind in ANSWERED[question])
         cursor.execute(
             f"CREATE OR REPLACE FUNCTION {SCHEMA}.{question}({taken})"
-            f" RETURNS TABLE ({changed if question == 'changes' else shown})"
+            f" RETURNS TABLE ({told})"
             f" LANGUAGE sql STABLE AS $body$ {sql} $body$"
         )
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from guidance.exports.databases.tables import STATE_COLUMNS
 
-_COLUMNS = ", ".join(STATE_COLUMNS)
+_NUMBER = ("number", "integer")
+_COLUMNS = ", ".join(name.rstrip("?") for name, _ in (*STATE_COLUMNS, _NUMBER))
 
 _VALID = (
     "(valid_from IS NULL OR valid_from <= {on}) AND (valid_until IS NULL OR valid_until > {on})"
@@ -17,27 +18,41 @@ _KNOWN = (
     "(known_from IS NULL OR known_from <= {known})"
     " AND (known_until IS NULL OR known_until > {known})"
 )
+_IN_ORDER = " ORDER BY number, part"
 
-AS_OF = f"SELECT {_COLUMNS} FROM {{schema}}state WHERE {_VALID}"
-"""The state of everything on a day, by all records."""
 
-KNOWN_ON = f"SELECT {_COLUMNS} FROM {{schema}}state_known WHERE {_VALID} AND {_KNOWN}"
+def _states(table: str) -> str:
+    return f"SELECT {_COLUMNS} FROM {{schema}}{table} JOIN {{schema}}provision USING (ref)"
+
+
+_ON = f"{_states('state')} WHERE {_VALID}"
+
+AS_OF = _ON + _IN_ORDER
+"""The state of everything on a day, by all records, in the order of the documents."""
+
+KNOWN_ON = f"{_states('state_known')} WHERE {_VALID} AND {_KNOWN}{_IN_ORDER}"
 """The state of everything on a day, as known on a day."""
-
-CHANGED_COLUMNS = (
-    *("ref", "part", "state_before", "state_after", "version_before", "version_after"),
-    *("text_before", "text_after"),
-)
 
 CHANGES = (
     "SELECT a.ref, a.part, a.state AS state_before, b.state AS state_after,"
     " a.version AS version_before, b.version AS version_after,"
-    " a.text AS text_before, b.text AS text_after"
-    f" FROM ({AS_OF.replace('{on}', '{since}')}) AS a"
-    f" JOIN ({AS_OF.replace('{on}', '{until}')}) AS b ON a.ref = b.ref AND a.part = b.part"
-    " WHERE a.meaning <> b.meaning"
+    " a.text AS text_before, b.text AS text_after, a.number AS number"
+    f" FROM ({_ON.replace('{on}', '{since}')}) AS a"
+    f" JOIN ({_ON.replace('{on}', '{until}')}) AS b ON a.ref = b.ref AND a.part = b.part"
+    " WHERE a.meaning <> b.meaning ORDER BY a.number, a.part"
 )
 """What differs in the end between two days, by all records."""
+
+_CHANGED = (
+    *("ref", "part", "state_before", "state_after", "version_before", "version_after"),
+    *("text_before", "text_after"),
+)
+ANSWERED = {
+    "as_of": (*STATE_COLUMNS, _NUMBER),
+    "known_on": (*STATE_COLUMNS, _NUMBER),
+    "changes": (*((name, "text") for name in _CHANGED), _NUMBER),
+}
+"""The columns of each answer; ``number`` is the place of the provision among all."""
 
 QUESTIONS = {
     "as_of": (("on",), AS_OF),

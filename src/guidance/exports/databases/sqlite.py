@@ -12,6 +12,8 @@ from guidance.exports.databases.questions import QUESTIONS, asked
 from guidance.exports.databases.tables import TABLES, Cell, DataTable
 from guidance.files.atomic import overwrite
 
+_TYPES = {"text": "TEXT", "date": "TEXT", "integer": "INTEGER"}
+
 
 def to_sqlite(corpus: Corpus, path: Path) -> None:
     """Write the tables to a file, whole or not at all; days are texts of the form 2020-01-16.
@@ -40,8 +42,8 @@ def to_sqlite(corpus: Corpus, path: Path) -> None:
 
 def _declared(table: DataTable) -> str:
     columns = ", ".join(
-        f"{name.rstrip('?')} TEXT{'' if name.endswith('?') else ' NOT NULL'}"
-        for name, _ in table.columns
+        f"{name.rstrip('?')} {_TYPES[kind]}{'' if name.endswith('?') else ' NOT NULL'}"
+        for name, kind in table.columns
     )
     return f"CREATE TABLE {table.name} ({columns})"
 

@@ -1,4 +1,4 @@
-"""What is in the tables: sources, versions, events, statements, and states in both times."""
+"""What is in the tables: sources, versions, provisions, events, texts, and states in both times."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from guidance.exports.databases.knowledge import all_states, known_states
 from guidance.exports.databases.rows import StateRow
 from guidance.records.criteria import Record
 from guidance.records.model import as_plain
+from guidance.resolution.registry import source_of
 
 Cell = str | int | date | None
 DataRow = tuple[Cell, ...]
@@ -23,7 +24,8 @@ class DataTable:
     """One table.
 
     Attributes:
-        columns: Each with its type: ``text`` or ``date``; a name that ends in ``?`` may be empty.
+        columns: Each with its type: ``text``, ``date`` or ``integer``; a name that ends in ``?``
+            may be empty.
         key: The columns that tell its rows apart.
         rows: Its rows, in the order of the columns.
     """
@@ -45,7 +47,7 @@ _STATE = (
     " standing:text kind:text force:text title:text text:text since_earliest?:date"
     " since_latest?:date depends_on:text possible:text meaning:text"
 )
-STATE_COLUMNS = tuple(name.rstrip("?") for name, _ in _columns(_STATE))
+STATE_COLUMNS = _columns(_STATE)
 
 
 def _meta(corpus: Corpus) -> Iterator[DataRow]:
@@ -64,6 +66,12 @@ def _versions(corpus: Corpus) -> Iterator[DataRow]:
             *(ref, version.source, str(known), known.earliest, known.latest, version.extent),
             *(version.standing, document.title, document.url, document.sha256, _json(version)),
         )
+
+
+def _provisions(corpus: Corpus) -> Iterator[DataRow]:
+    """Yield the provisions with their order, in a table of its own: a new one renumbers others."""
+    for number, ref in enumerate(corpus.provisions, start=1):
+        yield ref, source_of(ref), number
 
 
 def _events(corpus: Corpus) -> Iterator[DataRow]:
@@ -115,6 +123,9 @@ TABLES: tuple[DataTable, ...] = (
         ),
         ("ref",),
         _versions,
+    ),
+    DataTable(
+        "provision", _columns("ref:text source:text number:integer"), ("number",), _provisions
     ),
     DataTable(
         "event",
