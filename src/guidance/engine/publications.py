@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from guidance.engine.arithmetic import FIRST_DAY, NEVER
 from guidance.engine.dating import looks, spans_of
 from guidance.engine.orders import within
-from guidance.engine.told import publication_limits
+from guidance.engine.told import publication_limits, settled_publications
 from guidance.records.model import RelativeDate
 from guidance.resolution.families import groups
 from guidance.resolution.registry import Registry, source_of
@@ -44,7 +44,10 @@ class Publications:
 
     def __init__(self, registry: Registry) -> None:
         self._registry = registry
-        self._limits = publication_limits(registry)
+        settled = registry.kept(settled_publications)
+        self._is_unsettled = settled is None  # whose days are told otherwise bind others so
+        self._limits: tuple[dict[str, tuple[int, int]], ...]
+        self._limits = ({}, registry.kept(publication_limits), settled[0] if settled else {})
         self._looks = [
             (bound.check.on.toordinal(), self._around({bound.event})[0])
             for bound in looks(registry, None)
@@ -74,12 +77,14 @@ class Publications:
         known, is_open = _Known(), dict[str, tuple[int, int]]()
         days = {day for day, bounded in self._looks if not events.isdisjoint(bounded)}
         for version in versions:
+            if self._is_unsettled and version in registry.orders:
+                known.open_days.append((FIRST_DAY, NEVER))
             if version in registry.tellings or version in registry.same_as:
                 known.open_days.append((FIRST_DAY, NEVER))  # its day may be another by each record
             spans = spans_of(registry.events[version].date)
-            if version in self._limits:
-                spans = within(spans, self._limits[version])
-            days.update(day for span in spans for day in span)
+            for limits in self._limits:  # others leave it fewer days, also in steps
+                spans = within(spans, limits[version]) if version in limits else spans
+                days.update(day for span in spans for day in span)
             if spans[0][0] < spans[-1][1]:
                 is_open[version] = spans[0][0], spans[-1][1]
         known.days = sorted(days)
