@@ -9,6 +9,7 @@ chain of thirty tests and no tree of a thousand million.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator
 from typing import Any, Final, Generic, TypeVar
 
@@ -70,7 +71,7 @@ class Diagrams:
         self.budget = budget
         self._rank = rank
         self._levels: dict[Test, Level] = {}
-        self._leaves: dict[Hashable, Leaf[Any]] = {}
+        self._leaves: defaultdict[type, dict[Hashable, Leaf[Any]]] = defaultdict(dict)
         self._branches: dict[tuple[Test, int, int], Branch[Any]] = {}
         self._chosen: dict[tuple[int, int, int], Tree[Any]] = {}
 
@@ -84,10 +85,10 @@ class Diagrams:
             return TRUE  # type: ignore[return-value]
         if answer is False:
             return FALSE  # type: ignore[return-value]
-        key = (type(answer), answer)
-        leaf = self._leaves.get(key)
+        alike = self._leaves[type(answer)]
+        leaf = alike.get(answer)
         if leaf is None:
-            leaf = self._leaves[key] = Leaf(answer)
+            leaf = alike[answer] = Leaf(answer)
         return leaf
 
     def ask(self, test: Test) -> Worlds:

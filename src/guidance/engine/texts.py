@@ -299,4 +299,6 @@ def _can_start(window: tuple[int, int], inside: MemberDays) -> bool:
 
 def _stated(days: Days, version: str) -> Days:
     """The days of a text; without a stated start it applies from its publication."""
-    return days if days.is_stated else Days(version, days.until, is_stated=False, then=days.then)
+    if days.is_stated or days.start == version:
+        return days
+    return Days(version, days.until, is_stated=False, then=days.then)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sys import intern
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
@@ -78,5 +79,5 @@ class Version(Record):
 
     @property
     def ref(self) -> str:
-        """Its full reference, ``source@version``."""
-        return f"{self.source}@{self.version}"
+        """Its full reference, ``source@version``: one text, as each statement names its version."""
+        return intern(f"{self.source}@{self.version}")

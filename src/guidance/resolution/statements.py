@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from sys import intern
+
 from guidance.records.model import Application, Provision, Version
 from guidance.resolution.build import Build, Path
 from guidance.resolution.document_order import document_order
 from guidance.resolution.events import event_key
 from guidance.resolution.readings import places_of
 from guidance.resolution.registry import Days, Statement, Whole
+
+DefaultDays = tuple[Days, tuple[tuple[tuple[str, ...], Days], ...]]
+"""The days of a text, and its other days in some places."""
 
 
 def collect_statements(build: Build) -> None:
@@ -21,8 +27,7 @@ def collect_statements(build: Build) -> None:
             whole = _whole(build, version) if version.extent == "whole" else None
             if whole is not None:
                 wholes.append(whole)
-            for name, provision in version.provisions.items():
-                statement = _statement(build, version, name, provision, whole)
+            for name, statement in _said_by(build, version, whole):
                 chains.setdefault(name, []).append(statement)
         names = document_order(registry.versions[ref] for ref in order)
         for name in names:
@@ -39,32 +44,52 @@ def _whole(build: Build, version: Version) -> Whole:
     return Whole(version.ref, start, pending)
 
 
+def _said_by(
+    build: Build, version: Version, whole: Whole | None
+) -> Iterator[tuple[str, Statement]]:
+    """Yield what a version says, by the names of the provisions."""
+    if version.provisions:
+        default = _default(build, version)
+        for name, provision in version.provisions.items():
+            yield name, _statement(build, version, name, provision, (whole, default))
+
+
 def _statement(
     build: Build,
     version: Version,
     name: str,
     provision: Provision,
-    whole: Whole | None,
+    of_all: tuple[Whole | None, DefaultDays],
 ) -> Statement:
+    """What a version says of a provision; ``of_all``: what holds of all that it says."""
+    whole, default = of_all
     own = provision.model_fields_set
     path: Path = ("provisions", name, "applies")
     applies = provision.applies
-    if "applies" not in own or not applies.model_fields_set:
-        path, applies = ("applies",), version.applies
+    days, by_place = default
+    if "applies" in own and applies.model_fields_set:
+        days = application_days(build, version.ref, path, applies)
+        by_place = days_by_place(build, version.ref, path, applies)
     jurisdictions, opted_out = places_of(provision, version)
     return Statement(
-        ref=f"{version.source}#{name}",
+        ref=intern(f"{version.source}#{name}"),
         provision=provision,
         version=version.ref,
-        days=application_days(build, version.ref, path, applies),
-        default=(
-            application_days(build, version.ref, ("applies",), version.applies),
-            days_by_place(build, version.ref, ("applies",), version.applies),
-        ),
-        by_place=days_by_place(build, version.ref, path, applies),
+        days=days,
+        default=default,
+        by_place=by_place,
         jurisdictions=jurisdictions,
         opted_out=opted_out,
         whole=whole,
+    )
+
+
+def _default(build: Build, version: Version) -> DefaultDays:
+    """The days that a version gives for all that it says."""
+    path: Path = ("applies",)
+    return (
+        application_days(build, version.ref, path, version.applies),
+        days_by_place(build, version.ref, path, version.applies),
     )
 
 
