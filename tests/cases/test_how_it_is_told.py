@@ -149,3 +149,27 @@ def test_what_is_not_worked_out_says_so_and_on_what_it_hangs(count, full, monkey
     assert "“Document b0@1” had been published (some day in March 2020)" in told
     assert "one of these" not in told
     assert "Exactly one" not in told
+
+
+class TestOtherWordsUnderAPause:
+    """The version that says them is named, and not the pause that goes on."""
+
+    ASIDE: ClassVar = {
+        "paused": version("b@1", "2020-02-01", act("suspends", "act#use")),
+        "paused-until-later": version(
+            "b@1", "2020-02-01", act("suspends", "act#use", until="2021-01-01")
+        ),
+        "set-aside": version("b@1", "2020-02-01", says("limit", "None.", displaces=["act#use"])),
+    }  # fmt: skip
+
+    @pytest.mark.parametrize("aside", ASIDE.values(), ids=ASIDE)
+    def test_by_whom(self, aside):
+        new = version("act@2", "2020-03-01", says("use", "At most 5.", start="2020-06-01"))
+        held = engine.load(corpus(USE, aside, new))
+        changes = [
+            (str(change.id), change.authority, change.because, str(change.earliest))
+            for step in held.changes("2020-05-01", "2020-07-01").steps
+            for change in step.changes
+            if change.ref == "act#use"
+        ]
+        assert changes == [("wording-changed", "act@2", None, "2020-06-01")]

@@ -13,7 +13,7 @@ from dataclasses import replace
 from guidance.answers.causes import Cause
 from guidance.answers.entries import Entry
 from guidance.changes.ids import FIELDS, ChangeId
-from guidance.changes.transitions import LIVE, Transition
+from guidance.changes.transitions import ASIDE, LIVE, Transition, words
 from guidance.engine.states import PossibleState, State
 from guidance.records.model import Reinstates, Suspends
 from guidance.records.parts import Part
@@ -27,6 +27,8 @@ def cause_of(move: Transition) -> Cause | None:
     if move.step is not None:
         return cause_of(move.step)
     was, now = move.before.state, move.after.state
+    if was is now in ASIDE and words(move.before.provision) != words(move.after.provision):
+        return None  # the next text, under a pause that goes on
     if now in ACTED_ON:
         return _last(move.after)
     if now is State.IN_FORCE and was is State.SUSPENDED:
