@@ -10,18 +10,20 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, is_hypothesis_test, settings
 
+from how_many import USUAL
+
 _SLOW_IS_FINE = (HealthCheck.too_slow, HealthCheck.data_too_large)
 
 settings.register_profile(
     "ci",
-    max_examples=60,
+    max_examples=USUAL,
     deadline=None,
     derandomize=True,
     suppress_health_check=_SLOW_IS_FINE,
 )
 settings.register_profile(
     "thorough",
-    max_examples=600,
+    max_examples=10 * USUAL,
     deadline=None,
     suppress_health_check=_SLOW_IS_FINE,
 )

@@ -15,6 +15,7 @@ from guidance.files.reading import RecordReader
 from guidance.records.criteria import FactSheet
 from guidance.records.model import Source, Version, as_plain
 from hostile.cases import Case, assert_readable, good
+from how_many import examples
 
 MODELS = {"source.yaml": Source, "topic.yaml": FactSheet}
 
@@ -26,7 +27,9 @@ def read(data: bytes, model: type, *, is_json: bool = False):
 class TestLayout:
     """Law 10: parse ∘ write is the identity."""
 
-    @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(
+        max_examples=examples(100), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    )
     @given(st.one_of(strategies.versions, strategies.sources, strategies.sheets))
     def test_what_is_written_is_read_back(self, record):
         for written, is_json in ((dump(record), False), (dump_json(record), True)):
@@ -34,7 +37,7 @@ class TestLayout:
             assert faults == []
             assert again == record
 
-    @settings(max_examples=200, deadline=None)
+    @settings(max_examples=examples(200), deadline=None)
     @given(strategies.texts)
     def test_texts_survive_another_reader_too(self, text: str):
         source = Source(format="guidance/1", source="a", title=text, topics=("no", "2019"))
@@ -132,12 +135,12 @@ class TestAnyBytes:
         for fault in faults:
             assert_readable(fault)
 
-    @settings(max_examples=200, deadline=None)
+    @settings(max_examples=examples(200), deadline=None)
     @given(st.binary(max_size=60) | st.text(max_size=60).map(str.encode), models, st.booleans())
     def test_arbitrary_bytes(self, data: bytes, model: type, is_json: bool):
         self.check(data, model, is_json=is_json)
 
-    @settings(max_examples=200, deadline=None)
+    @settings(max_examples=examples(200), deadline=None)
     @given(st.data())
     def test_good_files_with_something_broken(self, data: st.DataObject):
         name = data.draw(st.sampled_from(sorted(good())))
@@ -161,12 +164,12 @@ class TestAnyBytes:
             content = content[:start] + new + content[end:]
         self.check(content, model, is_json=is_json)
 
-    @settings(max_examples=200, deadline=None)
+    @settings(max_examples=examples(200), deadline=None)
     @given(trees, models)
     def test_arbitrary_trees(self, tree, model: type):
         self.check(json.dumps(tree).encode(), model, is_json=True)
 
-    @settings(max_examples=100, deadline=None)
+    @settings(max_examples=examples(100), deadline=None)
     @given(
         st.sampled_from(["events", "provisions", "amendments", "document", "applies"]),
         st.recursive(trees, lambda inner: st.fixed_dictionaries({"a": inner}), max_leaves=2),

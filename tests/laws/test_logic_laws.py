@@ -10,6 +10,7 @@ import z3
 from hypothesis import HealthCheck, assume, event, given, settings
 from hypothesis import strategies as st
 
+import how_many
 from guidance.errors import QueryError
 from guidance.logic import (
     Person,
@@ -58,7 +59,7 @@ MIRROR = {"stricter": "looser", "looser": "stricter"}
 
 def examples(count):
     return settings(
-        max_examples=count,
+        max_examples=how_many.examples(count),
         deadline=None,
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
     )

@@ -5,6 +5,7 @@ from re import sub
 
 from hypothesis import given, reject, settings
 
+from how_many import examples
 from laws import oracle_worlds
 from laws.asking import days_around
 from laws.generators import corpora
@@ -37,7 +38,7 @@ def _stretched(value, first):
     return [_stretched(each, first) for each in value] if isinstance(value, list) else value
 
 
-@settings(lawful, max_examples=25)
+@settings(lawful, max_examples=examples(25))
 @given(records=corpora(most=4))
 def test_days_that_stand_for_others_lose_nothing(records):
     first = date.fromisoformat(days_around(records, before=0)[0])

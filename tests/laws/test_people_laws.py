@@ -12,6 +12,7 @@ from hypothesis import event, example, given, settings
 from hypothesis import strategies as st
 
 import guidance
+from how_many import examples
 from laws import oracle_people as oracle
 
 FACTS = {
@@ -166,7 +167,7 @@ def _at(places: Any, place: str, corpus: guidance.Corpus) -> Any:
 class TestEvaluate:
     """Every person, in every place, for every action: the outcomes that everybody shows."""
 
-    @settings(max_examples=80)
+    @settings(max_examples=examples(80))
     @given(histories(), people, st.sampled_from(PLACES), st.booleans())
     def test_the_outcomes_left_open(self, history, known, place, asked):
         before, after = history
@@ -189,7 +190,7 @@ class TestEvaluate:
                 assert told.one_word == (words.pop() if len(words) == 1 else "undetermined")
                 event(f"{action}: {sorted(expected)}")
 
-    @settings(max_examples=40)
+    @settings(max_examples=examples(40))
     @given(histories(), people)
     def test_one_word_is_certain_only_where_all_places_agree(self, history, known):
         before, _ = history
@@ -210,7 +211,7 @@ class TestEvaluate:
         if found.outcome != "undetermined":
             assert words <= {found.outcome}
 
-    @settings(max_examples=40)
+    @settings(max_examples=examples(40))
     @given(histories(2), people, st.sampled_from(PLACES))
     def test_what_would_be_different(self, history, known, place):
         before, _ = history
@@ -238,7 +239,7 @@ class TestDirection:
 
     @example(([_DUTY, _ADVICE], [_DUTY]), "GB-SCT")  # advice silences only where it holds
     @example(([_DUTY, _BAN], [_DUTY, {**_ADVICE, "criteria": {"fact": "u"}}]), "FR")
-    @settings(max_examples=80)
+    @settings(max_examples=examples(80))
     @given(histories(), st.sampled_from(PLACES))
     def test_against_everybody(self, history, place):
         before, after = history
@@ -270,7 +271,7 @@ class TestDirection:
                     )
                 event(f"{verdict} {provided} {out}")
 
-    @settings(max_examples=20)
+    @settings(max_examples=examples(20))
     @given(histories(2))
     def test_mirror_and_reflexive(self, history):
         before, after = history
@@ -300,7 +301,7 @@ def _really_differs(witness: Any, sides: list[list[dict[str, Any]]]) -> None:
 class TestAddingRules:
     """Law 16: what acts on nobody settles nothing; a ban on everybody lets nobody through."""
 
-    @settings(max_examples=30)
+    @settings(max_examples=examples(30))
     @given(histories(2), people, texts("s9#p", "More.", ()), st.sampled_from(PLACES))
     def test_a_rule_about_no_action_changes_nothing(self, history, known, more, place):
         before, _ = history
@@ -312,7 +313,7 @@ class TestAddingRules:
         ]
         assert told[:2] == told[2:]
 
-    @settings(max_examples=30)
+    @settings(max_examples=examples(30))
     @given(histories(2), people, texts("s9#p", "More.", ()), st.sampled_from(PLACES))
     def test_a_rule_that_does_not_speak_of_somebody_changes_nothing_for_them(
         self, history, known, more, place
@@ -324,7 +325,7 @@ class TestAddingRules:
         for action in ACTIONS:
             assert _possible(alone, known, place, action) == _possible(beside, known, place, action)
 
-    @settings(max_examples=40)
+    @settings(max_examples=examples(40))
     @given(histories(3), people, st.sampled_from(PLACES))
     def test_a_prohibition_without_its_criteria_allows_nobody_more(self, history, known, place):
         before, _ = history
