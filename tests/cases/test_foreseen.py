@@ -365,6 +365,63 @@ CASES = [
         expect("a#p", "2020-03-12", "undetermined", possible=["in-force", "ended"]),
     ),
     case(
+        "replaced-by-what-never-held",
+        "what a whole version that reaches back had overtaken by its start replaces nothing",
+        corpus(
+            version("a@1", "2020-03-05", says("q", "One.")),
+            version("b@4", "2020-03-12", says("r", "Two.", replaces=["a#q"])),
+            version("b@5", "2020-03-13", says("r", "Three.", start="2020-03-09"), extent="whole"),
+        ),
+        expect("a#q", "2020-03-12", "in-force", "a@1"),
+        expect("b#r", "2020-03-12", "in-force", "b@5"),
+    ),
+    case(
+        "left-out-on-its-own-day",
+        "where the whole version can only come on the day of a start, what it leaves out is over",
+        corpus(
+            version("a@0", "2020-12-28", says("p", "One.", start="2021-01-02")),
+            version(
+                "a@2",
+                "2021-01-01",
+                events={"e": "[2020-12-30..2021-01-02]"},
+                applies={"from": "a@e"},
+                extent="whole",
+            ),
+        ),
+        expect("a#p", "2021-01-01", "undetermined", possible=["upcoming", "ended"]),
+    ),
+    case(
+        "restated-ahead-of-its-version",
+        "a text that starts before its whole version reaches what starts no later than that one",
+        corpus(
+            version("a@0", "2020-03-02", says("p", "One.", start="a@e"), events={"e": None}),
+            version(
+                "a@3",
+                "2020-03-05",
+                says("p", "Two.", start="2020-03-03"),
+                applies={"from": "a@e"},
+                extent="whole",
+            ),
+        ),
+        expect("a#p", "2020-03-05", "in-force", "a@3", ahead="none"),
+    ),
+    case(
+        "a-whole-version-s-text-that-runs-until-the-start",
+        "what starts as the text of a whole version ends is left alone by it, as by any other",
+        corpus(
+            version("a@0", "2020-03-02", says("p", "One.", start="a@e"), events={"e": None}),
+            version(
+                "a@2",
+                "2020-03-05",
+                says("p", "Now.", until="a@e"),
+                events={"f": "until-fixed"},
+                applies={"from": "a@f"},
+                extent="whole",
+            ),
+        ),
+        expect("a#p", "2020-03-08", "undetermined", possible=["in-force"]),
+    ),
+    case(
         "told-by-what-stood-again",
         "an end is told from the text that stood when it came, not from the one that began last",
         corpus(

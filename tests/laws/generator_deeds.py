@@ -326,26 +326,20 @@ class Maker:
     # Deeds: days -------------------------------------------------------------------------
 
     def _move(self) -> None:
-        for name, date in self.calendar.move():
-            if self._is_dated(name):
-                continue
+        for name, date in self.calendar.move(self._dated()):
             self._act(act("moves-date", name, date=date), places=False)
 
     def _fix(self) -> None:
-        for name, date in self.calendar.fix():
-            if self._is_dated(name):
-                continue
+        for name, date in self.calendar.fix(self._dated()):
             self._act(act("fixes-date", name, date=date), places=False)
 
     def _cancel(self) -> None:
-        for name in self.calendar.cancel():
-            if self._is_dated(name):
-                continue
+        for name in self.calendar.cancel(self._dated()):
             self._act(act("cancels", name), places=False)
 
-    def _is_dated(self, name: str) -> bool:
-        """Whether this version dates an event already."""
-        return any(each.get("event") == name for each in self.record.get("amendments", ()))
+    def _dated(self) -> set[str]:
+        """The events that this version dates already."""
+        return {each["event"] for each in self.record.get("amendments", ()) if "event" in each}
 
     def _same_event(self) -> None:
         self.calendar.same_event()

@@ -136,9 +136,9 @@ class Calendar:
             or (each.kind in ("exact", "range", "set") and each.high > self._offset + 2)
         ]
 
-    def move(self) -> list[tuple[str, str]]:
-        """An event put off or brought forward, often one that was moved before."""
-        movable = self._movable()
+    def move(self, but: set[str]) -> list[tuple[str, str]]:
+        """An event put off or brought forward, often one that was moved before; ``but`` these."""
+        movable = [each for each in self._movable() if each.name not in but]
         if not movable:
             return []
         again = [each for each in movable if each.name in self.moved]
@@ -152,10 +152,12 @@ class Calendar:
         each.kind = "exact" if each.high == each.low else "range"
         return [(each.name, self.days(each.low, each.high))]
 
-    def fix(self) -> list[tuple[str, str]]:
+    def fix(self, but: set[str]) -> list[tuple[str, str]]:
         """An imprecise day is told more narrowly; now and then a source tells another one."""
         open_ones = [
-            each for each in self.events if each.kind in ("range", "until-fixed", "undated")
+            each
+            for each in self.events
+            if each.kind in ("range", "until-fixed", "undated") and each.name not in but
         ]
         if not open_ones:
             return []
@@ -169,9 +171,11 @@ class Calendar:
         each.kind = "exact" if each.high == each.low else "range"
         return [(each.name, self.days(each.low, each.high))]
 
-    def cancel(self) -> list[str]:
+    def cancel(self, but: set[str]) -> list[str]:
         """An event that will not come."""
-        movable = [each for each in self._movable() if each.kind != "undated"]
+        movable = [
+            each for each in self._movable() if each.kind != "undated" and each.name not in but
+        ]
         if not movable:
             return []
         each = self.pick.one(movable)

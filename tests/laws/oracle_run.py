@@ -223,6 +223,10 @@ class Run:
             if each.gone:
                 continue
             each.started = True
+            if not each.blockers:
+                self._take_later_wholes(each)
+            if each.gone:
+                continue  # what never came to apply takes nobody's place
             self._replace(each)
             for other in self.placed:
                 if other is each or other.ref != each.ref or other.gone or other.at >= each.at:
@@ -232,8 +236,6 @@ class Run:
                         self._take(other, each)
                 elif min(other.start, other.plain_start) <= on:
                     self._take(other, each)
-            if not each.blockers:
-                self._take_later_wholes(each)
 
     def _later_first(self, on: int) -> list[Placed]:
         """The texts that start on a day; in one version, what replaces comes before its target."""

@@ -123,7 +123,7 @@ class Forestalling:
             if end.kind == "dropped" and holds is not FALSE:
                 # Of what has not started by then a whole version is a gate.
                 started = self._calendar.no_later(text.days.start, end.event)
-                holds = holds if started is TRUE else FALSE
+                holds = diagrams.both(holds, foresight.settled(started, moment.day, moment))
             if holds is not FALSE:
                 known = foresight.settled(end.holds, moment.day, moment)
                 holds = diagrams.both(holds, known)
@@ -140,8 +140,8 @@ class Forestalling:
     def _starts_first(self, other: Text, gives_back: bool, event: str, moment: Moment) -> Worlds:
         """Where it is settled that a text starts here by an event to come.
 
-        One that started before has forestalled by now what it can, unless it gives the place back:
-        then what waits for that is told with its end.
+        One that started before has forestalled by now what it can, unless it gives the place back
+        (then what waits for that is told with its end) or its whole version is yet to start.
         """
         joins = other.membership[0][0] if other.membership else 0
         if joins > moment.day:
@@ -149,7 +149,8 @@ class Forestalling:
             if self._foresight.soonest(event, moment) < joins:
                 return FALSE
         first = other.days.start
-        due = self._is_due if joins <= moment.day and not gives_back else self._foresight.no_later
+        is_done = joins <= moment.day and not gives_back and other.statement.whole is None
+        due = self._is_due if is_done else self._foresight.no_later
         starts = due(first, event, moment)
         if starts is not FALSE and other.membership and other.membership[-1][1] != NEVER:
             left = other.membership[-1][1]

@@ -39,7 +39,10 @@ class Takeovers(Lifetimes):
         )
         # Where the version has not started yet, what has started is earlier.
         early = diagrams.negated(moment.happened(whole.start))
-        return diagrams.both(care, diagrams.either(early, by_then))
+        takes = diagrams.both(care, diagrams.either(early, by_then))
+        if other.days.until is None or takes is FALSE:
+            return takes
+        return diagrams.less(takes, calendar.no_later(other.days.until, start))
 
     def gives_back(self, other: Text, moment: Moment, care: Worlds) -> Worlds:
         """Where ``care`` holds: whether the place a text took is free for earlier ones again."""
