@@ -11,7 +11,7 @@ from bisect import insort
 from dataclasses import dataclass
 
 from guidance.engine.arithmetic import FIRST_DAY, NEVER
-from guidance.engine.diagrams import FALSE, TRUE, Tree, Worlds
+from guidance.engine.diagrams import FALSE, TRUE, Leaf, Tree, Worlds
 from guidance.engine.foresight import Foresight
 from guidance.engine.forestalling import Forestalling
 from guidance.engine.moment import Moment
@@ -64,6 +64,7 @@ class Coming:
             succession.texts,
             key=lambda text: (self._calendar.published(text.version)[0], text.place),
         )
+        self._versions = tuple(dict.fromkeys(text.version for text in succession.texts))
         self._maybe_later = succession.maybe_later
         self._told: dict[int, _Told] = {}
         self._made: dict[tuple[int, str | None], Ahead] = {}
@@ -151,7 +152,10 @@ class Coming:
         diagrams = self._calendar.diagrams
         out, newest = FALSE, None
         first: list[Text] = []
+        unknown = self._unknown_where(care)
         for text in self._unpublished[: self._next]:
+            if text.version in unknown:
+                continue
             # What is published later in any case adds nothing to that something is.
             if any(self._is_first(earlier, text) for earlier in first):
                 newest = text
@@ -169,9 +173,27 @@ class Coming:
             )
         self.at(moment)
         for text in reversed(self._deciding):
+            if text.version in unknown:
+                continue
             upcoming = diagrams.leaf(StateOfText(State.UPCOMING, text))
             unapplied = diagrams.choose(self._waits(text, moment, care), upcoming, unapplied)
         return unapplied
+
+    def _unknown_where(self, care: Worlds) -> set[str]:
+        """The versions of the texts that are not known in any world of some.
+
+        Where a version is not, none is that the stated order puts after it: what such a text would
+        do there need not be worked out.
+        """
+        unknown: set[str] = set()
+        if self._calendar.known_on is None or isinstance(care, Leaf):
+            return unknown
+        diagrams, earlier = self._calendar.diagrams, self._calendar.registry.earlier
+        for version in self._versions:
+            is_after = not unknown.isdisjoint(earlier.get(version, ()))
+            if is_after or diagrams.both(care, self._calendar.knows(version)) is FALSE:
+                unknown.add(version)
+        return unknown
 
     def _is_first(self, text: Text, other: Text) -> bool:
         """Whether one text is published before another, and wherever that is known."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from guidance.engine.dating import ANY_DAY, Dated, Fixed, Same, Spans
 from guidance.engine.days import LONG, EventDays, Point
-from guidance.engine.diagrams import FALSE, TRUE, Diagrams, Leaf, Tree, Worlds
+from guidance.engine.diagrams import FALSE, TRUE, Diagrams, Leaf, Tree, Worlds, leaves
 from guidance.engine.tests import EndOfMonth, NoLaterThan, Order
 from guidance.resolution.registry import Registry
 
@@ -42,15 +42,21 @@ class Calendar(EventDays):
     def happened(self, event: str, day: int) -> Worlds:
         """Whether an event has happened by the day asked about.
 
-        Of a day that hangs on no other it is one question from its first day to before its last.
+        Of a day that hangs on no other it is one question from its first day to before its last;
+        where it is told by versions that may not be known, between two days that any of them tells.
         """
         first, end, worlds = self._stands.get(event, _NOT_ASKED)
         if first <= day < end:
             return worlds
         worlds = super().happened(event, day)
+        if worlds is FALSE:
+            return worlds
         dated = self.dated(event)
-        if worlds is not FALSE and isinstance(dated, Leaf) and isinstance(dated.answer, Fixed):
-            self._stands[event] = day, dated.answer.spans[-1][1], worlds
+        if isinstance(dated, Leaf):
+            if isinstance(dated.answer, Fixed):
+                self._stands[event] = day, dated.answer.spans[-1][1], worlds
+        elif all(isinstance(told, Fixed) for told in leaves(dated)):
+            self._stands[event] = day, self.next_edge(event, day), worlds
         return worlds
 
     def no_later(self, event: str, other: str) -> Worlds:

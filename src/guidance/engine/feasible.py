@@ -20,6 +20,7 @@ from guidance.engine.calendar import Calendar
 from guidance.engine.dating import ANY_DAY, Spans
 from guidance.engine.days import Point
 from guidance.engine.diagrams import Branch, Leaf, Tree, branches
+from guidance.engine.known import OnlyKnown
 from guidance.engine.orders import among, limits, within
 from guidance.engine.tests import HappenedBy, NoLaterThan, Order, Published, Test
 from guidance.engine.told import settled_publications
@@ -47,6 +48,8 @@ class Feasibility:
         """The diagram without the paths that no world follows."""
         if isinstance(tree, Leaf) or not self._interact(tree):
             return tree
+        if not self._gapped and (known := OnlyKnown.of(self.calendar, self.spans, tree)):
+            return known.walk(tree, 0, 0)
         return _Cut(self, day, self.orders(tree)).walk(tree, {}, ())
 
     def needs_care(self, tree: Tree[_T]) -> int:
@@ -56,20 +59,17 @@ class Feasibility:
         asked = {node.test for node in branches(tree)}
         compared = sum(isinstance(test, NoLaterThan | Order) for test in asked)
         steps: dict[str, set[object]] = {}
-        for point in (point for test in asked for point in self._of(test)):
+        for point in (point for test in asked for point in self.calendar.points.get(test, ())):
             steps.setdefault(point.event, set()).add(point.steps)
         related = any(len(ways) > 1 for ways in steps.values())
         return min(compared + 1, 40) if compared else int(related)
-
-    def _of(self, test: Test) -> tuple[Point, ...]:
-        return self.calendar.points.get(test, ())
 
     def _interact(self, tree: Tree[_T]) -> bool:
         """Whether two tests speak of one event or of events that are put in order."""
         seen: set[str] = set()
         is_tied = False
         for test in {node.test for node in branches(tree)}:
-            events = [point.event for point in self._of(test)]
+            events = [point.event for point in self.calendar.points.get(test, ())]
             if len(events) > 1 or not seen.isdisjoint(events):
                 return True
             # The stated orders are in the days of each already: they tie two tests together.
@@ -86,7 +86,7 @@ class Feasibility:
             return frozenset()
         events = self._support.get(id(node))
         if events is None:
-            own = frozenset(point.event for point in self._of(node.test))
+            own = frozenset(point.event for point in self.calendar.points.get(node.test, ()))
             events = own | self.support(node.yes) | self.support(node.no)
             self._support[id(node)] = events
             self._pins.append(node)  # an id is only good while its object lives

@@ -33,17 +33,28 @@ class Sweep:
         self._latest_first = sorted((*self._alive, *self._over), key=_order, reverse=True)
         holding: list[tuple[Worlds, Text]] = []
         free = TRUE
+        # Where it is open what was known: whether a text has started that is over, or later.
+        later = TRUE if self._all.calendar.known_on is None else FALSE
+        if later is FALSE:
+            for text in self._over:
+                later = self._diagrams.either(later, self._all.started(text, moment))
         dead: list[Text] = []
         for text in reversed(self._alive):
             holds = self._all.started(text, moment)
             care = self._diagrams.both(free, holds)
             if care is not FALSE:
                 care = self._diagrams.less(care, self._all.ended(text, moment, care))
-            if care is not FALSE:
+            if care is not FALSE and (
+                later is TRUE
+                or self._diagrams.both(care, later) is not FALSE
+                or self._may_wait(text)
+            ):
                 care = self._diagrams.less(care, self._blocked(text, moment, care))
             if care is not FALSE:
                 holding.append((care, text))
                 free = self._diagrams.less(free, care)
+            if later is not TRUE:
+                later = self._diagrams.either(later, holds)
             if (holds is TRUE or holds is text.exists) and self._is_over(text, moment):
                 dead.append(text)
         for text in dead:
@@ -59,6 +70,10 @@ class Sweep:
         if place < len(starts):
             moment.note(starts[place])
         return [(TRUE, self._all.texts[place - 1])] if place else []
+
+    def _may_wait(self, text: Text) -> bool:
+        """Whether a text may have its place taken by one that is not told as published later."""
+        return text.statement.whole is not None or self._all.maybe_later[text.place] < text.place
 
     def _take_in(self, moment: Moment) -> None:
         texts = self._all.by_start

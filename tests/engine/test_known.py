@@ -1,0 +1,63 @@
+"""Versions known only to be published by a day: the orders alone decide, and it costs little."""
+
+from __future__ import annotations
+
+import pytest
+
+from guidance.engine.known import OnlyKnown
+from laws import engine
+from laws.small import act, corpus, says, version
+from support.counting import calls
+
+OPEN = "[2010-01-01..2020-01-01]"
+
+
+def series(count, *, ends=()):
+    """Texts with exact days, all published by one day; some versions end the text instead."""
+    return [
+        version(
+            f"a@{number}",
+            OPEN,
+            act("ends", "a#p", start=f"2000-01-{number + 1:02}")
+            if number in ends
+            else says("p", f"Pay {number}.", start=f"2000-01-{number + 1:02}"),
+            **({"after": [f"a@{number - 1}"]} if number else {}),
+        )
+        for number in range(count)
+    ]
+
+
+def told(records):
+    """What is said on days around all boundaries, as known on a day on which all is open."""
+    days = ["1999-12-31", *(f"2000-01-{number:02}" for number in range(1, 12))]
+    return [engine.load(corpus(*records)).as_of(day, known_on="2015-06-01") for day in days]
+
+
+@pytest.mark.parametrize(
+    "records",
+    [series(6), series(6, ends=(2, 4))],
+    ids=["texts", "with ends"],
+)
+def test_the_orders_alone_say_what_pushing_days_says(records, monkeypatch):
+    ours = told(records)
+    monkeypatch.setattr(OnlyKnown, "of", lambda *_: None)
+    assert [answer.to_dict() for answer in ours] == [answer.to_dict() for answer in told(records)]
+
+
+def test_with_a_version_all_are_known_that_come_before_it():
+    [group] = told(series(3))[3].undetermined
+    assert [[entry.version for entry in case.in_force] for case in group.cases] == [
+        ["a@2"],
+        ["a@1"],
+        ["a@0"],
+        [],
+    ]
+
+
+def test_a_long_row_of_open_publications_is_worked_out():
+    """No worlds are followed that no order leaves: 24 texts cost a few times what 12 do."""
+    short, long = (engine.load(corpus(*series(count))) for count in (12, 24))
+    costs = [calls(lambda c=c: c.history("a#p", known_on="2015-06-01")) for c in (short, long)]
+    assert costs[1] < 8 * costs[0]
+    spans = long.history("a#p", known_on="2015-06-01")
+    assert not any("too-tangled" in span.entry.caveats for span in spans)
