@@ -9,6 +9,7 @@ from laws import engine
 from laws.small import act, corpus, says, source, version
 
 WITHIN = "[2020-03-01..2020-03-10]"
+FIRST_DAYS, LAST_DAYS = "[2020-03-18..2020-03-24]", "[2020-03-20..2020-03-26]"
 UNION = {"jurisdictions": ["EU"]}
 
 CASES = [
@@ -20,7 +21,7 @@ CASES = [
                 "a@1",
                 "2020-02-01",
                 says("p", "One.", start="f", until="e"),
-                events={"f": "[2020-03-18..2020-03-24]", "e": "[2020-03-20..2020-03-26]"},
+                events={"f": FIRST_DAYS, "e": LAST_DAYS},
             ),
             version("a@2", WITHIN, act("cancels", "a@e")),
         ),
@@ -95,6 +96,109 @@ CASES = [
         ),
         expect("a#p", "2013-04-01", "suspended", "a@1", place="FR"),
         expect("a#p", "2013-08-01", "suspended", "a@1", place="HR"),
+    ),
+    case(
+        "of-the-union-withdrawn-before-the-leaving",
+        "what ended by its own start has ended also in a place that has left since",
+        corpus(
+            version("a@1", "2020-02-01", says("p", "One.", start="2020-06-01"), **UNION),
+            version("a@2", "2020-05-01", act("ends", "a#p", start="2020-06-01"), **UNION),
+        ),
+        expect("a#p", "2021-07-01", "ended", place="FR"),
+        expect("a#p", "2021-07-01", "ended", place="GB-SCT"),
+    ),
+    case(
+        "another-day-in-the-union-that-of-the-joining",
+        "a place that joins on the first of two days has the day of the members",
+        corpus(
+            version(
+                "a@1",
+                "2013-01-10",
+                says(
+                    "p",
+                    "One.",
+                    start="2013-09-01",
+                    by_place=[{"jurisdictions": ["EU"], "from": "2013-07-01"}],
+                    jurisdictions=["HR"],
+                ),
+            )
+        ),
+        expect("a#p", "2013-06-30", "upcoming", place="HR"),
+        expect("a#p", "2013-07-01", "in-force", "a@1", place="HR"),
+    ),
+    case(
+        "a-temporary-text-that-may-go-on",
+        "where its end is cancelled it takes the place of what was to start at that end",
+        corpus(
+            version("a@1", "2020-02-01", says("p", "One.", start="f"), events={"f": FIRST_DAYS}),
+            version(
+                "a@2",
+                "2020-02-02",
+                says("p", "Two.", start="2020-02-10", until="e", then="nothing"),
+                events={"e": LAST_DAYS},
+            ),
+            version("a@3", WITHIN, act("cancels", "a@e")),
+        ),
+        expect("a#p", "2020-03-17", "in-force", "a@2", known_on="2020-03-08"),
+        expect(
+            "a#p",
+            "2020-03-27",
+            "undetermined",
+            known_on="2020-03-08",
+            possible=["in-force", "ended"],
+        ),
+    ),
+    case(
+        "temporary-where-the-union-was-left",
+        "a text that may not have stayed gives its place back at its own end, and not before",
+        corpus(
+            version("a@1", "2020-12-28", says("p", "One.")),
+            version("a@2", "2020-12-29", says("p", "Two.", until="2021-01-02"), **UNION),
+        ),
+        expect("a#p", "2021-01-01", "undetermined", place="GB-SCT", possible=["in-force", "ended"]),
+    ),
+    case(
+        "an-end-settled-the-day-before",
+        "what starts on no known day cannot begin once its end is known to come the next day",
+        corpus(
+            version(
+                "a@1",
+                "2020-02-01",
+                says("p", "One.", start="u", until="f"),
+                events={
+                    "u": "until-fixed",
+                    "e": "[2020-03-03..2020-03-06]",
+                    "f": {"after": "a@e", "period": "P1D"},
+                },
+            )
+        ),
+        expect("a#p", "2020-03-02", "upcoming"),
+        expect("a#p", "2020-03-03", "undetermined", possible=["upcoming", "ended"]),
+        expect("a#p", "2020-03-05", "undetermined", possible=["upcoming", "ended"]),
+        expect("a#p", "2020-03-06", "ended"),
+    ),
+    case(
+        "of-equal-starts-what-never-began-takes-no-place",
+        "of equal starts the later published counts; what it kept from beginning takes no place",
+        corpus(
+            version("a@1", "2020-02-01", says("p", "Zero.", start="2020-05-01"), standing="law"),
+            version(
+                "a@2",
+                "2020-02-05",
+                says("p", "One.", start="e"),
+                standing="law",
+                events={"e": "[2020-04-01..2020-04-03]"},
+            ),
+            version(
+                "a@3",
+                "2020-02-10",
+                says("p", "Two.", start="e"),
+                extent="whole",
+                standing="law",
+            ),
+        ),
+        expect("a#p", "2020-04-03", "in-force", "a@3", ahead="a@1"),
+        expect("a#p", "2020-05-01", "in-force", "a@1"),
     ),
     case(
         "of-the-union-before-the-joining",

@@ -80,6 +80,14 @@ def test_on_the_day_itself_it_can_still_be_cancelled():
     assert held.as_of("2019-06-02").find("a#p")[0].state.value == "ended"
 
 
+def test_by_a_version_that_may_be_older_it_can_be_cancelled():
+    held = corpus(
+        recorded("2019-06-01"),
+        version("b@1", "[..2019-07-01]", act("cancels", "a@start"), after=["a@1"]),
+    )
+    assert engine.load(held).as_of("2019-08-01").find("a#p")[0].state.value == "ended"
+
+
 def test_a_wrong_day_is_corrected():
     corrects = version("a@2", "2019-07-01", act("corrects", "a@start", set=MOVE))
     assert begins_in_2020(recorded("2019-06-01"), corrects)

@@ -72,6 +72,35 @@ def test_versions_that_are_each_before_the_other(word):
     assert problem == "stated order goes in a circle: a@1 before a@2 before a@1"
 
 
+@pytest.mark.parametrize(
+    ("name", "mend"),
+    [
+        ("old-tow", "did you mean old-town?"),
+        ("elsewhere-at-all", "declare it in a source.yaml first"),
+    ],
+)
+def test_a_place_nearly_named(name, mend):
+    town = source("a", places={"old-town": {"label": "the old town", "within": "GB-ENG"}})
+    with pytest.raises(engine.REFUSED) as error:
+        engine.load(corpus(town, version("a@1", "2020-01-01", jurisdictions=[name])))
+    assert [fault.mend for fault in error.value.exceptions] == [mend]
+
+
+def test_an_event_declared_again():
+    """In the same words it is the same event; with another day it is refused."""
+    first = version("a@1", "2020-01-01", says("p", "One.", start="e"), events={"e": "2020-03-01"})
+    engine.load(corpus(first, version("a@2", "2020-02-01", events={"e": "2020-03-01"})))
+    again = version("a@2", "2020-02-01", events={"e": "2020-03-02"})
+    assert refused(first, again) == [("events.e", "e is declared in a@1 with another content")]
+
+
+def test_the_events_that_are_listed_are_those_that_records_declare():
+    declared = version(
+        "a@1", "2020-01-01", says("p", "One.", start="2020-05-01"), events={"e": None}
+    )
+    assert engine.load(corpus(declared)).events == ("a@e",)
+
+
 def test_the_event_that_another_is_dated_from():
     later = version("a@2", "2020-02-01", events={"f": {"after": "gone", "period": "P1M"}})
     assert refused(FIRST, later) == [("events.f.date.after", "no event a@gone is recorded")]
