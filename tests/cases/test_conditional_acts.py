@@ -106,3 +106,34 @@ def test_only_a_recorded_day_without_a_condition_settles_it(told, conditions):
     )
     (entry,) = engine.load(records).as_of("2020-05-01").find("a#p")
     assert (entry.state.value, sorted(entry.conditions)) == ("suspended", sorted(conditions))
+
+
+class TestConditionsInARow:
+    """What is dated from a day that rests on a condition rests on that too, beside its own."""
+
+    RECORDS = (
+        version(
+            "a@1",
+            "2020-01-01",
+            says("p", "One.", applies={"from": "a@report"}),
+            events={
+                "vote": {"date": "2020-02-01", "on_condition": "if they meet"},
+                "report": {
+                    "date": {"after": "a@vote", "period": "P7D"},
+                    "on_condition": "if they agree",
+                },
+            },
+        ),
+    )
+
+    def told(self, on, *records):
+        [entry] = engine.load(corpus(*self.RECORDS, *records)).as_of(on).find("a#p")
+        return entry.state.value, entry.conditions
+
+    def test_both_are_told_from_its_day_on(self):
+        assert self.told("2020-02-07") == ("upcoming", ())
+        assert self.told("2020-02-08") == ("in-force", ("if they agree", "if they meet"))
+
+    def test_what_is_settled_is_no_longer_told(self):
+        vote = version("b@1", "2020-02-03", act("fixes-date", "a@vote", date="2020-02-01"))
+        assert self.told("2020-02-08", vote) == ("in-force", ("if they agree",))

@@ -75,8 +75,7 @@ class Conditions:
         while waiting:
             here = waiting.pop()
             for event in registry.events_of(here):
-                if (told := self._calendar.condition(event)) is not None:
-                    yield told
+                yield from self._calendar.conditions(event)
             for act in registry.acts.get(here, ()):
                 condition = act_condition(registry, self._calendar.knows, act)
                 if condition is not None and not getattr(act.amendment, "proposes", False):

@@ -101,7 +101,7 @@ class Whens:
             certainty = "cancelled"
         is_settled = certainty == "cancelled" or (known.is_exact and certainty == "recorded")
         look = None if is_settled else self._look(event, known)
-        condition = self._calendar.condition(event)
+        conditions = self._calendar.conditions(event)
         return When(
             event,
             named.label,
@@ -111,7 +111,7 @@ class Whens:
             qualified,
             named.past,
             look,
-            condition[1] if condition else None,
+            next((condition for _, condition in conditions), None),
         )
 
     def _is_put_off(self, event: str) -> bool:

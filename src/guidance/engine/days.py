@@ -115,15 +115,23 @@ class EventDays:
             return acts
         return tuple(act for act in acts if label_of(act) not in self.unmet)
 
-    def condition(self, event: str) -> tuple[str, str] | None:
-        """The event whose condition stands, of one and those it hangs on, and that condition."""
+    def conditions(self, event: str) -> Iterator[tuple[str, str]]:
+        """Yield the conditions that stand beside an event, then those beside what it hangs on.
+
+        Each comes with the event whose condition it is.
+        """
         if not self.registry.is_conditional:
-            return None
-        bases = [dated.base for dated in leaves(self.dated(event)) if not isinstance(dated, Fixed)]
-        own = own_condition(self.registry, self.knows, event)
-        if own is not None and event not in self.registry.same_as:
-            return event, own
-        return next((condition for base in bases if (condition := self.condition(base))), None)
+            return
+        waiting, seen = [event], {event}
+        while waiting:
+            here = waiting.pop()
+            own = own_condition(self.registry, self.knows, here)
+            if own is not None and here not in self.registry.same_as:
+                yield here, own
+            told = leaves(self.dated(here))
+            bases = [dated.base for dated in told if not isinstance(dated, Fixed)]
+            waiting += [base for base in dict.fromkeys(bases) if base not in seen]
+            seen.update(bases)
 
     def published(self, version: str) -> OrdinalWindow:
         """First and last day on which a version can have been published."""
