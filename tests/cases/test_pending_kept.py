@@ -22,6 +22,17 @@ def consolidated(**third):
     )
 
 
+def set_aside(*restated, then=None, pending=None):
+    """400 from the 6th; 250 until the 8th instead; on the 4th all is stated anew, 250 no more."""
+    says_then = {"then": then} if then else {}
+    says_pending = {"pending": pending} if pending else {}
+    return corpus(
+        version("a@1", "2020-03-02", says("fee", "400.", start="2020-03-06")),
+        version("a@2", "2020-03-03", says("fee", "250.", until="2020-03-08", **says_then)),
+        version("a@3", "2020-03-04", *restated, extent="whole", **says_pending),
+    )
+
+
 CASES = [
     case(
         "law-keeps",
@@ -168,6 +179,42 @@ CASES = [
         ),
         expect("a#p", "2020-03-03", "in-force", "a@2", ahead="a@1"),
         expect("a#p", "2020-03-07", "in-force", "a@1", ahead="a@3"),
+    ),
+    case(
+        "set-aside-then-unmentioned",
+        "what waits until a temporary text runs out may stand then, though that was dropped sooner",
+        set_aside(),
+        expect("a#fee", "2020-03-03", "in-force", "a@2"),
+        expect("a#fee", "2020-03-07", "ended", "a@2"),
+        expect("a#fee", "2020-03-08", "undetermined", possible=["in-force", "ended"]),
+    ),
+    case(
+        "set-aside-then-kept",
+        "where both records say so, it stands from the day on which the temporary text was to end",
+        set_aside(then="earlier", pending="kept"),
+        expect("a#fee", "2020-03-07", "ended", "a@2"),
+        expect("a#fee", "2020-03-08", "in-force", "a@1"),
+    ),
+    case(
+        "taken-over-then-kept",
+        "where nothing was to follow the temporary text, keeping what waits brings nothing back",
+        set_aside(then="nothing", pending="kept"),
+        expect("a#fee", "2020-03-08", "ended", "a@2"),
+    ),
+    case(
+        "set-aside-then-restated",
+        "what is set aside does not take over from a whole version's text before it is free again",
+        set_aside(says("fee", "100."), then="earlier", pending="kept"),
+        expect("a#fee", "2020-03-05", "in-force", "a@3"),
+        expect("a#fee", "2020-03-06", "in-force", "a@3"),
+        expect("a#fee", "2020-03-08", "in-force", "a@1"),
+    ),
+    case(
+        "set-aside-then-restated-and-unsaid",
+        "where the records do not say whether it is free again, either text may stand",
+        set_aside(says("fee", "100.")),
+        expect("a#fee", "2020-03-07", "in-force", "a@3"),
+        expect("a#fee", "2020-03-08", "undetermined", possible=["in-force"]),
     ),
 ]
 

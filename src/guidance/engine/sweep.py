@@ -97,11 +97,29 @@ class Sweep:
                 break
             took = self._all.supersedes(other, text, moment, rest)
             if text.statement.whole is not None:
-                took = diagrams.either(took, self._all.overtakes(other, text, moment, rest))
+                overtook = self._all.overtakes(other, text, moment, rest)
+                overtook = diagrams.less(overtook, self._set_aside(other, moment, overtook))
+                took = diagrams.either(took, overtook)
             if took is not FALSE:
                 took = diagrams.less(took, self._all.gives_back(other, moment, took))
                 blocked = diagrams.either(blocked, took)
         return blocked
+
+    def _set_aside(self, text: Text, moment: Moment, care: Worlds) -> Worlds:
+        """Where ``care`` holds: whether a text still waits for a temporary one to run out."""
+        diagrams, waits = self._diagrams, FALSE
+        for other in self._latest_first:
+            rest = diagrams.less(care, waits)
+            if rest is FALSE:
+                break
+            if other is text or other.version == text.version:
+                continue
+            rest = diagrams.both(rest, self._all.sets_aside(other))
+            if rest is not FALSE:
+                took = self._all.supersedes(other, text, moment, rest)
+                took = diagrams.less(took, self._all.gives_back(other, moment, took))
+                waits = diagrams.either(waits, took)
+        return waits
 
     def _is_over(self, text: Text, moment: Moment) -> bool:
         """Whether a text can never hold again: it ended, or its place is taken for good."""

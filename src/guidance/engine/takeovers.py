@@ -45,22 +45,16 @@ class Takeovers(Lifetimes):
         return diagrams.less(takes, calendar.no_later(other.days.until, start))
 
     def gives_back(self, other: Text, moment: Moment, care: Worlds) -> Worlds:
-        """Where ``care`` holds: whether the place a text took is free for earlier ones again."""
+        """Where ``care`` holds: whether the place a text took is free for earlier ones again.
+
+        It is from the day on which the text was to run out, also where a whole version has left it
+        out or taken over before: what waits and is kept was set aside until that day.
+        """
         until, aside = other.days.until, self.sets_aside(other)
         if until is None or aside is FALSE:
             return FALSE
-        diagrams = self.diagrams
-        over = diagrams.both(care, moment.happened(until))
-        if over is FALSE:
-            return FALSE
-        for end in other.ends:
-            if end.kind != "until" and end.first <= moment.day:
-                sooner = diagrams.both(
-                    self.end_happened(other, end, moment),
-                    self.calendar.no_later(end.event, until),
-                )
-                over = diagrams.less(over, sooner)
-        return diagrams.both(over, aside)
+        over = self.diagrams.both(care, moment.happened(until))
+        return self.diagrams.both(over, aside)
 
     def sets_aside(self, other: Text) -> Worlds:
         """Whether a text takes places only for its own time: the record may not say."""
