@@ -11,6 +11,9 @@ from guidance.engine.moment import Moment
 from guidance.engine.succession import Succession
 from guidance.engine.texts import Text
 
+_MOST_OPEN = 4
+"""Versions that may be published by a day, at most, with and without each of which it is asked."""
+
 
 class Forestalling:
     """Says of the pending texts of one part whether they can still begin."""
@@ -106,7 +109,7 @@ class Forestalling:
                 due = self._starts_first(other, gives_back, start, moment)
                 taken = diagrams.both(taken, due)
             if taken is not FALSE:
-                taken = diagrams.both(taken, self._surely_began(other, where, moment))
+                taken = self._surely_began(other, where, moment, taken)
             if taken is not FALSE:
                 stays = self._stays_taken(other, where, text, soonest, moment)
                 foreseen = diagrams.either(foreseen, diagrams.both(taken, stays))
@@ -158,16 +161,60 @@ class Forestalling:
             starts = self._calendar.diagrams.both(starts, in_time)
         return starts
 
-    def _surely_began(self, other: Text, where: Succession, moment: Moment) -> Worlds:
-        """Where it is settled, by what is published in any case, that a text will have begun."""
+    def _surely_began(self, other: Text, where: Succession, moment: Moment, care: Worlds) -> Worlds:
+        """Where ``care`` holds: whether a text is settled to have begun by its start.
+
+        Once it has started it is what happened that counts, whenever that is published.
+        """
+        diagrams, began = self._calendar.diagrams, FALSE
+        if other.days.until is not None or other.statement.whole is not None:
+            # Of any other the care is only for where it is to come: see _starts_first.
+            started = diagrams.both(care, where.started(other, moment))
+            if started is not FALSE:
+                began = where.began(other, moment, started)
+                care = diagrams.less(care, started)
+        if care is FALSE:
+            return began
+        will = self._will_begin(other, where, moment, frozenset(), frozenset({other.version}))
+        return diagrams.either(began, diagrams.both(care, will))
+
+    def _will_begin(
+        self,
+        other: Text,
+        where: Succession,
+        moment: Moment,
+        unpublished: frozenset[str],
+        published: frozenset[str],
+    ) -> Worlds:
+        """Where it is settled that a text will begin, by what is published by the day.
+
+        Of a version that may be published by then it is worked out with it and without.
+        """
+        open_ones: list[str] = []
 
         def is_out(version: str) -> bool:
-            last = self._calendar.published(version)[1]
+            if version in published or version in unpublished:
+                return version in published
+            first, last = self._calendar.published(version)
+            moment.note(first)
             moment.note(last)
-            return version == other.version or last <= moment.day
+            if first <= moment.day < last:
+                open_ones.append(version)
+            return last <= moment.day
 
-        began = where.surely_began(other, is_out)
-        return self._foresight.settled(began, other.start_window[1], moment)
+        will = self._foresight.settled(
+            where.surely_began(other, is_out), other.start_window[1], moment
+        )
+        if not open_ones:
+            return will
+        if len(published) + len(unpublished) > _MOST_OPEN:
+            return FALSE
+        version = open_ones[0]
+        return self._calendar.diagrams.choose(
+            moment.happened(version),
+            self._will_begin(other, where, moment, unpublished, published | {version}),
+            self._will_begin(other, where, moment, unpublished | {version}, published),
+        )
 
     def _stays_taken(
         self, other: Text, where: Succession, text: Text, soonest: int, moment: Moment

@@ -20,14 +20,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 
-from guidance.engine.arithmetic import LAST_DAY, NEVER
+from guidance.engine.arithmetic import FIRST_DAY, LAST_DAY, NEVER
 from guidance.engine.budget import TANGLED, TooTangledError
 from guidance.engine.calendar import Calendar
 from guidance.engine.diagrams import FALSE, TRUE, Worlds
 from guidance.engine.lifetimes import Filter
 from guidance.engine.moment import Moment
 from guidance.engine.parts import Reach
-from guidance.engine.takeovers import Takeovers
+from guidance.engine.takeovers import Takeovers, taken_over
 from guidance.engine.texts import Text, TextMaker
 from guidance.records.parts import Part
 
@@ -47,8 +47,9 @@ class Succession(Takeovers):
         self.maybe_later = [self._first_maybe_later(text) for text in self.texts]
         self.replacers: list[tuple[Text, Succession]] = []
         self._replacer_starts: list[int] = []
-        self._taken: dict[tuple[int, int, Worlds, Text | None], Worlds] = {}
+        self._taken: dict[tuple[int, int, Worlds, Text | None], tuple[Worlds, int]] = {}
         self._possible: dict[int, bool] = {}
+        self._next_start = FIRST_DAY - 1, NEVER
         self._settled: dict[int, Worlds | None] = {}
 
     def replaced_by(self, replacers: Iterable[tuple[Text, Succession]]) -> None:
@@ -147,7 +148,7 @@ class Succession(Takeovers):
         and not one for every order of theirs.
         """
         first, last = text.start_window
-        if first == last and counts is None and _taken_over(text) <= first:
+        if first == last and counts is None and taken_over(text) <= first:
             settled = self._settled_start(text)
             if settled is not None:
                 return care if settled is TRUE else FALSE
@@ -155,17 +156,19 @@ class Succession(Takeovers):
         if text in asking:
             return FALSE  # each was published after the one before: no world has such a circle
         key = text.place, moment.day, care, target
-        began = self._taken.get(key) if counts is None else None
-        if began is None:
+        known = self._taken.get(key) if counts is None else None
+        if known is None:
+            look = Moment(self.calendar, moment.day)  # who asks again is told the same days
             asking.add(text)
             try:
-                never = self._never_began(text, moment, care, counts, target)
+                never = self._never_began(text, look, care, counts, target)
             finally:
                 asking.remove(text)
-            began = self.diagrams.less(care, never)
+            known = self.diagrams.less(care, never), look.until
             if counts is None:
-                self._taken[key] = began
-        return began
+                self._taken[key] = known
+        moment.note(known[1])
+        return known[0]
 
     def settle(self) -> None:
         """Work out ahead whether the texts that replace others began, where their day is exact."""
@@ -206,7 +209,10 @@ class Succession(Takeovers):
     ) -> Worlds:
         """Where ``care`` holds: whether something had ended a text by its own start."""
         diagrams, never = self.diagrams, FALSE
-        last = min(max(text.start_window[1], _taken_over(text)), moment.day)
+        last = max(text.start_window[1], taken_over(text))
+        if last > moment.day:
+            last = moment.day
+            self._note_next(text, moment)
         diagrams.budget.spend()
         for end in text.ends:
             if end.first > last:
@@ -214,7 +220,7 @@ class Succession(Takeovers):
             if counts is not None and not counts(end.version):
                 continue
             holds = self.end_happened(text, end, moment)
-            holds = diagrams.both(diagrams.both(care, holds), self._by_start(end.event, text))
+            holds = diagrams.both(diagrams.both(care, holds), self.is_by_start(end.event, text))
             never = diagrams.either(never, holds)
         for whole, _ in text.gates:
             if counts is None or counts(whole.version):
@@ -231,7 +237,7 @@ class Succession(Takeovers):
             # Whether it has started is asked first: mostly the days need not be compared then.
             rest = diagrams.both(rest, self.started(other, moment))
             if rest is not FALSE:
-                rest = diagrams.both(rest, self._by_start(other.days.start, text))
+                rest = diagrams.both(rest, self.is_by_start(other.days.start, text))
             if rest is not FALSE:
                 took = self.supersedes(other, text, moment, rest, counts)
                 # What is only set aside has begun: once it is free again, it has its place.
@@ -246,23 +252,23 @@ class Succession(Takeovers):
                 return never
             rest = diagrams.both(rest, where.started(other, moment))
             if rest is not FALSE:
-                rest = diagrams.both(rest, self._by_start(other.days.start, text))
+                rest = diagrams.both(rest, self.is_by_start(other.days.start, text))
             if rest is not FALSE:
                 never = diagrams.either(
                     never, self.replaces(text, other, where, moment, rest, counts)
                 )
         return never
 
-    def _by_start(self, event: str, text: Text) -> Worlds:
-        """Whether an event happens by the start of a text; of one taken over, by the joining."""
-        calendar, diagrams = self.calendar, self.diagrams
-        by_start = calendar.no_later(event, text.days.start)
-        joined = _taken_over(text)
-        if joined > text.start_window[0]:
-            before = calendar.happened_by(text.days.start, joined)
-            by_then = diagrams.both(before, calendar.happened_by(event, joined))
-            by_start = diagrams.either(by_start, by_then)
-        return by_start
+    def _note_next(self, text: Text, moment: Moment) -> None:
+        """Note the next day on which more can keep a text, which may start later, from it."""
+        if self._next_start[0] != (day := moment.day):
+            starts = [*(other.start_window[0] for other in self.by_start), *self._replacer_starts]
+            self._next_start = day, min((first for first in starts if first > day), default=NEVER)
+        moment.note(self._next_start[1])
+        for end in text.ends:
+            if end.first > day:
+                moment.note(end.first)
+                break
 
     def published_later(self, text: Text, last: int) -> Iterable[Text]:
         """The texts that may be published later and start by a day, latest first."""
@@ -338,11 +344,6 @@ class Succession(Takeovers):
             return FALSE
         care = diagrams.less(care, self.takes_its_place(text, older, moment, care))
         return self.began(older, moment, care) if care is not FALSE else FALSE
-
-
-def _taken_over(text: Text) -> int:
-    """The day on which a place joins the Union and takes over its texts in force."""
-    return text.membership[0][0] if text.membership else 0
 
 
 def _order(text: Text) -> int:

@@ -64,6 +64,17 @@ class Takeovers(Lifetimes):
             return TRUE
         return self.unsaid("earlier-again", other.days.until, other, other.version)
 
+    def is_by_start(self, event: str, text: Text) -> Worlds:
+        """Whether an event happens by the start of a text; of one taken over, by the joining."""
+        calendar, diagrams = self.calendar, self.diagrams
+        by_start = calendar.no_later(event, text.days.start)
+        joined = taken_over(text)
+        if joined > text.start_window[0]:
+            before = calendar.happened_by(text.days.start, joined)
+            by_then = diagrams.both(before, calendar.happened_by(event, joined))
+            by_start = diagrams.either(by_start, by_then)
+        return by_start
+
     def takes_both(self, other: Text, target: Text | None) -> bool:
         """Whether what would take a text's place for good has then taken the target's too."""
         if target is None or target is other:
@@ -89,3 +100,8 @@ class Takeovers(Lifetimes):
     def is_later(self, other: Text, target: Text) -> bool:
         """Whether a text was published after another in every world."""
         return self.calendar.published_before(target.version, other.version) is TRUE
+
+
+def taken_over(text: Text) -> int:
+    """The day on which a place joins the Union and takes over its texts in force."""
+    return text.membership[0][0] if text.membership else 0

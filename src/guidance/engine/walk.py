@@ -156,14 +156,18 @@ class Walk:
         diagrams = self._diagrams
         if not self._displaces:
             return diagrams.leaf(())
-        return diagrams.replaced(
-            segment.outcomes,
-            lambda outcome: diagrams.leaf(
-                outcome.text.provision.displaces
-                if outcome.text is not None and outcome.state is State.IN_FORCE
-                else ()
-            ),
-        )
+        mine = self._budget.swap(self._budget.fresh())  # what is worked out is only read here
+        try:
+            return diagrams.replaced(
+                segment.outcomes,
+                lambda outcome: diagrams.leaf(
+                    outcome.text.provision.displaces
+                    if outcome.text is not None and outcome.state is State.IN_FORCE
+                    else ()
+                ),
+            )
+        finally:
+            self._budget.swap(mine)
 
     def _restate(self, segment: Segment, text: Text, day: int) -> None:
         """Keep that a version states the text of a segment again, and from when that is known."""
