@@ -30,6 +30,27 @@ CASES = [
         expect("a#p", "2020-12-30", "undetermined", place="FR", possible=["in-force", "upcoming"]),
     ),
     case(
+        "maybe-dated-after-the-leaving",
+        "where it is open whether anybody gave it a day, a text of the Union is to come till then",
+        corpus(
+            version(
+                "a@0",
+                "2020-12-28",
+                says("p", "One.", start="a@e", **UNION),
+                events={"e": "until-fixed"},
+            ),
+            version(
+                "c@2",
+                "[2020-12-29..2020-12-30]",
+                act("moves-date", "a@e", date="2021-01-02"),
+            ),
+        ),
+        expect("a#p", "2020-12-29", "upcoming", "a@0", place="GB-SCT", known_on="2020-12-29"),
+        expect("a#p", "2020-12-31", "nothing", place="GB-SCT", known_on="2020-12-29"),
+        expect("a#p", "2020-12-29", "nothing", place="GB-SCT", known_on="2020-12-30"),
+        expect("a#p", "2020-12-29", "upcoming", "a@0", place="FR", known_on="2020-12-30"),
+    ),
+    case(
         "an-end-dated-from-what-has-happened",
         "in the world in which the decision has come, the end that follows it has its day",
         corpus(

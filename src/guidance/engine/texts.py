@@ -13,7 +13,7 @@ from functools import cached_property
 
 from guidance.engine.arithmetic import NEVER
 from guidance.engine.calendar import Calendar
-from guidance.engine.diagrams import FALSE, TRUE, Worlds
+from guidance.engine.diagrams import FALSE, TRUE, Worlds, leaves
 from guidance.engine.parts import MemberDays, Reach
 from guidance.records.model import Corrects, Provision
 from guidance.resolution.readings import corrected, placed
@@ -115,7 +115,9 @@ class TextMaker:
                 for there, days in self._days(statement, corrections):
                     window = self._calendar.window(days.start) or (NEVER, NEVER)
                     exists = self._diagrams.both(form, there)
-                    if exists is not FALSE and _can_start(window, inside):
+                    if exists is FALSE:
+                        continue
+                    if _can_start(window, inside) or self._may_be_undated(days.start):
                         texts.append(
                             Text(here, days, exists, corrections, window, len(texts), inside)
                         )
@@ -186,6 +188,10 @@ class TextMaker:
             rest = self._diagrams.less(rest, there)
         if rest is not FALSE:
             yield rest, plain
+
+    def _may_be_undated(self, event: str) -> bool:
+        """Whether an event has no day by some of what may be known: it may still be given one."""
+        return any(point is None for point in leaves(self._calendar.pointed(event)))
 
     # -- ends ----------------------------------------------------------------------------------
 
