@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, is_hypothesis_test, settings
+from hypothesis import HealthCheck, settings
 
 from how_many import USUAL
 
@@ -79,7 +79,7 @@ others. (xdist would start with the files that have most tests.)"""
 def _is_law(item: pytest.Item) -> bool:
     """Whether a test asks many questions of the same lines."""
     owner = getattr(item, "cls", None)
-    is_property = is_hypothesis_test(getattr(item, "obj", None))
+    is_property = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
     return is_property or (owner is not None and "Law" in owner.__name__)
 
 
