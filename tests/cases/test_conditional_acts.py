@@ -137,3 +137,17 @@ class TestConditionsInARow:
     def test_what_is_settled_is_no_longer_told(self):
         vote = version("b@1", "2020-02-03", act("fixes-date", "a@vote", date="2020-02-01"))
         assert self.told("2020-02-08", vote) == ("in-force", ("if they agree",))
+
+    def test_its_day_names_both_its_own_first(self):
+        (entry,) = engine.load(corpus(*self.RECORDS)).as_of("2020-02-07").find("a#p")
+        assert entry.since.condition == "if they agree; if they meet"
+
+    def test_a_day_dated_from_it_without_a_condition_names_both(self):
+        later = version(
+            "b@1",
+            "2020-01-02",
+            says("r", "Two.", start="end"),
+            events={"end": {"after": "a@report", "period": "P1M"}},
+        )
+        (entry,) = engine.load(corpus(*self.RECORDS, later)).as_of("2020-02-07").find("b#r")
+        assert entry.since.condition == "if they agree; if they meet"

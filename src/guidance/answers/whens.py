@@ -39,7 +39,8 @@ class When:
         certainty: ``recorded``, ``forecast`` or ``cancelled``.
         as_written: The document's own words for the date.
         past: The event as it reads after "whether", where the record gives it.
-        condition: What the document makes it depend on, as long as no record confirms the day.
+        condition: What the documents make it depend on, as long as no record confirms the day; of
+            a day dated from another also what that depends on, its own first, with semicolons.
         not_shown: The last known look that did not show it, where it may have been still to come.
     """
 
@@ -101,7 +102,7 @@ class Whens:
             certainty = "cancelled"
         is_settled = certainty == "cancelled" or (known.is_exact and certainty == "recorded")
         look = None if is_settled else self._look(event, known)
-        conditions = self._calendar.conditions(event)
+        conditions = dict.fromkeys(told for _, told in self._calendar.conditions(event))
         return When(
             event,
             named.label,
@@ -111,7 +112,7 @@ class Whens:
             qualified,
             named.past,
             look,
-            next((condition for _, condition in conditions), None),
+            "; ".join(conditions) or None,
         )
 
     def _is_put_off(self, event: str) -> bool:

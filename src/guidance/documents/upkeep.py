@@ -84,6 +84,15 @@ class DueActShape(TypedDict):
 
 
 @closed
+class DueLeftOutShape(TypedDict):
+    """A provision whose text a later whole version leaves out, and may not keep."""
+
+    ref: str
+    by: str
+    """That version, which does not say whether it keeps it."""
+
+
+@closed
 class DuePartShape(TypedDict):
     """Where alone a provision starts or ends on a day."""
 
@@ -103,6 +112,8 @@ class DueShape(DayOf):
     """What acts do to provisions on it."""
     only_in: list[DuePartShape]
     """Where those start or end that do so in a part of their territory alone."""
+    left_out: list[DueLeftOutShape]
+    """Those of which it is open whether they apply then."""
 
 
 @closed
@@ -245,6 +256,7 @@ def _due(due: Due) -> DueShape:
             for act in due.acts
         ],
         "only_in": [{"ref": ref, "part": part_document(part)} for ref, part in due.only_in],
+        "left_out": [{"ref": ref, "by": version} for ref, version in due.left_out],
     }
 
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from guidance.engine.states import State
 from guidance.records.parts import code_of
 from guidance.wording import coverage_sentence
-from guidance.wording.coming import to_come
+from guidance.wording.coming import own_text, to_come
 
 if TYPE_CHECKING:
-    from guidance.answers.entries import Entry
+    from guidance.answers.entries import Entry, Upcoming
     from guidance.engine.coverage import CoverageReport
 
 
@@ -40,7 +40,7 @@ def _rows_of(entry: Entry) -> list[dict[str, str]]:
             "standing": entry.standing,
             "section": entry.provision.cite.section,
             "paragraph": str(entry.provision.cite.paragraph or ""),
-            "notes": " ".join(entry.caveats),
+            "notes": " ".join((*entry.caveats, *_left_out(own_text(entry)))),
         }
     ]
     told += [
@@ -56,11 +56,17 @@ def _rows_of(entry: Entry) -> list[dict[str, str]]:
             "authority": coming.version,
             "section": coming.provision.cite.section,
             "paragraph": str(coming.provision.cite.paragraph or ""),
-            "notes": f"left-out-by {coming.left_out_by}" if coming.left_out_by else "",
+            "notes": " ".join(_left_out(coming)),
         }
         for coming in to_come(entry)
     ]
     return told
+
+
+def _left_out(coming: Upcoming | None) -> tuple[str, ...]:
+    """What makes it open whether a text will come."""
+    by = coming.left_out_by if coming is not None else None
+    return (f"left-out-by {by}",) if by else ()
 
 
 def coverage_columns(

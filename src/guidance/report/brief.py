@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from guidance.answers.answering import registry_of
@@ -14,6 +15,7 @@ from guidance.changes.matters import by_matter
 from guidance.changes.rows import MatterChange, MatterReport
 from guidance.engine.states import State
 from guidance.errors import QueryError
+from guidance.records.parts import EVERYWHERE, Cells
 from guidance.report.change_items import anchor_of
 from guidance.report.cited import Cited, tension_words
 from guidance.report.model import BriefRow, BriefTable, ReportPart
@@ -36,20 +38,20 @@ from guidance.wording.briefs import (
     way_words,
     whom_words,
 )
-from guidance.wording.coming import to_come
+from guidance.wording.coming import own_text, to_come
 from guidance.wording.days import counted, day_words, exact_words, when_words
 from guidance.wording.handed_on import UNKNOWN_DAY, uncertain_marks
 from guidance.wording.leads import lead_sentences
 from guidance.wording.people import term_words
 from guidance.wording.places import place_words
 from guidance.wording.sentences import change_title
-from guidance.wording.standing import due_words, matters_sentence
+from guidance.wording.standing import matters_sentence
 from guidance.wording.terms import CHANGES, capital, listed
 from guidance.wording.visible import visible
 
 if TYPE_CHECKING:
     from guidance.answers.answer import Answer
-    from guidance.answers.entries import Entry
+    from guidance.answers.entries import Entry, Upcoming
     from guidance.changes.model import Change
     from guidance.changes.window import Window
     from guidance.corpus import Corpus
@@ -71,7 +73,6 @@ class Brief:
         self._sheet = _sheet_of(corpus, window)
         self._cited = Cited(corpus.versions, corpus.title)
         self._differences = _differences(corpus, window)
-        self._newly_due: set[tuple[str, str | None]] = set()
         self.matters: MatterReport = by_matter(window, registry_of(corpus), self._sheet)
         self.told = {
             visible(entry.provision.text)
@@ -232,22 +233,29 @@ class Brief:
         words = " ".join(way_words(row) for row in rows)
         return listed(term_words(name) for name in sorted(terms) if term_words(name) not in words)
 
-    def _announced(self) -> str:
-        """The rules published in these days that are still to come, by the day from which."""
-        ahead = {
-            (entry.ref, coming.version): (entry, coming)
+    @cached_property
+    def _newly_due(self) -> list[tuple[Entry, Upcoming]]:
+        """The texts of rules published in these days that are still to come, and where."""
+        announced: dict[tuple[str, str | None], Cells] = {}
+        for change in self._window.stepwise:
+            if change.id is ChangeId.ANNOUNCED and change.after is not None:
+                key = change.ref, change.after.version
+                cells = change.part.cells if change.part is not None else EVERYWHERE
+                announced[key] = announced.get(key, 0) | cells
+        return [
+            (entry, coming)
             for entry in self._window.after.entries()
             for coming in (entry.upcoming if entry.state is State.UPCOMING else to_come(entry))
             if coming.provision.force != "information"
-        }
+            and announced.get((entry.ref, coming.version), 0) & entry.part.cells
+        ]
+
+    def _announced(self) -> str:
+        """What is newly due, by the day from which, and what was withdrawn."""
         days: dict[str, list[str]] = {}
-        for change in self._window.stepwise:
-            key = change.ref, change.after.version if change.after else ""
-            if change.id is ChangeId.ANNOUNCED and key in ahead:
-                entry, coming = ahead[key]
-                title = f"{coming.provision.title}{place_words(entry.where)}"
-                days.setdefault(due_words(coming.since), []).append(title)
-                self._newly_due.add(key)
+        for entry, coming in self._newly_due:
+            title = f"{coming.provision.title}{place_words(entry.where)}"
+            days.setdefault(self._cited.due(coming), []).append(title)
         told = [matters_sentence(f"Newly due {words}", titles) for words, titles in days.items()]
         withdrawn = [
             change_title(change)
@@ -265,10 +273,13 @@ class Brief:
             days = listed(f"{when.label} ({when_words(when)})" for when in group.events)
             told.append(f"{counted(len(group.entries), 'statement')} on this: {days}")
         ahead: dict[str, int] = {}
+        said = {(due.ref, due.part, coming.version) for due, coming in self._newly_due}
         for entry in answer.upcoming:
-            if (entry.ref, entry.version) in self._newly_due:
+            if (entry.ref, entry.part, entry.version) in said:
                 continue
             day = when_words(entry.since) if entry.since else "no day given"
+            if (own := own_text(entry)) is not None:
+                day += self._cited.unless(own)
             ahead[day] = ahead.get(day, 0) + 1
         told += [f"{counted(n, 'statement')} not yet: {day}" for day, n in ahead.items()]
         return ". ".join(told)

@@ -11,11 +11,12 @@ from guidance.wording.briefs import (
     listed_with_numbers,
     shorter_title,
 )
+from guidance.wording.standing import due_words
 from guidance.wording.terms import listed, quoted
 
 if TYPE_CHECKING:
     from guidance.answers.answer import Answer
-    from guidance.answers.entries import Entry
+    from guidance.answers.entries import Entry, Upcoming
     from guidance.records.model import Version
 
 
@@ -50,6 +51,15 @@ class Cited:
         else:
             from_whom = f"in {short if short != title else quoted(title)}"
         return f"{act_words(spoken)} {from_whom} {self.number(version)}"
+
+    def due(self, coming: Upcoming) -> str:
+        """From when a text is to apply: "from 16 January 2020", "…, unless [2] drops it"."""
+        return due_words(coming.since) + self.unless(coming)
+
+    def unless(self, coming: Upcoming) -> str:
+        """What leaves it open whether a text will come: ", unless [2] drops it"; often nothing."""
+        by = coming.left_out_by
+        return f", unless {self.number(by)} drops it" if by else ""
 
     def source(self, source: str) -> str:
         """What stands for a source: the number of what is cited of it last, else its name."""

@@ -10,7 +10,7 @@ from guidance.changes.matters import is_rule, speaking, territory_of
 from guidance.changes.model import ProposedAct
 from guidance.changes.rows import binding
 from guidance.engine.states import State
-from guidance.wording.coming import to_come
+from guidance.wording.coming import own_text, to_come
 from guidance.wording.conditions import question_words
 from guidance.wording.days import counted
 from guidance.wording.headlines import before_first_words
@@ -269,14 +269,13 @@ class StandingLead:
         """The rules that are to come, also on what applies or has ended, by their days."""
         for entry in self._answer.upcoming:
             if is_rule(entry) and entry.since is not None:
-                yield due_words(entry.since), entry
+                own = own_text(entry)
+                yield self._cited.due(own) if own else due_words(entry.since), entry
         others = (e for e in self._answer.entries() if e.state is not State.NO_EVIDENCE)
         for entry in others:
             for coming in to_come(entry):
                 if coming.provision.force != "information":
-                    by = coming.left_out_by
-                    doubt = f", unless {self._cited.number(by)} drops it" if by else ""
-                    yield f"{due_words(coming.since)}{doubt}", entry
+                    yield self._cited.due(coming), entry
 
 
 def may_apply(entries: Sequence[Entry], answer: Answer) -> list[Entry]:

@@ -32,6 +32,8 @@ class Due:
         acts: What acts do to provisions on it.
         only_in: For those that start or end in a part of their territory alone, the reference and
             the part, one pair for each part.
+        left_out: Of those whose text a later whole version leaves out without saying whether it
+            keeps it, the reference and that version: whether they apply then is open.
     """
 
     when: When
@@ -39,11 +41,13 @@ class Due:
     ending: tuple[str, ...]
     acts: tuple[DueAct, ...] = ()
     only_in: tuple[tuple[str, Part], ...] = ()
+    left_out: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_conditional(self) -> bool:
         """Whether it, or what hangs on it, depends on something that no record confirms."""
-        return self.when.condition is not None or any(act.condition for act in self.acts)
+        has_condition = self.when.condition is not None or any(act.condition for act in self.acts)
+        return has_condition or bool(self.left_out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +179,7 @@ def due_of(when: When, hangs: Iterable[Hanging]) -> Due:
                 for part in act.parts
             )
         ),
+        tuple(dict.fromkeys((act.ref, act.left_out_by) for act in told if act.left_out_by)),
     )
 
 

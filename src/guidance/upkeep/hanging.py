@@ -30,6 +30,8 @@ class Hanging(NamedTuple):
         stated: The day as first stated, by its key.
         condition: What the act depends on; empty where on nothing.
         parts: The part of the territory in which it happens, where not in all; else empty.
+        left_out_by: A later whole version that leaves the text out, and does not say whether it
+            keeps it; empty where none does.
     """
 
     does: str
@@ -39,6 +41,7 @@ class Hanging(NamedTuple):
     stated: str
     condition: str = ""
     parts: tuple[Part, ...] = ()
+    left_out_by: str = ""
 
 
 def hanging(states: States) -> dict[str, list[Hanging]]:
@@ -72,10 +75,14 @@ def _texts(states: States, ref: str) -> Iterator[tuple[str, Hanging]]:
 def _of_text(ref: str, text: Text) -> Iterator[tuple[str, Hanging]]:
     first = text.statement
     told = (text.version, *(act.version for act in text.corrections))
-    yield text.days.start, Hanging("starts", ref, text.version, told, first.start)
+    silent = [whole.version for whole, _ in text.gates if whole.pending is None]
+    starts = Hanging(
+        "starts", ref, text.version, told, first.start, left_out_by="".join(silent[-1:])
+    )
+    yield text.days.start, starts
     if text.days.until is not None:
         stated = first.until or text.days.until
-        yield text.days.until, Hanging("stops", ref, text.version, told, stated)
+        yield text.days.until, starts._replace(does="stops", stated=stated)
 
 
 def _acts(states: States, ref: str) -> Iterator[tuple[str, Hanging]]:

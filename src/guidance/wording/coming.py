@@ -27,6 +27,19 @@ def to_come(entry: Entry) -> tuple[Upcoming, ...]:
     return tuple(c for c in entry.upcoming if not (is_own and c.version == entry.version))
 
 
+def own_text(entry: Entry) -> Upcoming | None:
+    """The text that an entry *not yet* shows, with what makes it open whether it will come."""
+    if entry.state is not State.UPCOMING:
+        return None
+    return next((c for c in entry.upcoming if c.version == entry.version), None)
+
+
+def own_doubt(entry: Entry, title: Callable[[str], str]) -> str:
+    """What makes it open whether what an entry shows as *not yet* will come; often nothing."""
+    coming = own_text(entry)
+    return left_out_words(coming, title) if coming is not None else ""
+
+
 def coming_sentences(entry: Entry, title: Callable[[str], str]) -> Iterator[str]:
     """Say what a provision is to say, and from when: "From 1 December 2020 on it is to say …".
 

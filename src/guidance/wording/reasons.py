@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from guidance.engine.states import State
 from guidance.wording.asked import AskedDay
-from guidance.wording.coming import coming_sentences
+from guidance.wording.coming import coming_sentences, own_doubt
 from guidance.wording.conditions import case_words, question_words
 from guidance.wording.days import (
     exact_words,
@@ -180,7 +180,8 @@ def _settled(entry: Entry, title: Callable[[str], str], on: str) -> Iterator[str
                 yield f"{_until(entry)}."
         case State.UPCOMING:
             yield f"{name} did not apply yet on {on}."
-            yield f"It is to apply {_since(entry)}."
+            doubt = own_doubt(entry, title)
+            yield f"It is to apply {_since(entry)}." + (f" {doubt}." if doubt else "")
             yield from _history(entry, title)
         case State.ENDED:
             if "never-applied" in entry.caveats:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from guidance.engine.coverage import CoverageStatus
 from guidance.engine.states import State
 from guidance.resolution.registry import source_of
-from guidance.wording.coming import to_come
+from guidance.wording.coming import left_out_words, own_doubt, to_come
 from guidance.wording.conditions import question_words
 from guidance.wording.days import exact_words, from_words, last_day_words, when_marks
 from guidance.wording.headlines import answer_headline
@@ -107,7 +107,7 @@ def status_words(entry: Entry, answer: Answer) -> str:
         entry: What the answer says of it.
         answer: The answer.
     """
-    said = _status(entry, answer) + _conditions(entry) + _coming(entry)
+    said = _status(entry, answer) + _conditions(entry) + _coming(entry, answer)
     if _is_perhaps_published(entry, answer):
         said = f"{_PERHAPS_PUBLISHED}; if it was: {said}"
     coverage = _coverage(entry, answer)
@@ -141,7 +141,9 @@ def _status(entry: Entry, answer: Answer) -> str:
                 marks.insert(0, "by a forecast that no record confirms")
             return _placed(_kind(entry), place) + _marked(marks)
         case State.UPCOMING:
-            return f"{_placed(_kind(entry), place)}; to apply {_from(entry.since)}"
+            doubt = own_doubt(entry, answer.title)
+            start = _from(entry.since) + (f" ({doubt})" if doubt else "")
+            return f"{_placed(_kind(entry), place)}; to apply {start}"
         case State.UNDETERMINED:
             most = "at most " if _may_be_unpublished(entry, answer) else ""
             lead = "" if is_binding else f"{most}{speaks}; whether it applied "
@@ -193,9 +195,10 @@ def _conditions(entry: Entry) -> str:
     return f"; that rests on a condition, and no record says how it came out: {told}"
 
 
-def _coming(entry: Entry) -> str:
-    """That other words are to come, and from when."""
-    days = dict.fromkeys(_from(coming.since) for coming in to_come(entry))
+def _coming(entry: Entry, answer: Answer) -> str:
+    """That other words are to come, from when, and what makes it open whether they will."""
+    told = [(_from(c.since), left_out_words(c, answer.title)) for c in to_come(entry)]
+    days = dict.fromkeys(f"{day} ({doubt})" if doubt else day for day, doubt in told)
     return f"; other words are to apply {listed(days)}" if days else ""
 
 

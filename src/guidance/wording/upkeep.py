@@ -156,13 +156,26 @@ def due_lines(due: Due) -> tuple[str, str]:
     parts: dict[str, list[Part]] = {}
     for ref, part in due.only_in:
         parts.setdefault(ref, []).append(part)
-    lines = [f"applies from then{_only_in(parts.get(ref))}: {ref}" for ref in due.starting]
-    lines += [f"applies until then{_only_in(parts.get(ref))}: {ref}" for ref in due.ending]
+    by = dict(due.left_out)
+    lines = [
+        f"{_applies(by.get(ref))} {word} then{_only_in(parts.get(ref))}{_kept(by.get(ref))}: {ref}"
+        for word, refs in (("from", due.starting), ("until", due.ending))
+        for ref in refs
+    ]
     lines += [
         f"{_ACTS[act.does]}{place_words(act.part)}{_on_condition(act.condition)}: {act.ref}"
         for act in due.acts
     ]
     return summary, "\n".join((due.when.event, *lines))
+
+
+def _applies(left_out_by: str | None) -> str:
+    return "may apply" if left_out_by else "applies"
+
+
+def _kept(left_out_by: str | None) -> str:
+    """That a later version leaves it open whether it applies."""
+    return f" ({left_out_by} leaves it out and may not keep it)" if left_out_by else ""
 
 
 def _only_in(parts: list[Part] | None) -> str:

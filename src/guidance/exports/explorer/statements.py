@@ -10,7 +10,7 @@ from guidance.engine.states import State
 from guidance.exports.explorer.tables import Pool, Sentences, SlottedText
 from guidance.resolution.registry import source_of
 from guidance.wording import source_sentence, when_words
-from guidance.wording.coming import start_words, to_come
+from guidance.wording.coming import left_out_words, start_words, to_come
 from guidance.wording.conditions import case_words, question_words
 from guidance.wording.places import part_words, place_words
 from guidance.wording.reasons import reasons, settled_reasons
@@ -84,7 +84,9 @@ class Statements:
             marks.append("rests on a date marked as doubtful")
         for coming in to_come(entry):
             said = quoted(shortened(coming.provision.text, 1000))
-            marks.append(f"{start_words(coming.since)} it is to say: {said}")
+            doubt = left_out_words(coming, self._corpus.title)
+            words = f"{start_words(coming.since)} it is to say: {said}"
+            marks.append(f"{words}; {doubt}" if doubt else words)
         return self.entries.add(
             (
                 self.refs.add(
