@@ -83,7 +83,7 @@ def test_what_is_sure_is_told_without_doubt(name):
 
 def test_the_page_to_explore_says_so():
     page = build(loaded("what replaces words in force"))
-    assert "it is to say: “One.”; “Document a@2” (a@2) leaves that out" in page
+    assert "it is to say: “One”; “Document a@2” (a@2) leaves that out" in page
 
 
 TIMES = {

@@ -233,6 +233,15 @@ def test_a_day_that_is_no_date_of_http_is_refused(client, text):
     assert (found.status_code, found.json()["parameter"]) == (400, "Accept-Datetime")
 
 
+@pytest.mark.parametrize("fact", ["relapses", "=2", "a=b=c", "Relapses=2", "\t"])
+def test_what_is_no_fact_leads_to_no_memento(client, fact):
+    """An address of an earlier answer would say that the question can be asked."""
+    for known in ({}, {"Accept-Datetime": "Tue, 31 Dec 2019 23:00:00 GMT"}):
+        asked = {"on": "2020-01-15", "topic": "alemtuzumab", "fact": fact}
+        found = client.get("/evaluate", params=asked, headers=known)
+        assert (found.status_code, found.json()["parameter"]) == (400, "fact")
+
+
 def test_the_list_of_mementos_names_each_day_on_which_more_was_known(client):
     found = client.get("/timemap/as-of?on=2019-07-15")
     assert found.headers["Content-Type"].partition(";")[0] == "application/link-format"

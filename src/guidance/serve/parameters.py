@@ -6,6 +6,7 @@ get the answer of today.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -158,6 +159,17 @@ def _read_words(text: str, corpus: Corpus) -> str:  # noqa: ARG001
     return text
 
 
+_FACT = re.compile("[a-z0-9.-]+=[^=]+")
+
+
+def _read_fact(text: str, corpus: Corpus) -> str:  # noqa: ARG001
+    """Its form; which facts and values there are is for the topic to say."""
+    if not _FACT.fullmatch(text):
+        mend = "write it as fact=value, like relapses=2"
+        raise Problem("bad-parameter", 400, f"{text!r} is no fact with its value", mend)
+    return text
+
+
 DAY = ValueKind(lambda text, _: parse_day(text), lambda _: {"type": "string", "format": "date"})
 PERIOD = ValueKind(
     lambda text, _: Period.parse(text),
@@ -169,9 +181,7 @@ KIND = _name("kind", lambda corpus: corpus.kinds)
 REF = _name("provision", lambda corpus: corpus.provisions)
 PLACE = ValueKind(_read_place, lambda _: {"type": "string"})
 WORDS = ValueKind(_read_words, lambda _: {"type": "string", "minLength": 1})
-FACT = ValueKind(
-    lambda text, _: text, lambda _: {"type": "string", "pattern": "^[a-z0-9.-]+=[^=]+$"}
-)
+FACT = ValueKind(_read_fact, lambda _: {"type": "string", "pattern": f"^{_FACT.pattern}$"})
 EDITION = ValueKind(lambda text, _: text, lambda _: {"type": "string"})
 
 
