@@ -18,7 +18,10 @@ from guidance.engine.states import PossibleState, State
 from guidance.records.model import Reinstates, Suspends
 from guidance.records.parts import Part
 
-_ASPECTS = frozenset(FIELDS.values()) | {ChangeId.DETAILS, ChangeId.SINCE}
+_ASPECTS = {
+    change_id: f", {change_id.value.removesuffix('-changed')}"
+    for change_id in (*FIELDS.values(), ChangeId.DETAILS, ChangeId.SINCE)
+}
 ACTED_ON = (State.ENDED, State.SUSPENDED, State.DISPLACED)
 
 
@@ -90,11 +93,9 @@ def deed(after: Entry, cause: Cause | None) -> str:
     return f"{after.state.value} by {by}"
 
 
-def aspect(change_id: ChangeId, notes: Iterable[str]) -> str:
+def aspect(change_id: ChangeId, notes: Iterable[str] = ()) -> str:
     """What of a provision one change is about, where a text makes several: ``, criteria``."""
-    if change_id not in _ASPECTS or "already-stated" in notes:
-        return ""
-    return f", {change_id.value.removesuffix('-changed')}"
+    return "" if "already-stated" in notes else _ASPECTS.get(change_id, "")
 
 
 class Occasions:

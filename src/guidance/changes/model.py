@@ -6,10 +6,10 @@ difference lies, when it is asked.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from guidance.answers.values import Origin, Shown, Value
@@ -25,10 +25,6 @@ from guidance.records.natural import ReadingOrder, reading_order
 from guidance.records.parts import Part
 
 _RANKS = {change_id: rank for rank, change_id in enumerate(ChangeId)}
-
-
-def _rank(group: tuple[ChangeId, tuple[str, ...]]) -> int:
-    return _RANKS[group[0]]
 
 
 class _SideFields(NamedTuple):
@@ -299,19 +295,25 @@ def changed_fields(before: Provision, after: Provision) -> tuple[str, ...]:
 
 def by_id(fields: Iterable[str]) -> list[tuple[ChangeId, tuple[str, ...]]]:
     """Group differing fields into changes, in the order of the ids."""
+    return [*_grouped(tuple(fields))]
+
+
+@lru_cache(maxsize=1 << 10)  # records differ in few ways
+def _grouped(fields: tuple[str, ...]) -> tuple[tuple[ChangeId, tuple[str, ...]], ...]:
     groups: dict[ChangeId, tuple[str, ...]] = {}
     for name in fields:
         change_id = FIELDS.get(name, ChangeId.DETAILS)
         groups[change_id] = (*groups.get(change_id, ()), name)
-    return sorted(groups.items(), key=_rank) if len(groups) > 1 else list(groups.items())
+    return tuple(sorted(groups.items(), key=lambda group: _RANKS[group[0]]))
 
 
-def differences(before: Provision, after: Provision, fields: Iterable[str]) -> Iterator[Detail]:
+def differences(before: Provision, after: Provision, fields: Collection[str]) -> Iterator[Detail]:
     """Say where inside the differing fields the differences lie.
 
     Flat fields are compared directly; DeepDiff looks into the nested ones.
     """
-    older, newer = as_plain(before), as_plain(after)
+    meant = {*fields}
+    older, newer = as_plain(before, meant), as_plain(after, meant)
     for name in fields:
         key = name.replace("_", "-")
         old, new = older.get(key), newer.get(key)

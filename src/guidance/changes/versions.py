@@ -32,9 +32,8 @@ def compare(before: Version, after: Version, sheet: FactSheet | None = None) -> 
     Source:
         docs/explanation/silence.md.
     """
-    provisions = _compare_provisions(before, after)
     changes = [
-        *(provisions if sheet is None else (change._replace(sheet=sheet) for change in provisions)),
+        *_compare_provisions(before, after, sheet),
         *_compare_events(before, after),
         *_compare_amendments(before, after),
         *_compare_defaults(before, after),
@@ -43,46 +42,56 @@ def compare(before: Version, after: Version, sheet: FactSheet | None = None) -> 
     stated = (after,) if same or before.source != after.source else (before, after)
     places = Places({before.source: (before,), after.source: stated})
     changes.sort(key=lambda change: (places.of(change.ref), change.id, change.fields))
-    return Comparison(before.ref, after.ref, tuple(_with_deeds(changes)))
+    return Comparison(before.ref, after.ref, tuple(_numbered(changes)))
 
 
-def _with_deeds(changes: Iterable[Change]) -> Iterator[Change]:
-    """Name what makes each change: the later version, and which act of either where one does."""
+def _numbered(changes: Iterable[Change]) -> Iterator[Change]:
+    """Number the deeds that one authority does to the same more than once."""
     counted: dict[tuple[str, ...], int] = {}
     for change in changes:
-        side = change.after or change.before
-        act = side.amendment if side else None
-        of_what = f", {act.act}" if act else aspect(change.id, change.notes)
         refs = (change.ref, *(state.ref for state in (change.before, change.after) if state))
-        place = counted[*refs, of_what] = counted.get((*refs, of_what), 0) + 1
-        number = f", {place}" if place > 1 else ""
-        yield change._replace(deed=f"by {change.authority}{of_what}{number}")
+        place = counted[*refs, change.deed] = counted.get((*refs, change.deed), 0) + 1
+        yield change if place == 1 else change._replace(deed=f"{change.deed}, {place}")
+
+
+def _deed(authority: str, change_id: ChangeId | None = None) -> str:
+    """What makes a change of which no act is known: the later version, and what of a text it is."""
+    return f"by {authority}{aspect(change_id) if change_id else ''}"
 
 
 class _Said:
     """What a version says, provision by provision; told of only where that is asked."""
 
-    def __init__(self, version: Version) -> None:
+    def __init__(self, version: Version, sheet: FactSheet | None = None) -> None:
+        self.sheet = sheet
         self.ref = version.ref
         self.standing = version.standing
         self.title = version.document.title
         source = version.source
         self.provisions = {f"{source}#{name}": said for name, said in version.provisions.items()}
+        self._sides: dict[str, Side] = {}
 
     def side(self, ref: str | None) -> Side | None:
         """What it says of a provision, as a side of a change; ``None`` of none."""
         if ref is None:
             return None
-        return Side(ref, self.ref, self.provisions[ref], standing=self.standing)
+        side = self._sides.get(ref)
+        if side is None:
+            side = Side(ref, self.ref, self.provisions[ref], standing=self.standing)
+            self._sides[ref] = side
+        return side
 
 
-def _compare_provisions(before: Version, after: Version) -> Iterator[Change]:
-    said, says = _Said(before), _Said(after)
+def _compare_provisions(
+    before: Version, after: Version, sheet: FactSheet | None
+) -> Iterator[Change]:
+    said, says = _Said(before), _Said(after, sheet)
     old, new = said.provisions, says.provisions
     gone, come = old.keys() - new.keys(), new.keys() - old.keys()
-    for ref in old.keys() & new.keys():
-        if fields := changed_fields(old[ref], new[ref]):
-            for change_id, own in by_id(fields):
+    for ref, was in old.items():
+        now = new.get(ref)
+        if now is not None and now is not was:
+            for change_id, own in by_id(changed_fields(was, now)):
                 yield _change(change_id, (said, ref), (says, ref), own)
     paired = [
         (first, second, link)
@@ -97,7 +106,7 @@ def _compare_provisions(before: Version, after: Version) -> Iterator[Change]:
         fields = changed_fields(earlier, later)
         change = _change(change_id, (said, first), (says, second), fields)
         if link == "restates":
-            change = change._replace(ref=second, notes=("already-stated",))
+            change = change._replace(ref=second, notes=("already-stated",), deed=_deed(says.ref))
         yield change
     ended = {
         target
@@ -139,6 +148,8 @@ def _change(
         cite=cited.provision.cite if cited and cited.provision else None,
         fields=fields,
         document=authority.title,
+        sheet=authority.sheet,
+        deed=_deed(authority.ref, change_id),
     )
 
 
@@ -153,13 +164,15 @@ def _compare_events(before: Version, after: Version) -> Iterator[Change]:
             Side(key, before.ref, event=was, date=_date_of(was)) if was else None,
             Side(key, after.ref, event=now, date=_date_of(now)) if now else None,
         )
+        change_id = _event_change(was, now)
         yield Change(
-            _event_change(was, now),
+            change_id,
             key,
             *sides,
             authority=after.ref,
             standing=after.standing,
             document=after.document.title,
+            deed=_deed(after.ref, change_id),
         )
 
 
@@ -198,6 +211,7 @@ def _compare_amendments(before: Version, after: Version) -> Iterator[Change]:
                     cite=amendment.cite,
                     because=amendment.because,
                     document=after.document.title,
+                    deed=f"by {after.ref}, {amendment.act}",
                 )
 
 
@@ -217,4 +231,5 @@ def _compare_defaults(before: Version, after: Version) -> Iterator[Change]:
                 standing=after.standing,
                 fields=(name,),
                 document=after.document.title,
+                deed=_deed(after.ref, change_id),
             )

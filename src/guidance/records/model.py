@@ -80,9 +80,14 @@ __all__ = [
 ]
 
 
-def as_plain(record: Record) -> dict[str, Any]:
-    """Return a record as it is written on disk: hyphenated keys, texts, no defaults."""
-    return record.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+def as_plain(record: Record, only: set[str] | None = None) -> dict[str, Any]:
+    """Return a record as it is written on disk: hyphenated keys, texts, no defaults.
+
+    Args:
+        record: What is to be written.
+        only: The fields meant; ``None`` for all.
+    """
+    return record.model_dump(mode="json", by_alias=True, exclude_defaults=True, include=only)
 
 
 def canonical(record: Record | Sequence[Record]) -> bytes:

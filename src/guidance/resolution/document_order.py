@@ -39,6 +39,9 @@ def document_order(versions: Iterable[Version], known_on: date | None = None) ->
         versions: From first to last.
         known_on: The day whose knowledge decides; ``None`` for all records.
     """
+    versions = tuple(versions)
+    if len(versions) == 1:
+        return tuple(versions[0].provisions)  # whole or partial: there is nothing to put it beside
     order = _Order()
     later: list[Version] = []
     for version in versions:
