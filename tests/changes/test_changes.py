@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import guidance
-from guidance.changes.ids import ChangeId
-from guidance.changes.model import by_id, changed_fields, differences
+from guidance.changes.ids import ChangeId, by_id
+from guidance.changes.model import changed_fields, differences
 from guidance.changes.versions import compare
 from guidance.corpus import Corpus
 from guidance.records.criteria import AllOf, FactTest

@@ -23,7 +23,7 @@ from guidance.changes.naming import Naming
 from guidance.changes.notices import announcements, record_changes
 from guidance.changes.recommendations import recommendation_changes
 from guidance.changes.transitions import ASIDE, Transition, View, entry_on, says_alike
-from guidance.engine.arithmetic import day_of
+from guidance.engine.arithmetic import FIRST_DAY, LAST_DAY, day_of
 from guidance.engine.collector import collector_paused
 from guidance.engine.publications import Publications
 from guidance.engine.states import State
@@ -143,15 +143,19 @@ class ChangeFinder:
             lambda _, ref, part: self._differences(was, now, ref, part), self._occasions
         )
         moves = now.states.beside(Moves)
+        is_same = was.states is now.states
         for ref in refs:
-            for part, before, after in self._differing(was, now, ref):
-                move = self._move(was, now, part, before, after)
+            for part, before, after in self._asked_on(was, now, ref):
                 # What changes from one text in force to the next hangs on the two alone.
-                is_rewording = before.state is after.state is State.IN_FORCE
-                if is_rewording and was.states is now.states:
-                    yield from moves.reworded(move, naming)
-                else:
-                    yield from naming.changes(move)
+                is_rewording = is_same and before.state is after.state is State.IN_FORCE
+                told = moves.told(ref, part, before, after) if is_rewording else None
+                if told is not None:
+                    yield from told
+                elif was.meaning(before) != now.meaning(after):
+                    move = self._move(was, now, part, before, after)
+                    yield from (
+                        moves.reworded(move, naming) if is_rewording else naming.changes(move)
+                    )
 
     def _differences(self, was: View, now: View, ref: str, part: Part) -> Iterator[Transition]:
         """Yield where two answers about a provision differ, in the parts that meet a part."""
@@ -161,6 +165,12 @@ class ChangeFinder:
 
     def _differing(self, was: View, now: View, ref: str) -> Iterator[tuple[Part, Entry, Entry]]:
         """Yield the parts of which two answers differ, with what they say, where it is asked."""
+        for part, before, after in self._asked_on(was, now, ref):
+            if was.meaning(before) != now.meaning(after):
+                yield part, before, after
+
+    def _asked_on(self, was: View, now: View, ref: str) -> Iterator[tuple[Part, Entry, Entry]]:
+        """Yield the parts of which two answers may differ, without looking into what they say."""
         is_same = was.states is now.states
         for part, spans in now.states.spans(ref).items():
             after = entry_on(spans, now.day)
@@ -169,9 +179,7 @@ class ChangeFinder:
                 continue
             if is_same and after.state is not State.UNDETERMINED and says_alike(before, after):
                 continue
-            if not (self._admits(before) or self._admits(after)):
-                continue
-            if was.meaning(before) != now.meaning(after):
+            if self._admits(before) or self._admits(after):
                 yield part, before, after
 
     def _move(self, was: View, now: View, part: Part, before: Entry, after: Entry) -> Transition:
@@ -287,8 +295,6 @@ def _as_one(changes: list[Change]) -> Change:
 
 def _span(before: Entry, after: Entry, now: View) -> tuple[int, int]:
     """The days between which the state that came out began, where one day tells that."""
-    from guidance.engine.arithmetic import FIRST_DAY, LAST_DAY
-
     if State.UNDETERMINED in (before.state, after.state):
         return FIRST_DAY, LAST_DAY
     causes = after.causes

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
+from functools import lru_cache
 
 
 class ChangeId(StrEnum):
@@ -62,6 +64,22 @@ FIELDS = {
     "opted_out": ChangeId.SCOPE,
 }
 """Which change a difference in a field of a provision is; any other is ``details-changed``."""
+
+_RANKS = {change_id: rank for rank, change_id in enumerate(ChangeId)}
+
+
+def by_id(fields: Iterable[str]) -> list[tuple[ChangeId, tuple[str, ...]]]:
+    """Group differing fields into changes, in the order of the ids."""
+    return [*_grouped(tuple(fields))]
+
+
+@lru_cache(maxsize=1 << 10)  # records differ in few ways
+def _grouped(fields: tuple[str, ...]) -> tuple[tuple[ChangeId, tuple[str, ...]], ...]:
+    groups: dict[ChangeId, tuple[str, ...]] = {}
+    for name in fields:
+        change_id = FIELDS.get(name, ChangeId.DETAILS)
+        groups[change_id] = (*groups.get(change_id, ()), name)
+    return tuple(sorted(groups.items(), key=lambda group: _RANKS[group[0]]))
 
 
 WITHOUT_DIRECTION = frozenset(

@@ -6,15 +6,15 @@ difference lies, when it is asked.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from guidance.answers.values import Origin, Shown, Value
 from guidance.answers.whens import When
-from guidance.changes.ids import FIELDS, WITHOUT_DIRECTION, ChangeId
+from guidance.changes.ids import WITHOUT_DIRECTION, ChangeId
 from guidance.changes.redline import Piece, redline
 from guidance.directions.provisions import Direction, direction
 from guidance.engine.states import State
@@ -23,8 +23,6 @@ from guidance.records.dates import ImpreciseDate
 from guidance.records.model import Amendment, Citation, Event, Provision, as_plain
 from guidance.records.natural import ReadingOrder, reading_order
 from guidance.records.parts import Part
-
-_RANKS = {change_id: rank for rank, change_id in enumerate(ChangeId)}
 
 
 class _SideFields(NamedTuple):
@@ -291,20 +289,6 @@ def changed_fields(before: Provision, after: Provision) -> tuple[str, ...]:
         return ()
     old, new = before.__dict__, after.__dict__
     return tuple(key for key, was in old.items() if was is not new[key] and was != new[key])
-
-
-def by_id(fields: Iterable[str]) -> list[tuple[ChangeId, tuple[str, ...]]]:
-    """Group differing fields into changes, in the order of the ids."""
-    return [*_grouped(tuple(fields))]
-
-
-@lru_cache(maxsize=1 << 10)  # records differ in few ways
-def _grouped(fields: tuple[str, ...]) -> tuple[tuple[ChangeId, tuple[str, ...]], ...]:
-    groups: dict[ChangeId, tuple[str, ...]] = {}
-    for name in fields:
-        change_id = FIELDS.get(name, ChangeId.DETAILS)
-        groups[change_id] = (*groups.get(change_id, ()), name)
-    return tuple(sorted(groups.items(), key=lambda group: _RANKS[group[0]]))
 
 
 def differences(before: Provision, after: Provision, fields: Collection[str]) -> Iterator[Detail]:

@@ -45,20 +45,26 @@ class Moves(KeptBeside):
     def reworded(self, move: Transition, naming: Naming) -> tuple[Change, ...]:
         """The changes between two texts in force in one part, on any two days.
 
-        Where one step led from the one to the other, they are that step's. Of all others, the
-        pair asked about last is kept for each part: whoever asks of the same days again, in
-        another form, is told at once, and no number of questions fills the memory.
+        Where one step led from the one to the other, they are that step's. The pair asked about
+        last is kept for each part: whoever asks of the same days again, in another form, is told
+        at once (:meth:`told`), and no number of questions fills the memory.
         """
         before, after = move.before, move.after
         for step in self.of(move.ref):
             is_then = (step.first, step.last) == (move.first, move.last)
             if is_then and says_alike(step.before, before) and says_alike(step.after, after):
-                return tuple(self.changes(step, naming))
-        kept = self._rewordings.get((move.ref, move.part))
-        if kept is None or not (says_alike(kept[0], before) and says_alike(kept[1], after)):
-            kept = before, after, tuple(naming.changes(move))
-            self._rewordings[move.ref, move.part] = kept
-        return kept[2]
+                changes = tuple(self.changes(step, naming))
+                break
+        else:
+            changes = tuple(naming.changes(move))
+        self._rewordings[move.ref, move.part] = before, after, changes
+        return changes
+
+    def told(self, ref: str, part: Part, before: Entry, after: Entry) -> tuple[Change, ...] | None:
+        """What ``reworded`` told of these two texts, if they were the last asked about there."""
+        kept = self._rewordings.get((ref, part))
+        is_kept = kept and says_alike(kept[0], before) and says_alike(kept[1], after)
+        return kept[2] if kept and is_kept else None
 
     def occasions(self, ref: str) -> Occasions:
         """The occasions on which one provision came into its states."""

@@ -14,8 +14,8 @@ from guidance.answers.causes import Cause
 from guidance.answers.entries import Entry
 from guidance.answers.whens import When
 from guidance.changes.deeds import Occasions, as_ended, aspect, cause_of, correction, deed
-from guidance.changes.ids import ChangeId
-from guidance.changes.model import Change, Side, by_id, changed_fields, restatement
+from guidance.changes.ids import ChangeId, by_id
+from guidance.changes.model import Change, Side, changed_fields, restatement
 from guidance.changes.transitions import LIVE, Transition
 from guidance.engine.arithmetic import day_of
 from guidance.engine.states import State

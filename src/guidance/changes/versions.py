@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from guidance.changes.deeds import aspect
-from guidance.changes.ids import ChangeId
-from guidance.changes.model import Change, Comparison, Side, by_id, changed_fields, restatement
+from guidance.changes.ids import ChangeId, by_id
+from guidance.changes.model import Change, Comparison, Side, changed_fields, restatement
 from guidance.records.criteria import FactSheet
 from guidance.records.dates import ImpreciseDate
 from guidance.records.model import Ends, Event, Version

@@ -153,6 +153,7 @@ class Places:
         self._sources = sources
         self._known_on = known_on
         self._numbers: dict[str, dict[str, int]] = {}
+        self._places: dict[str, Place] = {}
 
     def number(self, ref: str) -> int:
         """The place of a provision in the document of its source, from 0."""
@@ -160,6 +161,12 @@ class Places:
 
     def of(self, ref: str) -> Place:
         """What a reference is listed by; events and versions follow the provisions of a source."""
+        place = self._places.get(ref)
+        if place is None:
+            place = self._places[ref] = self._place(ref)
+        return place
+
+    def _place(self, ref: str) -> Place:
         source, mark, _ = ref.partition("#")
         number = self._of_source(source).get(ref) if mark else None
         if number is not None:
