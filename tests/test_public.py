@@ -205,7 +205,10 @@ def test_importing_the_library_writes_nothing_and_reads_no_clock():
 
 def test_ci_runs_the_test_command_of_the_readme():
     readme, script = (ROOT / "README.md").read_text(), (ROOT / ".ci" / "run").read_text()
-    install = "python3 -m venv .venv && .venv/bin/pip install --quiet -e '.[dev]'"
+    install = (
+        "python3 -m venv .venv && .venv/bin/pip install --quiet uv && "
+        ".venv/bin/uv pip install --quiet -p .venv -e '.[dev]'"
+    )
     assert f"{install} && .venv/bin/pytest\n" in readme
     assert install in script
     assert ".venv/bin/pytest" in script
