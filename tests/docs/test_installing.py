@@ -37,8 +37,8 @@ MEND = "nonsense: 'nonsense' is not a field here"
 def run(*words, cwd, ends=0, **environment):
     """Run a program; returns what it says, errors and all."""
     env = {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "GIT_", "GUIDANCE"))}
-    # What is never imported need not be compiled: half of the time. (PIP_NO_COMPILE=1 would compile:
-    # pip takes it for what the option is kept as.)
+    # What is never imported need not be compiled: half of the time. (PIP_NO_COMPILE=1 compiles:
+    # pip takes the value for that of "compile".)
     env["PIP_COMPILE"] = "0"
     env |= {name: str(value) for name, value in environment.items()}
     ran = subprocess.run(words, cwd=cwd, env=env, capture_output=True, text=True)
