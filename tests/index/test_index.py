@@ -25,6 +25,8 @@ from guidance.index.store import IndexFile
 from guidance.records.criteria import Record
 from laws.engine import load
 from laws.generators import at_random
+from laws.small import corpus as records_of
+from laws.small import says, version
 from support.same_answers import assert_same_answers, indexed
 
 
@@ -205,6 +207,34 @@ class TestWhatIsWorkedOut:
         assert judged in (None, corpus.evaluate("2020-02-01", facts, known_on=known_on))
         found.changes("2019-12-31", "2020-02-01")
         assert calls
+
+    def test_of_changes_only_what_can_have_changed_is_worked_out(self, tmp_path, monkeypatch):
+        stated = [
+            version(f"{source}@{place}", day, says("p", f"Text {place} of {source}."))
+            for source, days in {"a": ("2019-01-01", "2020-03-01"), "b": ("2019-01-01",)}.items()
+            for place, day in enumerate(days)
+        ]
+        corpus = load(records_of(*stated))
+        found, looked_at = indexed(corpus, tmp_path), []
+        was = IndexFile.versions_of
+        monkeypatch.setattr(
+            IndexFile,
+            "versions_of",
+            lambda store, names: looked_at.append(names) or was(store, names),
+        )
+        for since, until, sources in (
+            ("2019-06-01", "2019-07-01", []),
+            ("2020-02-29", "2020-03-01", ["a"]),
+        ):
+            looked_at.clear()
+            report = found.changes(since, until)
+            assert (report.steps, report.net, report.learnt) == (
+                (told := corpus.changes(since, until)).steps,
+                told.net,
+                told.learnt,
+            )
+            assert {name for names in looked_at for name in names} == {*sources}
+            assert found.learnt(since, until) == corpus.learnt(since, until)
 
     def test_what_was_open_then_is_worked_out(self, shipped, tmp_path, calls):
         found = indexed(shipped[1], tmp_path)

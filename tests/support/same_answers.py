@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 import tempfile
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import guidance
@@ -74,6 +75,13 @@ def assert_same_answers(stored: IndexedCorpus, corpus: Corpus, raw: Raw) -> None
         ours, theirs = (asked.changes(days[1], days[9], **question) for asked in (stored, corpus))
         assert ours == theirs
         assert ours.to_dict() == theirs.to_dict()
+    # Short windows: of a provision that is wrongly passed over, a long one would tell by chance.
+    for first, last in pairwise((days[0], days[3], days[4], days[7], days[10])):
+        for known_on in (None, days[6]):
+            ours, theirs = (
+                asked.changes(first, last, known_on=known_on) for asked in (stored, corpus)
+            )
+            assert ours == theirs, (first, last, known_on)
 
 
 def knowledge(corpus: Corpus) -> list[date]:

@@ -170,8 +170,7 @@ class Corpus(Tended):
         first, last = in_order(as_day(since), as_day(until))
         asked = Question(last, known_day(known_on), topic, source, jurisdiction, kind, standing)
         self._check(asked)
-        finder = self._finder(asked)
-        return replace(finder.report(first, last), _origin=Origin(self, asked))
+        return replace(self._changes(asked, first), _origin=Origin(self, asked))
 
     def learnt(
         self,
@@ -204,7 +203,7 @@ class Corpus(Tended):
         first, last = in_order(as_day(since), as_day(until))
         asked = Question(last, last, topic, source, jurisdiction, kind, standing)
         self._check(asked)
-        learnt = self._finder(asked).learnt(first, last)
+        learnt = self._learnt(asked, first)
         return Listing(learnt, "learnt", Origin(self, asked), since=first)
 
     def compare(self, before: str, after: str) -> Comparison:
@@ -328,16 +327,19 @@ class Corpus(Tended):
             return self
         return self._only(name for name in self.sources if name in kept)
 
+    def _changes(self, asked: Question, since: date) -> ChangeReport:
+        """What changed after a day, and up to that of a question."""
+        return self._finder(asked).report(since, asked.on)
+
+    def _learnt(self, asked: Question, since: date) -> tuple[Change, ...]:
+        """What became known after a day, and by that of a question, about that day."""
+        return self._finder(asked).learnt(since, asked.known_on or asked.on)
+
     def _finder(self, asked: Question) -> ChangeFinder:
         from guidance.changes.days import ChangeFinder
 
-        worked_out = self._worked_out(asked)
-        states_on, refs = worked_out._states_on, worked_out._refs_asked(asked)
-        return ChangeFinder(states_on(asked.known_on), asked, refs, known=states_on)
-
-    def _worked_out(self, question: Question) -> Corpus:  # noqa: ARG002  (for who keeps states)
-        """Return the corpus whose states answer a question; for those who keep them elsewhere."""
-        return self
+        refs = self._refs_asked(asked)
+        return ChangeFinder(self._states_on(asked.known_on), asked, refs, self._states_on)
 
 
 def _put_together(

@@ -9,7 +9,7 @@ something hangs on the very day of a publication that is open may each day tell 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from guidance.engine.arithmetic import FIRST_DAY, NEVER
@@ -60,6 +60,15 @@ class Publications:
     def touch(self, ref: str, since: int, until: int) -> bool:
         """Whether something else may be known of a provision on one day than on an earlier one."""
         return self._known[ref].differs(since, until)
+
+    def turning(self, ref: str) -> Iterator[tuple[int, int]]:
+        """Yield the days on which something else may come to be known of a provision.
+
+        Each with the last day before which it may: it is :meth:`touch` for all days together.
+        """
+        known = self._known[ref]
+        yield from ((day, day) for day in known.days)
+        yield from known.open_days
 
     def _known_of(self, refs: Iterable[str]) -> _Known:
         registry = self._registry

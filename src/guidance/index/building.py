@@ -13,8 +13,11 @@ from zlib import crc32
 from guidance.answers.answering import registry_of, states_of
 from guidance.answers.matters import MatterGroup
 from guidance.answers.states import States
+from guidance.changes.notices import DayPair
+from guidance.changes.turning import turning
 from guidance.corpus import Corpus
 from guidance.engine.coverage import evidence_of
+from guidance.engine.publications import Publications
 from guidance.index.base import checked, library
 from guidance.index.codec import SHAPE, SharedValues
 from guidance.index.knowledge import (
@@ -39,6 +42,7 @@ _COUNTED = (
     "provision",
     "matter",
     "said",
+    "turn",
     "history",
     "value",
     "word",
@@ -86,6 +90,7 @@ class _Builder:
         self._numbers = {source: number for number, source in enumerate(corpus.sources)}
         self._families = self._divided(is_known=is_known)
         self._histories: list[tuple[object, ...]] = []
+        self._turns: dict[str, set[DayPair]] = {ref: set() for ref in corpus.provisions}
 
     def build(self, pages: Iterable[AnswerPage]) -> None:
         """Fill all tables."""
@@ -98,6 +103,7 @@ class _Builder:
         pool = SharedValues()
         self._add("said", self._said(pool))
         self._add("history", self._histories)
+        self._add("turn", self._turn_rows())
         self._add("page", (packed(page, self._numbers[page.source]) for page in pages))
         self._add("matter", self._matter_rows())
         self._add("word", sorted(self._words()))
@@ -163,6 +169,12 @@ class _Builder:
             matter = self._matters.setdefault(self._states.matter_of(ref), len(self._matters))
             yield _row(ref, place, number, matter)
 
+    def _turn_rows(self) -> Iterator[tuple[object, ...]]:
+        for source, refs in self._registry.refs.items():
+            told = self._registry.kept(Publications).turning
+            turns = {ref: (sorted(self._turns[ref]), sorted(told(ref))) for ref in refs}
+            yield _row(self._numbers[source], json.dumps(turns, separators=(",", ":")))
+
     def _matter_rows(self) -> Iterator[tuple[object, ...]]:
         for matter, number in self._matters.items():
             first, second, ((_, source), place, (_, name)) = matter.rank
@@ -222,6 +234,8 @@ class _Builder:
                 yield from self._numbered(
                     said.take(known, forgotten, said_rows(states, refs, pool))
                 )
+                for ref in refs:
+                    self._turns[ref].update(turning(states, ref))
                 rows = histories.take(known, forgotten, history_rows(states, refs, pool))
                 self._histories += (_row(*row) for row in rows)
             yield from self._numbered(said.rest())

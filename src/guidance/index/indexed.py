@@ -10,9 +10,12 @@ about another.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cached_property, partial
+from itertools import chain
+from typing import TYPE_CHECKING
 
 from guidance.answers.answer import Answer, Question, Span
 from guidance.answers.answering import TextOverTime
@@ -30,6 +33,10 @@ from guidance.records.gazetteer import Gazetteer
 from guidance.records.model import Source, Version
 from guidance.resolution import resolve
 from guidance.resolution.registry import Registry, source_of
+
+if TYPE_CHECKING:
+    from guidance.changes.days import ChangeFinder
+    from guidance.changes.model import Change, ChangeReport
 
 _KEPT_PARTS = 16
 _KEPT_KNOWLEDGE = 16
@@ -172,8 +179,35 @@ class IndexedCorpus(Corpus):
         kept = tuple(dict.fromkeys(sources))
         return Corpus(lambda: self._resolve(kept))
 
-    def _worked_out(self, question: Question) -> Corpus:
-        return self._of(frozenset(self._sources_asked(question)))
+    def _changes(self, asked: Question, since: date) -> ChangeReport:
+        refs = {*self._turning(asked, since)}
+        report = self._finder_of(asked, refs).report(since, asked.on)
+        return replace(report, learn=lambda: self._learnt(asked, since))
+
+    def _learnt(self, asked: Question, since: date) -> tuple[Change, ...]:
+        known_on = asked.known_on or asked.on
+        days = since.toordinal(), known_on.toordinal()
+        sources = self._sources_asked(asked)
+        told = (self._store.turning(source, days, is_learnt=True) for source in sources)
+        return self._finder_of(asked, {*chain.from_iterable(told)}).learnt(since, known_on)
+
+    def _turning(self, asked: Question, since: date) -> Iterator[str]:
+        """Yield the provisions to which anything can have happened in the days asked about."""
+        days = since.toordinal(), asked.on.toordinal()
+        stored = self._as_known(asked.known_on)
+        for source in self._sources_asked(asked):
+            if stored.is_kept(source):
+                yield from self._store.turning(source, days, is_learnt=False)
+            else:
+                yield from self._refs_on(None, source)
+
+    def _finder_of(self, asked: Question, refs: set[str]) -> ChangeFinder:
+        """What finds the changes of some provisions, in the records of their families alone."""
+        from guidance.changes.days import ChangeFinder
+
+        part = self._of(frozenset(map(source_of, refs)))
+        listed = (ref for own in part._registry.refs.values() for ref in own if ref in refs)
+        return ChangeFinder(part._states_on(asked.known_on), asked, tuple(listed), part._states_on)
 
     def _states_of(self, sources: frozenset[str], known_on: date | None = None) -> States:
         return self._of(sources)._states_on(known_on)
@@ -183,6 +217,8 @@ class IndexedCorpus(Corpus):
         family_of = self._store.family_of
         families = {family_of[source] for source in sources}
         kept = frozenset(name for name, family in family_of.items() if family in families)
+        if len(kept) == len(family_of):
+            return self
         part = self._parts.get(kept)
         if part is None:
             # What places are called, and what lies in them, may be declared by any source.

@@ -8,7 +8,7 @@ damaged file is found where it is read, and never answers. The table for people 
 from __future__ import annotations
 
 APPLICATION = 0x67756964  # "guid"
-FORMAT = 7
+FORMAT = 8
 """Grows whenever the tables, or what is written in them, change."""
 
 # Rows are long: tables without row numbers would leave half of their pages empty.
@@ -50,6 +50,9 @@ CREATE TABLE history (
 """
 
 TABLES += """
+-- The days on which anything can have happened to each provision of a source, by any knowledge
+-- that is kept; and those on which something else can have come to be known of it.
+CREATE TABLE turn (source INTEGER PRIMARY KEY, body TEXT NOT NULL, crc INTEGER NOT NULL);
 -- The page of the answers about one source alone, from a day on and before another; packed.
 CREATE TABLE page (
     source INTEGER NOT NULL REFERENCES source, first INTEGER NOT NULL, until INTEGER NOT NULL,

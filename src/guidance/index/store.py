@@ -214,6 +214,27 @@ class IndexFile(IndexBase):
             return MatterGroup(key, title, (first, second, behind), tuple(refs))
         raise self.damaged("a matter is missing")
 
+    def turning(self, source: str, days: tuple[int, int], *, is_learnt: bool) -> Iterator[str]:
+        """Yield the provisions to which anything can have happened after a day and up to another.
+
+        Args:
+            source: The source that they are of.
+            days: Both, as ordinals.
+            is_learnt: Ask what can have come to be known instead.
+
+        Raises:
+            IndexFileError: It is not told, or the file is damaged.
+        """
+        (since, until), number = days, self.source_row(source).number
+        rows = self.rows("SELECT body, crc FROM turn WHERE source = ?", [number])
+        if not rows:
+            raise self.damaged(f"something of {source} is missing")
+        for body, crc in rows:
+            self.check(crc, number, body)
+            for ref, turns in json.loads(body).items():
+                if any(first <= until and last > since for first, last in turns[is_learnt]):
+                    yield ref
+
     def title(self, ref: str) -> str:
         """What people call a provision, a version, a source or an event."""
         for body, crc in self.rows("SELECT body, crc FROM name WHERE ref = ?", [ref]):

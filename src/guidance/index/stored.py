@@ -116,7 +116,7 @@ class StoredAnswers:
     def histories(self, ref: str) -> list[list[TextOverTime]]:
         """What is said of a provision, one after the other, for each part of its territory."""
         source = source_of(ref)
-        if not self._is_kept(source):
+        if not self.is_kept(source):
             return texts_over_time(self._worked_out(frozenset({source})), ref)
         self._store.count("history")
         for told in self._decoded(self._store.rows(_HISTORY, [ref, self._known, self._known])):
@@ -137,7 +137,7 @@ class StoredAnswers:
             raise self._store.damaged(f"something of {ref} is missing")
         return list(zip(firsts, self._decoded(rows), strict=True))
 
-    def _is_kept(self, source: str) -> bool:
+    def is_kept(self, source: str) -> bool:
         """Whether what was known of a source is kept, as known on the day."""
         if self._known_on is None:
             return True
@@ -182,7 +182,7 @@ class StoredAnswers:
         return states.grouped(day, entries)
 
     def _read(self, source: str, day: int) -> Snapshot:
-        if not self._is_kept(source):
+        if not self.is_kept(source):
             listed = self._worked_out(frozenset({source})).on((source,), day)
             return {state: listed(state) for state in State}
         kept = self._store.source_row(source)

@@ -1,0 +1,51 @@
+"""When anything can have happened to a provision: the days outside of which nothing changed.
+
+What is told of a window hangs on these days alone, so that whoever keeps them looks at no other
+provision. There may be more days than changes, and never fewer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from guidance.answers.entries import Entry
+from guidance.answers.states import States
+from guidance.changes.notices import DatedEvents, DayPair, TextsAhead
+from guidance.engine.arithmetic import FIRST_DAY, LAST_DAY
+from guidance.engine.states import State
+
+
+def turning(states: States, ref: str) -> Iterator[DayPair]:
+    """Yield the days on which anything can have happened to a provision, by one knowledge."""
+    for spans in states.spans(ref).values():
+        firsts = [first for first, _ in spans]
+        for (first, until), (_, entry) in zip(pairwise([*firsts, LAST_DAY]), spans, strict=True):
+            # On open days each may tell something else; what follows is told from the first on.
+            is_open = entry.state is State.UNDETERMINED
+            yield first, until if is_open else max(first, _announced(states, entry))
+    for first, last, *_ in states.beside(TextsAhead).of(ref):
+        yield first, last
+    registry = states.registry
+    names = states.beside(DatedEvents)
+    acting = {act.version for act in registry.acts.get(ref, ())}
+    for event, datings in registry.datings.items():
+        if ref in names.provisions(event):
+            acting.update(dating.version for dating in datings)
+    for version in acting:
+        yield _published(states, version)
+    for name in registry.proposed_about.get(ref, ()):
+        for first, last, _ in states.proposals.turns(name):
+            yield first, last
+
+
+def _announced(states: States, entry: Entry) -> int:
+    """The last day on which what is to come can have been published."""
+    is_ahead = entry.state is State.UPCOMING
+    return _published(states, entry.version)[1] if is_ahead else FIRST_DAY
+
+
+def _published(states: States, version: str) -> DayPair:
+    when = states.describer.when(version).date
+    first = when.earliest.toordinal() if when.earliest else FIRST_DAY
+    return first, when.latest.toordinal() if when.latest else LAST_DAY
