@@ -73,6 +73,24 @@ CASES = [
         expect("act#bell", "2019-01-01", "displaced", "act@1"),
         expect("act#bell", "2020-01-01", "in-force", "act@1"),
     ),
+    case(
+        "over-and-perhaps-published-later",
+        "what is over may have taken the place of one that holds, also when it is looked at again",
+        corpus(
+            version("a@1", "2020-03-05", says("p", "Two.", until="2020-03-09")),
+            version("a@2", "2020-03-05", says("p", "One.")),
+            version(
+                "a@3",
+                "2020-03-06",
+                says("p", "Three.", until="2020-03-08", then="earlier"),
+                act("suspends", "a#p", start="2020-03-20", until="2020-03-22"),
+            ),
+        ),
+        expect("a#p", "2020-03-09", "undetermined", possible=["in-force", "ended"]),
+        expect("a#p", "2020-03-21", "undetermined", possible=["suspended", "ended"]),
+        expect("a#p", "2020-03-22", "undetermined", possible=["in-force", "ended"]),
+        expect("a#p", "9999-12-31", "undetermined", possible=["in-force", "ended"]),
+    ),
 ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from functools import cmp_to_key
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from guidance.engine.diagrams import FALSE, TRUE, Worlds
 from guidance.engine.moment import Moment
@@ -23,6 +23,7 @@ class Sweep:
         self._over: list[Text] = []
         self._latest_first: list[Text] = []
         self._waiting = [text.place for text in succession.texts]
+        self._may_follow = _soonest_of_the_rest(succession.maybe_later)
         self._starts = _starts_in_turn(succession)
 
     def at(self, moment: Moment) -> tuple[list[tuple[Worlds, Text]], list[Text]]:
@@ -143,12 +144,13 @@ class Sweep:
         """Texts that have ended, the one that started last first; the rest is left behind."""
         kept, seen = [], False
         ordered = sorted(self._over, key=_last_first)
-        first = self._waiting[0] if self._waiting else len(self._all.texts)
+        # What may be published later than one that can hold can have taken its place.
+        first = self._may_follow[self._waiting[0]] if self._waiting else len(self._all.texts)
         for text in ordered:
             # Where its day is open, whether it began is only asked where that matters.
             is_exact = text.start_window[0] == text.start_window[1]
             began = self._all.began(text, moment, text.exists) if is_exact else text.exists
-            can_block = began is not FALSE and (text.place > first or self._overtook(text))
+            can_block = began is not FALSE and (text.place >= first or self._overtook(text))
             if can_block or (not seen and began is not FALSE):
                 kept.append(text)
             seen = seen or (is_exact and began is TRUE)
@@ -161,6 +163,11 @@ class Sweep:
             alive.statement.whole is not None and alive.start_window[0] < text.start_window[1]
             for alive in self._alive
         )
+
+
+def _soonest_of_the_rest(places: list[int]) -> list[int]:
+    """For each place of a list, the smallest number from there on."""
+    return list(accumulate(reversed(places), min))[::-1]
 
 
 def _started_later(text: Text, other: Text) -> int:
