@@ -6,6 +6,7 @@ import errno
 import os
 import random
 import signal
+import tempfile
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -84,6 +85,19 @@ def umask():
     mask = os.umask(0)
     os.umask(mask)
     return mask
+
+
+MEMORY = Path("/dev/shm")
+
+
+@pytest.fixture
+def tmp_path(tmp_path):
+    """In memory where there is such a folder: on disk, each rename may wait for five milliseconds."""
+    if not os.access(MEMORY, os.W_OK):
+        yield tmp_path
+        return
+    with tempfile.TemporaryDirectory(dir=MEMORY) as folder:
+        yield Path(folder)
 
 
 @pytest.fixture
