@@ -92,7 +92,7 @@ MEMORY = Path("/dev/shm")
 
 @pytest.fixture
 def tmp_path(tmp_path):
-    """In memory where there is such a folder: on disk, each rename may wait for five milliseconds."""
+    """In memory where there is such a folder: on disk, a rename may wait for five milliseconds."""
     if not os.access(MEMORY, os.W_OK):
         yield tmp_path
         return
