@@ -89,7 +89,7 @@ def test_who_takes_slowly_gets_the_same_and_holds_up_nobody(served):
     _, address, _ = served
     whole = get(address, ASKED)[2]
     with closing(socket.create_connection(address, timeout=20)) as slow:
-        slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 8192)
         slow.sendall(
             f"GET {ASKED} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode()
         )
