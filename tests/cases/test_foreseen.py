@@ -651,6 +651,46 @@ CASES = [
         expect("a#p", "2020-03-08", "upcoming", "a@0", ahead="a@0"),
         expect("a#p", "2020-03-09", "ended"),
     ),
+    case(
+        "not-shown-by-its-own-end",
+        "what no check had shown by the end of a text never begins it, whoever may yet date it",
+        corpus(
+            source("a", checks=[{"on": "2020-03-11", "not_yet": ["a@e"], "shows_at_once": "yes"}]),
+            version("a@0", "2020-03-02", events={"e": "until-fixed"}),
+            version("b@1", "2020-03-05", says("r", "One.", start="a@e", until="2020-03-07")),
+            version("b@2", "2020-03-05", says("s", "Two.", start="a@e", until="2020-03-13")),
+        ),
+        expect("b#r", "2020-03-05", "ended"),
+        expect("b#s", "2020-03-05", "upcoming", "b@2"),
+        expect("b#s", "2020-03-12", "ended"),
+    ),
+    case(
+        "not-shown-by-an-act-that-ends-it",
+        "so it is with an act that ends it, and with a check that shows it some days later",
+        corpus(
+            source("a", checks=[{"on": "2020-03-09", "not_yet": ["a@e"], "within": "P1D"}]),
+            version("a@0", "2020-03-02", says("p", "One.", start="a@e"), events={"e": None}),
+            version("b@1", "2020-03-03", act("ends", "a#p", start="2020-03-08")),
+            version("b@2", "2020-03-05", act("cancels", "a@e")),
+        ),
+        expect("a#p", "2020-03-02", "upcoming", "a@0"),
+        expect("a#p", "2020-03-03", "ended"),
+    ),
+    case(
+        "not-shown-by-the-leaving",
+        "what no check had shown by the leaving never begins a text of the Union there",
+        corpus(
+            source("a", checks=[{"on": "2021-01-06", "not_yet": ["a@f"], "within": "P2D"}]),
+            version(
+                "a@0",
+                "2020-12-28",
+                says("p", "One.", start="a@f", **UNION),
+                events={"e": "until-fixed", "f": {"after": "a@e", "period": "P1D"}},
+            ),
+        ),
+        expect("a#p", "2020-12-28", "nothing", place="GB-SCT"),
+        expect("a#p", "2020-12-28", "upcoming", "a@0", place="FR"),
+    ),
 ]
 
 

@@ -179,6 +179,10 @@ class EventDays:
         """The known checks that did not show an event, the oldest first."""
         return tuple(bound for bound in self._told.looks if self.is_one(bound.event, event))
 
+    def not_by(self, event: str) -> Tree[int]:
+        """The last day by which known checks show that an event had not happened; 0 without any."""
+        return self._told.not_by(event)
+
     def is_one(self, event: str, other: str) -> bool:
         """Whether two names are known to be of one event."""
         return self.name_of(event) == self.name_of(other)

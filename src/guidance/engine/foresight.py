@@ -3,8 +3,9 @@
 On a day all that matters of an event is whether it has happened by then. From that something can
 follow about days to come: what is dated from an event that has happened has its day, an event that
 has not happened comes on one of the days that are left, and what is yet to be dated comes on the
-next day at the earliest. So a text can be known never to begin in one world and not in another
-(design, "Possible worlds": what is dated from another event is no new variable).
+next day at the earliest, or after the last check that did not show it. So a text can be known never
+to begin in one world and not in another (design, "Possible worlds": what is dated from another
+event is no new variable).
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ class Foresight:
         def compare(point: Point | None) -> Worlds:
             if point is not None and point.last < days[0]:
                 return FALSE
-            settled = self.by(event, self._soonest(other, point, moment.day), moment)
+            settled = self.by(event, self._soonest(other, point, moment), moment)
             if settled is TRUE:
                 return TRUE
             late = self._not_before(other, days[1], moment, point)
@@ -62,15 +63,22 @@ class Foresight:
         return self._diagrams.replaced(points, compare)
 
     def soonest(self, event: str, moment: Moment) -> int:
-        """The first day after the moment on which an event can come; the next where undated."""
-        points = leaves(self._calendar.pointed(event))
-        return min(self._soonest(event, point, moment.day) for point in points)
+        """The first day after the moment on which an event can come.
 
-    def _soonest(self, event: str, point: Point | None, day: int) -> int:
+        Where undated it is the next, or the one after all days by which checks did not show it.
+        """
+        points = leaves(self._calendar.pointed(event))
+        return min(self._soonest(event, point, moment) for point in points)
+
+    def _soonest(self, event: str, point: Point | None, moment: Moment) -> int:
         """The same for one way in which an event is dated, or is yet to be."""
+        day = moment.day
         if point is None:
-            soonest = day + 1
-            for period in self._chain(event)[1]:
+            base, periods = self._chain(event)
+            not_by = min(leaves(self._calendar.not_by(base)))
+            moment.note(not_by)
+            soonest = max(day, not_by) + 1
+            for period in periods:
                 soonest = days_after(soonest, period)[0]
             return soonest
         last = point.back(day)
@@ -107,11 +115,16 @@ class Foresight:
 
     def _not_before(self, event: str, limit: int, moment: Moment, point: Point | None) -> Worlds:
         if point is None:  # yet to be dated: what it hangs on comes on the next day at the earliest
+            base, periods = self._chain(event)
             last = limit - 1
-            for period in reversed(self._chain(event)[1]):
+            for period in reversed(periods):
                 last = last_start(last, period, late=False)
             moment.note(last)
-            return TRUE if moment.day >= last else FALSE
+            is_late = moment.day >= last
+            return self._diagrams.replaced(
+                self._calendar.not_by(base),
+                lambda not_by: TRUE if is_late or not_by >= last else FALSE,
+            )
         if point.first >= limit:
             return TRUE
         if point.last < limit:

@@ -6,7 +6,7 @@ is one branch of a diagram.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from guidance.engine.arithmetic import last_start
@@ -56,6 +56,7 @@ class DayBook:
         self._knows = knows
         self._unmet = unmet
         self._beside: dict[str, Tree[DatesTold]] = {}
+        self._not_by: dict[str, Tree[int]] = {}
 
     def dated(self, event: str) -> Tree[Dated]:
         """The days an event can fall on, by what is known."""
@@ -130,18 +131,37 @@ class DayBook:
             known = self.diagrams.both(known, self._knows(version))
         return known
 
+    def not_by(self, event: str) -> Tree[int]:
+        """The last day by which checks show that an event had not happened; 0 without any."""
+        latest = self._not_by.get(event)
+        if latest is None:
+            latest = self.diagrams.leaf(0)
+            for limit in self._limits(event):
+                latest = self.diagrams.replaced(latest, partial(self._later, limit))
+            self._not_by[event] = latest
+        return latest
+
+    def _later(self, limit: Tree[int | None], day: int) -> Tree[int]:
+        return self.diagrams.replaced(limit, lambda last: self.diagrams.leaf(max(day, last or 0)))
+
     def _bounded(self, event: str) -> Tree[DatesTold]:
         """The same where checks show that the event, or one that follows it, had not happened."""
-        diagrams, dates = self.diagrams, self._beside_each(event)
+        dates = self._beside_each(event)
+        for limit in self._limits(event):
+            dates = self.diagrams.replaced(dates, partial(self._cut, limit))
+        return dates
+
+    def _limits(self, event: str) -> Iterator[Tree[int | None]]:
+        """Yield for each check that bounds an event the day by which it had not happened."""
+        diagrams = self.diagrams
         for bound in self.looks:
             if bound.day is None:
                 continue
-            limits = diagrams.replaced(
+            limit = diagrams.replaced(
                 self._hangs_on(bound.event), partial(self._limit, event, bound.day)
             )
-            if limits != diagrams.leaf(None):
-                dates = diagrams.replaced(dates, partial(self._cut, limits))
-        return dates
+            if limit != diagrams.leaf(None):
+                yield limit
 
     def _limit(self, event: str, day: int, base: tuple[str, Periods]) -> Tree[int | None]:
         if base[0] != event:
