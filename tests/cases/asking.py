@@ -20,7 +20,8 @@ class Expect:
 
     ``place``: the rest of that place beside what lies in it; ``None`` is elsewhere.
     ``version``: whose text is shown; ``ahead``: whose text is shown under *not yet*; ``since``: the
-    first and the last day from which its words may have run.
+    first and the last day from which its words may have run; ``words``: the text shown, where more
+    than one version may state it.
     """
 
     ref: str
@@ -32,6 +33,7 @@ class Expect:
     ahead: str | None = None
     possible: frozenset[str] | None = None
     since: tuple[str, str] | None = None
+    words: str | None = None
 
 
 def expect(ref: str, on: str, state: str, version: str | None = None, **more: Any) -> Expect:
@@ -65,6 +67,9 @@ def by_oracle(each: Case) -> None:
         if question.version is not None:
             shown = got.versions - {None}  # withdrawn before its start, it shows no text
             assert shown == {question.version}, (question, each.rule)
+        if question.words is not None:
+            texts = {shown.words[0] for shown in got.outcomes if shown.words}
+            assert texts == {question.words}, (question, each.rule)
         if question.ahead is not None:
             ahead = {None if question.ahead == "none" else question.ahead}
             assert got.not_yet == ahead, (question, each.rule)
@@ -86,6 +91,8 @@ def by_engine(each: Case) -> None:
         assert got.state == question.state, (question, each.rule)
         if question.version is not None and question.state != "undetermined":
             assert question.version in got.versions, (question, each.rule)
+        if question.words is not None:
+            assert {text for text, _ in got.words} == {question.words}, (question, each.rule)
         if question.ahead is not None:
             ahead = frozenset() if question.ahead == "none" else {question.ahead}
             assert got.not_yet == ahead, (question, each.rule)

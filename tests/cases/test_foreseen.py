@@ -8,7 +8,7 @@ from laws import engine
 from laws.small import act, corpus, says, source, version
 from support.counting import calls
 
-UNION = {"jurisdictions": ["EU"]}
+UNION, UNTIL_FIXED = {"jurisdictions": ["EU"]}, "until-fixed"
 
 CASES = [
     case(
@@ -690,6 +690,93 @@ CASES = [
         ),
         expect("a#p", "2020-12-28", "nothing", place="GB-SCT"),
         expect("a#p", "2020-12-28", "upcoming", "a@0", place="FR"),
+    ),
+    case(
+        "taken-over-only-where-known",
+        "where a later text is not known it does not keep the earlier one from its start",
+        corpus(
+            version("a@0", "2020-03-02", says("p", "One.", start="a@e"), events={"e": None}),
+            version("a@4", "[2020-03-09..2020-03-11]", says("p", "Two.", start="a@e")),
+        ),
+        expect(
+            "a#p",
+            "2020-03-11",
+            "undetermined",
+            known_on="2020-03-09",
+            possible=["in-force", "upcoming"],
+        ),
+        expect("a#p", "2020-03-11", "undetermined", possible=["in-force", "upcoming"]),
+    ),
+    case(
+        "replaced-by-the-union-whenever-it-comes",
+        "an act of the Union that starts with its target has it on a member's day from now on",
+        corpus(
+            version("a@0", "2020-03-06", says("p", "One.", start="b@e")),
+            version("b@1", "2020-03-03", events={"e": None}),
+            version("b@2", "2020-03-10", says("r", "Two.", start="b@e", replaces=["a#p"], **UNION)),
+        ),
+        expect("a#p", "2020-03-11", "undetermined", place="FR", possible=["in-force", "ended"]),
+        expect("a#p", "2020-03-11", "undetermined", place="HR", possible=["in-force", "ended"]),
+        expect("a#p", "2020-03-11", "undetermined", possible=["in-force", "upcoming"]),
+    ),
+    case(
+        "replaced-by-the-union-or-after-the-leaving",
+        "two texts of the Union with one start: it comes in time for both, or for neither",
+        corpus(
+            version("a@0", "2020-03-06", says("p", "One.", start="b@e", **UNION)),
+            version("b@1", "2020-03-03", events={"e": None}),
+            version("b@2", "2020-03-10", says("r", "Two.", start="b@e", replaces=["a#p"], **UNION)),
+        ),
+        expect("a#p", "2020-03-10", "ended", place="GB-SCT"),
+        expect("a#p", "2020-03-10", "ended", place="FR"),
+    ),
+    case(
+        "a-replacement-set-aside-by-a-temporary-text",
+        "what has no day may be given one before a temporary text ends, and then never begin",
+        corpus(
+            version("a@0", "2020-03-02", says("p", "One.", start="a@e"), events={"e": UNTIL_FIXED}),
+            version("c@1", "2020-03-04", says("x", "Two.", start="a@e", replaces=["a#p"])),
+            version("c@3", "2020-03-08", says("x", "Now.", until="c@f"), events={"f": None}),
+        ),
+        expect("a#p", "2020-03-05", "ended"),
+        expect("a#p", "2020-03-08", "undetermined", possible=["ended", "upcoming"]),
+    ),
+    case(
+        "an-end-and-a-start-that-both-follow",
+        "where both events have been, the days that follow them say whether it can still begin",
+        corpus(
+            version(
+                "a@0",
+                "2020-03-02",
+                says("p", "One.", start="a@begin", until="a@end"),
+                events={
+                    "d": "[2020-03-02,2020-03-06]",
+                    "e": "[2020-03-04..2020-03-07]",
+                    "begin": {"after": "a@d", "period": "P7D"},
+                    "end": {"after": "a@e", "period": "P7D"},
+                },
+            ),
+        ),
+        expect("a#p", "2020-03-03", "upcoming", "a@0"),
+        expect("a#p", "2020-03-04", "undetermined", possible=["upcoming", "ended"]),
+        expect("a#p", "2020-03-10", "undetermined", possible=["in-force", "upcoming", "ended"]),
+    ),
+    case(
+        "told-by-what-held-the-day-before",
+        "an end is told from a text that held the day before it, not from one gone in every world",
+        corpus(
+            version("a@0", "2020-03-02", says("p", "One."), extent="whole"),
+            version(
+                "a@1",
+                "2020-03-05",
+                says("p", "Two.", until="a@e", then="earlier"),
+                events={"e": "[2020-03-07,2020-03-09]"},
+            ),
+            version("a@2", "[2020-03-07..2020-03-08]", says("p", "One.", until="2020-03-08")),
+            version("a@5", "2020-03-12", says("q", "Instead.", replaces=["a#p"])),
+        ),
+        expect("a#p", "2020-03-08", "undetermined", possible=["in-force", "ended"]),
+        expect("a#p", "2020-03-12", "ended", words="One."),
     ),
 ]
 

@@ -10,12 +10,13 @@ event is no new variable).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
 from guidance.engine.arithmetic import days_after, last_start
 from guidance.engine.calendar import Calendar
 from guidance.engine.dating import Following, Same
-from guidance.engine.days import Point
+from guidance.engine.days import LONG, Point
 from guidance.engine.diagrams import FALSE, TRUE, Leaf, Worlds, leaves
 from guidance.engine.moment import Moment
 from guidance.engine.tests import Happened, HappenedBy, NoLaterThan, Order, Published, Test
@@ -58,7 +59,13 @@ class Foresight:
             if settled is TRUE:
                 return TRUE
             late = self._not_before(other, days[1], moment, point)
-            return self._diagrams.either(settled, late)
+            settled = self._diagrams.either(settled, late)
+            for day in _days_due(point):
+                if settled is not TRUE and days[0] <= day < days[1]:
+                    late = self._not_before(other, day, moment, point)
+                    early = self.by(event, day, moment)
+                    settled = self._diagrams.either(settled, self._diagrams.both(late, early))
+            return settled
 
         return self._diagrams.replaced(points, compare)
 
@@ -200,3 +207,11 @@ class Foresight:
                 periods.insert(0, dated.period)
             event = dated.base
         return event, tuple(periods)
+
+
+def _days_due(point: Point | None) -> Iterator[int]:
+    """Yield the days that follow from each day on which an event that others follow may be."""
+    if point is not None and point.steps:
+        for low, high in point.spans:
+            if high - low <= LONG:
+                yield from map(point.at, range(low, high + 1))

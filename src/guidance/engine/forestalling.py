@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from guidance.engine.arithmetic import NEVER
-from guidance.engine.diagrams import FALSE, TRUE, Worlds
+from guidance.engine.arithmetic import LAST_DAY, NEVER
+from guidance.engine.diagrams import FALSE, TRUE, Worlds, leaves
 from guidance.engine.foresight import Foresight
 from guidance.engine.moment import Moment
 from guidance.engine.succession import Succession
@@ -101,12 +101,15 @@ class Forestalling:
             if foreseen is TRUE:
                 break
             taken = moment.happened(other.version)
+            if taken is not FALSE:
+                known = foresight.settled(other.exists, moment.day, moment)
+                taken = diagrams.both(taken, known)
             if taken is not FALSE and other.version != text.version:
                 before = self._calendar.published_before(text.version, other.version)
                 taken = diagrams.both(taken, before)
             if taken is not FALSE:
                 gives_back = other.days.until is not None and where is self._succession
-                due = self._starts_first(other, gives_back, start, moment)
+                due = self._starts_first(other, gives_back, text, moment)
                 taken = diagrams.both(taken, due)
             if taken is not FALSE:
                 taken = self._surely_began(other, where, moment, taken)
@@ -140,12 +143,13 @@ class Forestalling:
         due = self._foresight.no_later(event, other, moment)
         return due if due is FALSE else self._calendar.diagrams.less(due, moment.happened(event))
 
-    def _starts_first(self, other: Text, gives_back: bool, event: str, moment: Moment) -> Worlds:
-        """Where it is settled that a text starts here by an event to come.
+    def _starts_first(self, other: Text, gives_back: bool, text: Text, moment: Moment) -> Worlds:
+        """Where it is settled that a text starts here by the start to come of another.
 
         One that started before has forestalled by now what it can, unless it gives the place back
         (then what waits for that is told with its end) or its whole version is yet to start.
         """
+        event = text.days.start
         joins = other.membership[0][0] if other.membership else 0
         if joins > moment.day:
             moment.note(joins - 1)
@@ -155,8 +159,9 @@ class Forestalling:
         is_done = joins <= moment.day and not gives_back and other.statement.whole is None
         due = self._is_due if is_done else self._foresight.no_later
         starts = due(first, event, moment)
-        if starts is not FALSE and other.membership and other.membership[-1][1] != NEVER:
-            left = other.membership[-1][1]
+        left = other.membership[-1][1] if other.membership else NEVER
+        both_leave = text.membership is not None and text.membership[-1][1] <= left
+        if starts is not FALSE and left != NEVER and not both_leave:
             in_time = self._foresight.by(first, left - 1, moment) if left > moment.day else FALSE
             starts = self._calendar.diagrams.both(starts, in_time)
         return starts
@@ -205,6 +210,12 @@ class Forestalling:
         will = self._foresight.settled(
             where.surely_began(other, is_out), other.start_window[1], moment
         )
+        if will is not FALSE and any(
+            point is None for point in leaves(self._calendar.pointed(other.days.start))
+        ):
+            will = self._calendar.diagrams.both(
+                will, self._stays_free(other, where, moment, is_out)
+            )
         if not open_ones:
             return will
         if len(published) + len(unpublished) > _MOST_OPEN:
@@ -216,6 +227,21 @@ class Forestalling:
             self._will_begin(other, where, moment, unpublished | {version}, published),
         )
 
+    def _stays_free(
+        self, text: Text, where: Succession, moment: Moment, counts: Callable[[str], bool]
+    ) -> Worlds:
+        """Where it is settled that no temporary text keeps one that has no day yet from its start.
+
+        Whatever has a day comes before what has none; but that may be given one before the end.
+        """
+        diagrams, foresight, free = self._calendar.diagrams, self._foresight, TRUE
+        for later in where.published_later(text, NEVER):
+            if free is not FALSE and later.days.until is not None and counts(later.version):
+                over = foresight.no_later(later.days.until, text.days.start, moment)
+                gives_back = foresight.settled(where.sets_aside(later), moment.day, moment)
+                free = diagrams.both(free, diagrams.either(over, gives_back))
+        return free
+
     def _stays_taken(
         self, other: Text, where: Succession, text: Text, soonest: int, moment: Moment
     ) -> Worlds:
@@ -226,7 +252,10 @@ class Forestalling:
             if text.membership is not None or other.membership is None:
                 return TRUE
             # Joining adds no earlier act: it is one only if it took effect on a member's day.
-            reaches = where.reach.inside(other.statement, other.days.start)
+            # Whether it ever does need not be settled: it does by the start of the text.
+            start = other.days.start
+            never = diagrams.negated(self._calendar.happened_by(start, LAST_DAY))
+            reaches = diagrams.either(where.reach.inside(other.statement, start), never)
             return foresight.settled(reaches, soonest, moment)
         if until is not None and foresight.leads_to(until, text.days.start):
             return FALSE  # what starts at its end or after it is left alone

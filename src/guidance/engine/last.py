@@ -24,6 +24,7 @@ class LastHeld:
     def told(self, outcomes: Tree[StateOfText]) -> Tree[StateOfText]:
         """The outcomes of the next day, what is over in them told from what may have held last.
 
+        That is what held the day before, or what is told of worlds in which it was over by then.
         Where nothing ever held, it stays what was withdrawn before it started.
         """
         before, reached = self._may_be, list(leaves(outcomes))
@@ -34,11 +35,14 @@ class LastHeld:
         if not before:
             self._may_be = before if before is None else holding
             return outcomes
-        self._may_be = [*(text for text in before if text not in holding), *holding]
 
         def tell(outcome: StateOfText) -> Tree[StateOfText]:
             if outcome.state is State.ENDED and outcome.text not in before:
                 outcome = StateOfText(State.ENDED, before[-1])
             return self._diagrams.leaf(outcome)
 
-        return self._diagrams.replaced(outcomes, tell)
+        told = self._diagrams.replaced(outcomes, tell)
+        over = [seen.text for seen in leaves(told) if seen.state is State.ENDED]
+        self._may_be = [text for text in before if text in over and text not in holding]
+        self._may_be += holding
+        return told
