@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from guidance.engine.arithmetic import FIRST_DAY, NEVER
 from guidance.engine.diagrams import FALSE, TRUE, Leaf, Tree, Worlds
+from guidance.engine.feasible import Feasibility
 from guidance.engine.foresight import Foresight
 from guidance.engine.forestalling import Forestalling
 from guidance.engine.moment import Moment
@@ -50,8 +51,9 @@ class _Told:
 class Coming:
     """Goes through the days of a succession in order, with what is to come on each."""
 
-    def __init__(self, succession: Succession) -> None:
+    def __init__(self, succession: Succession, feasibility: Feasibility) -> None:
         self._calendar = succession.calendar
+        self._feasibility = feasibility
         self._forestalling = Forestalling(succession)
         self._foresight = Foresight(succession.calendar)
         self._rank = _ranks(succession)
@@ -98,7 +100,7 @@ class Coming:
         deciding: list[Text] = []
         sooner = len(self._maybe_later)
         limit = NEVER
-        for text in self._pending:
+        for text in self._in_turn(moment):
             place = text.place
             first, last = self._windows[place]
             if first > limit:
@@ -122,10 +124,29 @@ class Coming:
         self._deciding = deciding
         return tuple(coming)
 
+    def _in_turn(self, moment: Moment) -> list[Text]:
+        """What is pending, the soonest first: what may come on any day comes on the next.
+
+        Of those of one day, what surely comes then is before what may come later; of two that
+        surely do, the later published counts.
+        """
+        pending, after = self._pending, moment.day + 1
+        if not pending or self._windows[pending[0].place][0] >= after:
+            return pending
+
+        def soonest(text: Text) -> tuple[int, int, int]:
+            first, last = self._windows[text.place]
+            moment.note(first - 1)
+            return max(first, after), last, -text.place if last <= after else 0
+
+        return sorted(pending, key=soonest)
+
     def _look(self, text: Text, day: int) -> _Told:
         """What is told of a text on a day, and until when."""
         moment = Moment(self._calendar, day)
         waits = self._waits(text, moment, TRUE)
+        if not isinstance(text.exists, Leaf):  # in which form it is there may hang on its day
+            waits = self._feasibility.cut(waits, day)
         ahead = None
         if waits is not FALSE:
             key = text.place, self._left_out_by(text, moment)

@@ -44,7 +44,7 @@ class Walk:
         self._calendar = feasibility.calendar
         self._diagrams = succession.diagrams
         self._budget = succession.diagrams.budget
-        self._coming = Coming(succession)
+        self._coming = Coming(succession, feasibility)
         self._last_held = LastHeld(succession.diagrams)
         self._displaces = any(text.provision.displaces for text in succession.texts)
         self._pauses = Pauses(succession)
@@ -225,6 +225,7 @@ class Walk:
             and window[1] <= day
             and self._calendar.published_before(text.version, other.version) is TRUE
             and self._calendar.no_later(until, other.days.start) is FALSE
+            and self._succession.started(other, Moment(self._calendar, day)) is TRUE
             and self._succession.surely_began(other, lambda _: True) is TRUE
         )
 
