@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
@@ -58,3 +59,11 @@ def last_start(day: int, period: Period, *, late: bool) -> int:
         else:
             high = middle - 1
     return low
+
+
+def lengths(periods: Iterable[Period]) -> tuple[int, int]:
+    """The fewest and the most days that some periods come to together; a month has 28 to 31."""
+    months = days = 0
+    for period in periods:
+        months, days = months + period.months, days + period.days
+    return days + 28 * months, days + 31 * months

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from guidance.engine.arithmetic import lengths
 from guidance.engine.dating import ANY_DAY, Dated, Fixed, Same, Spans
 from guidance.engine.days import LONG, EventDays, Point
 from guidance.engine.diagrams import FALSE, TRUE, Diagrams, Leaf, Tree, Worlds, leaves
@@ -167,6 +168,12 @@ def _always(point: Point, against: Point) -> bool | None:
         return not any(
             period.months or period.days for period, _ in point.steps[len(against.steps) :]
         )
+    own, others = ([period for period, _ in p.steps] for p in (point, against))
+    (shortest, longest), (least, most) = lengths(own), lengths(others)
+    if longest <= least:
+        return True
+    if shortest > most:
+        return False
     first, last = point.spans[0][0], point.spans[-1][1]
     if last - first > LONG:
         return None

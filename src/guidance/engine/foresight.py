@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from guidance.engine.arithmetic import days_after, last_start
+from guidance.engine.arithmetic import days_after, last_start, lengths
 from guidance.engine.calendar import Calendar
 from guidance.engine.dating import Following, Same
 from guidance.engine.days import LONG, Point
@@ -48,6 +48,9 @@ class Foresight:
         soonest = self.soonest(other, moment)
         if soonest == moment.day + 1:
             moment.note(days[1] - 1)
+            for known in leaves(calendar.pointed(event)):
+                if known is not None:
+                    moment.note(known.last - 1)
             if self._chain(event)[1] and moment.day < days[1]:
                 # Of what is dated from another event it may be settled on any of these days.
                 moment.note(max(days[0] - 2, soonest))
@@ -192,10 +195,15 @@ class Foresight:
         return None
 
     def leads_to(self, event: str, other: str) -> bool:
-        """Whether one event is another, or the other is dated from it, dated or not."""
+        """Whether one event is another, or comes before it whenever they come, dated or not.
+
+        The other is dated from it, or both are from a third and the other is further from that.
+        """
         base, periods = self._chain(event)
         other_base, others = self._chain(other)
-        return base == other_base and others[: len(periods)] == periods
+        if base != other_base:
+            return False
+        return others[: len(periods)] == periods or lengths(periods)[1] <= lengths(others)[0]
 
     def _chain(self, event: str) -> tuple[str, tuple[Period, ...]]:
         """The event that an event hangs on in any case, and the periods from it."""

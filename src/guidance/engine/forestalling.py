@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from guidance.engine.arithmetic import LAST_DAY, NEVER
+from guidance.engine.arithmetic import NEVER
 from guidance.engine.diagrams import FALSE, TRUE, Worlds, leaves
 from guidance.engine.foresight import Foresight
 from guidance.engine.moment import Moment
 from guidance.engine.succession import Succession
+from guidance.engine.takeovers import last_start
 from guidance.engine.texts import Text
 
 _MOST_OPEN = 4
@@ -207,9 +208,7 @@ class Forestalling:
                 open_ones.append(version)
             return last <= moment.day
 
-        will = self._foresight.settled(
-            where.surely_began(other, is_out), other.start_window[1], moment
-        )
+        will = self._foresight.settled(where.surely_began(other, is_out), last_start(other), moment)
         if will is not FALSE and any(
             point is None for point in leaves(self._calendar.pointed(other.days.start))
         ):
@@ -252,10 +251,7 @@ class Forestalling:
             if text.membership is not None or other.membership is None:
                 return TRUE
             # Joining adds no earlier act: it is one only if it took effect on a member's day.
-            # Whether it ever does need not be settled: it does by the start of the text.
-            start = other.days.start
-            never = diagrams.negated(self._calendar.happened_by(start, LAST_DAY))
-            reaches = diagrams.either(where.reach.inside(other.statement, start), never)
+            reaches = where.reach.inside(other.statement, other.days.start)
             return foresight.settled(reaches, soonest, moment)
         if until is not None and foresight.leads_to(until, text.days.start):
             return FALSE  # what starts at its end or after it is left alone

@@ -17,6 +17,7 @@ from guidance.engine.diagrams import FALSE, TRUE, Worlds
 from guidance.records.model import Corrects
 from guidance.records.parts import WHOLE, Part
 from guidance.records.scopes import Scope
+from guidance.records.versions import Version
 from guidance.resolution.readings import placings
 from guidance.resolution.registry import Act, Statement
 
@@ -110,9 +111,13 @@ class Parts:
 
     def _told(self, ref: str) -> Iterator[Scope]:
         """Yield every set of places that the texts of a provision name, and the acts on it."""
+        is_union = False
         for statement in self._registry.statements[ref]:
-            yield self.scope(statement)
+            yield (scope := self.scope(statement))
+            is_union = is_union or scope.names_union
             yield from (self.gazetteer.scope(places) for places, _ in statement.by_place)
+        if is_union:  # a place that has left keeps its texts until a version speaks of that place
+            yield from map(self.scope, self._wholes(ref))
         for act in self._registry.acts.get(ref, ()):
             if act.start:
                 yield self.scope(act)
@@ -123,6 +128,11 @@ class Parts:
             for places in (patch and patch.jurisdictions, patch and patch.opted_out):
                 if places:
                     yield self.gazetteer.scope(places)
+
+    def _wholes(self, ref: str) -> Iterator[Version]:
+        """The whole versions of the source of a provision."""
+        for whole in self._registry.wholes[ref.partition("#")[0]]:
+            yield self._registry.versions[whole.version]
 
 
 class Reach:
@@ -196,20 +206,22 @@ class Reach:
             return TRUE
         if self.membership(statement) is None:
             return self.inside(act, act.start)
-        calendar, reached = self._calendar, FALSE
+        diagrams, reached = self._calendar.diagrams, FALSE
         for _, end in days:
-            reached = calendar.diagrams.either(reached, calendar.happened_by(act.start, end - 1))
+            reached = diagrams.either(reached, self._before(act.start, end))
         return reached
 
     def inside(self, scoped: Scoped, event: str) -> Worlds:
-        """Whether an event happens on a day on which something reaches the part."""
+        """Whether an event, if it happens, does on a day on which something reaches the part."""
         days = self.membership(scoped)
         if days is None:
             return TRUE
-        calendar, diagrams = self._calendar, self._calendar.diagrams
-        inside = FALSE
+        diagrams, inside = self._calendar.diagrams, FALSE
         for first, end in days:
-            by_end = calendar.happened_by(event, end - 1)
-            before = calendar.happened_by(event, first - 1)
-            inside = diagrams.either(inside, diagrams.less(by_end, before))
+            here = diagrams.less(self._before(event, end), self._before(event, first))
+            inside = diagrams.either(inside, here)
         return inside
+
+    def _before(self, event: str, day: int) -> Worlds:
+        """Whether an event happens before a day; before the end of all days, if it does at all."""
+        return TRUE if day == NEVER else self._calendar.happened_by(event, day - 1)

@@ -18,7 +18,7 @@ says in which worlds that is, and outside them the answer is not defined.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from guidance.engine.arithmetic import FIRST_DAY, LAST_DAY, NEVER
 from guidance.engine.budget import TANGLED, TooTangledError
@@ -27,7 +27,7 @@ from guidance.engine.diagrams import FALSE, TRUE, Worlds
 from guidance.engine.lifetimes import Filter
 from guidance.engine.moment import Moment
 from guidance.engine.parts import Reach
-from guidance.engine.takeovers import Takeovers, taken_over
+from guidance.engine.takeovers import Takeovers, last_start, taken_over
 from guidance.engine.texts import Text, TextMaker
 from guidance.records.parts import Part
 
@@ -209,7 +209,7 @@ class Succession(Takeovers):
     ) -> Worlds:
         """Where ``care`` holds: whether something had ended a text by its own start."""
         diagrams, never = self.diagrams, FALSE
-        last = max(text.start_window[1], taken_over(text))
+        last = last_start(text)
         if last > moment.day:
             last = moment.day
             self._note_next(text, moment)
@@ -287,27 +287,28 @@ class Succession(Takeovers):
         """Whether a text begins in some world; what takes too long to tell is possible."""
         is_possible = self._possible.get(text.place)
         if is_possible is None:
-            budget = self.diagrams.budget
-            mine = budget.swap((_FEW_STEPS, _FEW_STEPS))
-            try:
-                day = Moment(self.calendar, min(text.start_window[1], LAST_DAY))
-                is_possible = self.began(text, day, self.started(text, day)) is not FALSE
-            except TANGLED:
-                is_possible = True
-            finally:
-                budget.swap(mine)
-            self._possible[text.place] = is_possible
+            day = Moment(self.calendar, min(text.start_window[1], LAST_DAY))
+            began = self._in_few_steps(lambda: self.began(text, day, self.started(text, day)), TRUE)
+            is_possible = self._possible[text.place] = began is not FALSE
         return is_possible
 
     def surely_began(self, text: Text, counts: Filter) -> Worlds:
         """Where a text begins, by its last possible day; what takes too long to tell is not."""
+        day = Moment(self.calendar, last_start(text))
+        return self._in_few_steps(lambda: self.began(text, day, TRUE, counts), FALSE)
+
+    def surely_superseded(self, other: Text, text: Text, day: int) -> Worlds:
+        """Where another has taken the place of a text by a day; what takes too long has not."""
+        then = Moment(self.calendar, day)
+        return self._in_few_steps(lambda: self.supersedes(other, text, then, TRUE), FALSE)
+
+    def _in_few_steps(self, ask: Callable[[], Worlds], otherwise: Worlds) -> Worlds:
         budget = self.diagrams.budget
         mine = budget.swap((_FEW_STEPS, _FEW_STEPS))
         try:
-            day = Moment(self.calendar, text.start_window[1])
-            return self.began(text, day, TRUE, counts)
+            return ask()
         except TANGLED:
-            return FALSE
+            return otherwise
         finally:
             budget.swap(mine)
 
@@ -321,10 +322,7 @@ class Succession(Takeovers):
         care: Worlds,
         counts: Filter | None = None,
     ) -> Worlds:
-        """Where ``care`` holds: whether another text has taken the place of a text by the day.
-
-        Both have started where ``care`` holds, or the text is pending.
-        """
+        """Where ``care`` holds: whether another text has taken a started or pending one's place."""
         diagrams = self.diagrams
         care = diagrams.both(care, self.calendar.published_before(text.version, other.version))
         if care is not FALSE:

@@ -105,3 +105,8 @@ class Takeovers(Lifetimes):
 def taken_over(text: Text) -> int:
     """The day on which a place joins the Union and takes over its texts in force."""
     return text.membership[0][0] if text.membership else 0
+
+
+def last_start(text: Text) -> int:
+    """The last day on which a text can start in its part, if it does."""
+    return max(text.start_window[1], taken_over(text))

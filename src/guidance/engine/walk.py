@@ -17,7 +17,8 @@ from guidance.engine.feasible import Feasibility
 from guidance.engine.last import LastHeld
 from guidance.engine.moment import Moment
 from guidance.engine.pauses import Pauses
-from guidance.engine.segments import Segment, Since
+from guidance.engine.running import Runs
+from guidance.engine.segments import Segment
 from guidance.engine.states import (
     LIVE,
     Evaluator,
@@ -47,6 +48,7 @@ class Walk:
         self._coming = Coming(succession, feasibility)
         self._last_held = LastHeld(succession.diagrams)
         self._displaces = any(text.provision.displaces for text in succession.texts)
+        self._runs = Runs(succession)
         self._pauses = Pauses(succession)
         self._evaluator = Evaluator(succession, self._pauses, displacers, self._coming)
 
@@ -124,7 +126,7 @@ class Walk:
         if running is not None:
             before = last.since if last is not None else None
             goes_on = before is not None and same_words(before.text.provision, running.provision)
-            segment.since = before if goes_on else self._since(running, segment.first, segments)
+            segment.since = before if goes_on else self._runs.since(running, segment, segments)
         if last is None:
             segments.append(segment)
             return
@@ -175,59 +177,6 @@ class Walk:
         if text.version not in segment.restating:
             segment.restating[text.version] = told
             segment.last = text
-
-    def _since(self, text: Text, day: int, segments: list[Segment]) -> Since:
-        """From when the words of a text run that certainly hold from a day on.
-
-        That day at the latest; where they may have held before it, from the first such day on.
-        """
-        first, events = self._first_held(text, segments, day), [text.days.start]
-        for other in self._succession.texts:
-            until = other.days.until
-            if until is None or same_words(other.provision, text.provision):
-                continue
-            if other.days.then != "nothing":
-                events.append(until)
-            if self._surely_between(text, other, day):  # in every world its words stood in between
-                first = max(first, (self._calendar.window(until) or (first, day))[0])
-        window = first, day
-        event = next((begin for begin in events if self._ends_on(begin, day)), events[0])
-        own = self._calendar.window(event)
-        return Since(text, event, None if own == window else window)
-
-    def _first_held(self, text: Text, segments: list[Segment], day: int) -> int:
-        """The first day on which the words may have held without a gap to a day."""
-        for segment in reversed(segments):
-            if segment.since is not None:
-                run = segment.since
-                if same_words(run.text.provision, text.provision):
-                    return self._window(run)[0]
-                return day
-            if not (segment.is_tangled or _may_hold(segment, text)):
-                return day
-            day = segment.first
-        return day
-
-    def _window(self, since: Since) -> tuple[int, int]:
-        return since.window or self._calendar.window(since.event) or (FIRST_DAY, LAST_DAY)
-
-    def _ends_on(self, event: str, day: int) -> bool:
-        """Whether a day is the last on which an event can fall."""
-        window = self._calendar.window(event)
-        return window is not None and window[1] == day
-
-    def _surely_between(self, text: Text, other: Text, day: int) -> bool:
-        """Whether a temporary text took a text's place in every world, and had run out by a day."""
-        until = other.days.until or ""
-        window = self._calendar.window(until)
-        return (
-            window is not None
-            and window[1] <= day
-            and self._calendar.published_before(text.version, other.version) is TRUE
-            and self._calendar.no_later(until, other.days.start) is FALSE
-            and self._succession.started(other, Moment(self._calendar, day)) is TRUE
-            and self._succession.surely_began(other, lambda _: True) is TRUE
-        )
 
     # -- boundaries ----------------------------------------------------------------------------
 
@@ -304,16 +253,6 @@ def _running(segment: Segment) -> Text | None:
         if first is None or outcome.text.place < first.place:
             first = outcome.text
     return first
-
-
-def _may_hold(segment: Segment, text: Text) -> bool:
-    """Whether the words of a text are those that hold in some world."""
-    return any(
-        outcome.state in LIVE
-        and outcome.text is not None
-        and same_words(outcome.text.provision, text.provision)
-        for outcome in leaves(segment.outcomes)
-    )
 
 
 def _shown(segment: Segment) -> Text | None:
