@@ -100,7 +100,7 @@ class Fold:
         return None
 
     def _next(self, by: frozenset[str], assumed: Assumed, ref: str, on: int) -> Placed | None:
-        run = self._run_by(by, assumed, self._never(on))
+        run = self._run_by(by, assumed, self._never(on), self._dropped(ref))
         for day, ahead in run.beginnings.get(ref, ()):
             if on < day < FAR and self._is_out(ahead, on):
                 return ahead
@@ -121,16 +121,32 @@ class Fold:
         by: frozenset[str],
         assumed: Assumed,
         never: frozenset[tuple[str, str]] = frozenset(),
+        dropped: frozenset[tuple[str, str, str]] = frozenset(),
     ) -> Run:
-        key = by, assumed, never
+        key = by, assumed, never, dropped
         if key not in self._by_then:
             self._by_then[key] = self._run(*key)
         return self._by_then[key]
 
+    def _dropped(self, ref: str) -> frozenset[tuple[str, str, str]]:
+        """What this world drops of other provisions that whole versions leave out.
+
+        Of the provision itself what is left out is told as to come, and is marked so.
+        """
+        return frozenset(
+            key[1:]  # type: ignore[index]
+            for key, is_kept in self.world.taken.items()
+            if key[0] == "kept" and not is_kept and key[1] != ref  # type: ignore[index]
+        )
+
     def _run(
-        self, by: frozenset[str] | None, assumed: Assumed, never: frozenset[tuple[str, str]]
+        self,
+        by: frozenset[str] | None,
+        assumed: Assumed,
+        never: frozenset[tuple[str, str]],
+        dropped: frozenset[tuple[str, str, str]] = frozenset(),
     ) -> Run:
-        key = self.atom, by, assumed, never
+        key = self.atom, by, assumed, never, dropped
         return shared(self.world, key, lambda asked: Run(asked, *key))
 
     def _without_a_day(

@@ -34,6 +34,7 @@ MEMBERS = {
     "GB": (day("1973-01-01"), day("2021-01-01")),
     "HR": (day("2013-07-01"), NEVER),
 }
+FOUNDER = frozenset({"NL"})
 TURNS = tuple(sorted({on for both in MEMBERS.values() for on in both if on < FAR}))
 CODES = ("DE", "DE-BY", "EU", "FR", "GB", "GB-EAW", "GB-ENG", "GB-GBN", "GB-LCE", "GB-SCT", "HR")
 

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from laws.oracle_asked import Asked
 from laws.oracle_days import FAR, NEVER
-from laws.oracle_places import Spec, covers, covers_without_the_union, joined, left
+from laws.oracle_places import FOUNDER, Spec, covers, covers_without_the_union, joined, left
 from laws.oracle_records import Act, Text, name, places_of
 from laws.oracle_shown import Moment, Placed
 from laws.oracle_worlds import Assumed, World
@@ -22,14 +22,18 @@ class Run:
         by: frozenset[str] | None = None,
         assumed: Assumed = None,
         never: frozenset[tuple[str, str]] = frozenset(),
+        dropped: frozenset[tuple[str, str, str]] = frozenset(),
+        until: int = NEVER,
     ):
         """``by``: only what these versions say happens; what is silent is then kept, and what
         stands after a temporary text is what stands in this world.
 
         ``assumed``: an event without a day comes on this one. ``never``: texts that did not begin.
+        ``dropped``: texts that a whole version leaves out and does not keep, with that version.
+        ``until``: what happens later is not looked at.
         """
         self.world, self.atom, self.by, self.assumed = world, atom, by, assumed
-        self.never = never
+        self.never, self.dropped, self.until = never, dropped, until
         self.ordered = world.ordered
         self.placed = [
             placed
@@ -37,6 +41,7 @@ class Run:
             if by is None or text.version in by
             if (placed := self._place(text)) is not None
         ]
+        self._given = (by, assumed, never, dropped)
         self.ends = self._acts("ends")
         self.keeps = self._acts("keeps")
         self.wholes = self._whole_starts()
@@ -109,6 +114,10 @@ class Run:
         days = {each.start for each in self.placed} | {each.until for each in self.placed}
         days |= {on for on, _ in (*self.ends, *self.keeps)} | {on for on, _, _ in self.wholes}
         days |= {left(self.atom)}
+        days = {each for each in days if each <= self.until}
+        for each in self.placed:
+            if each.is_late and self.union:
+                each.gone = self.union[each.ref, each.text.version].gone
         words: dict[str, tuple[str, ...]] = {}
         since: dict[str, int] = {}
         for on in sorted(each for each in days if each < NEVER):
@@ -132,6 +141,30 @@ class Run:
             words = {ref: each.text.words for ref, each in live.items()}
             found.append(Moment(on, live, {ref: since[ref] for ref in live}))
         return found
+
+    @cached_property
+    def union(self) -> dict[tuple[str, str], Placed]:
+        """The texts of the Union as they stand there on the day on which this place joins."""
+        late = any(each.is_late for each in self.placed)
+        if not late or joined(self.atom) <= joined(FOUNDER):
+            return {}
+        run = Run(self.world, FOUNDER, *self._given, until=joined(self.atom))
+        _ = run.moments
+        return {(each.ref, each.text.version): each for each in run.placed}
+
+    def _joins(self, each: Placed) -> None:
+        """A text that a joining place takes over is to the Union's others as it is in the Union."""
+        own = self.union[each.ref, each.text.version]
+        for other in self.placed:
+            theirs = self.union.get((other.ref, other.text.version))
+            if theirs is None or other is each or other.ref != each.ref:
+                continue
+            if theirs.gone and other.at < each.at:
+                other.gone = True
+            if own in theirs.blockers:
+                other.blockers.append(each)
+            if theirs in own.blockers and other not in each.blockers:
+                each.blockers.append(other)
 
     def _live(self) -> dict[str, Placed]:
         live: dict[str, Placed] = {}
@@ -199,6 +232,8 @@ class Run:
             elif pending is None and self.by is None:
                 key = ("kept", each.ref, each.text.version, name(version))
                 each.doomed = each.doomed or not self.world.choose(key, (True, False))
+            elif (each.ref, each.text.version, name(version)) in self.dropped:
+                each.doomed = True
 
     def _leave(self, on: int) -> None:
         """From the day of leaving nobody says what was kept, until a record does."""
@@ -228,8 +263,13 @@ class Run:
             if each.gone:
                 continue  # what never came to apply takes nobody's place
             self._replace(each)
+            known = self.union if each.is_late else {}
+            if known:
+                self._joins(each)
             for other in self.placed:
                 if other is each or other.ref != each.ref or other.gone or other.at >= each.at:
+                    continue
+                if (other.ref, other.text.version) in known:
                     continue
                 if each.text.extent == "partial":
                     if other.start < each.until:
@@ -283,11 +323,14 @@ class Run:
 
         One that starts no later than that version has not waited: the version's text reaches back.
         """
+        start, known = each.plain_start, self.union if each.is_late else {}
         for other in self.placed:
-            is_older = other.ref == each.ref and other.at > each.at and other.start < each.start
+            is_older = other.ref == each.ref and other.at > each.at and other.start < start
             if not is_older or other.text.extent != "whole" or not other.started or other.gone:
                 continue
-            if each.start > self.whole_starts[other.text.version]:
+            if (other.ref, other.text.version) in known:
+                continue
+            if start > self.whole_starts[other.text.version]:
                 self._take(other, each)
             else:
                 self._take(each, other)

@@ -45,6 +45,11 @@ class Placed:
         return self.started and not (self.gone or self.away or self.blockers)
 
     @property
+    def is_late(self) -> bool:
+        """Whether it comes from the Union with the joining: there it had started before."""
+        return self.by_union and self.plain_start < self.start
+
+    @property
     def ref(self) -> str:
         return self.text.ref
 
