@@ -29,14 +29,18 @@ class Takeovers(Lifetimes):
             over = diagrams.both(care, over)
             if over is FALSE:
                 return care
-            return diagrams.less(
-                care, diagrams.both(over, calendar.no_later(other.days.until, start))
-            )
+            by_start = calendar.no_later(other.days.until, start)
+            if taken_over(text) and self._is_national(other):
+                by_start = self.is_by_start(other.days.until, text)
+            return diagrams.less(care, diagrams.both(over, by_start))
         if text.start_window[1] <= other.start_window[0]:
             return care
         by_then = diagrams.either(
             calendar.no_later(start, other.days.start), calendar.no_later(start, whole.start)
         )
+        joined = taken_over(other)
+        if joined and self._is_national(text):
+            by_then = diagrams.either(by_then, calendar.happened_by(start, joined))
         # Where the version has not started yet, what has started is earlier.
         early = diagrams.negated(moment.happened(whole.start))
         takes = diagrams.both(care, diagrams.either(early, by_then))
@@ -74,6 +78,14 @@ class Takeovers(Lifetimes):
             by_then = diagrams.both(before, calendar.happened_by(event, joined))
             by_start = diagrams.either(by_start, by_then)
         return by_start
+
+    def _is_national(self, text: Text) -> bool:
+        """Whether a text is of the place alone: what a text of the Union is to it is told there.
+
+        What both say in the Union is told by its own history, also where a member joins later.
+        """
+        places = text.statement.jurisdictions, text.statement.opted_out
+        return bool(places[0]) and not self.calendar.registry.gazetteer.scope(*places).names_union
 
     def takes_both(self, other: Text, target: Text | None) -> bool:
         """Whether what would take a text's place for good has then taken the target's too."""
