@@ -778,6 +778,162 @@ CASES = [
         expect("a#p", "2020-03-08", "undetermined", possible=["in-force", "ended"]),
         expect("a#p", "2020-03-12", "ended", words="One."),
     ),
+    case(
+        "two-days-that-follow-one-without-a-day",
+        "an end a day after an event comes before a start a week or a month after it",
+        corpus(
+            version(
+                "a@2",
+                "2020-03-05",
+                says("q", "Three.", start="a@week", until="a@day"),
+                says("r", "Three.", start="a@month", until="a@week"),
+                says("s", "Three.", start="a@week", until="a@month"),
+                events={
+                    "e": UNTIL_FIXED,
+                    "day": {"after": "a@e", "period": "P1D"},
+                    "week": {"after": "a@e", "period": "P7D"},
+                    "month": {"after": "a@e", "period": "P1M"},
+                },
+            )
+        ),
+        expect("a#q", "2020-03-05", "ended"),
+        expect("a#r", "2020-03-05", "ended"),
+        expect("a#s", "2020-03-05", "upcoming", "a@2"),
+    ),
+    case(
+        "two-days-that-follow-one-on-any-day",
+        "so it is where the event may have been on any day",
+        corpus(
+            version(
+                "a@2",
+                "2020-03-05",
+                says("q", "Three.", start="a@week", until="a@day"),
+                events={
+                    "e": None,
+                    "day": {"after": "a@e", "period": "P1D"},
+                    "week": {"after": "a@e", "period": "P7D"},
+                },
+            )
+        ),
+        expect("a#q", "2020-03-05", "ended"),
+        expect("a#q", "2020-03-20", "ended"),
+    ),
+    case(
+        "over-by-the-day-whatever-it-starts",
+        "known or not, on the last day of an end nothing is left to a start without a day",
+        corpus(
+            version(
+                "a@1",
+                "[2013-06-28..2013-06-30]",
+                says("q", "Two.", start="a@e", until="a@f"),
+                events={"e": None, "f": "[2013-07-01..2013-07-03]"},
+            )
+        ),
+        expect(
+            "a#q",
+            "2013-07-02",
+            "undetermined",
+            known_on="2013-06-28",
+            possible=["in-force", "ended", "nothing"],
+        ),
+    ),
+    case(
+        "next-is-what-has-a-day",
+        "what surely starts tomorrow comes before what may start on any day from then on",
+        corpus(
+            version("b@3", "2020-03-05", says("r", "Two.", start="b@e"), events={"e": None}),
+            version("b@4", "2020-03-07", says("r", "Three."), extent="whole", standing="decision"),
+            version("b@5", "2020-03-07", says("r", "One.", start="2020-03-08")),
+        ),
+        expect("b#r", "2020-03-07", "in-force", "b@4", ahead="b@5"),
+    ),
+    case(
+        "next-of-one-day-is-the-later-published",
+        "of two that surely start tomorrow the later published is the one to come",
+        corpus(
+            version(
+                "b@3",
+                "2020-03-05",
+                says("r", "Two.", start="b@e"),
+                events={"e": "[2020-03-06..2020-03-08]"},
+            ),
+            version("b@4", "2020-03-07", says("r", "Three."), extent="whole", standing="decision"),
+            version("b@5", "2020-03-07", says("r", "One.", start="2020-03-08")),
+        ),
+        expect("b#r", "2020-03-07", "in-force", "b@4", ahead="b@5"),
+    ),
+    case(
+        "no-text-ahead-where-the-union-is-left",
+        "a day of its own in the Union is none for who has left before it came",
+        corpus(
+            version(
+                "a@2",
+                "2021-01-01",
+                says("q", "One.", by_place=[{**UNION, "from": "a@e"}]),
+                events={"e": None},
+            )
+        ),
+        expect("a#q", "2021-01-02", "in-force", "a@2", place="GB-SCT", ahead="none"),
+        expect("a#q", "2021-01-02", "undetermined", place="FR", possible=["in-force", "upcoming"]),
+    ),
+    case(
+        "since-before-a-text-that-may-not-have-come",
+        "a temporary text that may have started after the leaving did not surely stand between",
+        corpus(
+            version("a@0", "2020-12-28", says("q", "One.")),
+            version(
+                "a@2",
+                "2021-01-01",
+                says("q", "Now.", start="a@e", until="2021-01-02", then="earlier"),
+                events={"e": "[2020-12-31..2021-01-01]"},
+                **UNION,
+            ),
+        ),
+        expect("a#q", "2021-01-02", "in-force", place="GB-SCT", since=("2020-12-28", "2021-01-02")),
+        expect("a#q", "2021-01-02", "in-force", place="FR", since=("2021-01-02", "2021-01-02")),
+    ),
+    case(
+        "since-before-a-text-that-may-not-be-known",
+        "nor did one that may not have been published by the day of knowledge",
+        corpus(
+            version("a@0", "2020-12-28", says("q", "One.")),
+            version(
+                "a@3",
+                "[2021-01-01..2021-01-03]",
+                says("q", "Now.", start="2021-01-02", until="2021-01-03", then="earlier"),
+            ),
+        ),
+        expect(
+            "a#q",
+            "2021-01-03",
+            "in-force",
+            known_on="2021-01-01",
+            since=("2020-12-28", "2021-01-03"),
+        ),
+        expect("a#q", "2021-01-03", "in-force", since=("2021-01-03", "2021-01-03")),
+    ),
+    case(
+        "since-a-text-that-may-have-taken-over",
+        "nor one of a whole version from which the older text may have taken over",
+        corpus(
+            version(
+                "a@0",
+                "2020-12-28",
+                says("p", "One.", start="a@e"),
+                events={"e": "[2021-01-01..2021-01-02]"},
+            ),
+            version(
+                "a@2",
+                "2020-12-31",
+                says("p", "Two.", until="a@f", then="earlier"),
+                extent="whole",
+                pending="kept",
+                applies={"from": "a@g"},
+                events={"f": "[2021-01-03..2021-01-05]", "g": None},
+            ),
+        ),
+        expect("a#p", "2021-01-05", "in-force", "a@0", since=("2021-01-01", "2021-01-05")),
+    ),
 ]
 
 

@@ -235,6 +235,86 @@ CASES = [
             ),
         )
     ),
+    case(
+        "a-whole-version-of-one-place-after-leaving",
+        "a whole version that speaks of Scotland alone ends nothing in the rest of what has left",
+        corpus(
+            version("a@0", "2020-12-30", says("x", "One."), jurisdictions=["EU"]),
+            version("a@1", "2021-01-03", extent="whole", jurisdictions=["GB-SCT"]),
+        ),
+        expect("a#x", "2020-12-31", "in-force", "a@0", place="GB-ENG"),
+        expect("a#x", "2021-01-03", "undetermined", place="GB-ENG", possible=["in-force", "ended"]),
+        expect("a#x", "2021-01-03", "ended", place="GB-SCT"),
+        expect("a#x", "2021-01-03", "ended", place="FR"),
+    ),
+    case(
+        "a-whole-version-of-all-places-after-leaving",
+        "one that names no place speaks of what has left too",
+        corpus(
+            version("a@0", "2020-12-30", says("x", "One."), jurisdictions=["EU"]),
+            version("a@1", "2021-01-03", extent="whole"),
+        ),
+        expect("a#x", "2021-01-03", "ended", place="GB-ENG"),
+        expect("a#x", "2021-01-03", "ended", place="FR"),
+    ),
+    case(
+        "joining-after-a-kept-text-took-over",
+        "what took over in the Union before the joining is what is in force there on that day",
+        corpus(
+            version("b@1", "2013-06-28", says("r", "Two.", start="2013-06-30"), standing="law"),
+            version(
+                "b@3",
+                "2013-06-29",
+                says("r", "Three.", jurisdictions=["EU"]),
+                extent="whole",
+                standing="law",
+            ),
+        ),
+        expect("b#r", "2013-06-30", "in-force", "b@1", place="FR"),
+        expect("b#r", "2013-07-01", "in-force", "b@1", place="HR"),
+    ),
+    case(
+        "joining-after-a-temporary-text-of-all-ended",
+        "where it is open whether the Union's text stood again, it is open what is taken over",
+        corpus(
+            version("a@1", "2013-06-27", says("q", "One."), jurisdictions=["EU"]),
+            version("a@2", "2013-06-29", says("q", "For now.", until="2013-07-01")),
+        ),
+        expect("a#q", "2013-07-01", "undetermined", place="FR", possible=["in-force", "ended"]),
+        expect("a#q", "2013-07-01", "undetermined", place="HR", possible=["in-force", "ended"]),
+    ),
+    case(
+        "joining-after-a-temporary-text-of-its-own-ended",
+        "a text that starts at the end of a temporary one is left alone, also by joining",
+        corpus(
+            version("a@1", "2013-06-27", says("q", "One."), jurisdictions=["EU"]),
+            version(
+                "a@2", "2013-06-29", says("q", "Now.", until="2013-07-01"), jurisdictions=["HR"]
+            ),
+            version("a@3", "2013-06-27", says("r", "One."), jurisdictions=["EU"]),
+            version(
+                "a@4", "2013-06-29", says("r", "Now.", until="2013-07-05"), jurisdictions=["HR"]
+            ),
+        ),
+        expect("a#q", "2013-07-01", "in-force", "a@1", place="HR"),
+        expect("a#r", "2013-07-03", "in-force", "a@4", place="HR"),
+        expect("a#r", "2013-07-05", "undetermined", place="HR", possible=["in-force", "ended"]),
+    ),
+    case(
+        "joining-on-the-day-of-a-text-of-its-own",
+        "of a text of the place and one taken over on one day the later published counts",
+        corpus(
+            version(
+                "a@0",
+                "2013-06-27",
+                says("p", "One.", start="2013-07-01"),
+                jurisdictions=["HR"],
+                standing="law",
+            ),
+            version("a@2", "2013-06-30", says("p", "Two."), extent="whole", jurisdictions=["EU"]),
+        ),
+        expect("a#p", "2013-07-01", "in-force", "a@2", place="HR"),
+    ),
 ]
 
 

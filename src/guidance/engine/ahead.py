@@ -145,8 +145,7 @@ class Coming:
         """What is told of a text on a day, and until when."""
         moment = Moment(self._calendar, day)
         waits = self._waits(text, moment, TRUE)
-        if not isinstance(text.exists, Leaf):  # in which form it is there may hang on its day
-            waits = self._feasibility.cut(waits, day)
+        waits = self._feasibility.cut(waits, day)
         ahead = None
         if waits is not FALSE:
             key = text.place, self._left_out_by(text, moment)
