@@ -91,6 +91,7 @@ class EventDays:
         self.unmet = unmet
         self.points: dict[Test, tuple[Point, ...]] = {}
         self._told = DayBook(registry, known_on, diagrams, self.knows, unmet)
+        self.not_by = self._told.not_by
         self._dated: dict[str, Tree[Dated]] = {}
         self._windows: dict[str, OrdinalWindow | None] = {}
         self._edges: dict[str, list[int]] = {}
@@ -178,10 +179,6 @@ class EventDays:
     def looks(self, event: str) -> tuple[Bound, ...]:
         """The known checks that did not show an event, the oldest first."""
         return tuple(bound for bound in self._told.looks if self.is_one(bound.event, event))
-
-    def not_by(self, event: str) -> Tree[int]:
-        """The last day by which known checks show that an event had not happened; 0 without any."""
-        return self._told.not_by(event)
 
     def is_one(self, event: str, other: str) -> bool:
         """Whether two names are known to be of one event."""
