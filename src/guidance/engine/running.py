@@ -14,8 +14,8 @@ from guidance.engine.succession import Succession
 from guidance.engine.texts import Text, same_words
 
 
-class Runs:
-    """The runs of the same words in one part."""
+class Continuity:
+    """Goes back over the days on which the same words held in one part."""
 
     def __init__(self, succession: Succession) -> None:
         self._succession = succession

@@ -17,7 +17,7 @@ from guidance.engine.feasible import Feasibility
 from guidance.engine.last import LastHeld
 from guidance.engine.moment import Moment
 from guidance.engine.pauses import Pauses
-from guidance.engine.running import Runs
+from guidance.engine.running import Continuity
 from guidance.engine.segments import Segment
 from guidance.engine.states import (
     LIVE,
@@ -48,7 +48,7 @@ class Walk:
         self._coming = Coming(succession, feasibility)
         self._last_held = LastHeld(succession.diagrams)
         self._displaces = any(text.provision.displaces for text in succession.texts)
-        self._runs = Runs(succession)
+        self._runs = Continuity(succession)
         self._pauses = Pauses(succession)
         self._evaluator = Evaluator(succession, self._pauses, displacers, self._coming)
 
