@@ -71,6 +71,8 @@ traced, wherever they stand, nor classes named after a law."""
 LONG = (
     *("test_base_install.py", "consumer", "docs/test_installing.py", "cli/test_cli.py"),
     *("exports", "laws", "docs/test_site.py", "engine/test_bounds.py", "report", "index", "serve"),
+    *("upkeep/test_hostile_documents.py", "authoring", "logic/test_bounds.py", "documents"),
+    *("cases/test_foreseen.py", "upkeep", "files"),
 )
 """Where most of the time goes: these files start first, so that no worker ends long after the
 others. (xdist would start with the files that have most tests.)"""

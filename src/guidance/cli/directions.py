@@ -25,6 +25,14 @@ from guidance.cli.words import FINDINGS, FINE, UNCERTAIN
 from guidance.errors import QueryError
 
 
+_place_option = click.option(
+    "--jurisdiction",
+    metavar="CODE",
+    help="The place asked about (a code such as GB, GB-SCT or EU); without it, each group of"
+    " places that agree.",
+)
+
+
 @click.command(
     "direction",
     epilog="""\b
@@ -40,12 +48,7 @@ population, an action or a place is one of those named; 2 bad question; 3 bad re
 @click.argument("since", type=DAY, metavar="SINCE")
 @click.argument("until", type=DAY, metavar="UNTIL")
 @click.argument("topic", type=TOPIC, required=False)
-@click.option(
-    "--jurisdiction",
-    metavar="CODE",
-    help="The place asked about (a code such as GB, GB-SCT or EU); without it, each group of"
-    " places that agree.",
-)
+@_place_option
 @question_options
 @full_option("After the verdict, tell it for each population and rule by rule.")
 @fail_on_option("the topic moved this way, overall or for a population, an action or a place")
@@ -91,12 +94,7 @@ undetermined.""",
     help="A fact about the person, like relapses=2/P24M or new-mri-lesions=yes; may be repeated.",
 )
 @click.option("--facts", "file", metavar="FILE", help="Also read facts from this file.")
-@click.option(
-    "--jurisdiction",
-    metavar="CODE",
-    help="The place asked about (a code such as GB, GB-SCT or EU); without it, each group of"
-    " places that agree.",
-)
+@_place_option
 @question_options
 @full_option("After the answer, tell every action, the statements that decide, and the evidence.")
 @certain_option("if it is undetermined")
