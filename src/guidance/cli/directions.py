@@ -24,7 +24,6 @@ from guidance.cli.output import show
 from guidance.cli.words import FINDINGS, FINE, UNCERTAIN
 from guidance.errors import QueryError
 
-
 _place_option = click.option(
     "--jurisdiction",
     metavar="CODE",
