@@ -135,3 +135,14 @@ def test_a_version_that_says_the_same_again_is_named_from_its_publication_on():
         assert told == list(expected[-1:])
     in_force = [span for span in held.history("page#bell") if span.entry.state == "in-force"]
     assert [span.entry.restated_by for span in in_force] == [("page@2", "page@3")]
+
+
+def test_an_end_is_told_from_the_same_text_when_its_day_is_looked_at_again():
+    held = engine.load(
+        next(each.corpus for each in CASES if each.id == "over-and-perhaps-published-later")
+    )
+    told = set()
+    for on in ("2020-03-09", "2020-03-22"):
+        [group] = held.as_of(on).undetermined
+        told |= {(entry.version, entry.provision.text) for entry in group.entries}
+    assert told == {("a@1", "Two.")}

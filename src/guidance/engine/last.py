@@ -16,10 +16,12 @@ class LastHeld:
     def __init__(self, diagrams: Diagrams) -> None:
         self._diagrams = diagrams
         self._may_be: list[Text] | None = []
+        self._before: list[Text] | None = []
+        self._holding: list[Text] | None = None
 
     def lost(self) -> None:
         """Go over days on which it is not known what held."""
-        self._may_be = None
+        self._may_be = self._holding = None
 
     def told(self, outcomes: Tree[StateOfText]) -> Tree[StateOfText]:
         """The outcomes of the next day, what is over in them told from what may have held last.
@@ -27,8 +29,11 @@ class LastHeld:
         That is what held the day before, or what is told of worlds in which it was over by then.
         Where nothing ever held, it stays what was withdrawn before it started.
         """
-        before, reached = self._may_be, list(leaves(outcomes))
+        reached = list(leaves(outcomes))
         holding = [seen.text for seen in reached if seen.state in LIVE and seen.text is not None]
+        if holding != self._holding:  # else nothing is over that was not the day before
+            self._holding, self._before = holding, self._may_be
+        before = self._before
         if len(holding) == len(reached):
             self._may_be = holding
             return outcomes
