@@ -70,6 +70,15 @@ class TestValues:
         assert guidance.render(one, "json") == one.to_json() == guidance.to_json(one)
 
 
+def test_what_a_document_has_a_part_about_is_that_part(corpus):
+    answer = corpus.as_of("2019-06-01", topic=TOPIC)
+    told = answer.to_dict()
+    assert answer.coverage.to_dict() == told["coverage"] == guidance.to_dict(answer.coverage)
+    assert [group.to_dict() for group in answer.undetermined] == told["undetermined"]
+    assert json.loads(answer.undetermined[0].to_json()) == told["undetermined"][0]
+    assert json.loads(answer.coverage.to_json()) == told["coverage"]
+
+
 def test_answers_that_differ_in_one_word_differ(corpus):
     one = corpus.as_of("2020-01-15", topic=TOPIC)
     assert one != corpus.as_of("2020-01-16", topic=TOPIC)

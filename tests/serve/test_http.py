@@ -10,6 +10,7 @@ import pytest
 import guidance
 from guidance.cli import main
 from guidance.serve.guard import MOST_ADDRESS
+from guidance.serve.problems import MENDS, TITLES
 from serving import TODAY, client_of, server_of
 
 REF = "ema-alemtuzumab-measures#first-line"
@@ -314,6 +315,22 @@ def test_a_problem_says_what_is_wrong_and_how_to_mend_it(client, address):
     assert mend is None or said["mend"] == mend
     assert said["mend"]
     assert client.head(address).content == b""
+
+
+@pytest.mark.parametrize("kind", TITLES)
+def test_the_type_of_a_problem_leads_to_what_it_is(client, kind):
+    found = client.get(f"/problems/{kind}")
+    assert found.status_code == 200
+    assert found.json() == {
+        "type": f"/problems/{kind}",
+        "title": TITLES[kind],
+        "mend": MENDS[kind],
+    }
+
+
+def test_a_kind_of_problem_that_there_is_not_is_not_found(client):
+    assert client.get("/problems/nonsense").json()["type"] == "/problems/not-found"
+    assert client.get("/problems/fault?on=2020-01-15").status_code == 400
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"])

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from guidance.answers.entries import Describer, Entry
-from guidance.answers.values import Shown
+from guidance.answers.values import Shown, Value
 from guidance.answers.whens import When
 from guidance.engine.budget import TANGLED
 from guidance.engine.diagrams import Leaf, Tree
@@ -79,7 +79,7 @@ class Case(Shown):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Undetermined(Shown):
+class Undetermined(Value):
     """Provisions that hang on the same unknown days.
 
     Attributes:

@@ -178,7 +178,7 @@ def undetermined_document(
     answer: Answer, tell: ProvisionTelling = provision_document
 ) -> list[UndeterminedShape]:
     """What cannot be settled, by the days it depends on."""
-    return [_undetermined(group, tell) for group in answer.undetermined]
+    return [group_document(group, tell) for group in answer.undetermined]
 
 
 def ref_document(entry: Entry) -> Ref:
@@ -196,7 +196,10 @@ def tension_document(tension: Tension, tell: ProvisionTelling = provision_docume
     return {"provision": tell(tension.entry), "other": tell(tension.other)}
 
 
-def _undetermined(group: Undetermined, tell: ProvisionTelling) -> UndeterminedShape:
+def group_document(
+    group: Undetermined, tell: ProvisionTelling = provision_document
+) -> UndeterminedShape:
+    """What hangs on the same unknown days."""
     event = when_document(group.event)
     return {
         "event": event["event"],

@@ -15,6 +15,7 @@ from enum import StrEnum
 from guidance.engine.arithmetic import FIRST_DAY, LAST_DAY, date_within
 from guidance.engine.calendar import Calendar
 from guidance.records.dates import ImpreciseDate
+from guidance.records.shown import Value
 
 
 class CoverageStatus(StrEnum):
@@ -50,8 +51,8 @@ class SourceCoverage:
     last_checked: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class CoverageReport:
+@dataclass(frozen=True, slots=True, repr=False)
+class CoverageReport(Value):
     """The evidence for an answer: its sources one by one, and the weakest of them.
 
     Sources that have no evidence yet do not weaken an answer that others give.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, cast
 
-from guidance.answers.answer import Answer
+from guidance.answers.answer import Answer, Undetermined
 from guidance.answers.entries import Entry
 from guidance.answers.listings import Listing
 from guidance.answers.values import Origin
@@ -16,9 +16,12 @@ from guidance.changes.window import Window
 from guidance.corpus import Corpus
 from guidance.directions.movements import RegimeDirection
 from guidance.directions.rulings import Ruling
+from guidance.documents.answers import group_document
 from guidance.documents.changes import change_document
+from guidance.documents.evidence import coverage_document
 from guidance.documents.provisions import provision_document
 from guidance.documents.writing import dumps
+from guidance.engine.coverage import CoverageReport
 from guidance.errors import QueryError
 from guidance.report.answers import of_answer
 from guidance.report.changes import of_changes
@@ -47,10 +50,11 @@ Result = (
 """What a corpus answers with and a report can be made of."""
 
 
-def to_dict(result: Result | Change | Entry) -> dict[str, Any]:
+def to_dict(result: Result | Change | CoverageReport | Entry | Undetermined) -> dict[str, Any]:
     """Return the published document of a result, as ``guidance schema`` describes it.
 
-    A change and an entry give the part of a document that is about them.
+    A change, an entry, a coverage and a group of what is undetermined give the part of a document
+    that is about them.
 
     Raises:
         QueryError: It is no result, or was made by hand and its document needs the records.
@@ -58,7 +62,7 @@ def to_dict(result: Result | Change | Entry) -> dict[str, Any]:
     return cast("dict[str, Any]", dict(_document(result)))
 
 
-def to_json(result: Result | Change | Entry) -> str:
+def to_json(result: Result | Change | CoverageReport | Entry | Undetermined) -> str:
     """Return the same document as text, as the command prints it with ``--format json``.
 
     Raises:
@@ -94,12 +98,16 @@ def render(
     return draw(_report(result), format, full=full, width=width)
 
 
-def _document(result: Result | Change | Entry) -> Mapping[str, Any]:
+def _document(result: Result | Change | CoverageReport | Entry | Undetermined) -> Mapping[str, Any]:
     match result:
         case Change():
             return change_document(result)
         case Entry():
             return provision_document(result)
+        case CoverageReport():
+            return coverage_document(result)
+        case Undetermined():
+            return group_document(result)
         case _:
             return _report(result).document()
 

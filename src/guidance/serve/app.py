@@ -26,7 +26,7 @@ from guidance.serve.front import front
 from guidance.serve.guard import Guard, respond_problem
 from guidance.serve.kept import Kept, cache_control, has_tag, tag_of
 from guidance.serve.openapi import openapi
-from guidance.serve.problems import Problem, our_fault, problem_of
+from guidance.serve.problems import TITLES, TYPES, Problem, described, our_fault, problem_of
 from guidance.serve.questions import EDITION, JSON, QUESTIONS, Askable
 
 if TYPE_CHECKING:
@@ -117,6 +117,19 @@ class Server:
         edition, version = self.shelf.current, self.settings.version
         document = front(edition, version, self.shelf.fault, self.assistants)
         tag = tag_of(edition.name, "/", [("said", str(document))])
+        headers = {"Cache-Control": cache_control(never_changes=False, is_private=False)}
+        work = partial(_as_bytes, lambda *_: dumps(document), edition.corpus, {})
+        return await self._respond(request, (edition, tag), self.desk, work, JSON, headers)
+
+    async def problem(self, request: Request) -> Response:
+        """Say what a kind of problem is, at the address that its type is."""
+        _refuse_parameters(request)
+        kind = request.path_params["kind"]
+        if kind not in TITLES:
+            mend = f"there are {', '.join(TITLES)}"
+            raise Problem("not-found", 404, f"there is no kind of problem {kind!r}", mend)
+        edition, document = self.shelf.current, described(kind)
+        tag = tag_of(edition.name, TYPES + kind, [("said", str(document))])
         headers = {"Cache-Control": cache_control(never_changes=False, is_private=False)}
         work = partial(_as_bytes, lambda *_: dumps(document), edition.corpus, {})
         return await self._respond(request, (edition, tag), self.desk, work, JSON, headers)
@@ -218,6 +231,7 @@ def application(
     routes: list[BaseRoute] = [
         Route("/", _answering(server.first), methods=["GET"]),
         Route("/openapi.json", _answering(server.described), methods=["GET"]),
+        Route(TYPES + "{kind}", _answering(server.problem), methods=["GET"]),
     ]
     for question in QUESTIONS:
         endpoint = _answering(partial(server.question, question))

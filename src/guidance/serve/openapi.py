@@ -12,7 +12,7 @@ from guidance.serve.front import FrontShape
 from guidance.serve.mementos import HEADER, MEDIA_TYPE, PREFIX
 from guidance.serve.parameters import AskedParameter
 from guidance.serve.problems import MEDIA_TYPE as PROBLEM
-from guidance.serve.problems import ProblemShape
+from guidance.serve.problems import TITLES, TYPES, ProblemShape, ProblemTypeShape
 from guidance.serve.questions import EDITION, JSON, QUESTIONS, Askable
 
 Schema = dict[str, Any]
@@ -32,13 +32,13 @@ def openapi(corpus: Corpus, version: str) -> Schema:
         for question in QUESTIONS
         if question.media_type == JSON
     }
-    shapes |= {"front": FrontShape, "problem": ProblemShape}
+    shapes |= {"front": FrontShape, "problem": ProblemShape, "kind": ProblemTypeShape}
     refs, definitions = TypeAdapter.json_schemas(
         [(name, "serialization", TypeAdapter(shape)) for name, shape in shapes.items()],
         ref_template=_REF,
     )
     schemas = {name: refs[(name, "serialization")] for name in shapes}
-    paths = {"/": {"get": _front(schemas)}}
+    paths = {"/": {"get": _front(schemas)}, f"{TYPES}{{kind}}": {"get": _problem(schemas)}}
     for question in QUESTIONS:
         name = question.shape or question.name
         content = {question.media_type: {"schema": schemas.get(name, {"type": "string"})}}
@@ -72,6 +72,16 @@ def _front(schemas: dict[str, Schema]) -> Schema:
         "operationId": "front",
         "summary": "What is served, and which questions can be asked.",
         "responses": _responses({JSON: {"schema": schemas["front"]}}, "400", "404"),
+    }
+
+
+def _problem(schemas: dict[str, Schema]) -> Schema:
+    kind = {"type": "string", "enum": [*TITLES]}
+    return {
+        "operationId": "problem",
+        "summary": "What a kind of problem is, and what can be done about it.",
+        "parameters": [{"name": "kind", "in": "path", "required": True, "schema": kind}],
+        "responses": _responses({JSON: {"schema": schemas["kind"]}}, "400", "404"),
     }
 
 

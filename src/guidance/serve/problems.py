@@ -46,6 +46,45 @@ TITLES = {
 """What each kind of problem is, in a few words; its type is its address under ``/problems/``."""
 
 
+MENDS = {
+    "missing-parameter": "Give the parameter that is named; /openapi.json has all that are needed.",
+    "unknown-parameter": "Leave it out, or use the name that is suggested.",
+    "bad-parameter": "Write it as its description in /openapi.json asks: days as 2020-01-15.",
+    "bad-question": "Ask otherwise, as it is told there.",
+    "unknown-name": "Use a name that /list tells, or one that is suggested.",
+    "not-found": "See / for the addresses that there are.",
+    "edition-not-held": "Ask without edition: the records that are served now answer.",
+    "not-allowed": "Use GET or HEAD.",
+    "not-this-host": "Ask by a name that the server was started with (--host, --allow-host).",
+    "too-long": "Ask for less in one address.",
+    "undecided": "Ask for fewer places or facts at once: no answer is guessed.",
+    "needs-extra": "Install the part that is named where the server runs.",
+    "busy": "Wait as long as Retry-After says, and ask again.",
+    "took-too-long": "Ask for less, or again later.",
+    "damaged": "Build the index again, or mend the records, where the server runs.",
+    "fault": "Please report it with what was asked.",
+}
+"""What can be done about each kind of problem, whatever was asked."""
+
+
+@closed
+class ProblemTypeShape(TypedDict):
+    """What a kind of problem is, and what can be done about it."""
+
+    type: str
+    title: str
+    mend: str
+
+
+def described(kind: str) -> ProblemTypeShape:
+    """Say what a kind of problem is: what stands at the address that its type is.
+
+    Raises:
+        KeyError: There is no such kind.
+    """
+    return {"type": TYPES + kind, "title": TITLES[kind], "mend": MENDS[kind]}
+
+
 @closed
 class ProblemShape(TypedDict):
     """Why a question was not answered, and how to mend it."""
