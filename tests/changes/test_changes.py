@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import guidance
+from guidance.changes.days import ChangeFinder
 from guidance.changes.ids import ChangeId, by_id
 from guidance.changes.model import changed_fields, differences
 from guidance.changes.versions import compare
@@ -554,6 +555,18 @@ class TestBetweenTwoDays:
     def test_the_timeline_lists_every_day(self):
         points = corpus(PAGE, version("2", {"p": OLD})).timeline(topic="t")
         assert [point.earliest for point in points] == [date(2020, 1, 1), date(2022, 1, 1)]
+
+
+    def test_what_is_asked_again_is_told_as_before_without_looking_for_it(self, monkeypatch):
+        said = [version(n, {"p": provision(text=f"Text {n}."), "q": provision()}) for n in "123"]
+        pairs = [("2021-06-01", "2023-06-01"), ("2022-06-01", "2023-06-01")]
+        fresh = [corpus(*said).changes(*pair) for pair in pairs]
+        assert [len(report.net) for report in fresh] == [1, 1]
+        asked = corpus(*said)
+        for pair, told in [*zip(pairs, fresh, strict=True)] * 2:  # the last pair is kept
+            assert asked.changes(*pair) == told
+        monkeypatch.setattr(ChangeFinder, "_move", None)
+        assert asked.changes(*pairs[1]) == fresh[1]
 
 
 class TestRedline:
