@@ -556,7 +556,6 @@ class TestBetweenTwoDays:
         points = corpus(PAGE, version("2", {"p": OLD})).timeline(topic="t")
         assert [point.earliest for point in points] == [date(2020, 1, 1), date(2022, 1, 1)]
 
-
     def test_what_is_asked_again_is_told_as_before_without_looking_for_it(self, monkeypatch):
         said = [version(n, {"p": provision(text=f"Text {n}."), "q": provision()}) for n in "123"]
         pairs = [("2021-06-01", "2023-06-01"), ("2022-06-01", "2023-06-01")]
