@@ -89,11 +89,11 @@ def equality(corpus: guidance.Corpus, compiled: guidance.Corpus, most: int) -> N
 
 
 def million(path: Path) -> None:
-    """Build an index of a million provision versions, and ask it."""
+    """Build an index of a million provision versions, without earlier knowledge: that takes hours."""
     making, corpus = timed(lambda: made.corpus(4_200, 20, 12))
     count = sum(len(version.provisions) for version in corpus.versions.values())
     print(f"{count:,} provision versions made and resolved: {making:.0f} s")
-    building, _ = timed(lambda: guidance.build(corpus, path))
+    building, _ = timed(lambda: guidance.build(corpus, path, known=False))
     size, most = path.stat().st_size / 1e6, getrusage(RUSAGE_SELF).ru_maxrss / 1024
     print(f"built: {building:.0f} s, {size:,.0f} MB, with {most:,.0f} MB of memory")
 
@@ -119,7 +119,8 @@ def asking(path: Path) -> None:
         ordered = sorted(taken)
         print(
             f"one source of 12 provisions, {title} question to it: median"
-            f" {1000 * ordered[500]:.2f} ms, 95 of 100 within {1000 * ordered[950]:.2f} ms"
+            f" {1000 * ordered[500]:.2f} ms, 95 of 100 within {1000 * ordered[950]:.2f} ms,"
+            f" 99 within {1000 * ordered[990]:.2f} ms"
         )
 
 

@@ -208,6 +208,17 @@ class TestWhatIsWorkedOut:
         found.changes("2019-12-31", "2020-02-01")
         assert calls
 
+    def test_what_is_kept_of_other_questions_is_not_gone_through(self, shipped, tmp_path):
+        class Kept(dict):
+            def __iter__(self):
+                raise AssertionError
+
+            keys = values = items = __iter__
+
+        found = indexed(shipped[1], tmp_path)
+        found._reader.pooled = Kept()
+        assert found.as_of("2020-02-01") == shipped[1].as_of("2020-02-01")
+
     def test_of_changes_only_what_can_have_changed_is_worked_out(self, tmp_path, monkeypatch):
         stated = [
             version(f"{source}@{place}", day, says("p", f"Text {place} of {source}."))
