@@ -89,7 +89,7 @@ def equality(corpus: guidance.Corpus, compiled: guidance.Corpus, most: int) -> N
 
 
 def million(path: Path) -> None:
-    """Build an index of a million provision versions, without earlier knowledge: that takes hours."""
+    """Build an index of a million provision versions, without earlier knowledge."""
     making, corpus = timed(lambda: made.corpus(4_200, 20, 12))
     count = sum(len(version.provisions) for version in corpus.versions.values())
     print(f"{count:,} provision versions made and resolved: {making:.0f} s")

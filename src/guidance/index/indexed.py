@@ -23,6 +23,7 @@ from guidance.answers.listings import Listing, listing
 from guidance.answers.states import States, stretches_of
 from guidance.answers.values import Origin
 from guidance.corpus import Corpus
+from guidance.engine.collector import collector_paused
 from guidance.errors import check_name
 from guidance.index.codec import ValueReader
 from guidance.index.store import IndexFile
@@ -230,6 +231,7 @@ class IndexedCorpus(Corpus):
     def _resolved(self) -> Registry:
         return self._resolve(tuple(self.sources))
 
+    @collector_paused()
     def _resolve(self, sources: tuple[str, ...]) -> Registry:
         kept = [source for source in self.sources if source in sources]
         return resolve(
