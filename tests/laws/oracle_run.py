@@ -152,6 +152,11 @@ class Run:
         _ = run.moments
         return {(each.ref, each.text.version): each for each in run.placed}
 
+    def _theirs(self, each: Placed) -> dict[tuple[str, str], Placed]:
+        """The same where a text comes from there; it may have other days in this place."""
+        own = self.union.get((each.ref, each.text.version)) if each.is_late else None
+        return self.union if own and own.started else {}
+
     def _joins(self, each: Placed) -> None:
         """A text that a joining place takes over is to the Union's others as it is in the Union."""
         own = self.union[each.ref, each.text.version]
@@ -159,7 +164,8 @@ class Run:
             theirs = self.union.get((other.ref, other.text.version))
             if theirs is None or other is each or other.ref != each.ref:
                 continue
-            if theirs.gone and other.at < each.at:
+            overtaken = theirs.text.extent == "whole" and theirs.start < own.start
+            if theirs.gone and (other.at < each.at or overtaken):
                 other.gone = True
             if own in theirs.blockers:
                 other.blockers.append(each)
@@ -263,7 +269,7 @@ class Run:
             if each.gone:
                 continue  # what never came to apply takes nobody's place
             self._replace(each)
-            known = self.union if each.is_late else {}
+            known = self._theirs(each)
             if known:
                 self._joins(each)
             for other in self.placed:
@@ -323,7 +329,7 @@ class Run:
 
         One that starts no later than that version has not waited: the version's text reaches back.
         """
-        start, known = each.plain_start, self.union if each.is_late else {}
+        start, known = each.plain_start, self._theirs(each)
         for other in self.placed:
             is_older = other.ref == each.ref and other.at > each.at and other.start < start
             if not is_older or other.text.extent != "whole" or not other.started or other.gone:
