@@ -45,6 +45,7 @@ class Run:
         self.ends = self._acts("ends")
         self.keeps = self._acts("keeps")
         self.wholes = self._whole_starts()
+        _ = self.union  # asks all that it asks of the world now
         if by is None:
             _ = self.moments  # this fold leads to choices, which belong to the world
 
