@@ -284,6 +284,22 @@ CASES = [
         expect("a#q", "2013-07-01", "undetermined", place="HR", possible=["in-force", "ended"]),
     ),
     case(
+        "joining-after-a-temporary-text-of-the-union-may-have-ended",
+        "a temporary text of the Union had the place there, also where it was over by the joining",
+        corpus(
+            version("a@0", "2013-06-27", says("p", "One."), extent="whole", jurisdictions=["EU"]),
+            version(
+                "a@1",
+                "2013-06-28",
+                says("p", "Two.", until="a@e"),
+                events={"e": None},
+                jurisdictions=["EU"],
+            ),
+        ),
+        expect("a#p", "2013-07-01", "undetermined", place="FR", possible=["in-force", "ended"]),
+        expect("a#p", "2013-07-01", "undetermined", place="HR", possible=["in-force", "ended"]),
+    ),
+    case(
         "joining-after-a-temporary-text-of-its-own-ended",
         "a text that starts at the end of a temporary one is left alone, also by joining",
         corpus(

@@ -11,6 +11,7 @@ from guidance.engine.diagrams import FALSE, TRUE, leaves
 from guidance.engine.segments import Segment, Since
 from guidance.engine.states import LIVE
 from guidance.engine.succession import Succession
+from guidance.engine.takeovers import taken_over
 from guidance.engine.texts import Text, same_words
 
 
@@ -70,6 +71,7 @@ class Continuity:
             window is not None
             and window[1] <= day
             and self._calendar.no_later(until, other.days.start) is FALSE
+            and self._calendar.happened_by(until, taken_over(other)) is FALSE  # it came here
             and self._succession.surely_superseded(other, text, day) is TRUE
         )
 

@@ -220,7 +220,9 @@ class Succession(Takeovers):
             if counts is not None and not counts(end.version):
                 continue
             holds = self.end_happened(text, end, moment)
-            holds = diagrams.both(diagrams.both(care, holds), self.is_by_start(end.event, text))
+            holds = diagrams.both(
+                diagrams.both(care, holds), self.is_by_start(end.event, text, target)
+            )
             never = diagrams.either(never, holds)
         for whole, _ in text.gates:
             if counts is None or counts(whole.version):
@@ -237,7 +239,7 @@ class Succession(Takeovers):
             # Whether it has started is asked first: mostly the days need not be compared then.
             rest = diagrams.both(rest, self.started(other, moment))
             if rest is not FALSE:
-                rest = diagrams.both(rest, self.is_by_start(other.days.start, text))
+                rest = diagrams.both(rest, self.is_by_start(other.days.start, text, target))
             if rest is not FALSE:
                 took = self.supersedes(other, text, moment, rest, counts)
                 # What is only set aside has begun: once it is free again, it has its place.
@@ -252,7 +254,7 @@ class Succession(Takeovers):
                 return never
             rest = diagrams.both(rest, where.started(other, moment))
             if rest is not FALSE:
-                rest = diagrams.both(rest, self.is_by_start(other.days.start, text))
+                rest = diagrams.both(rest, self.is_by_start(other.days.start, text, target))
             if rest is not FALSE:
                 never = diagrams.either(
                     never, self.replaces(text, other, where, moment, rest, counts)

@@ -68,12 +68,17 @@ class Takeovers(Lifetimes):
             return TRUE
         return self.unsaid("earlier-again", other.days.until, other, other.version)
 
-    def is_by_start(self, event: str, text: Text) -> Worlds:
-        """Whether an event happens by the start of a text; of one taken over, by the joining."""
+    def is_by_start(self, event: str, text: Text, target: Text | None = None) -> Worlds:
+        """Whether an event happens by the start of a text; of one taken over, by the joining.
+
+        ``target``: a text whose place it may have taken. Of another of the Union it has by its
+        start there, however it stood by the joining.
+        """
         calendar, diagrams = self.calendar, self.diagrams
         by_start = calendar.no_later(event, text.days.start)
         joined = taken_over(text)
-        if joined > text.start_window[0]:
+        is_here = target is None or self._is_national(target)
+        if is_here and joined > text.start_window[0]:
             before = calendar.happened_by(text.days.start, joined)
             by_then = diagrams.both(before, calendar.happened_by(event, joined))
             by_start = diagrams.either(by_start, by_then)
