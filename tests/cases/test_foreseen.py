@@ -742,6 +742,28 @@ CASES = [
         expect("a#p", "2020-03-08", "undetermined", possible=["ended", "upcoming"]),
     ),
     case(
+        "a-replacement-dropped-before-it-has-a-day",
+        "said again without what it replaces, and from the same event, it replaces nothing",
+        corpus(
+            version("a@0", "2020-03-02", says("p", "One.", start="a@e"), events={"e": UNTIL_FIXED}),
+            version("c@1", "2020-03-03", says("x", "Two.", start="a@e", replaces=["a#p"])),
+            version("c@2", "2020-03-05", says("x", "Three.", start="a@e")),
+        ),
+        expect("a#p", "2020-03-04", "ended"),
+        expect("a#p", "2020-03-05", "upcoming", "a@0", ahead="a@0"),
+    ),
+    case(
+        "a-replacement-replaced-before-it-has-a-day",
+        "so it is where another provision takes the place of what replaces it",
+        corpus(
+            version("a@0", "2020-03-02", says("p", "One.", start="a@e"), events={"e": UNTIL_FIXED}),
+            version("c@1", "2020-03-03", says("x", "Two.", start="a@e", replaces=["a#p"])),
+            version("d@2", "2020-03-05", says("y", "Three.", start="a@e", replaces=["c#x"])),
+        ),
+        expect("a#p", "2020-03-04", "ended"),
+        expect("a#p", "2020-03-05", "upcoming", "a@0", ahead="a@0"),
+    ),
+    case(
         "an-end-and-a-start-that-both-follow",
         "where both events have been, the days that follow them say whether it can still begin",
         corpus(
@@ -777,6 +799,23 @@ CASES = [
         ),
         expect("a#p", "2020-03-08", "undetermined", possible=["in-force", "ended"]),
         expect("a#p", "2020-03-12", "ended", words="One."),
+    ),
+    case(
+        "told-by-what-a-temporary-text-gave-back",
+        "an end on one of two days is told from the text that stood again after a temporary one",
+        corpus(
+            version("a@0", "2020-03-02", says("q", "One.")),
+            version("a@2", "2020-03-06", says("q", "Two.", until="2020-03-08", then="earlier")),
+            version(
+                "b@3",
+                "2020-03-09",
+                act("ends", "a#q", start="b@e"),
+                events={"e": "[2020-03-10,2020-03-13]"},
+            ),
+        ),
+        expect("a#q", "2020-03-09", "in-force", "a@0"),
+        expect("a#q", "2020-03-11", "undetermined", possible=["in-force", "ended"]),
+        expect("a#q", "2020-03-13", "ended", "a@0", words="One."),
     ),
     case(
         "two-days-that-follow-one-without-a-day",

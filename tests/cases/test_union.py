@@ -3,6 +3,7 @@
 from cases.asking import both, case, expect
 from laws.small import act, corpus, says, version
 
+UNION = {"jurisdictions": ["EU"]}
 RULE = version("eu@1", "2013-01-01", says("rule", "Wear it."), jurisdictions=["EU"])
 
 CASES = [
@@ -298,6 +299,18 @@ CASES = [
         ),
         expect("a#p", "2013-07-01", "undetermined", place="FR", possible=["in-force", "ended"]),
         expect("a#p", "2013-07-01", "undetermined", place="HR", possible=["in-force", "ended"]),
+    ),
+    case(
+        "begun-before-the-union-came",
+        "what comes with the joining has not kept an older text from what it had done before",
+        corpus(
+            version("a@0", "2013-05-01", says("p", "One.")),
+            version("c@1", "2013-05-02", says("x", "Now.", start="2013-06-01", replaces=["a#p"])),
+            version("c@2", "2013-05-03", says("x", "Two.", start="2013-06-01"), **UNION),
+        ),
+        expect("a#p", "2013-06-15", "ended", place="HR"),
+        expect("a#p", "2013-07-15", "ended", place="HR"),
+        expect("a#p", "2013-06-15", "in-force", "a@0", place="FR"),
     ),
     case(
         "joining-after-a-temporary-text-of-its-own-ended",

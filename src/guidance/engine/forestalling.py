@@ -229,14 +229,25 @@ class Forestalling:
     def _stays_free(
         self, text: Text, where: Succession, moment: Moment, counts: Callable[[str], bool]
     ) -> Worlds:
-        """Where it is settled that no temporary text keeps one that has no day yet from its start.
+        """Where it is settled that nothing keeps a text that has no day yet from its start.
 
-        Whatever has a day comes before what has none; but that may be given one before the end.
+        Whatever has a day comes before what has none; but that may be given one before the end of
+        a temporary text, and what has none either may come by then.
         """
         diagrams, foresight, free = self._calendar.diagrams, self._foresight, TRUE
-        for later in where.published_later(text, NEVER):
-            if free is not FALSE and later.days.until is not None and counts(later.version):
-                over = foresight.no_later(later.days.until, text.days.start, moment)
+        start = text.days.start
+        replacing = (other for other, _ in where.replacers)
+        for later in (*where.published_later(text, NEVER), *replacing):
+            first, until = later.days.start, later.days.until
+            if free is FALSE or not counts(later.version):
+                continue
+            if self._calendar.window(first) is None:
+                comes_after = foresight.leads_to(start, first) and not foresight.leads_to(
+                    first, start
+                )
+                free = free if comes_after else FALSE
+            elif until is not None and later.statement.ref == text.statement.ref:
+                over = foresight.no_later(until, start, moment)
                 gives_back = foresight.settled(where.sets_aside(later), moment.day, moment)
                 free = diagrams.both(free, diagrams.either(over, gives_back))
         return free

@@ -16,12 +16,11 @@ class LastHeld:
     def __init__(self, diagrams: Diagrams) -> None:
         self._diagrams = diagrams
         self._may_be: list[Text] | None = []
-        self._before: list[Text] | None = []
-        self._holding: list[Text] | None = None
+        self._instead: dict[Text | None, Text] = {}
 
     def lost(self) -> None:
         """Go over days on which it is not known what held."""
-        self._may_be = self._holding = None
+        self._may_be = None
 
     def told(self, outcomes: Tree[StateOfText]) -> Tree[StateOfText]:
         """The outcomes of the next day, what is over in them told from what may have held last.
@@ -29,11 +28,8 @@ class LastHeld:
         That is what held the day before, or what is told of worlds in which it was over by then.
         Where nothing ever held, it stays what was withdrawn before it started.
         """
-        reached = list(leaves(outcomes))
+        before, reached = self._may_be, list(leaves(outcomes))
         holding = [seen.text for seen in reached if seen.state in LIVE and seen.text is not None]
-        if holding != self._holding:  # else nothing is over that was not the day before
-            self._holding, self._before = holding, self._may_be
-        before = self._before
         if len(holding) == len(reached):
             self._may_be = holding
             return outcomes
@@ -43,7 +39,11 @@ class LastHeld:
 
         def tell(outcome: StateOfText) -> Tree[StateOfText]:
             if outcome.state is State.ENDED and outcome.text not in before:
-                outcome = StateOfText(State.ENDED, before[-1])
+                # What was told of it on the day before stays told.
+                text = self._instead.get(outcome.text)
+                if text not in before:
+                    text = self._instead[outcome.text] = before[-1]
+                outcome = StateOfText(State.ENDED, text)
             return self._diagrams.leaf(outcome)
 
         told = self._diagrams.replaced(outcomes, tell)

@@ -228,7 +228,8 @@ class Succession(Takeovers):
             if counts is None or counts(whole.version):
                 for holds in self.gate(text, whole, moment):
                     never = diagrams.either(never, diagrams.both(care, holds))
-        for other in self.published_later(text, last):
+        own = [(other, self) for other in self.published_later(text, last)]
+        for other, where in (*own, *self.replacing_by(last)):
             if counts is not None and not counts(other.version):
                 continue
             if self.takes_both(other, target):
@@ -237,28 +238,18 @@ class Succession(Takeovers):
             if rest is FALSE:
                 return never
             # Whether it has started is asked first: mostly the days need not be compared then.
-            rest = diagrams.both(rest, self.started(other, moment))
-            if rest is not FALSE:
-                rest = diagrams.both(rest, self.is_by_start(other.days.start, text, target))
-            if rest is not FALSE:
-                took = self.supersedes(other, text, moment, rest, counts)
-                # What is only set aside has begun: once it is free again, it has its place.
-                never = diagrams.either(never, diagrams.less(took, self.sets_aside(other)))
-        for other, where in self.replacing_by(last):
-            if counts is not None and not counts(other.version):
-                continue
-            if self.takes_both(other, target):
-                continue
-            rest = diagrams.less(care, never)
-            if rest is FALSE:
-                return never
             rest = diagrams.both(rest, where.started(other, moment))
             if rest is not FALSE:
-                rest = diagrams.both(rest, self.is_by_start(other.days.start, text, target))
-            if rest is not FALSE:
-                never = diagrams.either(
-                    never, self.replaces(text, other, where, moment, rest, counts)
-                )
+                rest = diagrams.both(rest, self.starts_by(other, text, target))
+            if rest is FALSE:
+                continue
+            if where is self:
+                took = self.supersedes(other, text, moment, rest, counts)
+                # What is only set aside has begun: once it is free again, it has its place.
+                took = diagrams.less(took, self.sets_aside(other))
+            else:
+                took = self.replaces(text, other, where, moment, rest, counts)
+            never = diagrams.either(never, took)
         return never
 
     def _note_next(self, text: Text, moment: Moment) -> None:

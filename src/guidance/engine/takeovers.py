@@ -71,17 +71,26 @@ class Takeovers(Lifetimes):
     def is_by_start(self, event: str, text: Text, target: Text | None = None) -> Worlds:
         """Whether an event happens by the start of a text; of one taken over, by the joining.
 
-        ``target``: a text whose place it may have taken. Of another of the Union it has by its
-        start there, however it stood by the joining.
+        ``target``: a text whose place it may have taken. Of one that is taken over too it has by
+        its start in the Union, however it stood by the joining.
         """
         calendar, diagrams = self.calendar, self.diagrams
         by_start = calendar.no_later(event, text.days.start)
         joined = taken_over(text)
-        is_here = target is None or self._is_national(target)
+        is_here = target is None or not taken_over(target)
         if is_here and joined > text.start_window[0]:
             before = calendar.happened_by(text.days.start, joined)
             by_then = diagrams.both(before, calendar.happened_by(event, joined))
             by_start = diagrams.either(by_start, by_then)
+        return by_start
+
+    def starts_by(self, other: Text, text: Text, target: Text | None) -> Worlds:
+        """Whether another text has started here by the start of a text; ``target`` as before."""
+        by_start = self.is_by_start(other.days.start, text, target)
+        joined = taken_over(other)
+        if joined and not (taken_over(text) or (target is not None and taken_over(target))):
+            before = self.calendar.happened_by(text.days.start, joined - 1)
+            by_start = self.diagrams.less(by_start, before)
         return by_start
 
     def _is_national(self, text: Text) -> bool:
