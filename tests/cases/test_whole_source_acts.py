@@ -47,6 +47,32 @@ CASES = [
         expect("act#use", "2020-05-01", "ended"),
     ),
     case(
+        "lifted-by-one-of-two-that-pause-it-whole",
+        "a lifting that names no pause lifts that of its own source, also of the whole",
+        corpus(
+            USE,
+            version("court@1", "2020-02-01", act("suspends", "act")),
+            version("agency@1", "2020-02-02", act("suspends", "act")),
+            version("agency@2", "2020-03-01", act("reinstates", "act")),
+            version("court@2", "2020-04-01", act("reinstates", "act")),
+        ),
+        expect("act#use", "2020-03-01", "suspended"),
+        expect("act#use", "2020-04-01", "in-force"),
+    ),
+    case(
+        "lifted-whole-by-one-that-paused-a-provision",
+        "lifting a whole source lifts no pause of a single provision, and all of the whole by then",
+        corpus(
+            USE,
+            version("court@1", "2020-02-01", act("suspends", "act")),
+            version("agency@1", "2020-02-02", act("suspends", "act#use")),
+            version("agency@2", "2020-03-01", act("reinstates", "act")),
+            version("agency@3", "2020-04-01", act("reinstates", "act#use")),
+        ),
+        expect("act#use", "2020-03-01", "suspended"),
+        expect("act#use", "2020-04-01", "in-force"),
+    ),
+    case(
         "said-after-it",
         "what the source says after the act was published is not reached by it",
         corpus(

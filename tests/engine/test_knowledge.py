@@ -100,3 +100,14 @@ def test_between_them_nothing_else_is_known_of_days_outside():
     }
     assert date(2020, 3, 5) in turns
     assert turns <= {*held.days_of_knowledge()}
+
+
+def test_what_may_have_been_published_on_any_later_day_tells_more_around_each():
+    """A publication without a last day, or without a first one, reaches as far as days do."""
+    plain = version("a@1", "2020-02-01", says("p", "One.", start="e"), events={"e": "2020-03-20"})
+    later = corpus(plain, version("b@2", "[2020-03-10..]", says("p", "Two.")))
+    assert days_of(later) == [
+        *("02-01", "03-10", "03-11", "03-12", "03-19", "03-20", "03-21", "03-22"),
+    ]
+    before = corpus(plain, version("b@2", "[..2020-03-10]", says("p", "Two.")))
+    assert days_of(before) == ["01-31", "02-01", "02-02", "02-03", "03-09", "03-10", "03-11"]

@@ -60,7 +60,7 @@ class Planting:
             importlib.import_module("guidance." + module[:-3].replace("/", "."))
         for fault in self._faults():
             items = _reaching(fault, session.items, reach)
-            seconds = 15 + 2 * int(sum(reach[item.nodeid][0] for item in items))
+            seconds = 60 + 2 * int(sum(reach[item.nodeid][0] for item in items))
             began = time.perf_counter()
             told = _in_a_fork(lambda items=items: _try(items, verdicts), seconds, fault)
             line = {"fault": fault.name, "tests": len(items), "outcome": told or "killed: endless"}
