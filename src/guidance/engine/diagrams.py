@@ -207,9 +207,9 @@ def _nodes(tree: Tree[_T]) -> Iterator[Tree[_T]]:
     waiting = [tree]
     while waiting:
         node = waiting.pop()
-        if id(node) in seen:
+        if (key := id(node)) in seen:
             continue
-        seen.add(id(node))
+        seen.add(key)
         yield node
         if isinstance(node, Branch):
             waiting += [node.no, node.yes]

@@ -86,6 +86,8 @@ class Takeovers(Lifetimes):
 
     def starts_by(self, other: Text, text: Text, target: Text | None) -> Worlds:
         """Whether another text has started here by the start of a text; ``target`` as before."""
+        if not (other.membership or text.membership):
+            return self.calendar.no_later(other.days.start, text.days.start)
         by_start = self.is_by_start(other.days.start, text, target)
         joined = taken_over(other)
         if joined and not (taken_over(text) or (target is not None and taken_over(target))):
