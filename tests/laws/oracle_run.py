@@ -117,8 +117,9 @@ class Run:
         days |= {left(self.atom)}
         days = {each for each in days if each <= self.until}
         for each in self.placed:
-            if each.is_late and self.union:
-                each.gone = self.union[each.ref, each.text.version].gone
+            theirs = self.union.get((each.ref, each.text.version)) if each.is_late else None
+            if theirs is not None:
+                each.gone = theirs.gone
         words: dict[str, tuple[str, ...]] = {}
         since: dict[str, int] = {}
         for on in sorted(each for each in days if each < NEVER):
