@@ -11,7 +11,7 @@ from hypothesis import reject
 from laws import engine
 from laws.engine import NOTHING, Verdict
 from laws.oracle import Atom, Oracle, Possible
-from laws.oracle_days import day
+from laws.oracle_days import OPEN, day
 from laws.oracle_places import joined
 from laws.oracle_records import Corpus
 from laws.oracle_worlds import TooManyWorldsError
@@ -139,10 +139,10 @@ def _agree(on: str, atom: Atom, each: Possible, verdict: Verdict) -> bool:
     low, high = verdict.since
     # Of the Union as one part it is told of the first members; others have its texts since joining.
     mine = (max(low, joined(atom)), max(high, joined(atom)))
-    # Where it is open whether words went on, they may be told from earlier on than they ran.
-    if wanted.since[1] in (high, mine[1]) and max(low, joined(atom)) <= wanted.since[0]:
+    if wanted.since in (verdict.since, mine):
         return True
-    return low <= wanted.since[0] and high == wanted.since[1]
+    # Of days without a first one the oracle tries none that is much earlier than all others.
+    return low == OPEN and wanted.since[1] in (high, mine[1])
 
 
 def only_opens(certain: dict[Key, Verdict], opened: dict[Key, Verdict]) -> list[Key]:

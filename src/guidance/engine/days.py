@@ -76,6 +76,7 @@ class EventDays:
         known_on: Only records published by this day are known; ``None`` for all records.
         unmet: Events and acts whose condition is taken to fail.
         points: For each test on days, what it says: the unknown day and the period from it.
+        not_by: The last day by which known checks show that an event had not happened.
     """
 
     def __init__(
