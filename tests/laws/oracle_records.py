@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from laws.oracle_places import Spec, lies_in
+from laws.oracle_places import Spec, covers_without_the_union, joined, lies_in
 
 Record = dict[str, Any]
 _WORDS = ("text", "force", "action", "population", "only", "criteria")
@@ -70,12 +70,15 @@ class Text:
     def applies(self, atom: frozenset[str], day: Callable[[Record], int]) -> Record:
         """The days that hold at an atom: those of the entry that names it, or else the plain.
 
-        The Union are its members on the day on which the text would first start by either.
+        The Union are its members on the day on which the text would first start by either. Who
+        joins later and has the text from the Union has it with the days that it has there.
         ``day``: the start that some days give.
         """
         plain: Record = self.statement.get("applies") or self.default
         for entry in plain.get("by-place", ()):
             first = min(day(entry), day(plain))
+            if not covers_without_the_union(self.places, atom, first):
+                first = max(first, joined(atom))
             if any(lies_in(atom, each, first) for each in entry["jurisdictions"]):
                 return {**entry, "then": plain.get("then")}
         return plain

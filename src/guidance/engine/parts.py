@@ -153,10 +153,11 @@ class Reach:
         """Whether the part lies in one of these places."""
         return bool(self._parts.gazetteer.scope(places).ever() & self._cells)
 
-    def starts_in(self, places: tuple[str, ...], event: str, other: str) -> Worlds:
+    def starts_in(self, places: tuple[str, ...], event: str, other: str, joins: int) -> Worlds:
         """Whether the part lies in one of these places on the first day of two events.
 
-        Where neither comes, whether it lies there on all days.
+        Before the part ``joins`` the Union, whether it does on that day. Where neither event
+        comes, whether it lies there on all days.
         """
         days = self._member_days(self._parts.gazetteer.scope(places))
         if days is None:
@@ -170,7 +171,9 @@ class Reach:
 
         inside = FALSE
         for first, end in days:
-            here = diagrams.less(first_by(end - 1), first_by(first - 1))
+            here = first_by(end - 1)
+            if first > joins:
+                here = diagrams.less(here, first_by(first - 1))
             inside = diagrams.either(inside, here)
         return inside
 

@@ -112,7 +112,7 @@ class TextMaker:
                 if not self._reach.covers(here):
                     continue
                 inside = self._reach.membership(here)
-                for there, days in self._days(statement, corrections):
+                for there, days in self._days(statement, corrections, inside):
                     window = self._calendar.window(days.start) or (NEVER, NEVER)
                     exists = self._diagrams.both(form, there)
                     if exists is FALSE:
@@ -163,12 +163,13 @@ class TextMaker:
         return placed(self._registry, statement, corrected(statement.provision, corrections))
 
     def _days(
-        self, statement: Statement, corrections: tuple[Act, ...]
+        self, statement: Statement, corrections: tuple[Act, ...], inside: MemberDays
     ) -> Iterator[tuple[Worlds, Days]]:
         """Yield the days that a text may have in the part, each with where it has them.
 
         Other days in the Union are those of its members on the day on which the text would first
-        start by either: nothing that comes later, joining or leaving, changes them.
+        start by either: nothing that comes later, joining or leaving, changes them. A text that
+        only comes with the joining has the days that it has in the Union.
         """
         days, by_place = statement.days, statement.by_place
         for act in corrections:
@@ -179,10 +180,10 @@ class TextMaker:
             if right is not None and not right.model_fields_set:
                 days, by_place = statement.default
         plain = _stated(days, statement.version)
-        rest = TRUE
+        rest, joins = TRUE, inside[0][0] if inside else 0
         for places, other in by_place:
             own = _stated(other, statement.version)
-            there = self._reach.starts_in(places, own.start, plain.start)
+            there = self._reach.starts_in(places, own.start, plain.start, joins)
             if self._diagrams.both(rest, there) is not FALSE:
                 yield self._diagrams.both(rest, there), own
             rest = self._diagrams.less(rest, there)
