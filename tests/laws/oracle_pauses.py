@@ -8,7 +8,7 @@ from laws.oracle_days import FAR, NEVER
 from laws.oracle_places import covers, joined
 from laws.oracle_records import Act, Text
 from laws.oracle_shown import Placed
-from laws.oracle_worlds import World
+from laws.oracle_worlds import World, first_day
 
 
 class Pauses:
@@ -19,6 +19,7 @@ class Pauses:
     ) -> None:
         """``may_apply``: whether a text may hold at the atom on any day."""
         self.world, self.atom, self.may_apply = world, atom, may_apply
+        self.first = first_day(world)
         self.suspensions = world.known.acts("suspends")
         self.liftings = world.known.acts("reinstates")
 
@@ -50,6 +51,7 @@ class Pauses:
                 return False
         elif act.target != live.ref:
             return False
+        when = max(when, self.first)
         if covers(act.places, self.atom, when):
             return True
         joins = joined(self.atom)

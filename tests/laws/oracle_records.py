@@ -89,6 +89,18 @@ class Text:
         plain: Record = self.statement.get("applies") or self.default
         return {each.get("from") for each in (plain, *plain.get("by-place", ()))}
 
+    def starts_at(self, atom: frozenset[str]) -> set[str | None]:
+        """Those from which it may be at an atom."""
+        plain: Record = self.statement.get("applies") or self.default
+        found = set()
+        for entry in plain.get("by-place", ()):
+            named = set(entry["jurisdictions"])
+            if named & atom or "EU" in named:
+                found.add(entry.get("from"))
+            if named & atom:
+                return found
+        return found | {plain.get("from")}
+
     def __hash__(self) -> int:
         return hash((self.ref, self.version))
 

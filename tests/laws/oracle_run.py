@@ -9,7 +9,7 @@ from laws.oracle_days import FAR, NEVER
 from laws.oracle_places import FOUNDER, Spec, covers, covers_without_the_union, joined, left
 from laws.oracle_records import Act, Text, name, places_of
 from laws.oracle_shown import Moment, Placed
-from laws.oracle_worlds import Assumed, World
+from laws.oracle_worlds import Assumed, World, first_day
 
 
 class Run:
@@ -34,7 +34,7 @@ class Run:
         """
         self.world, self.atom, self.by, self.assumed = world, atom, by, assumed
         self.never, self.dropped, self.until = never, dropped, until
-        self.ordered = world.ordered
+        self.ordered, self.first = world.ordered, first_day(world)
         self.placed = [
             placed
             for text in world.texts
@@ -208,6 +208,7 @@ class Run:
 
         To a place that joins the union later comes what is left of the union's text by then.
         """
+        on = max(on, self.first)
         if covers(places, self.atom, on):
             return True
         member_later = on < joined(self.atom) < FAR
@@ -256,7 +257,7 @@ class Run:
 
     def _keeps(self, act: Act, each: Placed, when: int) -> bool:
         means = act.target in (each.ref, each.text.source)
-        return means and covers(act.places, self.atom, when)
+        return means and covers(act.places, self.atom, max(when, self.first))
 
     def _start(self, on: int) -> None:
         """Texts start, the last published first: of equal starts it is the one that counts."""
@@ -368,6 +369,6 @@ def may_apply(world: Asked | World, atom: frozenset[str], text: Text) -> bool:
     if covers_without_the_union(text.places, atom, joins):
         return True
     published = world.published_on(text.version)
-    soonest = min(world.soonest(start, text.source, published) for start in text.starts)
+    soonest = min(world.soonest(start, text.source, published) for start in text.starts_at(atom))
     is_member = joins < FAR and covers(text.places, atom, joins)
     return is_member and soonest < left(atom)

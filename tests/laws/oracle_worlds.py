@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from itertools import permutations
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from laws.oracle_days import (
     ANY,
@@ -287,3 +287,17 @@ class World:
                 if shift is not None:
                     found.append((shift, bound))
         return found
+
+
+class Published(Protocol):
+    """What knows when its versions came out."""
+
+    ordered: list[Record]
+
+    def published_on(self, version: str) -> int:
+        """The day on which a version came out."""
+
+
+def first_day(world: Published) -> int:
+    """The first recorded day: the members that an act of any day reaches are those from then on."""
+    return min((world.published_on(name(each)) for each in world.ordered), default=0)
