@@ -270,6 +270,7 @@ class Run:
             if not each.blockers:
                 self._take_later_wholes(each)
             if each.gone:
+                each.started = False
                 continue  # what never came to apply takes nobody's place
             self._replace(each)
             known = self._theirs(each)
