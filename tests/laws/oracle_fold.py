@@ -88,7 +88,7 @@ class Fold:
 
         What has no day yet may be given one: by the checks, the next day at the earliest.
         """
-        by = self._published_by(on)
+        by = self._published_by(on) | self._kept_out(on)
         found = self._next(by, None, ref, on)
         if found is not None:
             return found
@@ -105,6 +105,13 @@ class Fold:
             if on < day < FAR and self._is_out(ahead, on):
                 return ahead
         return None
+
+    def _kept_out(self, on: int) -> frozenset[str]:
+        """The versions that kept a text from beginning by then: what they did to others counts."""
+        never = self._never(on)
+        return frozenset(
+            each.gone for each in self.run.placed if (each.ref, each.text.version) in never
+        )
 
     def _never(self, on: int) -> frozenset[tuple[str, str]]:
         """Texts that had not begun on their day: what has been is told by all that is known."""

@@ -24,7 +24,7 @@ class Shown:
 
 @dataclass
 class Placed:
-    """A text at one atom, and how it fares in the fold."""
+    """A text at one atom, and how it fares in the fold; ``gone`` is the version that ended it."""
 
     text: Text
     plain_start: int
@@ -32,7 +32,7 @@ class Placed:
     until: int
     then: str | None
     by_union: bool
-    gone: bool = False
+    gone: str = ""
     doomed: bool = False
     away: bool = False
     started: bool = False
