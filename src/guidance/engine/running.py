@@ -1,26 +1,34 @@
 """From when the words that hold have run: texts that say the same, one after the other.
 
 Where it is open whether the words of before went on without a gap, the days are told as wide as
-they may be: from the first day on which they may have held, to the first on which they surely do.
+they may be: from the first day on which in some world they have held ever since, to the first on
+which they surely do.
 """
 
 from __future__ import annotations
 
 from guidance.engine.arithmetic import FIRST_DAY, LAST_DAY
-from guidance.engine.diagrams import FALSE, TRUE, leaves
+from guidance.engine.budget import TANGLED
+from guidance.engine.diagrams import FALSE, TRUE, Branch, Tree, Worlds
+from guidance.engine.feasible import Feasibility
 from guidance.engine.segments import Segment, Since
-from guidance.engine.states import LIVE
-from guidance.engine.succession import Succession
-from guidance.engine.takeovers import taken_over
+from guidance.engine.states import LIVE, StateOfText
+from guidance.engine.tests import Happened
 from guidance.engine.texts import Text, same_words
+
+_FEW_STEPS = 5_000
+_DAYS = 62
+"""Days of one segment that are looked at one by one, at most."""
 
 
 class Continuity:
     """Goes back over the days on which the same words held in one part."""
 
-    def __init__(self, succession: Succession) -> None:
-        self._succession = succession
-        self._calendar = succession.calendar
+    def __init__(self, texts: list[Text], feasibility: Feasibility) -> None:
+        self._texts = texts
+        self._feasibility = feasibility
+        self._calendar = feasibility.calendar
+        self._diagrams = feasibility.calendar.diagrams
 
     def since(self, text: Text, segment: Segment, before: list[Segment]) -> Since:
         """From when the words of a text run that certainly hold from a segment on.
@@ -29,31 +37,80 @@ class Continuity:
         """
         day = segment.first
         first, events = self._first_held(text, before, day), [text.days.start]
-        for other in self._succession.texts:
+        for other in self._texts:
             until = other.days.until
-            if until is None or same_words(other.provision, text.provision):
-                continue
-            if other.days.then != "nothing":
+            is_gap = until is not None and not same_words(other.provision, text.provision)
+            if until is not None and is_gap and other.days.then != "nothing":
                 events.append(until)
-            if self._surely_between(text, other, day):  # in every world its words stood in between
-                first = max(first, (self._calendar.window(until) or (first, day))[0])
         window = first, day
         event = next((begin for begin in events if self._ends_on(begin, day)), events[0])
         own = self._calendar.window(event)
         return Since(text, event, None if own == window else window)
 
     def _first_held(self, text: Text, segments: list[Segment], day: int) -> int:
-        """The first day on which the words may have held without a gap to a day."""
+        """The first day from which on the words held in some world, up to a day."""
+        first = self._first_that_may(text, segments, day)
+        if first == day or (first, day) == self._calendar.window(text.days.start):
+            return first
+        budget = self._diagrams.budget
+        mine = budget.swap((_FEW_STEPS, _FEW_STEPS))
+        try:
+            return self._first_without_a_gap(text, segments, first, day)
+        except TANGLED:
+            return first
+        finally:
+            budget.swap(mine)
+
+    def _first_that_may(self, text: Text, segments: list[Segment], day: int) -> int:
+        """The first day from which on the words may have held on each day, each by itself."""
         for segment in reversed(segments):
             if segment.since is not None:
                 run = segment.since
                 if same_words(run.text.provision, text.provision):
                     return self._window(run)[0]
                 return day
-            if not (segment.is_tangled or _may_hold(segment, text)):
+            if not (segment.is_tangled or self._held(segment.outcomes, text, None) is not FALSE):
                 return day
             day = segment.first
         return day
+
+    def _first_without_a_gap(
+        self, text: Text, segments: list[Segment], first: int, day: int
+    ) -> int:
+        """The same, by the worlds in which they held on all of these days."""
+        held = TRUE
+        for segment in reversed(segments):
+            begin, last = max(segment.first, first), day - 1
+            if not segment.is_tangled and self._held(segment.outcomes, text, None) is not TRUE:
+                while last >= begin:
+                    then = self._diagrams.both(held, self._held(segment.outcomes, text, last))
+                    then = self._feasibility.cut(then, last)
+                    if then is FALSE:
+                        return last + 1
+                    held = then
+                    last = last - 1 if day - last < _DAYS or last == begin else begin
+            day = begin
+            if day == first:
+                break
+        return day
+
+    def _held(self, outcomes: Tree[StateOfText], text: Text, day: int | None) -> Worlds:
+        """Where the words of a text are those that hold, on a day if one is given."""
+        if isinstance(outcomes, Branch):
+            yes, no = (self._held(side, text, day) for side in (outcomes.yes, outcomes.no))
+            test = outcomes.test
+            if day is None or not isinstance(test, Happened):
+                asked = self._diagrams.ask(test)
+            else:  # so that days can be compared
+                asked = self._calendar.happened_by(test.event, day)
+            return self._diagrams.choose(asked, yes, no)
+        outcome = outcomes.answer
+        is_same = (
+            outcome.state in LIVE
+            and outcome.text is not None
+            and same_words(outcome.text.provision, text.provision)
+        )
+        return TRUE if is_same else FALSE
 
     def _window(self, since: Since) -> tuple[int, int]:
         return since.window or self._calendar.window(since.event) or (FIRST_DAY, LAST_DAY)
@@ -62,25 +119,3 @@ class Continuity:
         """Whether a day is the last on which an event can fall."""
         window = self._calendar.window(event)
         return window is not None and window[1] == day
-
-    def _surely_between(self, text: Text, other: Text, day: int) -> bool:
-        """Whether a temporary text took a text's place in every world, and had run out by a day."""
-        until = other.days.until or ""
-        window = self._calendar.window(until)
-        return (
-            window is not None
-            and window[1] <= day
-            and self._calendar.no_later(until, other.days.start) is FALSE
-            and self._calendar.happened_by(until, taken_over(other)) is FALSE  # it came here
-            and self._succession.surely_superseded(other, text, day) is TRUE
-        )
-
-
-def _may_hold(segment: Segment, text: Text) -> bool:
-    """Whether the words of a text are those that hold in some world."""
-    return any(
-        outcome.state in LIVE
-        and outcome.text is not None
-        and same_words(outcome.text.provision, text.provision)
-        for outcome in leaves(segment.outcomes)
-    )

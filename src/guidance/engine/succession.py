@@ -290,11 +290,6 @@ class Succession(Takeovers):
         day = Moment(self.calendar, last_start(text))
         return self._in_few_steps(lambda: self.began(text, day, TRUE, counts), FALSE)
 
-    def surely_superseded(self, other: Text, text: Text, day: int) -> Worlds:
-        """Where another has taken the place of a text by a day; what takes too long has not."""
-        then = Moment(self.calendar, day)
-        return self._in_few_steps(lambda: self.supersedes(other, text, then, TRUE), FALSE)
-
     def _in_few_steps(self, ask: Callable[[], Worlds], otherwise: Worlds) -> Worlds:
         budget = self.diagrams.budget
         mine = budget.swap((_FEW_STEPS, _FEW_STEPS))

@@ -48,7 +48,7 @@ class Walk:
         self._coming = Coming(succession, feasibility)
         self._last_held = LastHeld(succession.diagrams)
         self._displaces = any(text.provision.displaces for text in succession.texts)
-        self._runs = Continuity(succession)
+        self._runs = Continuity(succession.texts, feasibility)
         self._pauses = Pauses(succession)
         self._evaluator = Evaluator(succession, self._pauses, displacers, self._coming)
 
