@@ -88,7 +88,7 @@ class Fold:
 
         What has no day yet may be given one: by the checks, the next day at the earliest.
         """
-        by = self._published_by(on) | self._kept_out(on)
+        by = self._published_by(on)
         found = self._next(by, None, ref, on)
         if found is not None:
             return found
@@ -103,14 +103,24 @@ class Fold:
         run = self._run_by(by, assumed, self._never(on), self._dropped(ref))
         for day, ahead in run.beginnings.get(ref, ()):
             if on < day < FAR and self._is_out(ahead, on):
-                return ahead
+                more = self._kept_out(ahead, on) - by
+                return self._next(by | more, assumed, ref, on) if more else ahead
         return None
 
-    def _kept_out(self, on: int) -> frozenset[str]:
-        """The versions that kept a text from beginning by then: what they did to others counts."""
+    def _kept_out(self, ahead: Placed, on: int) -> frozenset[str]:
+        """The versions that kept from beginning by then what would itself keep a text from it.
+
+        What they did counts: who has a text of a day taken does not give room to an older one.
+        """
         never = self._never(on)
         return frozenset(
-            each.gone for each in self.run.placed if (each.ref, each.text.version) in never
+            each.gone
+            for each in self.run.placed
+            if (each.ref, each.text.version) in never
+            and (
+                (each.ref == ahead.ref and each.at > ahead.at)
+                or ahead.ref in each.text.statement.get("replaces", ())
+            )
         )
 
     def _never(self, on: int) -> frozenset[tuple[str, str]]:
