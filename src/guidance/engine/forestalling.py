@@ -273,7 +273,8 @@ class Forestalling:
         then = Moment(self._calendar, soonest)
         took = where.takes_its_place(other, text, then, TRUE)
         stays = foresight.settled(took, soonest, moment)
-        if until is not None and stays is not TRUE:
+        # What has waited for a whole version takes over from its text, however short its time is.
+        if until is not None and other.statement.whole is None and stays is not TRUE:
             running = diagrams.negated(moment.happened(until))
             ended = diagrams.both(running, self._ended_by(text, until, moment))
             stays = diagrams.either(stays, ended)
