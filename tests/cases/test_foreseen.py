@@ -973,6 +973,75 @@ CASES = [
         ),
         expect("a#p", "2021-01-05", "in-force", "a@0", since=("2021-01-01", "2021-01-05")),
     ),
+    case(
+        "to-come-under-a-whole-text-for-a-time",
+        "what waits takes over from a whole version's text, though that one's time is longer",
+        corpus(
+            version("a@1", "2020-03-04", says("p", "One.", start="2020-03-09", until="2020-03-11")),
+            version(
+                "a@2",
+                "2020-03-07",
+                says("p", "Two.", until="2020-03-12"),
+                extent="whole",
+                pending="kept",
+            ),
+        ),
+        expect("a#p", "2020-03-08", "in-force", "a@2", ahead="a@1"),
+        expect("a#p", "2020-03-09", "in-force", "a@1", ahead="none"),
+    ),
+    case(
+        "since-the-same-words-later-taken-again",
+        "what takes over in the same words while a text for a time runs ends the gap then",
+        corpus(
+            version("a@0", "2020-03-02", says("p", "One."), extent="whole"),
+            version("a@2", "2020-03-05", says("p", "Two.", until="2020-03-08", then="earlier")),
+            version(
+                "a@3",
+                "2020-03-06",
+                says("p", "One.", start="a@e"),
+                extent="whole",
+                events={"e": "[2020-03-06..2020-03-09]"},
+            ),
+        ),
+        expect("a#p", "2020-03-08", "in-force", since=("2020-03-06", "2020-03-08")),
+        expect("a#p", "2020-03-09", "in-force", since=("2020-03-06", "2020-03-08")),
+    ),
+    case(
+        "since-a-text-whose-time-is-two-days",
+        "words that ran for two days from an unknown day have run on only if these met today's",
+        corpus(
+            version(
+                "a@1",
+                "2020-03-03",
+                says("p", "One.", start="a@e", until="a@f"),
+                events={"e": None, "f": {"after": "e", "period": "P2D"}},
+            ),
+            version("a@3", "2020-03-06", says("p", "One.")),
+        ),
+        expect("a#p", "2020-03-06", "in-force", since=("2020-03-04", "2020-03-06")),
+        expect("a#p", "2020-03-30", "in-force", since=("2020-03-04", "2020-03-06")),
+    ),
+    case(
+        "since-a-text-that-must-have-left-a-gap",
+        "between the end of a text and one that follows two days after it the words did not hold",
+        corpus(
+            version(
+                "a@2",
+                "2020-03-05",
+                says("p", "One.", until="a@e"),
+                events={"e": "[2020-03-09..2020-03-12]"},
+            ),
+            version(
+                "a@4",
+                "2020-03-08",
+                says("p", "One."),
+                extent="whole",
+                applies={"from": "a@f"},
+                events={"f": {"after": "e", "period": "P2D"}},
+            ),
+        ),
+        expect("a#p", "2020-03-14", "in-force", since=("2020-03-11", "2020-03-14")),
+    ),
 ]
 
 

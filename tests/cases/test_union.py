@@ -16,6 +16,50 @@ CASES = [
         expect("eu#rule", "2013-06-30", "in-force", place="DE"),
     ),
     case(
+        "joining-on-the-days-of-the-union",
+        "a text that comes with the joining has the days that it has in the Union, not its others",
+        corpus(
+            version("page@1", "2013-06-20", says("p", "One."), jurisdictions=["EU"]),
+            version(
+                "eu@1",
+                "2013-06-29",
+                says(
+                    "rule",
+                    "Wear it.",
+                    by_place=[{"jurisdictions": ["EU"], "from": "2013-07-02"}],
+                    replaces=["page#p"],
+                ),
+                jurisdictions=["EU"],
+            ),
+        ),
+        expect("page#p", "2013-07-01", "in-force", "page@1", place="HR"),
+        expect("eu#rule", "2013-07-01", "upcoming", "eu@1", place="HR"),
+        expect("page#p", "2013-07-02", "ended", place="HR"),
+        expect("eu#rule", "2013-07-02", "in-force", "eu@1", place="HR"),
+        expect("eu#rule", "2013-07-01", "upcoming", "eu@1", place="FR"),
+    ),
+    case(
+        "joining-after-an-end-before-its-own-day",
+        "what ended in the Union before its day there never began with the joining either",
+        corpus(
+            version("page@1", "2013-06-20", says("p", "One."), jurisdictions=["EU"]),
+            version(
+                "eu@1",
+                "2013-06-29",
+                says(
+                    "rule",
+                    "Wear it.",
+                    by_place=[{"jurisdictions": ["EU"], "from": "2013-07-02"}],
+                    replaces=["page#p"],
+                ),
+                jurisdictions=["EU"],
+            ),
+            version("law@1", "2013-06-30", act("ends", "eu#rule")),
+        ),
+        expect("page#p", "2013-07-02", "in-force", "page@1", place="HR"),
+        expect("page#p", "2013-07-02", "in-force", "page@1", place="FR"),
+    ),
+    case(
         "joining-after-the-end",
         "a text that had ended by then has ended there too: nothing is taken over",
         corpus(RULE, version("eu@2", "2013-03-01", act("ends", "eu#rule"), jurisdictions=["EU"])),

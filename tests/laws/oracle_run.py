@@ -200,9 +200,9 @@ class Run:
             if not (named or (act.whole_source and each.text.source == act.target)):
                 continue
             own = each.text.version == act.version
-            if each.at < act.at or (own and named):
-                if not each.gone and self.reaches(act.places, on, each):
-                    each.gone = act.version
+            is_meant = each.at < act.at or (own and named)
+            if is_meant and not each.gone and self.reaches(act.places, on, each):
+                each.gone = act.version
 
     def reaches(self, places: Spec, on: int, each: Placed) -> bool:
         """Whether an act that takes effect on a day works on a text here.
