@@ -4,7 +4,9 @@ Each fault is one change to one function (``support/faults.py``). Tests are coll
 fault is planted in a fork of that process, where the tests that reach its line run, the quickest
 first, until one fails. What no test sees is asked for the verdicts on random corpora as the laws
 ask them: a difference there is a test that is missing. The order of faults is drawn by a hash of
-what each changes, so that ``0 150`` and ``150 100`` are two samples without a common fault.
+what each changes, so that ``0 150`` and ``150 100`` are two samples without a common fault. At the
+end it is told how many are left: neither killed nor in ``survivors.jsonl``, where it stands of each
+why no answer can differ.
 """
 
 from __future__ import annotations
@@ -32,6 +34,7 @@ from laws import engine
 from laws.asking import atoms_of, days_around
 from laws.generators import at_random
 from support.faults import Fault, all_faults, planted
+from support.survivors import account, reasons
 
 SOURCE, HERE = Path(guidance.__file__).parent, Path(__file__).parents[1]
 ROOMS = ("cases", "engine", "resolution", "answers")
@@ -68,6 +71,9 @@ class Planting:
                 log.write(json.dumps(line) + "\n")
             sys.stdout.write(f"{time.perf_counter() - began:5.1f} s  {fault.name}  {told}\n")
             sys.stdout.flush()
+        outcomes = {line["fault"]: line["outcome"] for line in _lines(self.asked.log)}
+        existing = (fault.name for fault in all_faults(SOURCE))
+        sys.stdout.write("\n".join(account(outcomes, reasons(), existing)) + "\n")
         return True
 
     def _faults(self) -> list[Fault]:
