@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from laws import engine
-from laws.small import act, corpus, says, version
+from laws.small import act, corpus, says, source, version
 
 
 def _loaded(condition: bool = False):
@@ -49,3 +49,35 @@ def test_the_age_of_the_evidence_is_told_by_what_was_known() -> None:
     was = held.as_of("2020-03-12", known_on="2020-03-12").coverage
     assert was.age == (date(2020, 3, 1), date(2020, 3, 10))
     assert held.as_of("2020-03-12").coverage.age == (date(2020, 3, 8), date(2020, 3, 8))
+
+
+def test_of_two_looks_on_one_day_that_which_tells_more_is_told():
+    """What is shown at once was not there that day; what is shown within five days may have been.
+
+    Whichever source is named first.
+    """
+    at_once = {"on": "2020-02-10", "not-yet": ["x@e"], "looked-at": "the register"}
+    in_days = {**at_once, "looked-at": "the list", "within": "P5D"}
+    at_once["shows-at-once"] = "yes"
+    told = version("x@1", "2020-01-01", says("p", "One.", start="e"), events={"e": "2020-02"})
+    for first, second in ((at_once, in_days), (in_days, at_once)):
+        looked = (source("a", checks=[first]), source("b", checks=[second]))
+        held = engine.load(corpus(*looked, told))
+        (group,) = held.as_of("2020-02-20").undetermined
+        (event,) = group.events
+        assert (event.not_shown.until, event.not_shown.looked_at) == (
+            date(2020, 2, 10),
+            "the register",
+        )
+
+
+def test_what_two_versions_of_one_day_say_alike_is_told_by_the_first_in_all_of_it():
+    """Which of them came last is open: the text and why it applies are told of one version."""
+    held = engine.load(
+        corpus(
+            version("a@1", "2020-01-01", says("p", "One.", start="2020-02-01")),
+            version("a@2", "2020-01-01", says("p", "One.", start="e"), events={"e": "2020-02-01"}),
+        )
+    )
+    (entry,) = held.as_of("2020-02-03").in_force
+    assert (entry.version, entry.causes[0].by, entry.since.event) == ("a@1", "a@1", "2020-02-01")

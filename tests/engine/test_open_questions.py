@@ -192,8 +192,48 @@ class TestFeasible:
         expected = {tuple(holds(w, *each) for each in asked) for w in worlds_of_publications()}
         assert left_of(asked) == expected
 
+    @pytest.mark.parametrize("names", [*itertools.permutations("abc")])
+    def test_what_is_known_of_two_by_one_way_is_not_by_another(self, names):
+        """Where a comes by b and b by c, a comes by c; where c comes by b too it need not.
+
+        The three have the same days, so that no comparison leaves any of them fewer.
+        """
+        events = dict.fromkeys("abc", "2021-01") | {"way": "2021-02"}
+        said = says("p", "One.", start="way")
+        loaded = engine.load(corpus(version("a@1", "2020-01-01", said, events=events)))
+        held = Timeline(resolve(loaded.sources.values(), loaded.versions.values())).calendar
+        of, day = held.diagrams, JANUARY + 45
+        a, b, c = (f"a@{name}" for name in names)
+        ends = of.choose(held.no_later(a, c), of.leaf("in turn"), of.leaf("turned"))
+        one_way, other_way = (
+            of.choose(of.both(held.no_later(a, b), second), ends, of.leaf("none"))
+            for second in (held.no_later(b, c), held.no_later(c, b))
+        )
+        tree = of.choose(held.happened("a@way", day), one_way, other_way)
+        cut = Feasibility(held).cut(tree, day)
+        assert set(leaves(cut.yes)) == {"in turn", "none"}
+        assert set(leaves(cut.no)) == {"in turn", "turned", "none"}
+
+    def test_of_days_alone_there_is_one_rule(self):
+        """A period of days leads from each day to one; of a month of 29 days it hangs on a rule."""
+        events = {"e": "[2019..2021]", "late": {"after": "a@e", "period": "P30D"}}
+        events["month"] = {"after": "a@e", "period": "P1M"}
+        loaded = engine.load(corpus(version("a@1", "2019-01-01", says("p", "One."), events=events)))
+        held = Timeline(resolve(loaded.sources.values(), loaded.versions.values())).calendar
+        assert len(list(leaves(held.pointed("a@late")))) == 1
+        assert len(list(leaves(held.pointed("a@month")))) == 2
+
 
 class TestBudget:
+    def test_what_is_chosen_by_itself_costs_no_step(self):
+        """A diagram that is true where it holds and false where it does not is that diagram."""
+        of = diagrams()
+        tree = of.ask(Happened("a"))
+        of.budget.swap((0, 0))
+        assert of.choose(tree, TRUE, FALSE) is tree
+        with pytest.raises(TooTangledError):
+            of.negated(tree)
+
     def test_a_day_has_its_own_and_all_days_share_one(self):
         budget = Budget()
         budget.new_part()

@@ -91,3 +91,29 @@ def test_by_a_version_that_may_be_older_it_can_be_cancelled():
 def test_a_wrong_day_is_corrected():
     corrects = version("a@2", "2019-07-01", act("corrects", "a@start", set=MOVE))
     assert begins_in_2020(recorded("2019-06-01"), corrects)
+
+
+RIGHT = {"date": "2019-06-02"}
+
+
+@pytest.mark.parametrize(
+    ("first", "right"),
+    [
+        (recorded("2019-06-01"), RIGHT),
+        (expected("2019-06-01"), {**RIGHT, "certainty": "recorded"}),
+    ],
+    ids=["recorded before", "recorded by the correction"],
+)
+def test_a_day_that_was_corrected_is_on_record_too(first, right):
+    corrects = version("a@2", "2019-07-01", act("corrects", "a@start", set=right))
+    moves = version("a@3", "2019-08-01", act("moves-date", "a@start", **MOVE))
+    with pytest.raises(engine.REFUSED) as refused:
+        engine.load(corpus(first, corrects, moves))
+    (fault,) = refused.value.exceptions
+    assert (fault.record, fault.path[0]) == ("a@3", "amendments")
+
+
+def test_a_day_that_was_only_expected_is_so_corrected_too():
+    corrects = version("a@2", "2019-07-01", act("corrects", "a@start", set=RIGHT))
+    moves = version("a@3", "2019-08-01", act("moves-date", "a@start", **MOVE))
+    assert begins_in_2020(expected("2019-06-01"), corrects, moves)

@@ -65,11 +65,51 @@ def test_places_that_lie_in_each_other(field):
     assert problem == "places lie in each other in a circle: here in there in here"
 
 
+def test_one_name_is_of_one_place():
+    """Two sources may declare a place alike; as another one it needs another name."""
+    first, alike, other = (
+        source(name, places={"old-town": {"label": "the old town", "within": within}})
+        for name, within in (("a", "GB-ENG"), ("b", "GB-ENG"), ("c", "GB-SCT"))
+    )
+    engine.load(corpus(first, alike, FIRST))
+    assert refused(first, other, FIRST) == [
+        ("places.old-town", "old-town is declared in a as another place")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "problem"),
+    [
+        ("a@2/brake", "no suspension a@2/brake is recorded"),
+        ("a@1", "a@1 suspends nothing"),
+        ("a@9", "no version a@9 is recorded"),
+    ],
+)
+def test_the_suspension_that_a_lifting_names(name, problem):
+    pause = version("a@2", "2020-02-01", act("suspends", "a#p", id="break"))
+    lift = version("a@3", "2020-03-01", act("reinstates", "a#p", lifts=[name]))
+    assert refused(FIRST, pause, lift) == [("amendments.0.lifts.0", problem)]
+
+
 @pytest.mark.parametrize("word", ["after", "before"])
 def test_versions_that_are_each_before_the_other(word):
     pair = [version(f"a@{n}", "2020-01-01", **{word: [f"a@{3 - n}"]}) for n in (1, 2)]
     [(_, problem)] = refused(*pair)
     assert problem == "stated order goes in a circle: a@1 before a@2 before a@1"
+
+
+def test_a_stated_order_against_the_days_is_told_at_the_first_by_name():
+    """Whatever is loaded first: each of them may be the one to mend."""
+    circle = [
+        version("b@1", "2020-01-01", says("p", "One."), after=["a@2"]),
+        version("a@1", "2020-02-01", says("p", "One."), after=["b@1"]),
+        version("a@2", "2020-03-01", says("p", "Two.")),
+    ]
+    with pytest.raises(engine.REFUSED) as error:
+        engine.load(corpus(*circle))
+    told = [(fault.record, fault.problem) for fault in error.value.exceptions]
+    order = "a@1 before a@2 before b@1 before a@1"
+    assert told == [("a@1", f"stated order and dates go in a circle: {order}")]
 
 
 @pytest.mark.parametrize(

@@ -87,6 +87,17 @@ def test_whether_a_delay_came_before_a_rival_day_must_be_told():
     assert faults(*records, ACT, page, told) == []
 
 
+def test_whether_a_day_was_told_before_what_it_hangs_on_must_be_told():
+    """The later of the two says whether the condition stands."""
+    act = version(
+        "act", "[2020-01-01..2020-01-31]", {"stop": {"on-condition": "unless cases rise"}}
+    )
+    fixes = {"act": "fixes-date", "because": "B.", "event": "act@stop", "date": "2020-05-01"}
+    page = version("page", "2020-01-15", amendments=(fixes,))
+    [(_, problem)] = faults(source("act"), source("page"), act, page)
+    assert "the order cannot be told" in problem
+
+
 @pytest.mark.parametrize(
     ("first", "second", "is_told"),
     [

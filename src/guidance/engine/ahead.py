@@ -176,13 +176,13 @@ class Coming:
         for text in self._unpublished[: self._next]:
             if text.version in unknown:
                 continue
-            # What is published later in any case adds nothing to that something is.
-            if any(self._is_first(earlier, text) for earlier in first):
-                newest = text
-                continue
             is_out = diagrams.both(care, self._is_out(text, moment))
-            if is_out is not FALSE:
-                out, newest = diagrams.either(out, is_out), text
+            if is_out is FALSE:
+                continue
+            newest = text
+            # What is published later in any case adds nothing to that something is.
+            if not any(self._is_first(earlier, text) for earlier in first):
+                out = diagrams.either(out, is_out)
                 first.append(text)
             if out is care:
                 break
@@ -216,12 +216,16 @@ class Coming:
         return unknown
 
     def _is_first(self, text: Text, other: Text) -> bool:
-        """Whether one text is published before another, and wherever that is known."""
-        return (
-            text.membership is None
-            and text.exists is TRUE
-            and self._calendar.published_before(text.version, other.version) is TRUE
-        )
+        """Whether one text is out wherever another is.
+
+        Another day that is told of a publication leaves the order as recorded, so both are asked.
+        """
+        if text.membership is not None or text.exists is not TRUE:
+            return False
+        calendar = self._calendar
+        last, other_last = (calendar.published(told.version)[1] for told in (text, other))
+        before = calendar.published_before(text.version, other.version)
+        return last <= other_last and before is TRUE
 
     def _is_out(self, text: Text, moment: Moment) -> Worlds:
         """Whether a text is known and published by the day, and speaks of the part by then."""

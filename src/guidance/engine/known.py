@@ -57,7 +57,7 @@ class OnlyKnown:
             is_own = [(point.event, point.steps) for point in calendar.points.get(test, ())] == [
                 (test.event, ())
             ]
-            if not is_own or len(spans) != 1 or not spans[0][0] <= known_on < spans[0][1]:
+            if not is_own or not spans[0][0] <= known_on < spans[0][1]:
                 return None
         return cls(calendar, [test.event for test in tests])
 

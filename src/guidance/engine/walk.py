@@ -74,7 +74,7 @@ class Walk:
             outcomes = self._feasibility.cut(raw, moment.day)
             self._take_care(raw, moment)
             ahead = self._coming.at(moment)
-            outcomes = self._last_held.told(self._with_unapplied(outcomes, moment))
+            outcomes = self._told(outcomes, moment)
             tree = merged(diagrams, outcomes, self._succession.may_have_begun)
         except TANGLED:
             self._note_all(moment)
@@ -105,6 +105,13 @@ class Walk:
             for status in leaves(tree)
             if status.state is State.SUSPENDED and status.text is not None
         }
+
+    def _told(self, outcomes: Tree[StateOfText], moment: Moment) -> Tree[StateOfText]:
+        """The outcomes, told by what held last, and by what is out where nothing ever did."""
+        if any(outcome.state in LIVE for outcome in leaves(outcomes)):
+            # What holds in some worlds has not ended in those in which nothing has applied.
+            return self._with_unapplied(self._last_held.told(outcomes), moment)
+        return self._last_held.told(self._with_unapplied(outcomes, moment))
 
     def _with_unapplied(self, outcomes: Tree[StateOfText], moment: Moment) -> Tree[StateOfText]:
         """The outcomes, with what is to be said where nothing has applied."""

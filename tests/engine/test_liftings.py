@@ -1,0 +1,32 @@
+"""A lifting that names a suspension lifts that one, and leaves those that it does not name."""
+
+from __future__ import annotations
+
+import pytest
+
+from laws import engine
+from laws.small import act, corpus, says, version
+
+USE = version("act@1", "2020-01-01", says("use", "Adults may use it."))
+BOARD = version("board@1", "2020-02-01", act("suspends", "act#use", id="halt"))
+COURT = version("court@1", "2020-02-02", act("suspends", "act#use", id="halt"))
+
+
+def state(on: str, *lifted: str) -> str:
+    records = [
+        version(f"board@{number}", day, act("reinstates", "act#use", lifts=[name]))
+        for number, (day, name) in enumerate(
+            zip(("2020-03-01", "2020-04-01"), lifted, strict=True), start=2
+        )
+    ]
+    (entry,) = engine.load(corpus(USE, BOARD, COURT, *records)).as_of(on).find("act#use")
+    return entry.state.value
+
+
+@pytest.mark.parametrize("named", ["{}@1", "{}@1/halt"], ids=["by its version", "by its name"])
+@pytest.mark.parametrize("order", [("board", "court"), ("court", "board")])
+def test_it_stands_until_both_are_lifted(named, order):
+    """Also where both have the same name, each in a version of its own."""
+    lifted = [named.format(each) for each in order]
+    assert state("2020-03-15", *lifted) == "suspended"
+    assert state("2020-04-01", *lifted) == "in-force"

@@ -1,0 +1,41 @@
+"""Into which parts a provision is divided: by what acts on it, and by who joined since."""
+
+from __future__ import annotations
+
+import pytest
+
+from guidance.engine.parts import Parts
+from guidance.engine.timeline import Timeline
+from guidance.resolution import resolve
+from laws import engine
+from laws.small import act, corpus, says, version
+
+EU = version("a@1", "2021-02-01", says("p", "One."), jurisdictions=["EU"])
+
+
+def parts(*records) -> Parts:
+    held = engine.load(corpus(*records))
+    return Timeline(resolve(held.sources.values(), held.versions.values())).parts
+
+
+@pytest.mark.parametrize("day", ["2021-04-01", "[..2021-04]"], ids=["one day", "open"])
+def test_who_joined_before_all_that_is_said_is_no_part_of_its_own(day):
+    """All members of today were members by February 2021, also where an act may be older."""
+    ends = version("b@1", "2021-03-01", act("ends", "a#p", start="e"), events={"e": day})
+    held = parts(EU, ends)
+    assert [part.code for part in held.of("a#p")] == ["EU"]
+
+
+def test_who_joined_since_is():
+    old = version("a@1", "2012-02-01", says("p", "One."), jurisdictions=["EU"])
+    assert "HR" in {part.code for part in parts(old).of("a#p")}
+
+
+def test_the_places_to_which_what_replaces_it_was_corrected():
+    """What England alone has instead, the rest of Great Britain has not."""
+    old = version("a@1", "2020-01-01", says("p", "One."), jurisdictions=["GB"])
+    new = version("b@1", "2020-02-01", says("q", "Two.", replaces=["a#p"]), jurisdictions=["GB"])
+    right = act("corrects", "b#q", set={"jurisdictions": ["GB-ENG"]})
+    held = engine.load(corpus(old, new, version("b@2", "2020-03-01", right)))
+    told = {entry.part.code: entry.state.value for entry in held.as_of("2020-04-01").find("a#p")}
+    assert told == {"GB-ENG": "ended", "GB without GB-ENG": "in-force"}
