@@ -61,3 +61,37 @@ def test_a_long_row_of_open_publications_is_worked_out():
     assert costs[1] < 8 * costs[0]
     spans = long.history("a#p", known_on="2015-06-01")
     assert not any("too-tangled" in span.entry.caveats for span in spans)
+
+
+@pytest.mark.parametrize("known_on", [None, "2020-01-10"])
+def test_which_of_two_versions_of_one_day_came_last_is_open_as_known_too(known_on):
+    records = [version(f"a@{n}", "2020-01-01", says("p", f"Text {n}.")) for n in (1, 2)]
+    answer = engine.load(corpus(*records)).as_of("2020-01-25", known_on=known_on)
+    (group,) = answer.undetermined
+    shown = {entry.provision.text for case in group.cases for entry in case.entries}
+    assert shown == {"Text 1.", "Text 2."}
+
+
+def test_what_came_after_a_publication_to_come_is_not_known():
+    """By 10 January it was told that the first would be out on the 20th at the earliest."""
+    held = engine.load(
+        corpus(
+            version("a@1", "[2020-01-01..2020-01-31]", says("q", "One.")),
+            version(
+                "a@2",
+                "[2020-01-05..2020-01-31]",
+                says("p", "Two.", start="2020-01-02"),
+                after=["a@1"],
+            ),
+            version(
+                "b@1",
+                "2020-01-03",
+                act("fixes-date", "a@1", date="[2020-01-20..2020-01-31]"),
+            ),
+        )
+    )
+    states = [
+        held.as_of("2020-01-25", known_on=on).find("a#p")[0].state.value
+        for on in ("2020-01-10", "2020-01-19", "2020-01-22", "2020-01-31")
+    ]
+    assert states == ["no-evidence", "no-evidence", "undetermined", "in-force"]

@@ -30,3 +30,15 @@ def test_it_stands_until_both_are_lifted(named, order):
     lifted = [named.format(each) for each in order]
     assert state("2020-03-15", *lifted) == "suspended"
     assert state("2020-04-01", *lifted) == "in-force"
+
+
+def test_of_two_of_one_version_that_which_is_named():
+    both = (act("suspends", "act#use", id="halt"), act("suspends", "act#use", id="stay"))
+    records = [
+        version("act@2", "2020-02-01", *both),
+        version("act@3", "2020-03-01", act("reinstates", "act#use", lifts=["act@2/halt"])),
+        version("act@4", "2020-04-01", act("reinstates", "act#use", lifts=["act@2/stay"])),
+    ]
+    held = engine.load(corpus(USE, *records))
+    states = [held.as_of(on).find("act#use")[0].state.value for on in ("2020-03-15", "2020-04-01")]
+    assert states == ["suspended", "in-force"]

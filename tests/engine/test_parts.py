@@ -39,3 +39,28 @@ def test_the_places_to_which_what_replaces_it_was_corrected():
     held = engine.load(corpus(old, new, version("b@2", "2020-03-01", right)))
     told = {entry.part.code: entry.state.value for entry in held.as_of("2020-04-01").find("a#p")}
     assert told == {"GB-ENG": "ended", "GB without GB-ENG": "in-force"}
+
+
+def test_what_says_nothing_of_a_place_is_not_shown_there():
+    """Also what has no day yet: of Scotland the first to speak is the second version."""
+    held = engine.load(
+        corpus(
+            version(
+                "a@1",
+                "2020-01-01",
+                says("p", "One.", start="e", jurisdictions=["GB"], opted_out=["GB-SCT"]),
+                events={"e": "until-fixed"},
+            ),
+            version(
+                "a@2", "2020-02-01", says("p", "Two.", start="2020-03-01", jurisdictions=["GB"])
+            ),
+        )
+    )
+    told = {
+        entry.part.code: (entry.state.value, entry.version)
+        for entry in held.as_of("2020-01-15").find("a#p")
+    }
+    assert told == {
+        "GB without GB-SCT": ("upcoming", "a@1"),
+        "GB-SCT": ("no-evidence", "a@2"),
+    }

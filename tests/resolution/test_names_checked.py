@@ -112,6 +112,17 @@ def test_a_stated_order_against_the_days_is_told_at_the_first_by_name():
     assert told == [("a@1", f"stated order and dates go in a circle: {order}")]
 
 
+def test_a_day_and_a_stretch_that_ends_on_it_need_an_order():
+    """Only of two on one exact day the order is an open question; each fault is told."""
+    stretch, on_day, later = (
+        version("a@1", "[2020-01-01..2020-01-10]", says("p", "One.")),
+        version("a@2", "2020-01-10", says("p", "Two.")),
+        version("a@3", "[2020-01-02..2020-01-10]", says("p", "Three."), after=["a@1"]),
+    )
+    told = [problem for _, problem in refused(stretch, on_day, later)]
+    assert ["came after a@1" in told[0], "came after a@2" in told[1]] == [True, True]
+
+
 @pytest.mark.parametrize(
     ("name", "mend"),
     [

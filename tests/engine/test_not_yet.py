@@ -1,0 +1,21 @@
+"""What is shown under *not yet* can still apply: nothing that is surely taken over first."""
+
+from __future__ import annotations
+
+import pytest
+
+from laws import engine
+from laws.small import corpus, says, version
+
+EVENTS = {"e": "[2020-05-01..2020-06-30]", "u": "until-fixed"}
+FIRST = version("a@1", "2020-01-01", says("p", "One."), events=EVENTS)
+TAKEN = version("a@2", "2020-01-02", says("p", "Two.", start="e"))
+TAKES = version("a@3", "2020-01-03", says("p", "Three.", start="e"))
+UNDATED = version("a@4", "2020-01-04", says("p", "Four.", start="u"))
+
+
+@pytest.mark.parametrize("later", [(), (UNDATED,)], ids=["alone", "before one without a day"])
+def test_of_two_from_one_day_the_later_published(later):
+    """What has no day yet comes after whatever has one: it keeps nothing from beginning."""
+    (entry,) = engine.load(corpus(FIRST, TAKEN, TAKES, *later)).as_of("2020-03-01").find("a#p")
+    assert [each.version for each in entry.upcoming] == ["a@3"]
