@@ -75,13 +75,37 @@ def assert_same_answers(stored: IndexedCorpus, corpus: Corpus, raw: Raw) -> None
         ours, theirs = (asked.changes(days[1], days[9], **question) for asked in (stored, corpus))
         assert ours == theirs
         assert ours.to_dict() == theirs.to_dict()
-    # Short windows: of a provision that is wrongly passed over, a long one would tell by chance.
-    for first, last in pairwise((days[0], days[3], days[4], days[7], days[10])):
-        for known_on in (None, days[6]):
-            ours, theirs = (
-                asked.changes(first, last, known_on=known_on) for asked in (stored, corpus)
-            )
-            assert ours == theirs, (first, last, known_on)
+    assert_same_changes(stored, corpus, days)
+
+
+def assert_same_changes(stored: IndexedCorpus, corpus: Corpus, days: list[str]) -> None:
+    """Ask both what changed.
+
+    In short windows: of a provision that is wrongly passed over, a long one would tell by chance.
+    In long ones, as known on days on which more is known, and narrowed in every way.
+    """
+    known = [*knowledge(corpus), days[6]]
+    asked: list[tuple[str, str, dict[str, object]]] = [
+        *((first, last, {}) for first, last in pairwise(days)),
+        *((first, last, {}) for first in days[::5] for last in days[2::5] if first <= last),
+        ("0001-01-01", "9999-12-31", {}),
+    ]
+    for known_on in known:
+        windows = (*pairwise((days[0], days[3], days[4], days[7], days[10])), (days[2], days[12]))
+        asked += ((*window, {"known_on": known_on}) for window in windows)
+    for window in ((days[1], days[9]), (days[4], days[7])):
+        asked += ((*window, {"source": source}) for source in corpus.sources)
+        asked += ((*window, {"topic": topic}) for topic in corpus.topics)
+        asked += ((*window, {"kind": kind}) for kind in corpus.kinds)
+        asked += ((*window, {"standing": standing}) for standing in ("law", "advice"))
+        asked += ((*window, {"jurisdiction": place}) for place in ("GB", "GB-ENG", "EU", "DE"))
+        asked.append((*window, {"jurisdiction": "FR", "known_on": known[0]}))
+    for since, until, narrowed in asked:
+        ours, theirs = (each.changes(since, until, **narrowed) for each in (stored, corpus))
+        assert ours == theirs, (since, until, narrowed)
+        assert [change.key for step in ours.steps for change in step.changes] == [
+            change.key for step in theirs.steps for change in step.changes
+        ]
 
 
 def knowledge(corpus: Corpus) -> list[date]:

@@ -48,12 +48,17 @@ class Question(NamedTuple):
 
     def admits(self, entry: Told) -> bool:
         """Whether an entry is asked about, its place apart."""
-        return (
-            (self.topic is None or self.topic in entry.topics)
-            and (self.source is None or source_of(entry.ref) in (self.sources or ()))
-            and (self.kind is None or self.kind == entry.provision.kind)
-            and (self.standing is None or self.standing == entry.standing)
-        )
+        return takes(self, entry.ref, entry.provision.kind, entry.standing, entry.topics)
+
+
+def takes(asked: Question, ref: str, kind: str, standing: str, topics: tuple[str, ...]) -> bool:
+    """Whether a question asks about an entry of which this is known, its place apart."""
+    return (
+        (asked.topic is None or asked.topic in topics)
+        and (asked.source is None or source_of(ref) in (asked.sources or ()))
+        and (asked.kind is None or asked.kind == kind)
+        and (asked.standing is None or asked.standing == standing)
+    )
 
 
 def in_order(since: date, until: date) -> tuple[date, date]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from operator import itemgetter
 
 from guidance.answers.answer import Question
 from guidance.answers.entries import Entry
@@ -23,12 +24,19 @@ from guidance.changes.naming import Naming
 from guidance.changes.notices import announcements, record_changes
 from guidance.changes.recommendations import recommendation_changes
 from guidance.changes.transitions import ASIDE, Transition, View, entry_on, says_alike
+from guidance.changes.turning import Unlearnt
 from guidance.engine.arithmetic import FIRST_DAY, LAST_DAY, day_of
 from guidance.engine.collector import collector_paused
 from guidance.engine.publications import Publications
 from guidance.engine.states import State
-from guidance.records.parts import Part
+from guidance.records.parts import Part, code_of
 from guidance.resolution.document_order import Place
+
+ChangeOrder = tuple[Place, str, str, tuple[str, ...]]
+"""What changes are sorted by."""
+
+ChangesByDays = dict[tuple[int, int], list[tuple[ChangeOrder, Change]]]
+"""Changes by the first and the last day on which they can have happened."""
 
 Knowledge = Callable[[date], States]
 """The states of everything as known on a day."""
@@ -60,19 +68,7 @@ class ChangeFinder:
     @collector_paused()
     def report(self, since: date, until: date) -> ChangeReport:
         """Report each step after ``since`` and up to ``until``, and the net result."""
-        low, high = since.toordinal(), until.toordinal()
-        grouped: dict[tuple[int, int], list[Change]] = {}
-        # Between a day and itself there is no day on which anything could have changed.
-        for first, last, change in self._steps(low, high) if low < high else ():
-            grouped.setdefault((first, last), []).append(change)
-        steps = tuple(
-            Step(
-                day_of(first),
-                day_of(last),
-                tuple(sorted(self._joined(changes, last), key=self._order)),
-            )
-            for (first, last), changes in sorted(grouped.items())
-        )
+        steps = as_steps(self.steps(since.toordinal(), until.toordinal()))
         asked = self.question.known_on
         return ChangeReport(
             since,
@@ -86,11 +82,22 @@ class ChangeFinder:
 
     # -- the three differences -----------------------------------------------------------------
 
+    def steps(self, low: int, high: int) -> ChangesByDays:
+        """The changes after a day and up to another, by the days on which they may be."""
+        together: dict[tuple[int, int], list[Change]] = {}
+        # Between a day and itself there is no day on which anything could have changed.
+        for first, last, change in self._steps(low, high) if low < high else ():
+            together.setdefault((first, last), []).append(change)
+        return {
+            span: [(self.order(change), change) for change in self._joined(changes, span[1])]
+            for span, changes in together.items()
+        }
+
     def net(self, since: date, until: date) -> tuple[Change, ...]:
         """What differs between the answers for two days."""
         low, high = since.toordinal(), until.toordinal()
         differing = self._between(View(self.states, low), View(self.states, high), self.refs)
-        return tuple(sorted(self._joined(differing, high), key=self._order))
+        return tuple(sorted(self._joined(differing, high), key=self.order))
 
     def _steps(self, low: int, high: int) -> Iterator[tuple[int, int, Change]]:
         naming, moves = Naming(self._beside, self._occasions), self.states.beside(Moves)
@@ -124,10 +131,12 @@ class ChangeFinder:
             return ()
         day = since.toordinal()
         was, now = View(self._known(since), day), View(self._known(known_on), day)
-        publications = self.registry.kept(Publications)
-        refs = [r for r in self.refs if publications.touch(r, day, known_on.toordinal())]
+        publications, last = self.registry.kept(Publications), known_on.toordinal()
+        unlearnt = self.registry.kept(Unlearnt)
+        asked = (ref for ref in self.refs if not unlearnt.holds(ref))
+        refs = [ref for ref in asked if publications.touch(ref, day, last)]
         differing = (self._as_learnt(change, since) for change in self._between(was, now, refs))
-        return tuple(sorted(self._joined(differing, day), key=self._order))
+        return tuple(sorted(self._joined(differing, day), key=self.order))
 
     def _as_learnt(self, change: Change, since: date) -> Change:
         """A change with the day on which it became known, where one version made it known."""
@@ -185,7 +194,7 @@ class ChangeFinder:
     def _move(self, was: View, now: View, part: Part, before: Entry, after: Entry) -> Transition:
         """What led from one answer to the other."""
         step = self._step(after.ref, part, before, after, now)
-        first, last = _span(before, after, now) if step is None else (step.first, step.last)
+        first, last = span_of(before, after, now) if step is None else (step.first, step.last)
         return Transition(after.ref, part, first, last, before, after, was, now, step)
 
     def _step(
@@ -230,9 +239,9 @@ class ChangeFinder:
 
     # -- what was asked ------------------------------------------------------------------------
 
-    def _order(self, change: Change) -> tuple[Place, str, str, tuple[str, ...]]:
-        where = change.where.code if change.where else ""
-        return self.states.places.of(change.ref), where, change.id, change.fields
+    def order(self, change: Change) -> ChangeOrder:
+        """What the changes of one step, or of the net result, are sorted by."""
+        return order_of(change, self.states.places.of(change.ref))
 
     def _asked(self, move: Transition) -> bool:
         return self._admits(move.before) or self._admits(move.after)
@@ -276,6 +285,24 @@ class ChangeFinder:
         return part if whole & ~part.cells else None
 
 
+def as_steps(spans: ChangesByDays) -> tuple[Step, ...]:
+    """The steps that changes make, in order of time."""
+    return tuple(
+        Step(day_of(first), day_of(last), in_order(changes))
+        for (first, last), changes in sorted(spans.items(), key=itemgetter(0))
+    )
+
+
+def in_order(changes: Iterable[tuple[ChangeOrder, Change]]) -> tuple[Change, ...]:
+    """Changes by what they are sorted by."""
+    return tuple(change for _, change in sorted(changes, key=itemgetter(0)))
+
+
+def order_of(change: Change, place: Place) -> ChangeOrder:
+    """What changes are sorted by, given the place of what they are told at."""
+    return place, code_of(change.where), change.id, change.fields
+
+
 def bare(change: Change) -> Change:
     """A change without what may differ between parts of which it is told once."""
     before, after = (side and side._replace(since=None) for side in (change.before, change.after))
@@ -293,7 +320,7 @@ def _as_one(changes: list[Change]) -> Change:
     return first._replace(before=before, after=after)
 
 
-def _span(before: Entry, after: Entry, now: View) -> tuple[int, int]:
+def span_of(before: Entry, after: Entry, now: View) -> tuple[int, int]:
     """The days between which the state that came out began, where one day tells that."""
     if State.UNDETERMINED in (before.state, after.state):
         return FIRST_DAY, LAST_DAY

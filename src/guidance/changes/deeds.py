@@ -114,6 +114,11 @@ class Occasions:
             # A move that is told otherwise keeps its part and its days.
             self._places[move.part, move.first, move.now.day] = len(days)
 
+    @property
+    def are_single(self) -> bool:
+        """Whether nothing brings a provision into one state twice."""
+        return all(len(days) == 1 for days in self._days.values())
+
     def number(self, move: Transition) -> str:
         """The number of an occasion, where it is not the first: ``, 2``.
 

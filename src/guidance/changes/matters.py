@@ -6,10 +6,12 @@ The rows are data; sentences are made of them in :mod:`guidance.wording.briefs`.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from functools import cache
 
 from guidance.answers.answer import Answer
+from guidance.answers.answering import read_from
 from guidance.answers.entries import Entry
-from guidance.answers.matters import MatterGroup, matters_of
+from guidance.answers.matters import MatterGroup
 from guidance.changes.ids import OF_NO_ANSWER, ChangeId
 from guidance.changes.model import Change
 from guidance.changes.rows import LAST_RANK, MatterChange, MatterReport, binding, of_what_applies
@@ -21,7 +23,6 @@ from guidance.errors import QueryError, UndecidedError
 from guidance.logic import any_of
 from guidance.records.criteria import FactSheet
 from guidance.records.parts import EVERYWHERE, Cells
-from guidance.resolution.registry import Registry
 
 _MOST_JUDGED = 60
 """Of so many rows it is asked what all rules together make of those they are about; that takes long
@@ -32,21 +33,23 @@ _SPEAKS = (State.IN_FORCE, State.UNDETERMINED, State.SUSPENDED, State.DISPLACED)
 """Which states may stand for a matter on a day, those that count first."""
 
 
-def by_matter(window: Window, registry: Registry, sheet: FactSheet | None) -> MatterReport:
+def by_matter(window: Window, sheet: FactSheet | None) -> MatterReport:
     """Put what changed in order by matter."""
-    matters = matters_of(registry)
+    behind = read_from(window.after)
+    matter_of = cache(lambda ref: behind.matter_of(ref) if behind.holds(ref) else None)
+    groups: dict[str, MatterGroup] = {}
     grouped: dict[str, list[Change]] = {}
     dates = []
     for change in (*window.stepwise, *window.untold):
-        ref = next((ref for ref in refs_of(change) if ref in matters), None)
-        if ref is None:
+        matter = next(filter(None, map(matter_of, refs_of(change))), None)
+        if matter is None:
             dates.append(change)
         else:
-            grouped.setdefault(matters[ref].key, []).append(change)
+            groups[matter.key] = matter
+            grouped.setdefault(matter.key, []).append(change)
     for key, changes in tuple(grouped.items()):
         if all(change.id in OF_NO_ANSWER for change in changes):
             dates += grouped.pop(key)
-    groups = {matter.key: matter for matter in matters.values()}
     maker = _RowMaker(window, sheet, [change for group in grouped.values() for change in group])
     ordered = sorted(grouped, key=lambda key: groups[key].rank)
     told = [maker.row(groups[key], grouped[key]) for key in ordered]

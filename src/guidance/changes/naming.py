@@ -148,7 +148,7 @@ class Naming:
     def _arrival(self, move: Transition, notes: tuple[str, ...]) -> Iterator[Change]:
         """A provision begins to apply: told by what it takes the place of, where it does."""
         after = move.after
-        if not move.part.cells & ~self._told_elsewhere(move):
+        if is_told(move.part, (other.part for other in self.told_at(move))):
             return
         restated = [move.was.at(target, move.part) for target in after.provision.restates]
         standing = [old for old in restated if old is not None and old.state is State.IN_FORCE]
@@ -163,9 +163,8 @@ class Naming:
         if not standing:
             yield self._change(ChangeId.ADDED, replace(move, before=_nothing(after)), notes)
 
-    def _told_elsewhere(self, move: Transition) -> int:
-        """The places where an arrival is told at what it replaces."""
-        cells = 0
+    def told_at(self, move: Transition) -> Iterator[Transition]:
+        """Yield the moves of other provisions at which an arrival is told: what it replaces."""
         waiting, seen = list(move.after.provision.replaces), {move.ref}
         statements = move.now.states.registry.statements
         while waiting:
@@ -175,11 +174,10 @@ class Naming:
             seen.add(target)
             for other in self._told_beside(move, target, move.part):
                 if any(new.ref == move.ref for new in self.successors(other)):
-                    cells |= other.part.cells
+                    yield other
             waiting += [
                 ref for statement in statements[target] for ref in statement.provision.replaces
             ]
-        return cells
 
     def _change(
         self,
@@ -236,6 +234,14 @@ class Naming:
             sheet=registry.sheet_of(after.topics),
             deed=deed(after, cause) + aspect(change_id, notes) + self._occasions(move).number(move),
         )
+
+
+def is_told(part: Part, parts: Iterable[Part]) -> bool:
+    """Whether what is told of some parts tells it of all of another."""
+    cells = 0
+    for other in parts:
+        cells |= other.cells
+    return not part.cells & ~cells
 
 
 def _event(move: Transition, cause: Cause | None) -> When | None:

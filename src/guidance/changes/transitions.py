@@ -90,6 +90,11 @@ def meaning(states: States, entry: Entry, day: int) -> object:
             )
             for possible in leaves(segment.outcomes)
         )
+    return settled_meaning(entry)
+
+
+def settled_meaning(entry: Entry) -> object:
+    """The same of an entry that is settled."""
     if entry.state is State.NO_EVIDENCE:
         return entry.state
     is_live = entry.state in LIVE and entry.since is not None

@@ -2,6 +2,7 @@
 
 What is told of a window hangs on these days alone, so that whoever keeps them looks at no other
 provision. There may be more days than changes, and never fewer.
+Of most pages nothing is learnt about the past: who asks for that leaves them out (``Unlearnt``).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from guidance.answers.states import States
 from guidance.changes.notices import DatedEvents, DayPair, TextsAhead
 from guidance.engine.arithmetic import FIRST_DAY, LAST_DAY
 from guidance.engine.states import State
+from guidance.resolution.registry import Registry, Statement, source_of
 
 
 def turning(states: States, ref: str) -> Iterator[DayPair]:
@@ -37,6 +39,43 @@ def turning(states: States, ref: str) -> Iterator[DayPair]:
     for name in registry.proposed_about.get(ref, ()):
         for first, last, _ in states.proposals.turns(name):
             yield first, last
+
+
+class Unlearnt:
+    """The provisions of which nothing becomes known later about a day; made once for all.
+
+    Every text of theirs holds from its publication on, which is known to the day and is told by
+    its version alone. Whatever else the source publishes restates it from then on, too; and nothing
+    is tied to them that could reach back.
+    """
+
+    def __init__(self, registry: Registry) -> None:
+        self._registry = registry
+        self._told = {*registry.tellings, *registry.same_as, *registry.datings}
+
+    def holds(self, ref: str) -> bool:
+        """Whether a provision is one of them."""
+        registry = self._registry
+        bearing = (registry.acts, registry.proposed_about, registry.replaced_by)
+        if any(bears.get(ref) for bears in (*bearing, registry.displaced_by)):
+            return False
+        statements, wholes = registry.statements[ref], registry.wholes[source_of(ref)]
+        return all(map(self._is_plain, statements)) and all(
+            whole.start == whole.version and self._is_exact(whole.version) for whole in wholes
+        )
+
+    def _is_plain(self, statement: Statement) -> bool:
+        said, places = statement.provision, (statement.jurisdictions, statement.opted_out)
+        return (
+            not any((said.replaces, said.displaces, *places, statement.by_place))
+            and statement.start == statement.version
+            and statement.until is None
+            and self._is_exact(statement.version)
+        )
+
+    def _is_exact(self, version: str) -> bool:
+        published = self._registry.versions[version].published
+        return published.is_exact and version not in self._told
 
 
 def _announced(states: States, entry: Entry) -> int:

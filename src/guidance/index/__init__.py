@@ -3,12 +3,14 @@
 ============= ==================================================================
 ``schema``    the tables
 ``codec``     entries of answers as JSON and back
+``told``      what is told of a provision whatever window is asked about, likewise
 ``knowledge`` what could be known, one knowledge after the other
 ``building``  a corpus to an index
 ``base``      an index file as such: opened, its rows checked
 ``pages``     the page of an answer, as it was laid out
 ``store``     the rows of an index, each checked
 ``stored``    what answers are read from
+``changing``  what changed, as far as it is kept
 ``indexed``   the corpus that answers from it
 ============= ==================================================================
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from datetime import date
@@ -14,7 +15,7 @@ from guidance.answers.answering import registry_of, states_of
 from guidance.answers.matters import MatterGroup
 from guidance.answers.states import States
 from guidance.changes.notices import DayPair
-from guidance.changes.turning import turning
+from guidance.changes.turning import Unlearnt, turning
 from guidance.corpus import Corpus
 from guidance.engine.coverage import evidence_of
 from guidance.engine.publications import Publications
@@ -29,6 +30,7 @@ from guidance.index.knowledge import (
 )
 from guidance.index.pages import AnswerPage, packed
 from guidance.index.schema import ALL_RECORDS, APPLICATION, END, FORMAT, TABLES
+from guidance.index.told import told_rows
 from guidance.records.criteria import Record
 from guidance.records.model import Corrects
 from guidance.resolution import resolve
@@ -43,6 +45,7 @@ _COUNTED = (
     "matter",
     "said",
     "turn",
+    "told",
     "history",
     "value",
     "word",
@@ -90,6 +93,8 @@ class _Builder:
         self._numbers = {source: number for number, source in enumerate(corpus.sources)}
         self._families = self._divided(is_known=is_known)
         self._histories: list[tuple[object, ...]] = []
+        self._told: list[tuple[object, ...]] = []
+        self._unkept: set[str] = set()
         self._turns: dict[str, set[DayPair]] = {ref: set() for ref in corpus.provisions}
 
     def build(self, pages: Iterable[AnswerPage]) -> None:
@@ -103,6 +108,7 @@ class _Builder:
         pool = SharedValues()
         self._add("said", self._said(pool))
         self._add("history", self._histories)
+        self._add("told", self._told)
         self._add("turn", self._turn_rows())
         self._add("page", (packed(page, self._numbers[page.source]) for page in pages))
         self._add("matter", self._matter_rows())
@@ -132,6 +138,7 @@ class _Builder:
         yield "topics", {topic: corpus.sources_on(topic) for topic in corpus.topics}
         yield "kinds", corpus.kinds
         yield "events", corpus.events
+        yield "differing", bool(corpus.discrepancies())
         yield "known", [day.toordinal() for day in corpus.days_of_knowledge()]
         yield "tension", {ref: sorted(others) for ref, others in self._states.in_tension.items()}
         yield "rows", {table: self._count(table) for table in _COUNTED}
@@ -170,10 +177,17 @@ class _Builder:
             yield _row(ref, place, number, matter)
 
     def _turn_rows(self) -> Iterator[tuple[object, ...]]:
+        learnt, unlearnt = self._registry.kept(Publications).turning, Unlearnt(self._registry)
+        counted = Counter(source for source, *_ in self._told)
         for source, refs in self._registry.refs.items():
-            told = self._registry.kept(Publications).turning
-            turns = {ref: (sorted(self._turns[ref]), sorted(told(ref))) for ref in refs}
-            yield _row(self._numbers[source], json.dumps(turns, separators=(",", ":")))
+            alike: dict[str, list[str]] = {}
+            for ref in refs:
+                turns = sorted(self._turns[ref]) if ref in self._unkept else None
+                days = json.dumps([turns, [] if unlearnt.holds(ref) else sorted(learnt(ref))])
+                alike.setdefault(days, []).append(ref)
+            number = self._numbers[source]
+            held = counted[number], [(*json.loads(days), own) for days, own in alike.items()]
+            yield _row(number, json.dumps(held, separators=(",", ":")))
 
     def _matter_rows(self) -> Iterator[tuple[object, ...]]:
         for matter, number in self._matters.items():
@@ -226,20 +240,24 @@ class _Builder:
         """What is said by each knowledge, one after the other; all records are the last."""
         for sources, stretches in self._families:
             registry = self._alone(sources) if stretches else self._registry
-            said, histories = RowsByKnowledge(), RowsByKnowledge()
+            said, histories, told = RowsByKnowledge(), RowsByKnowledge(), RowsByKnowledge()
             refs = [ref for source in sources for ref in self._registry.refs[source]]
+            unkept, tellings = self._unkept, list[KnownRow]()
             for known, forgotten in (*stretches, (ALL_RECORDS, END)):
                 is_all = known == ALL_RECORDS
                 states = self._states if is_all else States(registry, date.fromordinal(known))
-                yield from self._numbered(
-                    said.take(known, forgotten, said_rows(states, refs, pool))
-                )
+                span = known, forgotten
+                yield from self._numbered(said.take(*span, said_rows(states, refs, pool)))
                 for ref in refs:
                     self._turns[ref].update(turning(states, ref))
-                rows = histories.take(known, forgotten, history_rows(states, refs, pool))
+                rows = histories.take(*span, history_rows(states, refs, pool))
                 self._histories += (_row(*row) for row in rows)
+                tellings += told.take(*span, told_rows(states, refs, pool, unkept))
             yield from self._numbered(said.rest())
             self._histories += (_row(*row) for row in histories.rest())
+            # What some knowledge does not let keep is asked of none.
+            kept = [row for row in (*tellings, *told.rest()) if row[0] not in unkept]
+            self._told += self._numbered(kept)
 
     def _numbered(self, rows: Iterable[KnownRow]) -> Iterator[tuple[object, ...]]:
         for row in rows:

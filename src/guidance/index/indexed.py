@@ -1,20 +1,18 @@
 """A corpus that answers from an index: nothing is parsed, and little is worked out.
 
-Answers and histories are read as they were worked out, by all records and as known on a day. Worked
-out of the records in the index is what changed between days; the cases of what cannot be settled;
-and what was known on days on which it was open whether a version had been published. That is done
-for the sources alone that have to do with the question: no record of one family changes an answer
-about another.
+Answers, histories and changes are read as they were worked out, by all records and as known on a
+day. Worked out of the records in the index are the changes of provisions of which what is told
+hangs on what is asked; the cases of what cannot be settled; and what was known on days on which it
+was open whether a version had been published. That is done for the sources alone that have to do
+with the question: no record of one family changes an answer about another.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property, partial
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from guidance.answers.answer import Answer, Question, Span
@@ -38,6 +36,8 @@ from guidance.resolution.registry import Registry, source_of
 if TYPE_CHECKING:
     from guidance.changes.days import ChangeFinder
     from guidance.changes.model import Change, ChangeReport
+    from guidance.index.changing import KeptChanges, StoredChanges
+    from guidance.upkeep.discrepancies import Discrepancy
 
 _KEPT_PARTS = 16
 _KEPT_KNOWLEDGE = 16
@@ -133,6 +133,19 @@ class IndexedCorpus(Corpus):
         ]
         return listing(spans, "history", self, ref=ref, known_on=day)
 
+    def discrepancies(self, *, topic: str | None = None) -> Listing[Discrepancy]:
+        """Say where a source differs from the act that it reports, and where days differ.
+
+        Worked out of the records, where there is any.
+
+        Raises:
+            UnknownNameError: The topic is not recorded.
+        """
+        if self._store.said("differing"):
+            return super().discrepancies(topic=topic)
+        check_name("topic", topic, self.topics)
+        return listing((), "discrepancies", self, topic=topic)
+
     def close(self) -> None:
         """Let go of the file."""
         self._store.close()
@@ -180,33 +193,76 @@ class IndexedCorpus(Corpus):
         kept = tuple(dict.fromkeys(sources))
         return Corpus(lambda: self._resolve(kept))
 
+    @collector_paused()
     def _changes(self, asked: Question, since: date) -> ChangeReport:
-        refs = {*self._turning(asked, since)}
-        report = self._finder_of(asked, refs).report(since, asked.on)
-        return replace(report, learn=lambda: self._learnt(asked, since))
+        from guidance.changes.days import as_steps, in_order
+        from guidance.changes.model import ChangeReport
 
+        low, high = since.toordinal(), asked.on.toordinal()
+        stored, sources = self._as_known(asked.known_on), self._sources_asked(asked)
+        kept = self._kept_changes(stored, asked, filter(stored.is_kept, sources))
+        unkept = {*kept.happened(low, high)}
+        for source in sources:
+            if not stored.is_kept(source):
+                unkept |= self._refs_on(None, source)
+        spans = kept.steps(low, high)
+        told, open_refs = kept.net(low, high)
+        open_refs |= unkept
+        if unkept:
+            for span, changes in self._finder_of(asked, unkept, open_refs).steps(low, high).items():
+                spans.setdefault(span, []).extend(changes)
+        if open_refs:
+            finder = self._finder_of(asked, open_refs)
+            told += ((finder.order(change), change) for change in finder.net(since, asked.on))
+        return ChangeReport(
+            since,
+            asked.on,
+            asked.known_on,
+            as_steps(spans),
+            in_order(told),
+            asked.topic,
+            lambda: self._learnt(asked, since),
+        )
+
+    @collector_paused()
     def _learnt(self, asked: Question, since: date) -> tuple[Change, ...]:
         known_on = asked.known_on or asked.on
-        days = since.toordinal(), known_on.toordinal()
-        sources = self._sources_asked(asked)
-        told = (self._store.turning(source, days, is_learnt=True) for source in sources)
-        return self._finder_of(asked, {*chain.from_iterable(told)}).learnt(since, known_on)
+        if known_on <= since:
+            return ()
+        low, high = since.toordinal(), known_on.toordinal()
+        was, now = self._as_known(since), self._as_known(known_on)
+        sources, refs = self._sources_asked(asked), set[str]()
+        before, after = (self._kept_changes(then, asked, sources) for then in (was, now))
+        for source in sources:
+            touched = {*self._kept.turns(source).learnt(low, high)}
+            if touched and was.is_kept(source) and now.is_kept(source):
+                touched -= {*before.unlearnt(after, source, touched, low)}
+            refs |= touched
+        return self._finder_of(asked, refs).learnt(since, known_on) if refs else ()
 
-    def _turning(self, asked: Question, since: date) -> Iterator[str]:
-        """Yield the provisions to which anything can have happened in the days asked about."""
-        days = since.toordinal(), asked.on.toordinal()
-        stored = self._as_known(asked.known_on)
-        for source in self._sources_asked(asked):
-            if stored.is_kept(source):
-                yield from self._store.turning(source, days, is_learnt=False)
-            else:
-                yield from self._refs_on(None, source)
+    @cached_property
+    def _kept(self) -> KeptChanges:
+        from guidance.index.changing import KeptChanges
 
-    def _finder_of(self, asked: Question, refs: set[str]) -> ChangeFinder:
-        """What finds the changes of some provisions, in the records of their families alone."""
+        return KeptChanges(self._store)
+
+    def _kept_changes(
+        self, stored: StoredAnswers, asked: Question, sources: Iterable[str]
+    ) -> StoredChanges:
+        from guidance.index.changing import StoredChanges
+
+        return StoredChanges(self._kept, stored, asked, sources)
+
+    def _finder_of(
+        self, asked: Question, refs: set[str], among: set[str] | None = None
+    ) -> ChangeFinder:
+        """What finds the changes of some provisions, in the records of their families alone.
+
+        Or in those of the families of more: records are resolved once.
+        """
         from guidance.changes.days import ChangeFinder
 
-        part = self._of(frozenset(map(source_of, refs)))
+        part = self._of(frozenset(map(source_of, among or refs)))
         listed = (ref for own in part._registry.refs.values() for ref in own if ref in refs)
         return ChangeFinder(part._states_on(asked.known_on), asked, tuple(listed), part._states_on)
 

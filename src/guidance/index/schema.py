@@ -8,7 +8,7 @@ damaged file is found where it is read, and never answers. The table for people 
 from __future__ import annotations
 
 APPLICATION = 0x67756964  # "guid"
-FORMAT = 8
+FORMAT = 9
 """Grows whenever the tables, or what is written in them, change."""
 
 # Rows are long: tables without row numbers would leave half of their pages empty.
@@ -50,8 +50,17 @@ CREATE TABLE history (
 """
 
 TABLES += """
--- The days on which anything can have happened to each provision of a source, by any knowledge
--- that is kept; and those on which something else can have come to be known of it.
+-- What is told of a provision that can have happened from a day on and up to another, whatever
+-- window is asked about; and the numbers of all values that it holds.
+CREATE TABLE told (
+    source INTEGER NOT NULL REFERENCES source, ref TEXT NOT NULL, known INTEGER NOT NULL,
+    forgotten INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
+    holds TEXT NOT NULL, body TEXT NOT NULL, crc INTEGER NOT NULL,
+    PRIMARY KEY (source, first, last, known, forgotten, ref)
+);
+-- Of each source, how many rows that are; and of its provisions, those that are alike together, the
+-- days on which anything can have happened by any knowledge that is kept (null where such rows tell
+-- it), and those on which something else can have come to be known.
 CREATE TABLE turn (source INTEGER PRIMARY KEY, body TEXT NOT NULL, crc INTEGER NOT NULL);
 -- The page of the answers about one source alone, from a day on and before another; packed.
 CREATE TABLE page (

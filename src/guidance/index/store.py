@@ -18,6 +18,7 @@ from guidance.records.model import Source, Version
 from guidance.records.natural import reading_order
 
 _T = TypeVar("_T", bound=Record)
+_Held = TypeVar("_Held")
 _MOST_NAMED = 500  # values asked for at once
 _SOURCES = "SELECT id, source, family, provisions, body, evidence, known, crc FROM source"
 
@@ -214,27 +215,6 @@ class IndexFile(IndexBase):
             return MatterGroup(key, title, (first, second, behind), tuple(refs))
         raise self.damaged("a matter is missing")
 
-    def turning(self, source: str, days: tuple[int, int], *, is_learnt: bool) -> Iterator[str]:
-        """Yield the provisions to which anything can have happened after a day and up to another.
-
-        Args:
-            source: The source that they are of.
-            days: Both, as ordinals.
-            is_learnt: Ask what can have come to be known instead.
-
-        Raises:
-            IndexFileError: It is not told, or the file is damaged.
-        """
-        (since, until), number = days, self.source_row(source).number
-        rows = self.rows("SELECT body, crc FROM turn WHERE source = ?", [number])
-        if not rows:
-            raise self.damaged(f"something of {source} is missing")
-        for body, crc in rows:
-            self.check(crc, number, body)
-            for ref, turns in json.loads(body).items():
-                if any(first <= until and last > since for first, last in turns[is_learnt]):
-                    yield ref
-
     def title(self, ref: str) -> str:
         """What people call a provision, a version, a source or an event."""
         for body, crc in self.rows("SELECT body, crc FROM name WHERE ref = ?", [ref]):
@@ -255,25 +235,25 @@ class IndexFile(IndexBase):
                 yield number, body
 
 
-class Lazy(Mapping[str, _T], Generic[_T]):
+class Lazy(Mapping[str, _Held], Generic[_Held]):
     """Records by name, each read when it is first looked at; and so are their names."""
 
     def __init__(
         self,
         names: Callable[[], list[str]],
         holds: Callable[[str], bool],
-        read: Callable[[str], _T],
+        read: Callable[[str], _Held],
     ) -> None:
         self._list = names
         self._holds = holds
         self._read = read
-        self._records: dict[str, _T] = {}
+        self._records: dict[str, _Held] = {}
 
     @cached_property
     def _names(self) -> dict[str, None]:
         return dict.fromkeys(self._list())
 
-    def __getitem__(self, name: str) -> _T:
+    def __getitem__(self, name: str) -> _Held:
         if name not in self._records:
             if name not in self and name not in self._names:
                 raise KeyError(name)  # of what is listed and is not there, reading says so

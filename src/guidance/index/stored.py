@@ -59,6 +59,9 @@ class StoredAnswers:
         worked_out: Works out the states of some sources, for what is not stored: how what cannot
             be settled hangs together, and days of knowledge that are not kept.
         known_on: The day of knowledge; ``None`` for all records.
+
+    Attributes:
+        known: That day as an ordinal, or what stands for all records.
     """
 
     def __init__(
@@ -72,7 +75,7 @@ class StoredAnswers:
         self._reader = reader
         self._worked_out = worked_out
         self._known_on = known_on
-        self._known = known_on.toordinal() if known_on else ALL_RECORDS
+        self.known = known_on.toordinal() if known_on else ALL_RECORDS
         self._evidences: dict[str, Evidence] = {}
         self._snapshots: OrderedDict[tuple[str, int], Snapshot] = OrderedDict()
 
@@ -119,7 +122,7 @@ class StoredAnswers:
         if not self.is_kept(source):
             return texts_over_time(self._worked_out(frozenset({source})), ref)
         self._store.count("history")
-        for told in self._decoded(self._store.rows(_HISTORY, [ref, self._known, self._known])):
+        for told in self.decoded(self._store.rows(_HISTORY, [ref, self.known, self.known])):
             return [[*history] for history in told]
         spans = []
         for first, entries in self._stretches(ref):
@@ -131,18 +134,18 @@ class StoredAnswers:
     def _stretches(self, ref: str) -> list[tuple[int, tuple[Entry, ...]]]:
         """The entries of one provision with their first days; none of them is missing."""
         number = self._store.source_row(source_of(ref)).number
-        rows = self._store.rows(_SAID_OF, [number, ref, self._known, self._known])
+        rows = self._store.rows(_SAID_OF, [number, ref, self.known, self.known])
         firsts, untils = [row[3] for row in rows], [row[4] for row in rows]
         if not rows or firsts[1:] != untils[:-1] or (firsts[0], untils[-1]) != (FIRST_DAY, END):
             raise self._store.damaged(f"something of {ref} is missing")
-        return list(zip(firsts, self._decoded(rows), strict=True))
+        return list(zip(firsts, self.decoded(rows), strict=True))
 
     def is_kept(self, source: str) -> bool:
         """Whether what was known of a source is kept, as known on the day."""
         if self._known_on is None:
             return True
         stretches = json.loads(self._store.source_row(source).known)
-        return any(first <= self._known < until for first, until in stretches)
+        return any(first <= self.known < until for first, until in stretches)
 
     def coverage(self, source: str, on: date) -> SourceCoverage:
         """How far the evidence from a source reaches on a day."""
@@ -186,17 +189,22 @@ class StoredAnswers:
             listed = self._worked_out(frozenset({source})).on((source,), day)
             return {state: listed(state) for state in State}
         kept = self._store.source_row(source)
-        rows = self._store.rows(_SAID_ON, [kept.number, day, day, self._known, self._known])
+        rows = self._store.rows(_SAID_ON, [kept.number, day, day, self.known, self.known])
         if len(rows) != kept.provisions:
             raise self._store.damaged(f"something of {source} is missing")
         by_state: dict[State, list[Entry]] = {}
-        decoded = sorted(self._decoded(rows), key=lambda entries: entries[0].number)
+        decoded = sorted(self.decoded(rows), key=lambda entries: entries[0].number)
         for entries in decoded:
             for entry in entries:
                 by_state.setdefault(entry.state, []).append(entry)
         return {state: tuple(told) for state, told in by_state.items()}
 
-    def _decoded(self, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    def decoded(self, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+        """What rows hold, each checked.
+
+        Raises:
+            IndexFileError: The file is damaged.
+        """
         for *held, crc in rows:
             self._store.check(crc, *held)
         numbers = ",".join([holds for *_, holds, _, _ in rows if holds])

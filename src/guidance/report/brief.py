@@ -73,7 +73,7 @@ class Brief:
         self._sheet = _sheet_of(corpus, window)
         self._cited = Cited(corpus.versions, corpus.title)
         self._differences = _differences(corpus, window)
-        self.matters: MatterReport = by_matter(window, registry_of(corpus), self._sheet)
+        self.matters: MatterReport = by_matter(window, self._sheet)
         self.told = {
             visible(entry.provision.text)
             for row in self.matters.rows
@@ -323,6 +323,9 @@ def _sheet_of(corpus: Corpus, window: Window) -> FactSheet | None:
 
 def _differences(corpus: Corpus, window: Window) -> dict[str, list[tuple[Entry, str]]]:
     """How reports that apply differ from the act that they report, by reference of the act."""
+    discrepancies = corpus.discrepancies(topic=window.after.question.topic)
+    if not discrepancies:
+        return {}
     newest = {ref: chain[-1].version for ref, chain in registry_of(corpus).statements.items()}
     entries = {
         entry.ref: entry
@@ -330,7 +333,7 @@ def _differences(corpus: Corpus, window: Window) -> dict[str, list[tuple[Entry, 
         if newest[entry.ref] == entry.version  # no difference that was not known yet
     }
     pairs: dict[tuple[str, str], list[Discrepancy]] = {}
-    for discrepancy in corpus.discrepancies(topic=window.after.question.topic):
+    for discrepancy in discrepancies:
         sides = discrepancy.report, discrepancy.act
         if all(side.ref in entries and side.version == newest[side.ref] for side in sides):
             pairs.setdefault((discrepancy.act.ref, discrepancy.report.ref), []).append(discrepancy)
