@@ -39,7 +39,7 @@ class _Told:
 
     Attributes:
         until: The first day on which it may be otherwise.
-        is_sure: It waits wherever it is published, and is known.
+        is_sure: It waits wherever it is published.
     """
 
     until: int
@@ -105,8 +105,6 @@ class Coming:
             first, last = self._windows[place]
             if first > limit:
                 break
-            if day < last:
-                moment.note(first if day < first else last)
             told = self._told.get(place)
             if told is None or told.until <= day:  # nothing is worked out anew before it can change
                 told = self._told[place] = self._look(text, day)
@@ -150,9 +148,7 @@ class Coming:
         if waits is not FALSE:
             key = text.place, self._left_out_by(text, moment)
             ahead = self._made.setdefault(key, Ahead(text, key[1]))
-        is_sure = text.membership is None and text.exists is TRUE
-        is_sure = is_sure and waits is moment.happened(text.version)
-        return _Told(moment.until, waits, ahead, is_sure)
+        return _Told(moment.until, waits, ahead, waits is moment.happened(text.version))
 
     def not_over(self, moment: Moment, care: Worlds) -> Worlds:
         """Where ``care`` holds: whether something is to come, or nothing is published."""
@@ -170,27 +166,25 @@ class Coming:
         beginning does not count before it comes.
         """
         diagrams = self._calendar.diagrams
-        out, newest = FALSE, None
-        first: list[Text] = []
+        out = FALSE
+        first: list[tuple[Worlds, Text]] = []
         unknown = self._unknown_where(care)
         for text in self._unpublished[: self._next]:
             if text.version in unknown:
                 continue
-            is_out = diagrams.both(care, self._is_out(text, moment))
-            if is_out is FALSE:
-                continue
-            newest = text
             # What is published later in any case adds nothing to that something is.
-            if not any(self._is_first(earlier, text) for earlier in first):
+            if any(self._is_first(earlier, text) for _, earlier in first):
+                continue
+            is_out = diagrams.both(care, self._is_out(text, moment))
+            if is_out is not FALSE:
                 out = diagrams.either(out, is_out)
-                first.append(text)
+                first.append((is_out, text))
             if out is care:
                 break
         unapplied: Tree[StateOfText] = diagrams.leaf(StateOfText(State.NO_EVIDENCE, None))
-        if newest is not None:
-            unapplied = diagrams.choose(
-                out, diagrams.leaf(StateOfText(State.ENDED, newest)), unapplied
-            )
+        for is_out, text in reversed(first):
+            withdrawn = diagrams.leaf(StateOfText(State.ENDED, text))
+            unapplied = diagrams.choose(is_out, withdrawn, unapplied)
         self.at(moment)
         for text in reversed(self._deciding):
             if text.version in unknown:

@@ -69,18 +69,7 @@ class Calendar(EventDays):
             return TRUE
         worlds = self._compared.get((event, other))
         if worlds is None:
-            days, other_days = self.window(event), self.window(other)
-            if other_days is None:
-                worlds = TRUE
-            elif days is None:
-                worlds = FALSE
-            elif days[1] <= other_days[0]:
-                worlds = TRUE
-            elif days[0] > other_days[1]:
-                worlds = FALSE
-            else:
-                worlds = self._compare(event, other)
-            self._compared[event, other] = worlds
+            worlds = self._compared[event, other] = self._compare(event, other)
         return worlds
 
     def _compare(self, event: str, other: str) -> Worlds:

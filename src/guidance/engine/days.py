@@ -15,14 +15,7 @@ from guidance.engine.arithmetic import FIRST_DAY, NEVER, days_after, last_start
 from guidance.engine.conditional import label_of, own_condition
 from guidance.engine.dating import Bound, Dated, Fixed, Following, Same, Spans, run_of, union
 from guidance.engine.diagrams import FALSE, TRUE, Diagrams, Leaf, Tree, Worlds, leaves
-from guidance.engine.tests import (
-    EndOfMonth,
-    Happened,
-    HappenedBy,
-    NoLaterThan,
-    Published,
-    Test,
-)
+from guidance.engine.tests import EndOfMonth, Happened, HappenedBy, Published, Test
 from guidance.engine.told import DayBook
 from guidance.records.dates import ImpreciseDate, Period
 from guidance.resolution.registry import Act, Registry
@@ -124,16 +117,17 @@ class EventDays:
         """
         if not self.registry.is_conditional:
             return
-        waiting, seen = [event], {event}
+        waiting, seen = [event], set[str]()
         while waiting:
             here = waiting.pop()
+            if here in seen:
+                continue
+            seen.add(here)
             own = own_condition(self.registry, self.knows, here)
             if own is not None and here not in self.registry.same_as:
                 yield here, own
             told = leaves(self.dated(here))
-            bases = [dated.base for dated in told if not isinstance(dated, Fixed)]
-            waiting += [base for base in dict.fromkeys(bases) if base not in seen]
-            seen.update(bases)
+            waiting += [dated.base for dated in told if not isinstance(dated, Fixed)]
 
     def published(self, version: str) -> OrdinalWindow:
         """First and last day on which a version can have been published."""
@@ -316,7 +310,7 @@ class EventDays:
         base = dated.base
         if isinstance(dated, Same):
             # Asked by the name of the one event, unless it is asked of a day that follows it.
-            name = test if steps or isinstance(test, NoLaterThan) else replace(test, event=base)
+            name = test if steps else replace(test, event=base)
             return self.diagrams.replaced(
                 self.dated(base), lambda of: self._dated_by(base, of, day, name, steps)
             )

@@ -148,7 +148,8 @@ class Forestalling:
         """Where it is settled that a text starts here by the start to come of another.
 
         One that started before has forestalled by now what it can, unless it gives the place back
-        (then what waits for that is told with its end) or its whole version is yet to start.
+        (then what waits for that is told with its end) or its whole version is yet to start. What
+        has both from the Union has them until the same day.
         """
         event = text.days.start
         joins = other.membership[0][0] if other.membership else 0
@@ -161,8 +162,7 @@ class Forestalling:
         due = self._is_due if is_done else self._foresight.no_later
         starts = due(first, event, moment)
         left = other.membership[-1][1] if other.membership else NEVER
-        both_leave = text.membership is not None and text.membership[-1][1] <= left
-        if starts is not FALSE and left != NEVER and not both_leave:
+        if starts is not FALSE and left != NEVER and text.membership is None:
             in_time = self._foresight.by(first, left - 1, moment) if left > moment.day else FALSE
             starts = self._calendar.diagrams.both(starts, in_time)
         return starts

@@ -192,9 +192,7 @@ def merged(
         leaves(tree),
         key=lambda outcome: (outcome.text is not None, outcome.text.place if outcome.text else 0),
     )
-    ended = [
-        outcome for outcome in outcomes if outcome.state is State.ENDED and outcome.text is not None
-    ]
+    ended = [outcome for outcome in outcomes if outcome.state is State.ENDED]
     if len(ended) > 1:
         withdrawn = {e for e in ended if e.text is not None and not may_have_begun(e.text)}
         outcomes.sort(key=lambda outcome: outcome in withdrawn)

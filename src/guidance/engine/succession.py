@@ -267,8 +267,6 @@ class Succession(Takeovers):
         """The texts that may be published later and start by a day, latest first."""
         later: list[Text] = []
         place = self.maybe_later[text.place]
-        if place == text.place:
-            place += 1
         while place < len(self.texts) and self._soonest_after[place] <= last:
             other = self.texts[place]
             if other.start_window[0] <= last and other.version != text.version:

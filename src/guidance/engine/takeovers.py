@@ -33,7 +33,7 @@ class Takeovers(Lifetimes):
             if taken_over(text) and self._is_national(other):
                 by_start = self.is_by_start(other.days.until, text)
             return diagrams.less(care, diagrams.both(over, by_start))
-        if text.start_window[1] <= other.start_window[0]:
+        if text.latest <= other.start_window[0]:
             return care
         by_then = diagrams.either(
             calendar.no_later(start, other.days.start), calendar.no_later(start, whole.start)
@@ -44,7 +44,7 @@ class Takeovers(Lifetimes):
         # Where the version has not started yet, what has started is earlier.
         early = diagrams.negated(moment.happened(whole.start))
         takes = diagrams.both(care, diagrams.either(early, by_then))
-        if other.days.until is None or takes is FALSE:
+        if other.days.until is None:
             return takes
         return diagrams.less(takes, calendar.no_later(other.days.until, start))
 
@@ -105,7 +105,7 @@ class Takeovers(Lifetimes):
 
     def takes_both(self, other: Text, target: Text | None) -> bool:
         """Whether what would take a text's place for good has then taken the target's too."""
-        if target is None or target is other:
+        if target is None:
             return False
         if self._replaces_target(other, target):
             return True

@@ -49,6 +49,8 @@ class Text:
         exists: In which worlds it is known, in this form.
         corrections: The acts that correct it.
         start_window: First and last day of its start; ``NEVER`` twice where it will not come.
+        latest: The last day by which it has started in every world; ``NEVER`` where its start has
+            no day in some.
         ends: What can end it, by the first day it can.
         gates: Whole versions that leave it out before it has started, with whether they keep it.
         membership: Where it reaches the part through membership: the days from and to.
@@ -60,6 +62,7 @@ class Text:
     corrections: tuple[Act, ...]
     start_window: tuple[int, int]
     place: int
+    latest: int = NEVER
     membership: tuple[tuple[int, int], ...] | None = None
     ends: list[End] = field(default_factory=list)
     gates: list[tuple[Whole, Worlds]] = field(default_factory=list)
@@ -117,9 +120,11 @@ class TextMaker:
                     exists = self._diagrams.both(form, there)
                     if exists is FALSE:
                         continue
-                    if _can_start(window, inside) or self._may_be_undated(days.start):
+                    latest = NEVER if self._may_be_undated(days.start) else window[1]
+                    if _can_start(window, inside) or latest == NEVER:
+                        place = len(texts)
                         texts.append(
-                            Text(here, days, exists, corrections, window, len(texts), inside)
+                            Text(here, days, exists, corrections, window, place, latest, inside)
                         )
         return texts
 
@@ -228,7 +233,7 @@ class TextMaker:
                         text.ends.append(
                             End("dropped", whole.start, whole.version, holds, starts[index])
                         )
-            if begin < len(wholes) and soonest[begin] < text.start_window[1]:
+            if begin < len(wholes) and soonest[begin] < text.latest:
                 self._add_gates(text, wholes[begin:], starts[begin:])
             text.ends.sort(key=lambda end: end.first)
 
@@ -292,7 +297,7 @@ class TextMaker:
 
     def _add_gates(self, text: Text, wholes: list[Whole], starts: list[int]) -> None:
         for whole, first in zip(wholes, starts, strict=True):
-            if first < text.start_window[1] and whole.version != text.version:
+            if first < text.latest and whole.version != text.version:
                 holds = self._drops(whole, text)
                 if holds is not FALSE:
                     text.gates.append((whole, holds))

@@ -220,8 +220,6 @@ def settled_publications(registry: Registry) -> tuple[dict[str, tuple[int, int]]
         return None
     told = registry.kept(publication_limits)
     spans = {event: within(spans_of(registry.events[event].date), told[event]) for event in orders}
-    if not all(spans.values()):
-        return None
     ends = limits(orders, lambda event: (spans[event][0][0], spans[event][-1][1]))
     gapped = {event for event in orders if len(within(spans[event], ends[event])) > 1}
     return ends, gapped

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 
@@ -50,6 +51,7 @@ def order_versions(build: Build) -> None:
             problem = "stated order and dates go in a circle: " + " before ".join(loop)
             build.fault(min(loop), ("published",), problem, "mend the stated order or a date")
             return
+        sound = len(build.faults)
         for ref in TopologicalSorter(before).static_order():
             firsts = before[ref]
             registry.earlier[ref] = frozenset(firsts).union(
@@ -57,6 +59,23 @@ def order_versions(build: Build) -> None:
             )
             for first in sorted(registry.earlier[ref]):
                 _check_order(build, first, ref)
+        if len(build.faults) == sound:
+            _check_days(build, before)
+
+
+def _check_days(build: Build, before: Mapping[str, set[str]]) -> None:
+    """Refuse a publication of which the orders leave no day, where its days are listed."""
+    soonest: dict[str, date] = {}
+    for ref in TopologicalSorter(before).static_order():
+        published = build.registry.versions[ref].published
+        day = max((soonest[first] for first in before[ref]), default=date.min)
+        ends = [(first or date.min, last or date.max) for first, last in published.spans]
+        left = [max(first, day) for first, last in ends if last >= day]
+        if not left:
+            problem = f"the stated order and dates leave it no day of {published}"
+            build.fault(ref, ("published",), problem, "mend the stated order or a date")
+            return
+        soonest[ref] = min(left)
 
 
 def _check_order(build: Build, first: str, second: str) -> None:

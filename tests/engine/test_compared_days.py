@@ -1,0 +1,98 @@
+"""Which of two days is first, where one of them may never come."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from guidance.answers.answering import registry_of
+from guidance.engine.diagrams import FALSE, TRUE
+from guidance.engine.feasible import Feasibility
+from guidance.engine.timeline import Timeline
+from laws import engine
+from laws.small import act, corpus, says, version
+
+WAITING = {"late": "2020-03-20", "open": "[2020-03-01..2020-03-31]", "never": "2020-03-10"}
+
+
+def calendar(*records, known_on=None):
+    held = engine.load(corpus(*records))
+    return Timeline(registry_of(held), known_on).calendar
+
+
+@pytest.fixture
+def held():
+    """Whether it is known that one event is cancelled is open."""
+    return calendar(
+        version("a@1", "2020-01-01", says("p", "One."), events=WAITING),
+        version("b@1", "[2020-02-01..2020-02-20]", act("cancels", "a@never")),
+        known_on=date(2020, 2, 10),
+    )
+
+
+@pytest.mark.parametrize("other", ["late", "open"])
+def test_what_will_not_happen_is_later_than_what_does(held, other):
+    cancelled = held.knows("b@1")
+    first = held.no_later("a@never", f"a@{other}")
+    assert held.diagrams.both(first, cancelled) is FALSE
+    assert held.no_later(f"a@{other}", "a@never") is not FALSE
+    after = held.no_later(f"a@{other}", "a@never")
+    assert held.diagrams.less(cancelled, after) is FALSE
+
+
+def test_where_it_happens_the_days_tell(held):
+    known = held.knows("b@1")
+    assert held.diagrams.either(held.no_later("a@never", "a@late"), known) is TRUE
+    assert held.diagrams.less(held.no_later("a@late", "a@never"), known) is FALSE
+
+
+def test_of_two_that_never_come_neither_is_later():
+    held = calendar(
+        version("a@1", "2020-01-01", says("p", "One."), events={"e": "2020-05-01", "f": "2020-06"}),
+        version("b@1", "2020-02-01", act("cancels", "a@e"), act("cancels", "a@f")),
+    )
+    assert held.no_later("a@e", "a@f") is TRUE
+    assert held.no_later("a@f", "a@e") is TRUE
+
+
+@pytest.mark.parametrize(
+    ("known_on", "versions"),
+    [("2020-01-01", {"a@1"}), ("2020-01-06", {"a@1", "a@2"}), ("2020-01-10", {"a@2"})],
+)
+def test_a_text_whose_end_may_be_cancelled_may_keep_its_place(known_on, versions):
+    """If it has no end any more, what starts before the whole version does has lost its place."""
+    answer = engine.load(
+        corpus(
+            version(
+                "a@1",
+                "2019-12-01",
+                says("p", "One.", start="2020-01-20"),
+                events={"e": "2020-01-12"},
+            ),
+            version(
+                "a@2",
+                "2020-01-01",
+                says("p", "Two.", start="2020-01-05", until="e", then="earlier"),
+                extent="whole",
+                applies={"from": "2020-01-25"},
+            ),
+            version("b@1", "[2020-01-02..2020-01-10]", act("cancels", "a@e")),
+        )
+    ).as_of("2020-01-26", known_on=known_on)
+    open_cases = [case.in_force for group in answer.undetermined for case in group.cases]
+    assert {e.version for e in (*answer.in_force, *sum(open_cases, ()))} == versions
+
+
+def test_days_between_which_a_listed_publication_has_none_leave_others_none_either():
+    """The second came on the 5th or the 25th; so where the first came later, the third did too."""
+    held = calendar(
+        version("a@1", "[2020-01-01..2020-01-31]", says("p", "One.")),
+        version("a@2", "[2020-01-05,2020-01-25]", says("q", "One."), after=["a@1"]),
+        version("a@3", "[2020-01-01..2020-01-31]", says("p", "Two."), after=["a@2"]),
+    )
+    sixth = held.published("a@2")[0] + 1
+    third, first = held.happened_by("a@3", sixth + 14), held.happened_by("a@1", sixth)
+    against = held.diagrams.less(third, first)
+    assert against is not FALSE
+    assert Feasibility(held).cut(against, sixth) is FALSE

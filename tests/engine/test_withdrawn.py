@@ -1,0 +1,130 @@
+"""What never came to apply: which text is told of it, and in which worlds."""
+
+from __future__ import annotations
+
+from laws import engine
+from laws.small import act, corpus, says, version
+
+
+def entry(records, day, ref="a#p", known_on=None):
+    [told] = engine.load(corpus(*records)).as_of(day, known_on=known_on).find(ref)
+    return told
+
+
+def cases(records, day, known_on=None):
+    """The states and versions that are possible."""
+    [group] = engine.load(corpus(*records)).as_of(day, known_on=known_on).undetermined
+    return {(told.state.value, told.version) for case in group.cases for told in case.entries}
+
+
+CANCELLED = [
+    version("b@1", "2019-01-01", events={"e": "2020-06-01"}),
+    version("b@2", "2020-01-02", act("cancels", "b@e")),
+]
+
+
+def test_of_two_that_were_withdrawn_the_one_that_is_out_is_told():
+    """The second may not be published yet, where the first is."""
+    records = [
+        version("a@1", "[2020-01-01..2020-01-31]", says("p", "One.", start="b@e")),
+        version("a@2", "[2020-01-05..2020-02-10]", says("p", "Two.", start="b@e"), after=["a@1"]),
+        *CANCELLED,
+    ]
+    assert cases(records, "2020-01-10") == {("ended", "a@1"), ("no-evidence", "a@1")}
+    assert entry(records, "2020-02-05").version == "a@1"
+
+
+def test_what_is_withdrawn_in_each_form_is_withdrawn():
+    """Whether a correction was known is open; that it will not apply is not."""
+    records = [
+        version("a@1", "2020-01-01", says("p", "One.", start="b@e")),
+        version("a@2", "[2020-02-01..2020-02-20]", act("corrects", "a#p", set={"text": "Uno."})),
+        *CANCELLED,
+    ]
+    told = entry(records, "2020-02-15", known_on="2020-02-10")
+    assert (told.state.value, told.version) == ("ended", "a@1")
+
+
+def test_an_end_is_told_by_the_text_that_may_have_applied():
+    """The first was ended before its day; the second may have been over by its start, or not."""
+    records = [
+        version(
+            "a@1",
+            "2020-01-01",
+            says("p", "One.", start="2020-03-10"),
+            events={"e": "[2020-02-25..2020-03-20]"},
+        ),
+        version("a@2", "2020-02-01", act("ends", "a#p", start="2020-03-05")),
+        version(
+            "a@3",
+            "2020-02-15",
+            says("p", "Two.", start="2020-03-01", until="e", then="nothing"),
+        ),
+    ]
+    told = entry(records, "2020-03-25")
+    assert (told.state.value, told.version) == ("ended", "a@3")
+
+
+def test_of_two_that_wait_for_one_event_only_the_later_is_to_come():
+    """Of equal starts the later published counts, also where nobody can say when."""
+    records = [
+        version(
+            "a@1",
+            "2020-01-01",
+            says("p", "One.", start="e"),
+            events={"e": {"date": "until-fixed"}},
+        ),
+        version("a@2", "2020-02-01", says("p", "Two.", start="e")),
+    ]
+    told = entry(records, "2020-02-10")
+    assert [(ahead.version) for ahead in told.upcoming] == ["a@2"]
+
+
+def test_a_text_has_its_corrected_days_only_where_the_correction_is_known():
+    records = [
+        version("a@1", "2020-01-01", says("p", "One.", start="2020-03-10")),
+        version(
+            "a@2",
+            "[2020-02-01..2020-02-20]",
+            act("corrects", "a#p", set={"applies": {"from": "2020-03-03"}}),
+        ),
+    ]
+    assert cases(records, "2020-03-05", "2020-02-10") == {("in-force", "a@1"), ("upcoming", "a@1")}
+    assert entry(records, "2020-03-05", known_on="2020-02-20").state.value == "in-force"
+    assert entry(records, "2020-03-05", known_on="2020-01-31").state.value == "upcoming"
+
+
+def put_off_or_not(*content, pending):
+    """Whether a text was put off until a day is fixed is open; a whole version follows."""
+    return [
+        version("a@1", "2019-12-01", says("p", "One.", start="e"), events={"e": "2020-01-20"}),
+        version(
+            "b@1",
+            "[2020-01-02..2020-01-10]",
+            act("moves-date", "a@e", date="until-fixed"),
+        ),
+        version(
+            "a@2",
+            "2020-01-04",
+            *content,
+            extent="whole",
+            applies={"from": "2020-02-01"},
+            pending=pending,
+        ),
+    ]
+
+
+def test_what_may_still_wait_is_dropped_too_by_a_whole_version():
+    """It ends what began in January, and drops what had been put off: it has ended either way."""
+    records = put_off_or_not(says("q", "Two."), pending="dropped")
+    for known_on in ("2020-01-06", "2020-01-10"):
+        told = entry(records, "2020-02-05", known_on=known_on)
+        assert (told.state.value, told.upcoming) == ("ended", ())
+
+
+def test_what_may_still_wait_under_the_text_of_a_whole_version_is_to_come():
+    """That takes the place of what began by its start; what is put off comes on its own day."""
+    records = put_off_or_not(says("p", "Two."), pending="kept")
+    for known_on in ("2020-01-06", "2020-01-10"):
+        told = entry(records, "2020-02-05", known_on=known_on)
+        assert (told.version, [ahead.version for ahead in told.upcoming]) == ("a@2", ["a@1"])
