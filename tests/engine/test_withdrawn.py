@@ -128,3 +128,16 @@ def test_what_may_still_wait_under_the_text_of_a_whole_version_is_to_come():
     for known_on in ("2020-01-06", "2020-01-10"):
         told = entry(records, "2020-02-05", known_on=known_on)
         assert (told.version, [ahead.version for ahead in told.upcoming]) == ("a@2", ["a@1"])
+
+
+def test_what_is_out_waits_whatever_other_day_is_told_of_another_publication():
+    """Where the other text was published on 6 March only, the first was out alone on the 3rd."""
+    records = [
+        version("a@0", "2020-01-01", says("q", "Else.")),
+        version("a@1", "2020-03-02", says("p", "One.", start="2020-09-01")),
+        version("a@2", "2020-02-01", says("p", "Two.", start="2020-08-01"), after=["a@0"]),
+        version("y@1", "2020-04-01", act("fixes-date", "a@2", date="2020-03-06")),
+    ]
+    told = entry(records, "2020-03-03")
+    assert told.state.value == "upcoming"
+    assert {ahead.version for ahead in told.upcoming} == {"a@1", "a@2"}

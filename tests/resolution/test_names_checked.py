@@ -163,3 +163,18 @@ def test_a_version_does_not_rule_on_what_it_proposes_itself():
     assert refused(FIRST, both) == [
         ("amendments.1.proposals.0", "b@1/pause was first proposed in b@1, not before this version")
     ]
+
+
+def test_listed_days_of_which_the_orders_leave_none():
+    """One of two days, and both lie outside those between which it must have come."""
+    days = [("1", "2020-02-01"), ("2", "[2020-01-01,2020-03-01]"), ("3", "2020-02-10")]
+    records = [
+        version(f"a@{name}", day, says("p", name), **({"after": [f"a@{before}"]} if before else {}))
+        for (name, day), before in zip(days, ("", "1", "2"), strict=True)
+    ]
+    [(where, problem)] = refused(*records)
+    assert (where, problem) == (
+        "published",
+        "the stated order and dates leave it no day of 2020-02-10",
+    )
+    assert engine.load(corpus(*records[:2])).as_of("2020-03-01").find("a#p")[0].version == "a@2"

@@ -113,9 +113,9 @@ class Coming:
             if told.ahead is None:
                 continue
             coming.append(told.ahead)
-            if sooner >= self._maybe_later[place]:
+            if sooner >= self._maybe_later[place] or self._is_redated(text):
                 deciding.append(text)
-                if told.is_sure:
+                if told.is_sure and not self._is_redated(text):
                     sooner = min(sooner, place)
             if told.waits is TRUE:  # where it has begun by then, the next one is the one to come
                 limit = min(limit, last)
@@ -210,16 +210,15 @@ class Coming:
         return unknown
 
     def _is_first(self, text: Text, other: Text) -> bool:
-        """Whether one text is out wherever another is.
-
-        Another day that is told of a publication leaves the order as recorded, so both are asked.
-        """
+        """Whether one text is out wherever another is."""
         if text.membership is not None or text.exists is not TRUE:
             return False
-        calendar = self._calendar
-        last, other_last = (calendar.published(told.version)[1] for told in (text, other))
-        before = calendar.published_before(text.version, other.version)
-        return last <= other_last and before is TRUE
+        before = self._calendar.published_before(text.version, other.version) is TRUE
+        return before and not (self._is_redated(text) or self._is_redated(other))
+
+    def _is_redated(self, text: Text) -> bool:
+        """Whether another day is told of its publication: that leaves the order as recorded."""
+        return text.version in self._calendar.registry.tellings
 
     def _is_out(self, text: Text, moment: Moment) -> Worlds:
         """Whether a text is known and published by the day, and speaks of the part by then."""
