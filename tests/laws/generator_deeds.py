@@ -13,6 +13,7 @@ from laws.small import act, source, version
 
 Record = dict[str, Any]
 REFS = ("a#p", "a#q", "b#r")
+_LASTING = ("ends", "suspends", "reinstates")
 WORDS = ("One.", "Two.", "Three.")
 
 
@@ -42,7 +43,27 @@ class Maker:
             if number:
                 offset += self.pick.one([1, 1, 2, 3, 0])
             self._version(number, offset)
-        return Corpus(tuple(self._sources()), tuple(self.versions))
+        sources = self._sources()
+        if self.chance(15):
+            self._by_publication()
+        return Corpus(tuple(sources), tuple(self.versions))
+
+    def _by_publication(self) -> None:
+        """Something applies from the publication of another version, or until a later one."""
+        number = self.pick.number(0, len(self.versions) - 1)
+        named = self.pick.number(0, len(self.versions) - 1)
+        record, other = self.versions[number], self.versions[named]
+        said = record.get("provisions", {}).values()
+        texts = [each.setdefault("applies", {}) for each in said if self.chance(50)]
+        acts = [each for each in record.get("amendments", ()) if each["act"] in _LASTING]
+        free = [each for each in (*texts, *acts) if "until" not in each]
+        if number == named or not free:
+            return
+        days = self.pick.one(free)
+        is_later = ranges(other["published"])[0][0] > ranges(record["published"])[0][1]
+        is_text = any(days is each for each in texts)
+        ends = is_text and "from" not in days and is_later and self.chance(50)
+        days["until" if ends else "from"] = f"{other['source']}@{other['version']}"
 
     def _sources(self) -> list[Record]:
         slugs = sorted({each["source"] for each in self.versions} | {"a"})

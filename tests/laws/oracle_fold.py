@@ -103,11 +103,11 @@ class Fold:
         run = self._run_by(by, assumed, self._never(on), self._dropped(ref))
         for day, ahead in run.beginnings.get(ref, ()):
             if on < day < FAR and self._is_out(ahead, on):
-                more = self._kept_out(ahead, on) - by
+                more = self._kept_out(ahead, on, by) - by
                 return self._next(by | more, assumed, ref, on) if more else ahead
         return None
 
-    def _kept_out(self, ahead: Placed, on: int) -> frozenset[str]:
+    def _kept_out(self, ahead: Placed, on: int, by: frozenset[str]) -> frozenset[str]:
         """The versions that kept from beginning by then what would itself keep a text from it.
 
         What they did counts: who has a text of a day taken does not give room to an older one.
@@ -116,11 +116,8 @@ class Fold:
         return frozenset(
             each.gone
             for each in self.run.placed
-            if (each.ref, each.text.version) in never
-            and (
-                (each.ref == ahead.ref and each.at > ahead.at)
-                or ahead.ref in each.text.statement.get("replaces", ())
-            )
+            if (each.ref, each.text.version) in never and each.text.version in by
+            if ahead.ref in each.text.statement.get("replaces", ()) or _takes(each, ahead)
         )
 
     def _never(self, on: int) -> frozenset[tuple[str, str]]:
@@ -195,3 +192,9 @@ class Fold:
     @cached_property
     def _published(self) -> dict[str, int]:
         return {name(v): self.world.published[name(v)] for v in self.world.ordered}
+
+
+def _takes(text: Placed, older: Placed) -> bool:
+    """Whether a text would keep an older one that has not started from ever starting."""
+    is_later = text.ref == older.ref and text.at > older.at
+    return is_later and (text.text.extent == "partial" or older.start <= text.start)

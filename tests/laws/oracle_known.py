@@ -21,6 +21,11 @@ class Known:
         self._named: dict[tuple[str, str], str | int] = {}
 
     @cached_property
+    def names(self) -> frozenset[str]:
+        """The names of these versions."""
+        return frozenset(map(name, self.ordered))
+
+    @cached_property
     def texts(self) -> list[Text]:
         """All texts, as corrected."""
         return texts(self.ordered)

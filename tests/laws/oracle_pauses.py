@@ -19,7 +19,7 @@ class Pauses:
     ) -> None:
         """``may_apply``: whether a text may hold at the atom on any day."""
         self.world, self.atom, self.may_apply = world, atom, may_apply
-        self.first = first_day(world)
+        self.first = {ref: first_day(world, ref) for ref in {text.ref for text in world.texts}}
         self.suspensions = world.known.acts("suspends")
         self.liftings = world.known.acts("reinstates")
 
@@ -51,7 +51,7 @@ class Pauses:
                 return False
         elif act.target != live.ref:
             return False
-        when = max(when, self.first)
+        when = max(when, self.first[live.ref])
         if covers(act.places, self.atom, when):
             return True
         joins = joined(self.atom)

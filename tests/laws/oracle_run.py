@@ -34,7 +34,8 @@ class Run:
         """
         self.world, self.atom, self.by, self.assumed = world, atom, by, assumed
         self.never, self.dropped, self.until = never, dropped, until
-        self.ordered, self.first = world.ordered, first_day(world)
+        self.ordered = world.ordered
+        self.first = {ref: first_day(world, ref) for ref in {text.ref for text in world.texts}}
         self.placed = [
             placed
             for text in world.texts
@@ -209,7 +210,7 @@ class Run:
 
         To a place that joins the union later comes what is left of the union's text by then.
         """
-        on = max(on, self.first)
+        on = max(on, self.first[each.ref])
         if covers(places, self.atom, on):
             return True
         member_later = on < joined(self.atom) < FAR
@@ -258,7 +259,7 @@ class Run:
 
     def _keeps(self, act: Act, each: Placed, when: int) -> bool:
         means = act.target in (each.ref, each.text.source)
-        return means and covers(act.places, self.atom, max(when, self.first))
+        return means and covers(act.places, self.atom, max(when, self.first[each.ref]))
 
     def _start(self, on: int) -> None:
         """Texts start, the last published first: of equal starts it is the one that counts."""

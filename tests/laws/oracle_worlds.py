@@ -12,6 +12,7 @@ from laws.oracle_days import (
     NEVER,
     OPEN,
     UNTIL_FIXED,
+    Ranges,
     day,
     earlier,
     later,
@@ -20,7 +21,7 @@ from laws.oracle_days import (
 )
 from laws.oracle_known import Known
 from laws.oracle_places import TURNS
-from laws.oracle_records import Corpus, Record, name
+from laws.oracle_records import Corpus, Record, Text, name
 
 Choose = Callable[[Hashable, Iterable[Any]], Any]
 Answer = TypeVar("Answer")
@@ -112,7 +113,7 @@ class World:
 
         ``read`` keeps what was read off the records for each order of publication.
         """
-        self.corpus, self.critical = corpus, critical
+        self.corpus, self.critical, self._known_on = corpus, critical, known_on
         self.taken: dict[Hashable, Any] = {}
         self._choose = choose
         self._days: dict[tuple[str, str, frozenset[str] | None, Assumed], int] = {}
@@ -221,6 +222,8 @@ class World:
         named = self.known.named(reference, source)
         if isinstance(named, int):
             return named
+        if named in self.published:
+            return self.published[named] if named in self.known.names else self._yet_to_come[0][0]
         candidates, _ = self.known.candidates(named)
         if not candidates or candidates == [UNTIL_FIXED]:
             return OPEN
@@ -253,7 +256,17 @@ class World:
         later = {day for each in self.critical for day in (each, each + 1) if day > first}
         yield from sorted({first, *later, max(first, self.critical[-1]) + 3})
 
+    @property
+    def _yet_to_come(self) -> Ranges:
+        """The days of a publication that was not known: any that is later."""
+        return ((0 if self._known_on is None else self._known_on + 1, FAR),)
+
     def _day(self, reference: str, by: frozenset[str] | None, assumed: Assumed) -> int:
+        if reference in self.known.names:
+            return self.published[reference]
+        if reference in self.published:
+            days = representatives(self._yet_to_come, self.critical)
+            return int(self.choose(("event", reference), days))
         candidates, cancelled = self.known.candidates(reference)
         if cancelled is not None:
             return NEVER if by is None or cancelled in by else FAR
@@ -289,15 +302,35 @@ class World:
         return found
 
 
-class Published(Protocol):
-    """What knows when its versions came out."""
+class Records(Protocol):
+    """What knows when its versions came out, and what they say."""
 
     ordered: list[Record]
+    texts: list[Text]
 
     def published_on(self, version: str) -> int:
         """The day on which a version came out."""
 
+    def soonest(self, reference: str | None, source: str, otherwise: int) -> int:
+        """The first day on which an event may come by what is told of it, in any world."""
 
-def first_day(world: Published) -> int:
-    """The first recorded day: the members that an act of any day reaches are those from then on."""
+
+def first_day(world: Records, ref: str) -> int:
+    """The first recorded day of a provision: an act of any day reaches the members from then on.
+
+    There is none where a text of it, or of what acts on it, may have begun on any day.
+    """
+    around = {ref}
+    for _ in world.texts:
+        for text in world.texts:
+            if around & {*text.statement.get("replaces", ()), *text.statement.get("displaces", ())}:
+                around.add(text.ref)
+    starts = {
+        world.soonest(start, text.source, 0)
+        for text in world.texts
+        if text.ref in around
+        for start in text.starts
+    }
+    if OPEN in starts:
+        return OPEN
     return min((world.published_on(name(each)) for each in world.ordered), default=0)

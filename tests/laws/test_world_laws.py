@@ -374,7 +374,7 @@ def _without(record, named):
 
 
 def _stands_alone(records: Corpus) -> bool:
-    """Whether nothing that is known names an event or a provision that is not."""
+    """Whether nothing that is known names an event, a version or a provision that is not."""
     events = {f"{v['source']}@{e}" for v in records.versions for e in v.get("events", {})}
     used = str(records.versions) + str(records.sources)
     refs = set(records.refs) | {each["source"] for each in records.versions}
@@ -384,7 +384,12 @@ def _stands_alone(records: Corpus) -> bool:
         for record in v.get("amendments", ())
         for target in record.get("provisions", ())
     }
+    versions = {name(each) for each in records.versions}
     known = all(
+        f"'{slug}@v{n}'" not in used or f"{slug}@v{n}" in versions
+        for slug in "abc"
+        for n in range(9)
+    ) and all(
         f"{slug}@e{n}" in events or f"'{slug}@e{n}'" not in used for slug in "abc" for n in range(9)
     )
     return known and targets <= refs

@@ -7,7 +7,7 @@ from datetime import date
 
 from guidance.engine.calendar import Calendar
 from guidance.engine.dating import Fixed
-from guidance.engine.diagrams import FALSE, leaves
+from guidance.engine.diagrams import FALSE, TRUE, leaves
 from guidance.records.dates import ImpreciseDate
 from guidance.records.model import UNTIL_FIXED, Event
 
@@ -93,6 +93,8 @@ class Whens:
             certainty = self.of(named.after[0]).certainty
         if named.is_publication and named.version:
             as_written = registry.versions[named.version].published_as_written
+            if self._calendar.is_named(event) and self._calendar.knows(event) is not TRUE:
+                certainty, as_written = "forecast", None  # nobody could know of it yet
         known = ImpreciseDate("[..]", None, None)
         if days is not None:
             known = days

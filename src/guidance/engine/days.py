@@ -69,7 +69,7 @@ class EventDays:
         known_on: Only records published by this day are known; ``None`` for all records.
         unmet: Events and acts whose condition is taken to fail.
         points: For each test on days, what it says: the unknown day and the period from it.
-        not_by: The last day by which known checks show that an event had not happened.
+        is_named, not_by: As of :class:`~guidance.engine.told.DayBook`.
     """
 
     def __init__(
@@ -86,6 +86,7 @@ class EventDays:
         self.points: dict[Test, tuple[Point, ...]] = {}
         self._told = DayBook(registry, known_on, diagrams, self.knows, unmet)
         self.not_by = self._told.not_by
+        self.is_named = self._told.is_named
         self._dated: dict[str, Tree[Dated]] = {}
         self._windows: dict[str, OrdinalWindow | None] = {}
         self._edges: dict[str, list[int]] = {}

@@ -98,7 +98,7 @@ class Feasibility:
         if spans is None:
             window = self.calendar.window(event)
             spans = self.calendar.spans(event) or ((window,) if window else ANY_DAY)
-            if event in self._stated:
+            if event in self._stated and not self.calendar.is_named(event):
                 spans = within(spans, self._limits[event]) or spans
             self._spans[event] = spans
         return spans

@@ -27,7 +27,9 @@ def days_of_knowledge(registry: Registry, asked: Iterable[date] = ()) -> tuple[d
     for version in registry.versions.values():
         first, last = version.published.earliest, version.published.latest
         turns |= {day for day in (first, last) if day}
-        if first is None or first != last:
+        if version.ref in registry.named_publications:
+            ranges.append((date.min, last or date.max))  # until then it is yet to come
+        elif first is None or first != last:
             ranges.append((first or date.min, last or date.max))
     for source in registry.sources.values():
         turns |= {*source.checked}

@@ -94,6 +94,8 @@ class Publications:
             for limits in self._limits:  # others leave it fewer days, also in steps
                 spans = within(spans, limits[version]) if version in limits else spans
                 days.update(day for span in spans for day in span)
+            if version in registry.named_publications:
+                known.open_days.append((FIRST_DAY, spans[-1][1]))  # until then it is yet to come
             if spans[0][0] < spans[-1][1]:
                 is_open[version] = spans[0][0], spans[-1][1]
         known.days = sorted(days)

@@ -150,8 +150,10 @@ class Succession(Takeovers):
         first, last = text.start_window
         if first == last and counts is None and taken_over(text) <= first:
             settled = self._settled_start(text)
-            if settled is not None:
-                return care if settled is TRUE else FALSE
+            if settled is TRUE:
+                return care
+            if settled is FALSE and target is None:
+                return FALSE
         asking = self.calendar.asking
         if text in asking:
             return FALSE  # each was published after the one before: no world has such a circle

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from guidance.engine.arithmetic import last_start
+from guidance.engine.arithmetic import NEVER, last_start
 from guidance.engine.conditional import unconditional
 from guidance.engine.dating import (
     NOT_AT_ALL,
@@ -25,6 +25,7 @@ from guidance.engine.dating import (
     one_of,
     spans_of,
     told_beside,
+    union,
 )
 from guidance.engine.diagrams import FALSE, Diagrams, Tree, Worlds
 from guidance.engine.orders import limits, within
@@ -51,6 +52,7 @@ class DayBook:
     ) -> None:
         """``unmet``: events whose condition is taken to fail."""
         self.registry = registry
+        self._known_on = known_on
         self.diagrams = diagrams
         self.looks = looks(registry, known_on)
         self._knows = knows
@@ -83,7 +85,9 @@ class DayBook:
     def _fold(self, event: str) -> Tree[DatesTold]:
         diagrams, named = self.diagrams, self.registry.events[event]
         nothing: DatesTold = (NOT_AT_ALL,) if event in self._unmet else ()
-        own: DatesTold = (Fixed(self._in_order(event, spans_of(named.date))),)
+        own: DatesTold = (
+            Fixed(self._as_known(event, self._in_order(event, spans_of(named.date)))),
+        )
         tellings = self.registry.tellings.get(event)
         if event in self._unmet:
             tellings = tuple(unconditional(tellings or (), self._knows))
@@ -130,6 +134,10 @@ class DayBook:
         for version in telling.via:
             known = self.diagrams.both(known, self._knows(version))
         return known
+
+    def is_named(self, event: str) -> bool:
+        """Whether others name a publication as a day, which as known then may be yet to come."""
+        return self._known_on is not None and event in self.registry.named_publications
 
     def not_by(self, event: str) -> Tree[int]:
         """The last day by which checks show that an event had not happened; 0 without any."""
@@ -191,6 +199,17 @@ class DayBook:
             )
 
         return self.diagrams.replaced(self._beside_each(event), base)
+
+    def _as_known(self, event: str, spans: Spans) -> Spans:
+        """The days of a publication that others name, where it had perhaps not come out by then.
+
+        Nobody knew on which later day it would.
+        """
+        known_on = self._known_on
+        if known_on is None or spans[-1][1] <= known_on or not self.is_named(event):
+            return spans
+        by_then = ((low, min(high, known_on)) for low, high in spans if low <= known_on)
+        return union((*by_then, (known_on + 1, NEVER)))
 
     def _in_order(self, event: str, spans: Spans) -> Spans:
         """The days of a publication that the stated orders leave."""

@@ -34,7 +34,9 @@ def settled_stretches(registry: Registry) -> list[tuple[int, int]]:
     windows = []
     for version in registry.versions.values():
         first, last = version.published.earliest, version.published.latest
-        if first is None or last is None or first != last:
+        if version.ref in registry.named_publications:
+            windows.append((date.min, last or date.max))
+        elif first is None or last is None or first != last:
             windows.append((first or date.min, last or date.max))
     days = [
         (day, any(low <= day < high for low, high in windows))

@@ -81,6 +81,8 @@ def event_key(build: Build, record: str, path: Path, name: str) -> str:
     events = build.registry.events
     key = full_key(source_of(record), name)
     if key in events:
+        if events[key].is_publication and key != record and path[-1] != "event":
+            build.registry.named_publications.add(key)
         return key
     if _DAY.match(name):
         try:

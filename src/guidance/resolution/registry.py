@@ -70,6 +70,7 @@ class Registry:
         same_as: For an event that another source dates too, the one of that source.
         authorities: Events whose source speaks with authority for what they are the same as.
         tellings: For an event of which more is told than its declaration, all of it in order.
+        named_publications: Versions whose publication others name as a day.
         proposals: What is proposed, by name.
         proposing: The versions that propose anything.
         rulings: For each of these, what later versions made of it, in order.
@@ -95,6 +96,7 @@ class Registry:
     same_as: dict[str, str] = field(default_factory=dict)
     authorities: set[str] = field(default_factory=set)
     tellings: dict[str, tuple[Telling, ...]] = field(default_factory=dict)
+    named_publications: set[str] = field(default_factory=set)
     proposals: dict[str, Proposal] = field(default_factory=dict)
     proposing: set[str] = field(default_factory=set)
     rulings: dict[str, tuple[ProposalRuling, ...]] = field(default_factory=dict)
