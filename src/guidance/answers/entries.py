@@ -169,6 +169,7 @@ class Describer:
         self.timeline.budget.new_part()
         description = _Description(self, ref, part, segment, status, deciding)
         for day in segment.days_told(end):
+            self.timeline.budget.new_part()  # others may be described between two days
             yield day, description.entry(day)
 
     def describe(

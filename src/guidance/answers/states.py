@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property, partial
+from heapq import merge
+from operator import itemgetter
 from typing import TypeVar
 
 from guidance.answers.behind import Listed
 from guidance.answers.cases import Undetermined, group
+from guidance.answers.columns import Column, columns_of
 from guidance.answers.conditions import Conditions
 from guidance.answers.entries import Describer, Entry
 from guidance.answers.joining import Joining
@@ -52,8 +55,8 @@ class Span(Shown):
     entry: Entry
 
 
-Column = tuple[list[int], list[tuple[Entry, ...]]]
-"""The entries of one source in one state: the days on which another list begins, and the lists."""
+Spans = list[tuple[int, Entry]]
+"""The entries of one part with their first days."""
 
 
 class KeptBeside:
@@ -120,15 +123,31 @@ class States:
     def _bare_spans(self, ref: str) -> dict[Part, list[tuple[int, Entry]]]:
         """The same without what is only proposed."""
         if ref not in self._bare:
-            self._bare[ref] = {
-                part: [
-                    told
-                    for segment, end in self.timeline.stretches(ref, part)
-                    for told in self.describer.entries(ref, part, segment, end)
-                ]
-                for part in self.timeline.parts.of(ref)
-            }
+            self._tell((ref,))
         return self._bare[ref]
+
+    def _tell(self, refs: Iterable[str]) -> None:
+        """Work out what is told of provisions, of all of them day by day.
+
+        What holds on one day then lies together in memory. Told one provision after the other,
+        each entry of an answer lies on a page of its own: reading them took twice as long.
+        """
+        parts = {ref: self.timeline.parts.of(ref) for ref in refs if ref not in self._bare}
+        bare: dict[str, dict[Part, Spans]] = {
+            ref: {part: [] for part in own} for ref, own in parts.items()
+        }
+        told = (
+            self._told(ref, part, spans) for ref, own in bare.items() for part, spans in own.items()
+        )
+        for first, entry, spans in merge(*told, key=itemgetter(0)):
+            spans.append((first, entry))
+        self._bare.update(bare)
+
+    def _told(self, ref: str, part: Part, spans: Spans) -> Iterator[tuple[int, Entry, Spans]]:
+        """Yield the bare entries of one part with their first days, and where they belong."""
+        for segment, end in self.timeline.stretches(ref, part):
+            for first, entry in self.describer.entries(ref, part, segment, end):
+                yield first, entry, spans
 
     def _on_condition(
         self, ref: str, part: Part, spans: list[tuple[int, Entry]]
@@ -257,26 +276,11 @@ class States:
 
     def _build(self, source: str) -> None:
         changes: dict[int, list[tuple[str, tuple[Entry, ...]]]] = {}
+        self._tell(self.registry.refs[source])
         for ref in self.registry.refs[source]:
             for first, entries in self.shown(ref):
                 changes.setdefault(first, []).append((ref, entries))
-        lists: dict[State, _Sorted] = {state: _Sorted() for state in State}
-        current: dict[str, tuple[Entry, ...]] = {}
-        columns: dict[State, Column] = {state: ([FIRST_DAY], [()]) for state in State}
-        for first in sorted(changes):
-            moved: set[State] = set()
-            for ref, entries in changes[first]:
-                for entry in current.get(ref, ()):
-                    lists[entry.state].remove(entry.number)
-                    moved.add(entry.state)
-                for entry in entries:
-                    lists[entry.state].add(entry)
-                    moved.add(entry.state)
-                current[ref] = entries
-            for state in moved:
-                columns[state][0].append(first)
-                columns[state][1].append(tuple(lists[state].entries))
-        for state, column in columns.items():
+        for state, column in columns_of(changes).items():
             self._columns[state][source] = column  # also while other threads are answered
 
     def history(self, ref: str) -> list[list[tuple[int, Entry]]]:
@@ -301,26 +305,6 @@ def stretches_of(spans: list[tuple[int, Entry]]) -> Iterator[Span]:
             date.fromordinal(last) - timedelta(days=1) if last else None,
             entry,
         )
-
-
-class _Sorted:
-    """The entries of one source in one state, in the order of its document."""
-
-    def __init__(self) -> None:
-        self.entries: list[Entry] = []
-        self._places: list[int] = []
-
-    def add(self, entry: Entry) -> None:
-        """Add an entry after those of its provision."""
-        place = bisect_right(self._places, entry.number)
-        self._places.insert(place, entry.number)
-        self.entries.insert(place, entry)
-
-    def remove(self, number: int) -> None:
-        """Take out all entries of a provision."""
-        first, last = bisect_left(self._places, number), bisect_right(self._places, number)
-        del self._places[first:last]
-        del self.entries[first:last]
 
 
 def _at(spans: list[tuple[int, Entry]], day: int) -> Entry:
