@@ -6,14 +6,14 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cached_property, partial
+from functools import cached_property
 from heapq import merge
 from operator import itemgetter
 from typing import TypeVar
 
 from guidance.answers.behind import Listed
 from guidance.answers.cases import Undetermined, group
-from guidance.answers.columns import Column, columns_of
+from guidance.answers.columns import ByDay, columns_of, days_of, on_day
 from guidance.answers.conditions import Conditions
 from guidance.answers.entries import Describer, Entry
 from guidance.answers.joining import Joining
@@ -55,7 +55,7 @@ class Span(Shown):
     entry: Entry
 
 
-Spans = list[tuple[int, Entry]]
+_Spans = list[tuple[int, Entry]]
 """The entries of one part with their first days."""
 
 
@@ -78,7 +78,8 @@ class States:
         self.timeline = Timeline(registry, known_on)
         self.places = registry.places_known(known_on)
         self.describer = Describer(self.timeline, self.places)
-        self._columns: dict[State, dict[str, Column]] = {state: {} for state in State}
+        self._columns: dict[State, dict[str, ByDay]] = {state: {} for state in State}
+        self._days: dict[int, int] = {}
         self._spans: dict[str, dict[Part, list[tuple[int, Entry]]]] = {}
         self._bare: dict[str, dict[Part, list[tuple[int, Entry]]]] = {}
         self._conditions = Conditions(self.timeline, known_on)
@@ -102,14 +103,7 @@ class States:
                 for source in sources:
                     if source not in built:
                         self._build(source)
-        return partial(self._listed, sources, day)
-
-    def _listed(self, sources: tuple[str, ...], day: int, state: State) -> tuple[Entry, ...]:
-        entries: list[Entry] = []
-        # This costs what it returns: nothing is called for each source or entry.
-        for firsts, lists in map(self._columns[state].__getitem__, sources):
-            entries += lists[bisect_right(firsts, day) - 1]
-        return tuple(entries)
+        return lambda state: on_day(self._columns[state], sources, day)
 
     def spans(self, ref: str) -> dict[Part, list[tuple[int, Entry]]]:
         """The entries of one provision with their first days, for each part of its territory."""
@@ -133,7 +127,7 @@ class States:
         each entry of an answer lies on a page of its own: reading them took twice as long.
         """
         parts = {ref: self.timeline.parts.of(ref) for ref in refs if ref not in self._bare}
-        bare: dict[str, dict[Part, Spans]] = {
+        bare: dict[str, dict[Part, _Spans]] = {
             ref: {part: [] for part in own} for ref, own in parts.items()
         }
         told = (
@@ -143,7 +137,7 @@ class States:
             spans.append((first, entry))
         self._bare.update(bare)
 
-    def _told(self, ref: str, part: Part, spans: Spans) -> Iterator[tuple[int, Entry, Spans]]:
+    def _told(self, ref: str, part: Part, spans: _Spans) -> Iterator[tuple[int, Entry, _Spans]]:
         """Yield the bare entries of one part with their first days, and where they belong."""
         for segment, end in self.timeline.stretches(ref, part):
             for first, entry in self.describer.entries(ref, part, segment, end):
@@ -236,7 +230,7 @@ class States:
     def turns(self, source: str) -> list[int]:
         """The days from which something else is said of a source, or known of its evidence."""
         self.on((source,), FIRST_DAY)
-        said = {day for columns in self._columns.values() for day in columns[source][0]}
+        said = {day for columns in self._columns.values() for day in days_of(columns[source])}
         return sorted(said | turning_days(evidence_of(self.timeline.calendar, source)))
 
     def coverage(self, source: str, on: date) -> SourceCoverage:
@@ -280,7 +274,7 @@ class States:
         for ref in self.registry.refs[source]:
             for first, entries in self.shown(ref):
                 changes.setdefault(first, []).append((ref, entries))
-        for state, column in columns_of(changes).items():
+        for state, column in columns_of(changes, self._days).items():
             self._columns[state][source] = column  # also while other threads are answered
 
     def history(self, ref: str) -> list[list[tuple[int, Entry]]]:
