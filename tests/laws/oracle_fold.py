@@ -108,15 +108,15 @@ class Fold:
         return None
 
     def _kept_out(self, ahead: Placed, on: int, by: frozenset[str]) -> frozenset[str]:
-        """The versions that kept from beginning by then what would itself keep a text from it.
+        """The versions that took the place of what would itself keep a text from beginning.
 
         What they did counts: who has a text of a day taken does not give room to an older one.
         """
         never = self._never(on)
         return frozenset(
-            each.gone
+            each.taken_by
             for each in self.run.placed
-            if (each.ref, each.text.version) in never and each.text.version in by
+            if each.taken_by and (each.ref, each.text.version) in never and each.text.version in by
             if ahead.ref in each.text.statement.get("replaces", ()) or _takes(each, ahead)
         )
 

@@ -169,7 +169,7 @@ class Run:
                 continue
             overtaken = theirs.text.extent == "whole" and theirs.start < own.start
             if theirs.gone and (other.at < each.at or overtaken):
-                other.gone = theirs.gone
+                other.gone = True
             if own in theirs.blockers:
                 other.blockers.append(each)
             if theirs in own.blockers and other not in each.blockers:
@@ -188,7 +188,7 @@ class Run:
         freed = []
         for each in self.placed:
             if each.until == on:
-                each.gone = each.text.version
+                each.gone = True
         for each in self.placed:
             if any(blocker.until == on for blocker in each.blockers):
                 each.blockers = [b for b in each.blockers if b.until != on]
@@ -201,9 +201,8 @@ class Run:
             if not (named or (act.whole_source and each.text.source == act.target)):
                 continue
             own = each.text.version == act.version
-            is_meant = each.at < act.at or (own and named)
-            if is_meant and not each.gone and self.reaches(act.places, on, each):
-                each.gone = act.version
+            if each.at < act.at or (own and named):
+                each.gone = each.gone or self.reaches(act.places, on, each)
 
     def reaches(self, places: Spec, on: int, each: Placed) -> bool:
         """Whether an act that takes effect on a day works on a text here.
@@ -237,9 +236,9 @@ class Run:
             if is_kept_from_it and not covers(places_of({}, version), self.atom, on):
                 continue
             if min(each.start, each.plain_start) <= on:
-                each.gone = "" if each.ref in restated else name(version)
+                each.gone = each.ref not in restated
             elif pending == "dropped":
-                each.gone = name(version)
+                each.gone = True
             elif pending is None and self.by is None:
                 key = ("kept", each.ref, each.text.version, name(version))
                 each.doomed = each.doomed or not self.world.choose(key, (True, False))
@@ -265,7 +264,7 @@ class Run:
         """Texts start, the last published first: of equal starts it is the one that counts."""
         for each in self._later_first(on):
             if each.doomed or (each.ref, each.text.version) in self.never:
-                each.gone = each.text.version
+                each.gone = True
             if each.gone:
                 continue
             each.started = True
@@ -316,15 +315,20 @@ class Run:
                 continue
             if other.at < each.at or other.text.version == each.text.version:
                 by_text = covers(each.text.places, self.atom, each.plain_start)
-                if not other.gone and (by_text or other.by_union):
-                    other.gone = each.text.version
+                if by_text or other.by_union:
+                    self._gone(other, each)
 
     def _take(self, other: Placed, each: Placed) -> None:
         """A text takes the place of another: for good, or until it runs out."""
         if each.until < NEVER and self._brings_back(each):
             other.blockers.append(each)
         else:
-            other.gone = each.text.version
+            self._gone(other, each)
+
+    def _gone(self, other: Placed, each: Placed) -> None:
+        """A text takes the place of another for good."""
+        if not other.gone:
+            other.gone, other.taken_by = True, each.text.version
 
     def _brings_back(self, each: Placed) -> bool:
         if each.then is not None:

@@ -24,7 +24,10 @@ class Shown:
 
 @dataclass
 class Placed:
-    """A text at one atom, and how it fares in the fold; ``gone`` is the version that ended it."""
+    """A text at one atom, and how it fares in the fold.
+
+    ``taken_by``: the version that took its place for good.
+    """
 
     text: Text
     plain_start: int
@@ -32,7 +35,8 @@ class Placed:
     until: int
     then: str | None
     by_union: bool
-    gone: str = ""
+    gone: bool = False
+    taken_by: str = ""
     doomed: bool = False
     away: bool = False
     started: bool = False

@@ -113,7 +113,8 @@ class Forestalling:
                 due = self._starts_first(other, gives_back, text, moment)
                 taken = diagrams.both(taken, due)
             if taken is not FALSE:
-                taken = self._surely_began(other, where, moment, taken)
+                target = text if where is self._succession else None
+                taken = self._surely_began(other, where, moment, taken, target)
             if taken is not FALSE:
                 stays = self._stays_taken(other, where, text, soonest, moment)
                 foreseen = diagrams.either(foreseen, diagrams.both(taken, stays))
@@ -167,17 +168,20 @@ class Forestalling:
             starts = self._calendar.diagrams.both(starts, in_time)
         return starts
 
-    def _surely_began(self, other: Text, where: Succession, moment: Moment, care: Worlds) -> Worlds:
+    def _surely_began(
+        self, other: Text, where: Succession, moment: Moment, care: Worlds, target: Text | None
+    ) -> Worlds:
         """Where ``care`` holds: whether a text is settled to have begun by its start.
 
-        Once it has started it is what happened that counts, whenever that is published.
+        Once it has started it is what happened that counts, whenever that is published; what took
+        its place and that of the ``target`` for good need not be asked about (see ``began``).
         """
         diagrams, began = self._calendar.diagrams, FALSE
         if other.days.until is not None or other.statement.whole is not None:
             # Of any other the care is only for where it is to come: see _starts_first.
             started = diagrams.both(care, where.started(other, moment))
             if started is not FALSE:
-                began = where.began(other, moment, started)
+                began = where.began(other, moment, started, None, target)
                 care = diagrams.less(care, started)
         if care is FALSE:
             return began
