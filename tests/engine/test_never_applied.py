@@ -49,3 +49,34 @@ def test_what_is_out_has_not_applied_whatever_other_day_is_told_of_another():
         for on in ("2020-03-01", "2020-03-02", "2020-03-05", "2020-03-06")
     ]
     assert states == ["undetermined", "ended", "ended", "ended"]
+
+
+HR = {"jurisdictions": ["HR"]}
+UNION = version("a@0", "2012-01-01", says("p", "Zero.", jurisdictions=["EU"]))
+
+
+@pytest.mark.parametrize("before", [(), (UNION,)], ids=["alone", "beside what comes by joining"])
+def test_of_two_that_never_applied_the_last_that_was_to_is_told(before):
+    """The first was cancelled; the second was ended before its day, on whichever it fell."""
+    held = engine.load(
+        corpus(
+            *before,
+            version(
+                "a@1",
+                "2013-01-01",
+                says("p", "One.", start="e", **HR),
+                events={"e": "2013-03-10"},
+            ),
+            version("z@1", "2013-01-02", act("cancels", "a@e")),
+            version(
+                "a@2",
+                "2013-01-03",
+                says("p", "Two.", start="f", **HR),
+                events={"f": "[2013-03-01..2013-03-09]"},
+            ),
+            version("y@1", "2013-01-04", act("ends", "a#p", start="2013-02-15", **HR)),
+        )
+    )
+    (entry,) = held.as_of("2013-03-20", jurisdiction="HR").ended
+    assert (entry.version, "never-applied" in entry.caveats) == ("a@2", True)
+    assert [cause.by for cause in entry.causes if cause.kind == "ended"] == ["y@1"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from laws import engine
-from laws.small import corpus, says, version
+from laws.small import act, corpus, says, version
 
 EVENTS = {"e": "[2020-05-01..2020-06-30]", "u": "until-fixed"}
 FIRST = version("a@1", "2020-01-01", says("p", "One."), events=EVENTS)
@@ -19,3 +19,24 @@ def test_of_two_from_one_day_the_later_published(later):
     """What has no day yet comes after whatever has one: it keeps nothing from beginning."""
     (entry,) = engine.load(corpus(FIRST, TAKEN, TAKES, *later)).as_of("2020-03-01").find("a#p")
     assert [each.version for each in entry.upcoming] == ["a@3"]
+
+
+def test_what_is_surely_taken_over_whatever_is_out():
+    """A version that may be out ends the text ten days after it began: it begins all the same."""
+    ends = version(
+        "c@1",
+        "[2020-02-15..2020-03-15]",
+        act("ends", "a#p", start="f"),
+        events={"f": {"after": "a@e", "period": "P10D"}},
+    )
+    (entry,) = engine.load(corpus(FIRST, TAKEN, TAKES, ends)).as_of("2020-03-01").find("a#p")
+    assert [each.version for each in entry.upcoming] == ["a@3"]
+
+
+@pytest.mark.parametrize(("on", "ahead"), [("2020-03-01", ["a@3"]), ("2020-04-10", [])])
+def test_what_is_published_later_does_not_count_before(on, ahead):
+    """By March the text of 1 May takes the place of the other; in April all was told to end."""
+    exact = version("a@3", "2020-01-03", says("p", "Three.", start="2020-05-01"))
+    ends = version("c@1", "2020-04-01", act("ends", "a#p", start="2020-04-20"))
+    (entry,) = engine.load(corpus(FIRST, TAKEN, exact, ends)).as_of(on).find("a#p")
+    assert [each.version for each in entry.upcoming] == ahead

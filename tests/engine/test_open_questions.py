@@ -192,25 +192,27 @@ class TestFeasible:
         expected = {tuple(holds(w, *each) for each in asked) for w in worlds_of_publications()}
         assert left_of(asked) == expected
 
-    @pytest.mark.parametrize("names", [*itertools.permutations("abc")])
+    @pytest.mark.parametrize("names", [*itertools.permutations("abc"), "acbd", "cabd"])
     def test_what_is_known_of_two_by_one_way_is_not_by_another(self, names):
         """Where a comes by b and b by c, a comes by c; where c comes by b too it need not.
 
-        The three have the same days, so that no comparison leaves any of them fewer.
+        So for a longer chain. All have the same days: no comparison leaves any of them fewer.
         """
-        events = dict.fromkeys("abc", "2021-01") | {"way": "2021-02"}
+        events = dict.fromkeys(names, "2021-01") | {"way": "2021-02"}
         said = says("p", "One.", start="way")
         loaded = engine.load(corpus(version("a@1", "2020-01-01", said, events=events)))
         held = Timeline(resolve(loaded.sources.values(), loaded.versions.values())).calendar
         of, day = held.diagrams, JANUARY + 45
-        a, b, c = (f"a@{name}" for name in names)
-        ends = of.choose(held.no_later(a, c), of.leaf("in turn"), of.leaf("turned"))
-        one_way, other_way = (
-            of.choose(of.both(held.no_later(a, b), second), ends, of.leaf("none"))
-            for second in (held.no_later(b, c), held.no_later(c, b))
-        )
-        tree = of.choose(held.happened("a@way", day), one_way, other_way)
-        cut = Feasibility(held).cut(tree, day)
+        a, b, c, *more = (f"a@{name}" for name in names)
+        last = [c, *more]
+        ends = of.choose(held.no_later(a, last[-1]), of.leaf("in turn"), of.leaf("turned"))
+        ways = []
+        for second in (held.no_later(b, c), held.no_later(c, b)):
+            chain = of.both(held.no_later(a, b), second)
+            for one, other in itertools.pairwise(last):
+                chain = of.both(chain, held.no_later(one, other))
+            ways.append(of.choose(chain, ends, of.leaf("none")))
+        cut = Feasibility(held).cut(of.choose(held.happened("a@way", day), *ways), day)
         assert set(leaves(cut.yes)) == {"in turn", "none"}
         assert set(leaves(cut.no)) == {"in turn", "turned", "none"}
 

@@ -49,8 +49,13 @@ def test_it_is_refused_with_the_mend(date, later):
 
 @pytest.mark.parametrize(
     ("date", "on"),
-    [("2019-06-01", "2019-05-31"), ("2019-06", "2019-06-15"), ("until-fixed", "2019-07-01")],
-    ids=["the day before", "within the month", "of no day"],
+    [
+        ("2019-06-01", "2019-05-31"),
+        ("2019-06", "2019-06-15"),
+        ("[2019-06-01..]", "2019-07-01"),
+        ("until-fixed", "2019-07-01"),
+    ],
+    ids=["the day before", "within the month", "open at its end", "of no day"],
 )
 def test_what_may_still_come_is_moved(date, on):
     moves = version("a@2", on, act("moves-date", "a@start", **MOVE))

@@ -178,3 +178,12 @@ def test_listed_days_of_which_the_orders_leave_none():
         "the stated order and dates leave it no day of 2020-02-10",
     )
     assert engine.load(corpus(*records[:2])).as_of("2020-03-01").find("a#p")[0].version == "a@2"
+
+
+def test_what_a_correction_names_is_told_once():
+    """It may mend either text, as their versions are of one day: the fault is one."""
+    texts = [version(f"a@{number}", "2020-01-01", says("p", "One.")) for number in (1, 2)]
+    right = act("corrects", "a#p", set={"replaces": ["a#gone"]})
+    assert refused(*texts, version("a@3", "2020-02-01", right)) == [
+        ("amendments.0.set.replaces.0", "no provision a#gone is recorded")
+    ]

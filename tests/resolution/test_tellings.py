@@ -87,6 +87,22 @@ def test_whether_a_delay_came_before_a_rival_day_must_be_told():
     assert faults(*records, ACT, page, told) == []
 
 
+def test_what_is_told_after_two_days_does_not_order_them():
+    """A third source that says as the second: the first two still come to other days by turns."""
+    act = version("act", "2020-01-01", {"stop": {"date": "2020-03"}})
+    days = {
+        "leaflet": "[2020-03-20..2020-04-05]",
+        "page": "[2020-04-03..2020-04-10]",
+        "poster": "[2020-04-03..2020-04-10]",
+    }
+    told = [
+        version(name, "2020-02-01", {"stopped": {"date": on, **_to("act@stop")}})
+        for name, on in days.items()
+    ]
+    problems = faults(*(source(each) for each in ("act", *days)), act, *told)
+    assert ["leaflet@1" in problem for _, problem in problems] == [True]
+
+
 def test_whether_a_day_was_told_before_what_it_hangs_on_must_be_told():
     """The later of the two says whether the condition stands."""
     act = version(

@@ -156,11 +156,9 @@ def _with_texts(states: States, first: int, entry: Entry) -> TextOverTime:
         return TextOverTime.certain(first, entry)
     segment = states.timeline.at(entry.ref, states.joining.held(entry.ref, entry.part), first)
     texts = {
-        outcome.provision: outcome.text.version
+        outcome.text.provision: outcome.text.version
         for outcome in leaves(segment.tree)
-        if outcome.text is not None
-        and outcome.provision is not None
-        and outcome.state is not State.ENDED
+        if outcome.text is not None and outcome.state is not State.ENDED
     }
     if segment.is_tangled:
         chain = states.registry.statements[entry.ref]

@@ -230,10 +230,7 @@ class Coming:
         for first, end in text.membership:
             moment.note(first)
             moment.note(end - 1)
-            if moment.day >= end - 1:  # what has not started by its last day never holds there
-                began = self._calendar.happened_by(text.days.start, end - 1)
-                reached = diagrams.either(reached, began)
-            elif moment.day >= first:
+            if moment.day >= first:  # what has not started by its last day never holds there
                 late = self._foresight.not_before(text.days.start, end, moment)
                 reached = diagrams.either(reached, diagrams.negated(late))
         return diagrams.both(is_out, reached)

@@ -17,8 +17,7 @@ from guidance.engine.pauses import Pauses
 from guidance.engine.succession import Succession
 from guidance.engine.sweep import Sweep
 from guidance.engine.texts import Text, same_words
-from guidance.records.model import Provision
-from guidance.resolution.registry import Act, Statement
+from guidance.resolution.registry import Act
 
 
 class State(StrEnum):
@@ -69,19 +68,9 @@ class PossibleState:
     text: Text | None
 
     @property
-    def statement(self) -> Statement | None:
-        """What the version says."""
-        return self.text.statement if self.text else None
-
-    @property
     def corrections(self) -> tuple[Act, ...]:
         """Acts whose corrections of it are known."""
         return self.text.corrections if self.text else ()
-
-    @property
-    def provision(self) -> Provision | None:
-        """The provision as it reads, corrections included."""
-        return self.text.provision if self.text else None
 
     def says_the_same_as(self, other: PossibleState) -> bool:
         """Whether the same applies: the words count only where it is in force."""

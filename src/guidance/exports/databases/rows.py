@@ -135,11 +135,11 @@ def _told(test: Test) -> dict[str, object]:
 def _possible(states: States, entry: Entry, first: int) -> Iterator[dict[str, object]]:
     segment = states.timeline.at(entry.ref, entry.part, first)
     for outcome in leaves(segment.tree):
-        provision = outcome.provision
+        text = outcome.text
         yield {
             "state": outcome.state.value,
-            "version": outcome.text.version if outcome.text else None,
-            "text": provision.text if provision else None,
+            "version": text.version if text else None,
+            "text": text.provision.text if text else None,
         }
 
 
