@@ -18,6 +18,7 @@ from guidance.changes.rows import LAST_RANK, MatterChange, MatterReport, binding
 from guidance.changes.window import Window, refs_of
 from guidance.directions.provisions import Direction
 from guidance.directions.rules import NEGATIVE, rule_of
+from guidance.engine.collector import collector_paused
 from guidance.engine.states import State
 from guidance.errors import QueryError, UndecidedError
 from guidance.logic import any_of
@@ -33,6 +34,7 @@ _SPEAKS = (State.IN_FORCE, State.UNDETERMINED, State.SUSPENDED, State.DISPLACED)
 """Which states may stand for a matter on a day, those that count first."""
 
 
+@collector_paused()
 def by_matter(window: Window, sheet: FactSheet | None) -> MatterReport:
     """Put what changed in order by matter."""
     behind = read_from(window.after)

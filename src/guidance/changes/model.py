@@ -177,7 +177,7 @@ class Change(Value, _ChangeFields):
             return replace(told, because=(*told.because, "already-stated"))
         return told
 
-    @property
+    @cached_property
     def essence(self) -> tuple[object, ...]:
         """What makes two changes the same, whenever they happen."""
         sides = (self.before, self.after)

@@ -112,7 +112,7 @@ class StoredChanges:
             return spans
         reader = TellingReader(self._kept.store.sheets)
         rows = [row for source in self._sources for row in self._rows(_TOLD, source, high, low)]
-        for (ref, _, _, first, last, *_), (number, told) in zip(
+        for (ref, _, _, first, last, *_), (number, *told) in zip(
             rows, self._stored.decoded(rows), strict=True
         ):
             place = place_of(ref, number)
@@ -170,8 +170,8 @@ class StoredChanges:
         return self._entries([r for r in self._rows(_SAID, source, day, day) if r[0] in kept])
 
     def _entries(self, rows: list[tuple[Any, ...]]) -> dict[str, Entry]:
-        decoded = self._stored.decoded(rows)
-        return {row[0]: entry for row, (entry,) in zip(rows, decoded, strict=True)}
+        said = self._stored.said(rows)
+        return {row[0]: entry for row, (entry,) in zip(rows, said, strict=True)}
 
     def _rows(self, query: str, source: str, *days: int) -> list[tuple[Any, ...]]:
         known, number = self._stored.known, self._kept.store.source_row(source).number

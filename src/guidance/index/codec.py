@@ -195,6 +195,8 @@ def _spelt(value: object, pool: SharedValues) -> object:
         return value
     if isinstance(value, tuple):
         return {_TUPLE: [_write(part, pool) for part in value]} if value else {}
+    if isinstance(value, list):  # what whoever reads it takes apart
+        return [_write(part, pool) for part in value]
     if isinstance(value, date):
         return {_DAY: value.toordinal()}
     if isinstance(value, Decimal):

@@ -36,6 +36,7 @@ Snapshot = dict[State, tuple[Entry, ...]]
 
 _KEPT_SNAPSHOTS = 64
 _KEPT_VALUES = 50_000
+_KEPT_ENTRIES = 10_000
 _SAID_ON = """
 SELECT ref, known, forgotten, first, until, holds, body, crc FROM said
 WHERE source = ? AND first <= ? AND until > ? AND known <= ? AND forgotten > ?
@@ -77,6 +78,7 @@ class StoredAnswers:
         self._known_on = known_on
         self.known = known_on.toordinal() if known_on else ALL_RECORDS
         self._evidences: dict[str, Evidence] = {}
+        self._entries: dict[tuple[str, int, int], tuple[Entry, ...]] = {}
         self._snapshots: OrderedDict[tuple[str, int], Snapshot] = OrderedDict()
 
     @cached_property
@@ -193,11 +195,25 @@ class StoredAnswers:
         if len(rows) != kept.provisions:
             raise self._store.damaged(f"something of {source} is missing")
         by_state: dict[State, list[Entry]] = {}
-        decoded = sorted(self.decoded(rows), key=lambda entries: entries[0].number)
+        decoded = sorted(self.said(rows), key=lambda entries: entries[0].number)
         for entries in decoded:
             for entry in entries:
                 by_state.setdefault(entry.state, []).append(entry)
         return {state: tuple(told) for state, told in by_state.items()}
+
+    def said(self, rows: list[tuple[Any, ...]]) -> list[tuple[Entry, ...]]:
+        """The entries of rows of what is said; those of the last are kept: most go on for long.
+
+        Raises:
+            IndexFileError: The file is damaged.
+        """
+        kept, keys = self._entries, [(ref, known, first) for ref, known, _, first, *_ in rows]
+        if len(kept) + len(rows) > _KEPT_ENTRIES:
+            kept.clear()
+        missing = [row for key, row in zip(keys, rows, strict=True) if key not in kept]
+        for row, entries in zip(missing, self.decoded(missing), strict=True):
+            kept[row[0], row[1], row[3]] = entries
+        return [kept[key] for key in keys]
 
     def decoded(self, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
         """What rows hold, each checked.

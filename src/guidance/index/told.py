@@ -40,7 +40,7 @@ def told_rows(
         for telling in tellings:
             together.setdefault((telling.first, telling.last), []).append(telling)
         for (first, last), told in together.items():
-            body = (number, tuple(_written(telling) for telling in told))
+            body = [number, *(_written(telling) for telling in told)]
             yield ref, first, last, *pool.written(body)
 
 
@@ -57,12 +57,12 @@ class TellingReader:
     def read(self, row: tuple[str, int, int], told: Iterable[Any]) -> Iterator[KeptTelling]:
         """Yield what a row tells, given its reference and days, and what it holds."""
         for sides, changes, elsewhere in told:
-            narrowed = tuple(Narrowed(*side) for side in sides)
+            narrowed = tuple(map(_narrowed, sides))
             yield KeptTelling(
                 *row[1:],
                 narrowed,
-                tuple(self._change(row, narrowed[0].part, held) for held in changes),
-                tuple(tuple(Narrowed(*side) for side in others) for others in elsewhere),
+                tuple([self._change(row, narrowed[0].part, held) for held in changes]),
+                tuple(tuple(map(_narrowed, others)) for others in elsewhere),
             )
 
     def _change(self, row: tuple[str, int, int], part: Part, held: tuple[Any, ...]) -> Change:
@@ -72,8 +72,8 @@ class TellingReader:
         return Change(
             ChangeId(change_id),
             ref,
-            before and _side_of(*before),
-            after and _side_of(*after),
+            before and _side_of(ref, *before),
+            after and _side_of(ref, *after),
             part,
             None,
             day_of(first),
@@ -83,8 +83,8 @@ class TellingReader:
             standing,
             cite,
             because,
-            fields,
-            notes,
+            tuple(fields),
+            tuple(notes),
             document,
             topic and self._sheets[topic],
             None,
@@ -93,34 +93,49 @@ class TellingReader:
         )
 
 
-def _written(telling: KeptTelling) -> tuple[object, ...]:
-    changes = tuple(
-        (
+def _written(telling: KeptTelling) -> list[object]:
+    """It as lists, which are read quickest; values that are tuples stay such where they are few."""
+    changes = [
+        [
             change.id.value,
-            _side(change.before),
-            _side(change.after),
+            _side(change.ref, change.before),
+            _side(change.ref, change.after),
             change.event,
             change.authority,
             change.standing,
             change.cite,
             change.because,
-            change.fields,
-            change.notes,
+            [*change.fields],
+            [*change.notes],
             change.document,
             change.sheet and change.sheet.topic,
             change.deed,
             change.rests_on,
-        )
+        ]
         for change in telling.changes
-    )
-    return telling.sides, changes, telling.elsewhere
+    ]
+    elsewhere = [[_flat(side) for side in sides] for sides in telling.elsewhere]
+    return [[_flat(side) for side in telling.sides], changes, elsewhere]
 
 
-def _side(side: Side | None) -> tuple[object, ...] | None:
+def _flat(side: Narrowed) -> list[object]:
+    ref, kind, standing, topics, part = side
+    return [ref, kind, standing, part, *topics]
+
+
+def _narrowed(held: list[Any]) -> Narrowed:
+    ref, kind, standing, part, *topics = held
+    return Narrowed(ref, kind, standing, tuple(topics), part)
+
+
+def _side(ref: str, side: Side | None) -> list[object] | None:
     if side is None:
         return None
-    return side.ref, side.version, side.provision, side.state, side.standing, side.since
+    other = [] if side.ref == ref else [side.ref]
+    return [side.version, side.provision, side.state, side.standing, side.since, *other]
 
 
-def _side_of(ref: str, version: str, provision: Any, state: Any, standing: Any, since: Any) -> Side:  # noqa: ANN401
-    return Side(ref, version, provision, state, None, None, None, standing, since)
+def _side_of(ref: str, *held: Any) -> Side:  # noqa: ANN401  (as they are written)
+    version, provision, state, standing, since, *other = held
+    own = other[0] if other else ref
+    return Side(own, version, provision, state, None, None, None, standing, since)

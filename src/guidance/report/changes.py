@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 from guidance.changes.window import Window
 from guidance.documents.changes import changes_document
 from guidance.documents.reports import report_document
+from guidance.engine.collector import collector_paused
 from guidance.errors import QueryError
 from guidance.records.fields import Standing
 from guidance.report import sections
@@ -39,6 +40,7 @@ class Narrowing(TypedDict, total=False):
     known_on: date | str | None
 
 
+@collector_paused()
 def window_of(
     corpus: Corpus, since: date | str, until: date | str, **question: Unpack[Narrowing]
 ) -> Window:
