@@ -227,7 +227,7 @@ class TestWhatIsWorkedOut:
                 ),
                 version("a@3", "2021-10-01", says("q", "Other."), act("ends", "a#p")),
                 version("b@1", "2019-06-01", says("p", "Old.")),
-                version("b@2", "2020-06-01", says("p", "Young."), says("s", "New.")),
+                version("b@2", "2020-06-01", says("s", "Its heir.", replaces=["b#p"])),
             )
         )
         found = indexed(corpus, tmp_path)

@@ -1,11 +1,12 @@
-"""What differs between two settled entries of a provision that nothing bears on.
+"""What differs between two settled entries, where that is told by what is said on the two days.
 
-It hangs on the two, and on what is recorded of their versions: no state is worked out for it.
+It hangs on the two, on what is said of what is linked to them, and on what is recorded of their
+versions: no state is worked out for it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, cast
 
@@ -15,12 +16,25 @@ from guidance.changes.days import span_of
 from guidance.changes.deeds import Occasions
 from guidance.changes.model import Change
 from guidance.changes.naming import Naming
-from guidance.changes.transitions import Transition, View, settled_meaning
+from guidance.changes.transitions import LIVE, Transition, View, settled_meaning
 from guidance.engine.states import State
 from guidance.records.criteria import FactSheet
 from guidance.records.fields import Standing
+from guidance.records.parts import Part
 
 _BEFORE = (State.NO_EVIDENCE, State.UPCOMING, State.IN_FORCE, State.ENDED)
+_AFTER = (State.IN_FORCE, State.ENDED)
+
+
+class NotPlainError(Exception):
+    """What differs hangs on more than is said on the two days; whoever asks works it out."""
+
+
+Said = Callable[[str, int], Entry | None]
+"""What is said of a provision on a day, where it is one part; ``None`` where none is recorded.
+
+It raises :class:`NotPlainError` where it is several parts, or is not kept.
+"""
 
 
 class Titled(NamedTuple):
@@ -36,18 +50,39 @@ class Heading(NamedTuple):
     document: Titled
 
 
+class Linking(NamedTuple):
+    """What a provision takes the place of, by any of its texts."""
+
+    replaces: tuple[str, ...]
+
+
+class Linked(NamedTuple):
+    """A provision, by its links alone."""
+
+    ref: str
+    provision: Linking
+
+    @property
+    def version(self) -> str:
+        """Which of its texts is meant cannot be told by that."""
+        raise NotPlainError
+
+
 @dataclass(frozen=True)
-class Headings:
+class Recorded:
     """What changes name of what is recorded; it stands in for all records where no more is asked.
 
     Attributes:
         versions: Of each version, by reference.
+        statements: Of each provision.
+        replaced_by: What says that it takes the place of a provision, in the order of the records.
         sheets: The fact sheets by topic.
     """
 
     versions: Mapping[str, Heading]
+    statements: Mapping[str, tuple[Linked, ...]]
+    replaced_by: Mapping[str, tuple[Linked, ...]]
     sheets: Mapping[str, FactSheet]
-    statements: Mapping[str, object] = field(default_factory=dict)
     proposed_about: Mapping[str, object] = field(default_factory=dict)
 
     def sheet_of(self, topics: tuple[str, ...]) -> FactSheet | None:
@@ -56,20 +91,39 @@ class Headings:
 
 
 @dataclass(frozen=True)
-class _Recorded:
-    registry: Headings
+class _Known:
+    """Stands in for the states: naming asks nothing else of them where what differs is plain."""
+
+    registry: Recorded
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Day(View):
+    """A day on which what is said is read."""
+
+    said: Said
+
+    def at(self, ref: str, part: Part) -> Entry | None:
+        entry = self.said(ref, self.day)
+        return entry if entry is not None and entry.part.cells & part.cells else None
 
 
 class PlainDifferences:
-    """Names what differs between two entries where that is plain.
+    """Names what differs between two entries of a provision.
 
-    Of provisions alone that stand by themselves, and come into each state once.
+    Of provisions alone on which nothing else bears, and that come into each state once.
+
+    Args:
+        recorded: What changes name of what is recorded.
+        said: What is said on a day.
+        admits: Whether an entry is asked about.
     """
 
-    def __init__(self, headings: Headings) -> None:
-        # Naming asks nothing else of the states where what differs is plain.
-        self._states = cast("States", _Recorded(headings))
-        self._naming = Naming(lambda *_: (), lambda _: Occasions(()))
+    def __init__(self, recorded: Recorded, said: Said, admits: Callable[[Entry], bool]) -> None:
+        self._known = cast("States", _Known(recorded))
+        self._said = said
+        self._admits = admits
+        self._naming = Naming(self._beside, lambda _: Occasions(()))
 
     def changes(
         self, before: Entry, low: int, after: Entry, high: int
@@ -77,12 +131,29 @@ class PlainDifferences:
         """What differs between the entries of two days; ``None`` where it is not plain."""
         if are_alike(before, after):
             return ()
-        if not _is_plain(before, after):
+        if before.state not in _BEFORE or after.state not in _AFTER or before.part != after.part:
             return None
-        was, now = View(self._states, low), View(self._states, high)
-        first, last = span_of(before, after, now)
-        move = Transition(after.ref, after.part, first, last, before, after, was, now)
-        return tuple(self._naming.changes(move))
+        was, now = (_Day(self._known, day, self._said) for day in (low, high))
+        try:
+            return tuple(self._naming.changes(_move(before, was, after, now)))
+        except NotPlainError:
+            return None
+
+    def _beside(self, move: Transition, ref: str, part: Part) -> Iterator[Transition]:
+        """Yield what differs of another provision in a part, where that is asked about."""
+        before, after = (self._said(ref, view.day) for view in (move.was, move.now))
+        if before is None or after is None or not after.part.cells & part.cells:
+            return
+        if not (self._admits(before) or self._admits(after)) or are_alike(before, after):
+            return
+        is_over = before.state in LIVE and after.state is State.UPCOMING
+        if (
+            is_over
+            or before.part != after.part
+            or State.UNDETERMINED in (before.state, after.state)
+        ):
+            raise NotPlainError
+        yield _move(before, move.was, after, move.now)
 
 
 def are_alike(before: Entry, after: Entry) -> bool:
@@ -92,12 +163,7 @@ def are_alike(before: Entry, after: Entry) -> bool:
     return before is after or settled_meaning(before) == settled_meaning(after)
 
 
-def _is_plain(before: Entry, after: Entry) -> bool:
-    if before.state not in _BEFORE or before.part != after.part:
-        return False
-    if after.state is State.IN_FORCE:
-        links = after.provision.replaces or after.provision.restates
-        return before.state is State.IN_FORCE or not links
-    kinds = {cause.kind for cause in after.causes}
-    is_by_version = not after.causes or "#" not in after.causes[-1].by
-    return after.state is State.ENDED and "replaced" not in kinds and is_by_version
+def _move(before: Entry, was: View, after: Entry, now: View) -> Transition:
+    is_told = after.state in _AFTER  # else nobody asks when
+    first, last = span_of(before, after, now) if is_told else (was.day, now.day)
+    return Transition(after.ref, after.part, first, last, before, after, was, now)

@@ -141,6 +141,16 @@ class _Builder:
         yield "differing", bool(corpus.discrepancies())
         yield "known", [day.toordinal() for day in corpus.days_of_knowledge()]
         yield "tension", {ref: sorted(others) for ref, others in self._states.in_tension.items()}
+        statements, heirs = self._registry.statements, self._registry.replaced_by
+        replaces = {
+            ref: list(dict.fromkeys(old for text in texts for old in text.provision.replaces))
+            for ref, texts in statements.items()
+        }
+        yield "replaces", {ref: targets for ref, targets in replaces.items() if targets}
+        yield (
+            "replaced",
+            {ref: list(dict.fromkeys(text.ref for text in texts)) for ref, texts in heirs.items()},
+        )
         yield "rows", {table: self._count(table) for table in _COUNTED}
 
     def _count(self, table: str) -> int:

@@ -15,12 +15,22 @@ from guidance.answers.question import takes
 from guidance.changes.days import ChangeOrder, ChangesByDays, order_of
 from guidance.changes.keeping import Narrowed
 from guidance.changes.model import Change
-from guidance.changes.plain import Heading, Headings, PlainDifferences, Titled, are_alike
+from guidance.changes.plain import (
+    Heading,
+    Linked,
+    Linking,
+    NotPlainError,
+    PlainDifferences,
+    Recorded,
+    Titled,
+    are_alike,
+)
 from guidance.index.store import IndexFile, Lazy
 from guidance.index.stored import StoredAnswers
 from guidance.index.told import TellingReader
 from guidance.records.parts import Part
 from guidance.resolution.document_order import place_of
+from guidance.resolution.registry import source_of
 
 _TURN = "SELECT body, crc FROM turn WHERE source = ?"
 _COUNT = "SELECT count(*) FROM told WHERE source = ?"
@@ -33,6 +43,7 @@ SELECT ref, known, forgotten, first, until, holds, body, crc FROM said
 WHERE source = ? AND known <= ? AND forgotten > ? AND first <= ? AND until > ?
 """
 _GONE, _COME = f"{_SAID} AND until <= ?", f"{_SAID} AND first > ?"
+_SAID_OF = f"{_SAID} AND ref = ?"
 _SAID_COUNT = """
 SELECT count(*) FROM said
 WHERE source = ? AND known <= ? AND forgotten > ? AND first <= ? AND until > ?
@@ -49,8 +60,10 @@ class KeptChanges:
         self.store = store
         self._turns: dict[str, Turns] = {}
         # Of versions only what stands at their head is read, and nothing of their provisions.
-        self.headings = Headings(
+        self.recorded = Recorded(
             Lazy(lambda: [*store.versions], lambda ref: ref in store.versions, self._heading),
+            Lazy(lambda: [ref for ref, _ in store.ordered("provision")], store.holds, self._links),
+            Lazy(lambda: [*store.said("replaced")], lambda _: True, self._heirs),
             store.sheets,
         )
 
@@ -79,6 +92,14 @@ class KeptChanges:
             return Heading(said["standing"], Titled(said["document"]["title"]))
         raise self.store.damaged(f"{ref} is missing")
 
+    def _links(self, ref: str) -> tuple[Linked, ...]:
+        return (Linked(ref, Linking(tuple(self.store.said("replaces").get(ref, ())))),)
+
+    def _heirs(self, ref: str) -> tuple[Linked, ...]:
+        return tuple(
+            heir for own in self.store.said("replaced").get(ref, ()) for heir in self._links(own)
+        )
+
 
 class StoredChanges:
     """What changed by one knowledge, as far as it is kept.
@@ -101,7 +122,7 @@ class StoredChanges:
         self._stored = stored
         self._asked = asked
         self._sources = tuple(sources)
-        self._differences = PlainDifferences(kept.headings)
+        self._differences = PlainDifferences(kept.recorded, self._said_of, self._admits)
         place = asked.jurisdiction
         self._cells = None if place is None else stored.gazetteer.cells(place)
 
@@ -169,11 +190,27 @@ class StoredChanges:
         kept = self._kept.turns(source).kept & refs
         return self._entries([r for r in self._rows(_SAID, source, day, day) if r[0] in kept])
 
+    def _said_of(self, ref: str, day: int) -> Entry | None:
+        """What is said of one provision on a day.
+
+        Raises:
+            NotPlainError: It is several parts, or is not kept.
+        """
+        store, source = self._kept.store, source_of(ref)
+        if not store.holds(ref):
+            return None
+        if not self._stored.is_kept(source) or ref not in self._kept.turns(source).kept:
+            raise NotPlainError
+        entries = self._entries(self._rows(_SAID_OF, source, day, day, ref))
+        if ref not in entries:
+            raise store.damaged(f"something of {ref} is missing")
+        return entries[ref]
+
     def _entries(self, rows: list[tuple[Any, ...]]) -> dict[str, Entry]:
         said = self._stored.said(rows)
         return {row[0]: entry for row, (entry,) in zip(rows, said, strict=True)}
 
-    def _rows(self, query: str, source: str, *days: int) -> list[tuple[Any, ...]]:
+    def _rows(self, query: str, source: str, *days: int | str) -> list[tuple[Any, ...]]:
         known, number = self._stored.known, self._kept.store.source_row(source).number
         return self._kept.store.rows(query, [number, known, known, *days])
 

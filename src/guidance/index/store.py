@@ -192,6 +192,10 @@ class IndexFile(IndexBase):
             raise self.damaged(f"a {table} is missing")
         return ordered
 
+    def holds(self, ref: str) -> bool:
+        """Whether a provision is recorded."""
+        return bool(self.rows("SELECT 1 FROM provision WHERE ref = ?", [ref]))
+
     def matter_of(self, ref: str) -> MatterGroup:
         """What a provision is about, with others.
 

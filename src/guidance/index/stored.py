@@ -101,7 +101,7 @@ class StoredAnswers:
 
     def holds(self, ref: str) -> bool:
         """Whether a provision is recorded."""
-        return bool(self._store.rows("SELECT 1 FROM provision WHERE ref = ?", [ref]))
+        return self._store.holds(ref)
 
     def on(self, sources: tuple[str, ...], day: int) -> Listed:
         """The entries of some sources on a day, by state; read from the index at once."""
