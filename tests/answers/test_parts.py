@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from guidance.answers.joining import once_where_alike, territory_of
 from guidance.documents.answers import answer_document
 from guidance.report.answers import of_answer
 from guidance.report.rendering import render
@@ -224,3 +225,44 @@ class TestFaces:
         assert "it cannot be settled what applied on 1 matter" in report
         assert "was kept when the place left the EU, which the records do not say" in report
         assert "find out whether what “Document eu@1” says was kept" in report
+
+
+BY_PLACE = version(
+    "a@1",
+    "2020-01-01",
+    says(
+        "p",
+        "One.",
+        start="2020-02-01",
+        by_place=[{"jurisdictions": ["GB-SCT"], "from": "2020-03-01"}],
+    ),
+    jurisdictions=["GB"],
+)
+
+
+def test_parts_that_read_alike_are_told_as_one_where_nothing_is_left_out():
+    """They differ in the day since when alone; while Scotland still waits, they are two."""
+    held = load(corpus(BY_PLACE))
+    both, early = (held.as_of(day).find("a#p") for day in ("2020-05-01", "2020-02-15"))
+    [told] = once_where_alike(both, territory_of(both))
+    assert told.where is None
+    assert [entry.where for entry in once_where_alike(early, territory_of(early))] == [
+        entry.part for entry in early
+    ]
+    [alone] = once_where_alike(both[:1], territory_of(both))
+    assert alone.where == both[0].part
+
+
+def test_a_restatement_is_no_step_but_what_came_to_be_known_with_it_is():
+    """That there will be another text is told from April on, and not from the first day."""
+    held = load(
+        corpus(
+            version("a@1", "2020-01-01", says("p", "One.")),
+            version("a@2", "2020-03-01", says("p", "One.")),
+            version("a@3", "2020-04-01", says("p", "Two.", start="2021-01-01")),
+        )
+    )
+    spans = [span for span in held.history("a#p") if span.first]
+    assert [
+        (str(span.first), [ahead.version for ahead in span.entry.upcoming]) for span in spans
+    ] == [("2020-01-01", []), ("2020-04-01", ["a@3"]), ("2021-01-01", [])]

@@ -317,3 +317,26 @@ class TestCheckAsks:
         )
         assert self.ask(waits) == [("board@1", "amendments.0")]
         assert self.ask(waits, version("s@1", "2020-03-01", act("declines", "board@1"))) == []
+
+
+def test_what_is_marked_later_is_told_as_proposed_beside_what_waits():
+    """The first version lets it wait for somebody else's day; the second only proposes it."""
+    waits = {"e": {"date": "2020-12", "certainty": "forecast"}}
+    first = version(
+        "board@1",
+        "2020-02-01",
+        says("p", "One.", start="e", replaces=["act#use"]),
+        events=waits,
+        standing="recommendation",
+    )
+    second = version(
+        "board@2",
+        "2020-03-01",
+        says("p", "Two.", start="e", replaces=["act#use"], proposes="yes"),
+        standing="recommendation",
+    )
+    held = engine.load(corpus(USE, first, second))
+    [entry] = held.as_of("2020-03-10").find("act#use")
+    assert [(p.act, p.is_marked) for p in entry.proposals] == [("board#p", True)]
+    [alone] = engine.load(corpus(USE, first)).as_of("2020-03-10").find("act#use")
+    assert alone.proposals == ()

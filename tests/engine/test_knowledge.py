@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from guidance.answers.answering import registry_of
+from guidance.engine.knowledge import days_of_knowledge
 from laws import engine
 from laws.asking import atoms_of
 from laws.small import act, corpus, says, source, version
@@ -111,3 +113,12 @@ def test_what_may_have_been_published_on_any_later_day_tells_more_around_each():
     ]
     before = corpus(plain, version("b@2", "[..2020-03-10]", says("p", "Two.")))
     assert days_of(before) == ["01-31", "02-01", "02-02", "02-03", "03-09", "03-10", "03-11"]
+
+
+def test_what_is_asked_about_counts_up_to_the_last_day_there_is():
+    """On that day a version without a last day of publication has been published in any case."""
+    held = engine.load(
+        corpus(version("a@1", "[2020-03-20..]", says("p", "One.", start="2021-01-01")))
+    )
+    days = days_of_knowledge(registry_of(held), [date(2020, 5, 1), date.max])
+    assert {date(2020, 4, 30), date(2020, 5, 1), date(2020, 5, 2), date.max} <= {*days}

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+from random import Random
+
 import pytest
 
+from guidance.answers.answering import registry_of
+from guidance.engine.feasible import Feasibility
 from guidance.engine.known import OnlyKnown
+from guidance.engine.timeline import Timeline
 from laws import engine
 from laws.small import act, corpus, says, version
 from support.counting import calls
@@ -95,3 +101,56 @@ def test_what_came_after_a_publication_to_come_is_not_known():
         for on in ("2020-01-10", "2020-01-19", "2020-01-22", "2020-01-31")
     ]
     assert states == ["no-evidence", "no-evidence", "undetermined", "in-force"]
+
+
+def test_other_questions_than_what_was_known_are_not_taken_for_it():
+    """Whether the Union's act came before Croatia joined, and whether it has come, are two."""
+    held = engine.load(
+        corpus(
+            version(
+                "hr@1", "2012-01-01", says("p", "One.", start="2013-01-01", jurisdictions=["HR"])
+            ),
+            version(
+                "eu@1",
+                "2013-02-01",
+                act("suspends", "hr#p", start="e", jurisdictions=["EU"]),
+                events={"e": "[2013-06-01..2013-08-31]"},
+            ),
+        )
+    )
+    [group] = held.as_of("2013-07-15", known_on="2013-07-10").undetermined
+    states = {entry.state.value for case in group.cases for entry in case.entries}
+    assert states == {"in-force", "suspended"}
+
+
+def test_two_of_one_day_whose_order_is_not_known_may_each_be_the_later():
+    """Also once both are known for certain."""
+    pair = [version(f"a@{n}", "2020-01-01", says("p", f"{n}.", start="2020-02-01")) for n in (1, 2)]
+    for known_on in (None, "2020-02-05"):
+        [group] = engine.load(corpus(*pair)).as_of("2020-02-10", known_on=known_on).undetermined
+        assert {case.in_force[0].version for case in group.cases} == {"a@1", "a@2"}
+
+
+APART = {"a": ["z@1"], "b": ["y@1"], "m": [], "y": [], "z": []}
+LOOSE = [version(f"{name}@1", OPEN, says("p", "Pay."), after=APART[name]) for name in APART]
+"""Of two the order is stated, against that in which they are asked about."""
+
+
+@pytest.mark.parametrize("seed", [*range(8), 76, 87, 103, 113])
+def test_the_orders_alone_cut_any_question_about_what_was_known(seed, monkeypatch):
+    """The same diagram is left as where the days of all of them are pushed along the orders."""
+    random, day = Random(seed), date(2015, 6, 1)
+    calendar = Timeline(registry_of(engine.load(corpus(*LOOSE))), day).calendar
+    diagrams = calendar.diagrams
+
+    def chosen(*sides):
+        known = calendar.knows(f"{random.choice([*APART])}@1")
+        return diagrams.choose(known, *random.sample(sides, 2))
+
+    tree = diagrams.leaf("none")
+    for _ in range(8):
+        tree = chosen(tree, diagrams.leaf(random.choice("abcd")))
+        tree = chosen(tree, chosen(diagrams.leaf(random.choice("abcd")), tree))
+    ours = Feasibility(calendar).cut(tree, day.toordinal())
+    monkeypatch.setattr(OnlyKnown, "of", lambda *_: None)
+    assert Feasibility(calendar).cut(tree, day.toordinal()) is ours

@@ -42,3 +42,26 @@ def test_of_two_of_one_version_that_which_is_named():
     held = engine.load(corpus(USE, *records))
     states = [held.as_of(on).find("act#use")[0].state.value for on in ("2020-03-15", "2020-04-01")]
     assert states == ["suspended", "in-force"]
+
+
+WHOLE = [
+    version("board@1", "2020-02-01", act("suspends", "act")),
+    version("court@1", "2020-02-02", act("suspends", "act")),
+    version("board@2", "2020-03-01", act("reinstates", "act")),
+]
+
+
+def test_a_lifting_of_a_whole_source_is_of_its_own_pause_of_the_whole():
+    """The board has paused all of it itself: what the court has paused stays paused."""
+    (entry,) = engine.load(corpus(USE, *WHOLE)).as_of("2020-03-10").find("act#use")
+    assert [cause.by for cause in entry.causes if cause.kind == "suspended"] == ["court@1"]
+
+
+def test_its_own_pause_of_a_single_provision_is_none_of_the_whole():
+    """So it lifts what anybody has paused as a whole, and its own runs out for itself."""
+    single = version("board@1", "2020-02-01", act("suspends", "act#use", until="2020-03-05"))
+    held = engine.load(corpus(USE, single, *WHOLE[1:]))
+    states = [
+        held.as_of(day).find("act#use")[0].state.value for day in ("2020-03-04", "2020-03-05")
+    ]
+    assert states == ["suspended", "in-force"]

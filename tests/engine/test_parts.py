@@ -64,3 +64,20 @@ def test_what_says_nothing_of_a_place_is_not_shown_there():
         "GB without GB-SCT": ("upcoming", "a@1"),
         "GB-SCT": ("no-evidence", "a@2"),
     }
+
+
+def test_who_joined_while_an_act_may_have_come_is_a_part_of_its_own():
+    """An act of the Union reaches the members of its day, and Croatia joined in July 2013."""
+    national = version(
+        "hr@1", "2015-01-01", says("p", "One.", start="2014-06-01", jurisdictions=["HR"])
+    )
+    pause = version(
+        "eu@1",
+        "2016-02-01",
+        act("suspends", "hr#p", start="e", jurisdictions=["EU"]),
+        events={"e": "[2013-01-01..2015-01-01]"},
+    )
+    answer = engine.load(corpus(national, pause)).as_of("2016-06-01")
+    [group] = answer.undetermined
+    states = {entry.state.value for case in group.cases for entry in case.entries}
+    assert states == {"in-force", "suspended"}

@@ -121,3 +121,11 @@ def test_what_another_source_publishes_touches_what_it_names(later):
     assert "a#q" not in touched(records, "2020-04-30", "2020-05-01")
     assert records.learnt("2020-04-30", "2020-05-01")
     assert touched(records, "2020-05-01", "2020-06-01") == []
+
+
+def test_another_day_told_of_a_publication_touches_only_what_is_in_a_stated_order():
+    """Each day may tell something else of what the others bind, and of nothing else."""
+    other = version("b@1", "2019-06-01", says("r", "Rest."))
+    rival = version("c@1", "2020-05-01", act("fixes-date", "a@1", date="[2020-01-20..2020-02-10]"))
+    records = engine.load(corpus(*series(), other, rival))
+    assert touched(records, "2020-01-10", "2020-02-20") == ["a#p", "a#q"]

@@ -46,23 +46,24 @@ def test_what_is_withdrawn_in_each_form_is_withdrawn():
 
 
 def test_an_end_is_told_by_the_text_that_may_have_applied():
-    """The first was ended before its day; the second may have been over by its start, or not."""
+    """The first was ended before its day; of the second it is open whether it was known."""
     records = [
         version(
             "a@1",
             "2020-01-01",
             says("p", "One.", start="2020-03-10"),
-            events={"e": "[2020-02-25..2020-03-20]"},
+            events={"e": "[2020-03-05..2020-03-15]"},
         ),
         version("a@2", "2020-02-01", act("ends", "a#p", start="2020-03-05")),
         version(
             "a@3",
-            "2020-02-15",
+            "[2020-02-15..2020-02-20]",
             says("p", "Two.", start="2020-03-01", until="e", then="nothing"),
         ),
     ]
-    told = entry(records, "2020-03-25")
-    assert (told.state.value, told.version) == ("ended", "a@3")
+    told = cases(records, "2020-03-10", known_on="2020-02-17")
+    assert told == {("in-force", "a@3"), ("ended", "a@3")}
+    assert entry(records, "2020-03-20", known_on="2020-02-17").version == "a@3"
 
 
 def test_of_two_that_wait_for_one_event_only_the_later_is_to_come():
@@ -141,3 +142,26 @@ def test_what_is_out_waits_whatever_other_day_is_told_of_another_publication():
     told = entry(records, "2020-03-03")
     assert told.state.value == "upcoming"
     assert {ahead.version for ahead in told.upcoming} == {"a@1", "a@2"}
+
+
+def test_what_may_have_begun_before_the_next_text_has_taken_its_place_for_good():
+    """If the first text of the other rule began before March 10, it has replaced this one."""
+    records = [
+        version("a@1", "2020-01-01", says("p", "Zero.")),
+        version(
+            "b@1",
+            "2020-02-01",
+            says("q", "One.", start="e", replaces=["a#p"]),
+            events={"e": "[2020-03-01..2020-03-15]"},
+        ),
+        version("b@2", "2020-02-10", says("q", "Two.", start="2020-03-10")),
+    ]
+    [group] = [
+        group
+        for group in engine.load(corpus(*records)).as_of("2020-03-20").undetermined
+        if "a#p" in {told.ref for told in group.entries}
+    ]
+    states = {
+        told.state.value for case in group.cases for told in case.entries if told.ref == "a#p"
+    }
+    assert states == {"in-force", "ended"}

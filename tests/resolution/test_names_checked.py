@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from guidance.answers.answering import registry_of
 from laws import engine
 from laws.small import act, corpus, says, source, version
 
@@ -187,3 +188,25 @@ def test_what_a_correction_names_is_told_once():
     assert refused(*texts, version("a@3", "2020-02-01", right)) == [
         ("amendments.0.set.replaces.0", "no provision a#gone is recorded")
     ]
+
+
+def test_two_sources_that_declare_one_name_for_two_places():
+    def place(within):
+        return {"places": {"old-town": {"label": "The old town", "within": within}}}
+
+    first = version("a@1", "2020-01-01", says("p", "One.", jurisdictions=["old-town"]))
+    [(where, problem)] = refused(source("a", **place("GB-ENG")), source("b", **place("FR")), first)
+    assert (where, problem) == ("places.old-town", "old-town is declared in a as another place")
+    held = engine.load(
+        corpus(source("a", **place("GB-ENG")), source("b", **place("GB-ENG")), first)
+    )
+    assert held.as_of("2020-02-01").find("a#p")
+
+
+@pytest.mark.parametrize("field", ["restates", "narrows", "tension", "reports"])
+def test_only_what_displaces_another_is_looked_at_for_it(field):
+    """A link of another kind takes nobody's place, and what it names is worked out without it."""
+    linked = {"displaces": ["a#p"]}, {field: ["a#p"]}
+    for links, expected in zip(linked, ({"a#p": ("b#q",)}, {}), strict=True):
+        held = engine.load(corpus(FIRST, version("b@1", "2020-02-01", says("q", "Two.", **links))))
+        assert registry_of(held).displaced_by == expected

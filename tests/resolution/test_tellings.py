@@ -132,3 +132,19 @@ def test_two_days_told_on_one_day_need_an_order_only_where_it_matters(first, sec
     ]
     found = faults(*(source(each) for each in ("act", "page", "leaflet")), act, *pages)
     assert bool(found) is not is_told
+
+
+def test_days_that_only_one_of_two_earlier_dates_holds_need_an_order():
+    """With the act and the notice, 10 to 31 March: a rival day comes of the first told outside."""
+    act = version("act", "2020-01-01", {"stop": {"date": "2020-03"}})
+    pages = [
+        version(name, day, {"stopped": {"date": on, **_to("act@stop")}})
+        for name, day, on in (
+            ("notice", "2020-01-15", "[2020-03-10..2020-04-30]"),
+            ("page", "2020-02-01", "[2020-03-05..2020-03-12]"),
+            ("leaflet", "2020-02-01", "2020-03-20"),
+        )
+    ]
+    found = faults(*(source(name) for name in ("act", "notice", "page", "leaflet")), act, *pages)
+    assert len(found) == 1
+    assert "the order cannot be told" in found[0][1]

@@ -80,11 +80,10 @@ class Diagrams:
         self._chosen.clear()
 
     def leaf(self, answer: _T) -> Leaf[_T]:
-        """The leaf with an answer; answers are told apart by ``==`` and must be hashable."""
-        if answer is True:
-            return TRUE  # type: ignore[return-value]
-        if answer is False:
-            return FALSE  # type: ignore[return-value]
+        """The leaf with an answer; answers are told apart by ``==`` and must be hashable.
+
+        What is true or not is no answer of its own: these leaves are ``TRUE`` and ``FALSE``.
+        """
         alike = self._leaves[type(answer)]
         leaf = alike.get(answer)
         if leaf is None:
