@@ -11,6 +11,7 @@ import pytest
 
 from guidance.corpus import Corpus
 from guidance.records.model import Source, Version
+from laws import engine, small
 
 SOURCE = Source(format="guidance/1", source="s", title="S", topics=("t",))
 
@@ -76,3 +77,31 @@ def test_between_two_sightings_both_texts_are_possible_and_no_other(first):
         if each.ref == "s#kept"
     }
     assert texts == {"text 2", "text 3"}
+
+
+@pytest.mark.parametrize("on", ["2020-03-10", "2020-06-01"])
+def test_no_three_come_each_before_the_next_in_a_circle(on):
+    """Of four that replace all others before them the order is open, and nothing is tangled."""
+    records = small.corpus(
+        *(
+            small.version(
+                f"s{own}@1",
+                "[2020-03-01..2020-03-31]",
+                small.says(
+                    "p",
+                    f"Text {own}.",
+                    start="2020-05-01",
+                    replaces=[f"s{other}#p" for other in range(own)],
+                ),
+            )
+            for own in range(4)
+        )
+    )
+    [group] = [
+        group
+        for group in engine.load(records).as_of(on).undetermined
+        if "s0#p" in {told.ref for told in group.entries}
+    ]
+    assert not group.is_tangled
+    told = {each.state.value for case in group.cases for each in case.entries if each.ref == "s0#p"}
+    assert told == {"ended", "upcoming" if on < "2020-05-01" else "in-force"}
