@@ -1,8 +1,8 @@
 """What is told of a provision whatever window is asked about: found once, and kept.
 
 Of most provisions each step is told in one way: a question decides whether, and not how. It is
-otherwise where acts, proposals or days of other records bear on a provision, and where its
-territory is divided: what is told of these is found when it is asked for.
+otherwise where something is proposed about a provision, and where its territory is divided: what
+is told of these is found when it is asked for.
 """
 
 from __future__ import annotations
@@ -16,7 +16,13 @@ from guidance.changes.days import bare
 from guidance.changes.model import Change
 from guidance.changes.moves import Moves
 from guidance.changes.naming import Naming, is_told
-from guidance.changes.notices import DatedEvents, TextsAhead
+from guidance.changes.notices import (
+    DatedEvents,
+    TextsAhead,
+    correction_change,
+    dating_change,
+    publication,
+)
 from guidance.changes.transitions import Transition
 from guidance.records.model import Corrects
 from guidance.records.parts import Part
@@ -76,16 +82,21 @@ class Keeping(KeptBeside):
         self._alone = Naming(lambda *_: (), lambda move: self._moves.occasions(move.ref))
         self._beside = Naming(self._together, lambda move: self._moves.occasions(move.ref))
         dated = states.beside(DatedEvents)
-        self._dated = {ref for event in states.registry.datings for ref in dated.provisions(event)}
+        self._dated: dict[str, list[str]] = {}
+        for event in states.registry.datings:
+            for ref in dated.provisions(event):
+                self._dated.setdefault(ref, []).append(event)
 
     def tellings(self, ref: str) -> tuple[KeptTelling, ...] | None:
         """All that is told of a provision; ``None`` where that hangs on what is asked."""
         if not self._is_alone(ref):
             return None
-        tellings = (*self._steps(ref), *self._announcements(ref))
+        tellings = (*self._steps(ref), *self._records(ref), *self._announcements(ref))
         together: dict[tuple[object, ...], list[Change]] = {}
         for telling in tellings:
             for change in telling.changes:
+                if change.part is None:
+                    continue  # of records: it is told once
                 if change.ref != ref:
                     return None
                 group = together.setdefault((telling.first, telling.last, change.id), [])
@@ -96,13 +107,8 @@ class Keeping(KeptBeside):
         return tellings
 
     def _is_alone(self, ref: str) -> bool:
-        registry = self.states.registry
-        acts = registry.acts.get(ref, ())
-        # Where one of these is told hangs on all that is asked about.
-        if ref in self._dated or registry.proposed_about.get(ref):
-            return False
-        if any(isinstance(act.amendment, Corrects) for act in acts):
-            return False
+        if self.states.registry.proposed_about.get(ref):
+            return False  # what one version proposes is told together, as far as it is asked about
         parts = self.states.spans(ref)
         return (
             len(parts) == 1
@@ -121,6 +127,26 @@ class Keeping(KeptBeside):
                 tuple(self._alone.changes(move)),
                 tuple(map(_sides, others)),
             )
+
+    def _records(self, ref: str) -> Iterator[KeptTelling]:
+        """Yield what is published of its days and records: told where any of its texts is asked."""
+        states, registry = self.states, self.states.registry
+        changes = [
+            dating_change(states, event, index)
+            for event in self._dated.get(ref, ())
+            for index, _ in enumerate(registry.datings[event])
+        ]
+        changes += [
+            correction_change(states, ref, act)
+            for act in registry.acts.get(ref, ())
+            if isinstance(act.amendment, Corrects)
+        ]
+        entries = (entry for spans in states.spans(ref).values() for _, entry in spans)
+        about = tuple(dict.fromkeys(map(_narrowed, entries))) if changes else ()
+        for change in changes:
+            first, last = publication(states, change.authority or "")
+            if states.known_on is None or first <= states.known_on.toordinal():
+                yield KeptTelling(first, last, about, (change,))
 
     def _announcements(self, ref: str) -> Iterator[KeptTelling]:
         for first, last, change, entry in self.states.beside(TextsAhead).of(ref):

@@ -47,14 +47,13 @@ def record_changes(
             for index, dating in enumerate(datings):
                 span = _published(states, question, dating.version, low, high)
                 if span is not None:
-                    notes = _notes(span, low, high)
-                    yield *span, _dated(states, key, datings[:index], dating, span, notes)
+                    yield *span, dating_change(states, key, index, _notes(span, low, high))
     for ref in refs:
         for act in registry.acts.get(ref, ()):
             if isinstance(act.amendment, Corrects):
                 span = _published(states, question, act.version, low, high)
                 if span is not None:
-                    yield *span, _corrected(states, ref, act, span, _notes(span, low, high))
+                    yield *span, correction_change(states, ref, act, _notes(span, low, high))
 
 
 def announcements(
@@ -141,12 +140,17 @@ def _announced(states: States, entry: Entry, part: Part, text: Text, span: DayPa
     )
 
 
+def publication(states: States, version: str) -> DayPair:
+    """The days on which a version can have been published."""
+    when = states.describer.when(version).date
+    first = when.earliest.toordinal() if when.earliest else FIRST_DAY
+    return first, when.latest.toordinal() if when.latest else LAST_DAY
+
+
 def _published(
     states: States, question: Question, version: str, low: int, high: int
 ) -> DayPair | None:
-    when = states.describer.when(version).date
-    first = when.earliest.toordinal() if when.earliest else FIRST_DAY
-    last = when.latest.toordinal() if when.latest else LAST_DAY
+    first, last = publication(states, version)
     if question.known_on is not None and first > question.known_on.toordinal():
         return None
     return (first, last) if first <= high and last > low else None
@@ -156,16 +160,11 @@ def _notes(span: DayPair, low: int, high: int) -> tuple[str, ...]:
     return () if span[0] > low and span[1] <= high else ("not-settled",)
 
 
-def _dated(
-    states: States,
-    key: str,
-    earlier: tuple[Dating, ...],
-    dating: Dating,
-    span: DayPair,
-    notes: tuple[str, ...],
-) -> Change:
+def dating_change(states: States, key: str, index: int, notes: tuple[str, ...] = ()) -> Change:
+    """What an act says of the day of an event, given its place among those that do."""
     registry = states.registry
-    amendment = dating.amendment
+    *earlier, dating = registry.datings[key][: index + 1]
+    span, amendment = publication(states, dating.version), dating.amendment
     known = PUT_OFF if registry.events[key].is_until_fixed else registry.events[key].date
     for other in earlier:
         known = _said(other)
@@ -207,7 +206,9 @@ def _said(dating: Dating) -> ImpreciseDate | None:
     return known if isinstance(known, ImpreciseDate) else None
 
 
-def _corrected(states: States, ref: str, act: Act, span: DayPair, notes: tuple[str, ...]) -> Change:
+def correction_change(states: States, ref: str, act: Act, notes: tuple[str, ...] = ()) -> Change:
+    """What an act mends in the record of a provision."""
+    span = publication(states, act.version)
     assert isinstance(act.amendment, Corrects)  # noqa: S101  (checked by the caller)
     registry = states.registry
     hit = [

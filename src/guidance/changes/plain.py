@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple, cast
+from typing import NamedTuple, Self, cast
 
 from guidance.answers.entries import Entry
 from guidance.answers.states import States
@@ -19,11 +19,12 @@ from guidance.changes.naming import Naming
 from guidance.changes.transitions import LIVE, Transition, View, settled_meaning
 from guidance.engine.states import State
 from guidance.records.criteria import FactSheet
+from guidance.records.dates import ImpreciseDate
 from guidance.records.fields import Standing
 from guidance.records.parts import Part
 
 _BEFORE = (State.NO_EVIDENCE, State.UPCOMING, State.IN_FORCE, State.ENDED)
-_AFTER = (State.IN_FORCE, State.ENDED)
+_AFTER = (State.IN_FORCE, State.ENDED, State.UPCOMING)
 
 
 class NotPlainError(Exception):
@@ -44,10 +45,15 @@ class Titled(NamedTuple):
 
 
 class Heading(NamedTuple):
-    """What a change names of a version."""
+    """What a change names of a version.
+
+    Attributes:
+        published: As it is recorded.
+    """
 
     standing: Standing
     document: Titled
+    published: ImpreciseDate
 
 
 class Linking(NamedTuple):
@@ -90,11 +96,27 @@ class Recorded:
         return next((self.sheets[topic] for topic in topics if topic in self.sheets), None)
 
 
-@dataclass(frozen=True)
+class _Published(NamedTuple):
+    date: ImpreciseDate
+
+
 class _Known:
     """Stands in for the states: naming asks nothing else of them where what differs is plain."""
 
-    registry: Recorded
+    def __init__(self, registry: Recorded) -> None:
+        self.registry = registry
+
+    @property
+    def describer(self) -> Self:
+        """What describes the days of publications."""
+        return self
+
+    def when(self, version: str) -> _Published:
+        """When a version was published: what is recorded is all that is known of an exact day."""
+        published = self.registry.versions[version].published
+        if not published.is_exact:
+            raise NotPlainError
+        return _Published(published)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -131,7 +153,7 @@ class PlainDifferences:
         """What differs between the entries of two days; ``None`` where it is not plain."""
         if are_alike(before, after):
             return ()
-        if before.state not in _BEFORE or after.state not in _AFTER or before.part != after.part:
+        if not _is_plain(before, after):
             return None
         was, now = (_Day(self._known, day, self._said) for day in (low, high))
         try:
@@ -161,6 +183,16 @@ def are_alike(before: Entry, after: Entry) -> bool:
     if State.UNDETERMINED in (before.state, after.state) or before.part != after.part:
         return False
     return before is after or settled_meaning(before) == settled_meaning(after)
+
+
+def _is_plain(before: Entry, after: Entry) -> bool:
+    is_settled = before.state in _BEFORE and after.state in _AFTER
+    return is_settled and before.part == after.part and not _is_over(before, after)
+
+
+def _is_over(before: Entry, after: Entry) -> bool:
+    """Whether what was in force is over and another text to come: which end that was is asked."""
+    return before.state in LIVE and after.state is State.UPCOMING
 
 
 def _move(before: Entry, was: View, after: Entry, now: View) -> Transition:

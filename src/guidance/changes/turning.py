@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from guidance.answers.entries import Entry
 from guidance.answers.states import States
-from guidance.changes.notices import DatedEvents, DayPair, TextsAhead
+from guidance.changes.notices import DatedEvents, DayPair, TextsAhead, publication
 from guidance.engine.arithmetic import FIRST_DAY, LAST_DAY
 from guidance.engine.states import State
 from guidance.resolution.registry import Registry, Statement, source_of
@@ -35,7 +35,7 @@ def turning(states: States, ref: str) -> Iterator[DayPair]:
         if ref in names.provisions(event):
             acting.update(dating.version for dating in datings)
     for version in acting:
-        yield _published(states, version)
+        yield publication(states, version)
     for name in registry.proposed_about.get(ref, ()):
         for first, last, _ in states.proposals.turns(name):
             yield first, last
@@ -81,10 +81,4 @@ class Unlearnt:
 def _announced(states: States, entry: Entry) -> int:
     """The last day on which what is to come can have been published."""
     is_ahead = entry.state is State.UPCOMING
-    return _published(states, entry.version)[1] if is_ahead else FIRST_DAY
-
-
-def _published(states: States, version: str) -> DayPair:
-    when = states.describer.when(version).date
-    first = when.earliest.toordinal() if when.earliest else FIRST_DAY
-    return first, when.latest.toordinal() if when.latest else LAST_DAY
+    return publication(states, entry.version)[1] if is_ahead else FIRST_DAY

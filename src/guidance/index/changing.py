@@ -28,8 +28,9 @@ from guidance.changes.plain import (
 from guidance.index.store import IndexFile, Lazy
 from guidance.index.stored import StoredAnswers
 from guidance.index.told import TellingReader
+from guidance.records.dates import ImpreciseDate
 from guidance.records.parts import Part
-from guidance.resolution.document_order import place_of
+from guidance.resolution.document_order import place_behind, place_of
 from guidance.resolution.registry import source_of
 
 _TURN = "SELECT body, crc FROM turn WHERE source = ?"
@@ -89,7 +90,8 @@ class KeptChanges:
         for *held, crc in self.store.rows(query, [ref]):
             self.store.check(crc, *held)
             said = json.loads(held[-1])
-            return Heading(said["standing"], Titled(said["document"]["title"]))
+            document = Titled(said["document"]["title"])
+            return Heading(said["standing"], document, ImpreciseDate.parse(said["published"]))
         raise self.store.damaged(f"{ref} is missing")
 
     def _links(self, ref: str) -> tuple[Linked, ...]:
@@ -139,8 +141,9 @@ class StoredChanges:
             place = place_of(ref, number)
             for telling in reader.read((ref, first, last), told):
                 for change in telling.told(self._asks, low, high):
-                    spans.setdefault((first, last), []).append((order_of(change, place), change))
-        return spans
+                    own = place if change.ref == ref else place_behind(change.ref)
+                    spans.setdefault((first, last), []).append((order_of(change, own), change))
+        return {span: once(changes) for span, changes in spans.items()}
 
     def happened(self, low: int, high: int) -> Iterator[str]:
         """Yield what is not kept and to which anything can have happened in these days."""
@@ -229,6 +232,18 @@ class StoredChanges:
 
     def _is_in(self, part: Part) -> bool:
         return self._cells is None or bool(self._cells & part.cells)
+
+
+def once(changes: Ordered) -> Ordered:
+    """Changes without those of records that are told a second time, at another provision."""
+    seen, told = set[tuple[str, str]](), Ordered()
+    for order, change in changes:
+        if change.part is None:
+            if (change.ref, change.deed) in seen:
+                continue
+            seen.add((change.ref, change.deed))
+        told.append((order, change))
+    return told
 
 
 class Turns:

@@ -197,6 +197,7 @@ class IndexedCorpus(Corpus):
     def _changes(self, asked: Question, since: date) -> ChangeReport:
         from guidance.changes.days import as_steps, in_order
         from guidance.changes.model import ChangeReport
+        from guidance.index.changing import once
 
         low, high = since.toordinal(), asked.on.toordinal()
         stored, sources = self._as_known(asked.known_on), self._sources_asked(asked)
@@ -210,7 +211,7 @@ class IndexedCorpus(Corpus):
         open_refs |= unkept
         if unkept:
             for span, changes in self._finder_of(asked, unkept, open_refs).steps(low, high).items():
-                spans.setdefault(span, []).extend(changes)
+                spans[span] = once([*spans.get(span, ()), *changes])
         if open_refs:
             finder = self._finder_of(asked, open_refs)
             told += ((finder.order(change), change) for change in finder.net(since, asked.on))

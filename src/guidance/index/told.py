@@ -66,15 +66,16 @@ class TellingReader:
             )
 
     def _change(self, row: tuple[str, int, int], part: Part, held: tuple[Any, ...]) -> Change:
-        change_id, before, after, *said, topic, deed, rests_on = held
+        change_id, before, after, *said, topic, deed, rests_on, of_record = held
         event, authority, standing, cite, because, fields, notes, document = said
-        ref, first, last = row
+        own, first, last = row
+        ref = of_record or own
         return Change(
             ChangeId(change_id),
             ref,
             before and _side_of(ref, *before),
             after and _side_of(ref, *after),
-            part,
+            None if of_record else part,
             None,
             day_of(first),
             day_of(last),
@@ -111,6 +112,7 @@ def _written(telling: KeptTelling) -> list[object]:
             change.sheet and change.sheet.topic,
             change.deed,
             change.rests_on,
+            change.ref if change.part is None else None,
         ]
         for change in telling.changes
     ]
@@ -131,11 +133,12 @@ def _narrowed(held: list[Any]) -> Narrowed:
 def _side(ref: str, side: Side | None) -> list[object] | None:
     if side is None:
         return None
-    other = [] if side.ref == ref else [side.ref]
-    return [side.version, side.provision, side.state, side.standing, side.since, *other]
+    is_plain = side.ref == ref and side.date is None
+    more = [] if is_plain else [side.ref, side.date]
+    return [side.version, side.provision, side.state, side.standing, side.since, *more]
 
 
 def _side_of(ref: str, *held: Any) -> Side:  # noqa: ANN401  (as they are written)
-    version, provision, state, standing, since, *other = held
-    own = other[0] if other else ref
-    return Side(own, version, provision, state, None, None, None, standing, since)
+    version, provision, state, standing, since, *more = held
+    own, day = more or (ref, None)
+    return Side(own, version, provision, state, None, None, day, standing, since)

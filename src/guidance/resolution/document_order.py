@@ -171,7 +171,7 @@ class Places:
         number = self._of_source(source).get(ref) if mark else None
         if number is not None:
             return reading_order(source), number, _NOTHING
-        return reading_order(source.partition("@")[0]), _LAST, reading_order(ref)
+        return place_behind(ref)
 
     def _of_source(self, source: str) -> Mapping[str, int]:
         numbers = self._numbers.get(source)
@@ -180,6 +180,12 @@ class Places:
             numbers = {f"{source}#{name}": place for place, name in enumerate(names)}
             self._numbers[source] = numbers
         return numbers
+
+
+def place_behind(ref: str) -> Place:
+    """What an event or a version is listed by: behind all provisions of its source."""
+    source = ref.partition("#")[0].partition("@")[0]
+    return reading_order(source), _LAST, reading_order(ref)
 
 
 def place_of(ref: str, number: int) -> Place:
