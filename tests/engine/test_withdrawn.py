@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from laws import engine
 from laws.small import act, corpus, says, version
 
@@ -129,6 +131,43 @@ def test_what_may_still_wait_under_the_text_of_a_whole_version_is_to_come():
     for known_on in ("2020-01-06", "2020-01-10"):
         told = entry(records, "2020-02-05", known_on=known_on)
         assert (told.version, [ahead.version for ahead in told.upcoming]) == ("a@2", ["a@1"])
+
+
+@pytest.mark.parametrize(
+    ("known_on", "ahead"),
+    [("2020-01-01", {"a@1"}), ("2020-01-06", {"a@1", "a@2"}), ("2020-01-10", {"a@2"})],
+)
+def test_where_the_next_text_may_have_been_put_off_the_one_after_it_is_to_come(known_on, ahead):
+    records = [
+        version("a@0", "2019-01-01", says("p", "Zero.")),
+        *put_off_or_not(says("q", "Else."), pending="kept")[:2],
+        version("a@2", "2019-12-04", says("p", "Two.", start="2020-02-01")),
+    ]
+    told = entry(records, "2020-01-12", known_on=known_on)
+    assert {text.version for text in told.upcoming} == ahead
+
+
+@pytest.mark.parametrize(
+    ("known_on", "states"),
+    [
+        ("2020-01-01", ["ended", "ended", "ended"]),
+        ("2020-01-06", ["undetermined", "undetermined", "undetermined"]),
+        ("2020-01-10", ["upcoming", "upcoming", "in-force"]),
+    ],
+)
+def test_an_end_that_may_have_been_cancelled_does_not_withdraw_for_certain(known_on, states):
+    records = [
+        version(
+            "a@1",
+            "2019-12-01",
+            says("p", "One.", start="2020-01-20"),
+            events={"e": "2020-01-15"},
+        ),
+        version("a@2", "2019-12-04", act("ends", "a#p", start="e")),
+        version("b@1", "[2020-01-02..2020-01-10]", act("cancels", "a@e")),
+    ]
+    days = ("2020-01-12", "2020-01-17", "2020-01-21")
+    assert [entry(records, day, known_on=known_on).state.value for day in days] == states
 
 
 def test_what_is_out_waits_whatever_other_day_is_told_of_another_publication():

@@ -117,8 +117,8 @@ class Coming:
                 deciding.append(text)
                 if told.is_sure and not self._is_redated(text):
                     sooner = min(sooner, place)
-            if told.waits is TRUE:  # where it has begun by then, the next one is the one to come
-                limit = min(limit, last)
+            if told.waits is TRUE and text.latest < NEVER:
+                limit = min(limit, last)  # where it has begun by then, the next one is to come
         self._deciding = deciding
         return tuple(coming)
 

@@ -55,13 +55,17 @@ class Foresight:
                 # Of what is dated from another event it may be settled on any of these days.
                 moment.note(max(days[0] - 2, soonest))
 
+        comes = self._diagrams.replaced(
+            calendar.pointed(event), lambda point: FALSE if point is None else TRUE
+        )
+
         def compare(point: Point | None) -> Worlds:
             if point is not None and point.last < days[0]:
                 return FALSE
             settled = self.by(event, self._soonest(other, point, moment), moment)
             if settled is TRUE:
                 return TRUE
-            late = self._not_before(other, days[1], moment, point)
+            late = self._diagrams.both(comes, self._not_before(other, days[1], moment, point))
             settled = self._diagrams.either(settled, late)
             for day in _days_due(point):
                 if settled is not TRUE and days[0] <= day < days[1]:
