@@ -154,3 +154,17 @@ def test_the_orders_alone_cut_any_question_about_what_was_known(seed, monkeypatc
     ours = Feasibility(calendar).cut(tree, day.toordinal())
     monkeypatch.setattr(OnlyKnown, "of", lambda *_: None)
     assert Feasibility(calendar).cut(tree, day.toordinal()) is ours
+
+
+def test_from_the_day_of_knowledge_on_what_is_known_is_out():
+    """Whether the version was out by the day asked about is no question of its own then."""
+    held = engine.load(corpus(version("a@1", "2020-03", says("p", "One."))))
+    asked = {
+        on: [
+            type(test).__name__
+            for test in held.as_of(on, known_on="2020-03-15").find("a#p")[0].depends_on
+        ]
+        for on in ("2020-03-14", "2020-03-15", "2020-03-16", "2020-03-30")
+    }
+    assert asked.pop("2020-03-14") == ["Published", "Happened"]
+    assert set(map(tuple, asked.values())) == {("Published",)}

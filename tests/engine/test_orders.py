@@ -26,6 +26,14 @@ class TestLimits:
             "d": (10, LAST_DAY),
         }
 
+    def test_of_several_the_nearest_bounds(self) -> None:
+        """It came before both, so before the first of them; and after both, so after the last."""
+        before = {"a": (("a", "b"), ("a", "c")), "b": (("a", "b"),), "c": (("a", "c"),)}
+        days = {"a": (1, 40), "b": (5, 10), "c": (8, 20)}
+        assert limits(before, days.__getitem__)["a"] == (FIRST_DAY, 10)
+        after = {"a": (("b", "a"), ("c", "a")), "b": (("b", "a"),), "c": (("c", "a"),)}
+        assert limits(after, days.__getitem__)["a"] == (8, LAST_DAY)
+
     def test_a_long_chain_is_walked_once(self) -> None:
         names = [f"v{number:05d}" for number in range(5_000)]
         asked: list[str] = []

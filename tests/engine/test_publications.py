@@ -99,6 +99,14 @@ def test_what_starts_with_an_open_publication_may_be_otherwise_on_each_of_its_da
     assert touched(records, "2020-01-10", "2020-02-20") == ["a#p"]
 
 
+def test_once_an_open_publication_has_come_nothing_of_it_is_looked_at_again():
+    """What starts with it may be otherwise on each of its days, and on none after them."""
+    records = engine.load(corpus(version("a@1", "[2020-01-01..2020-03-01]", says("p", "One."))))
+    assert touched(records, "2020-01-10", "2020-02-20") == ["a#p"]
+    assert touched(records, "2020-03-01", "2020-06-01") == []
+    assert touched(records, "2019-06-01", "2019-12-31") == []
+
+
 @pytest.mark.parametrize(
     "later",
     [

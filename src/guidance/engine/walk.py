@@ -28,7 +28,7 @@ from guidance.engine.states import (
     merged,
 )
 from guidance.engine.succession import Succession
-from guidance.engine.tests import Happened, HappenedBy
+from guidance.engine.tests import Happened, HappenedBy, Published
 from guidance.engine.texts import Text, same_words
 from guidance.resolution.registry import Act
 
@@ -191,9 +191,13 @@ class Walk:
         """Note the days around the edges of compared days, where the worlds can differ."""
         asked = list(tests(raw))
         happening = {test.event for test in asked if isinstance(test, Happened)}
+        known_on = self._calendar.known_on
         for test in asked:  # until then it is settled by what has come
             if isinstance(test, HappenedBy) and test.event in happening:
                 moment.note(test.day + 1)
+            elif isinstance(test, Published) and known_on is not None and test.event in happening:
+                moment.note(known_on)  # on the day they are one question, later what was known came
+                moment.note(known_on + 1)
         for day in self._feasibility.turns(raw):
             moment.note(day)
         reach = self._feasibility.needs_care(raw)
@@ -204,8 +208,8 @@ class Walk:
             for point in self._calendar.points.get(test, ()):
                 for low, high in point.spans:
                     edges |= {point.at(low), point.at(high)}
-        if self._calendar.known_on is not None:
-            edges.add(self._calendar.known_on)
+        if known_on is not None:
+            edges.add(known_on)
         for edge in edges:
             for near in range(edge - reach - 1, edge + reach + 2):
                 moment.note(near)
