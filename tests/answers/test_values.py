@@ -5,6 +5,8 @@ from __future__ import annotations
 import copy
 import json
 import pickle
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 
 import pytest
@@ -181,3 +183,42 @@ def test_an_error_of_records_says_the_first_faults():
     assert "fault 3; mend it" in told
     assert "fault 4" not in told
     assert told.splitlines()[-1] == "  … and 2 more"
+
+
+def _held(value, seen):
+    """The first few public values of each type that a value holds, itself included."""
+    kind = type(value)
+    if kind.__module__.startswith("guidance") and len(seen.setdefault(kind, [])) < 40:
+        seen[kind].append(value)
+    elif kind in seen:
+        return
+    names = [field.name for field in fields(value)] if is_dataclass(value) else ()
+    names = names or getattr(kind, "model_fields", ()) or getattr(value, "_fields", ())
+    held = [getattr(value, name) for name in names]
+    if not names and isinstance(value, tuple | Mapping):
+        held = list(value.values() if isinstance(value, Mapping) else value)
+    for part in held:
+        _held(part, seen)
+
+
+def test_every_public_value_is_shown_on_one_short_line(corpus):
+    seen = {}
+    for result in [ask(corpus) for ask in RESULTS.values()]:
+        _held(result, seen)
+    answer = corpus.as_of("2019-06-01", topic=TOPIC)
+    for value in (*corpus.versions.values(), *answer.undetermined, *corpus.adoptions()):
+        _held(value, seen)
+    _held((corpus.sheet(TOPIC), *corpus.sources.values()), seen)
+    public = {getattr(guidance, name) for name in guidance.__all__ if name != "Corpus"}
+    shown = [repr(value) for kind in public & seen.keys() for value in seen[kind]]
+    assert len(public & seen.keys()) > 40
+    assert not [line for line in shown if "\n" in line]
+    assert max(map(len, shown)) < 400, max(shown, key=len)
+
+
+def test_a_short_record_is_shown_whole_and_a_long_one_by_what_it_holds(corpus):
+    sheet = corpus.sheet(TOPIC)
+    assert "topic='alemtuzumab'" in repr(sheet)
+    assert f"facts: {len(sheet.facts)}" in repr(sheet)
+    cite = corpus.versions[f"{PAGE}@2016-09-06"].provisions["first-line"].cite
+    assert repr(cite).startswith("Citation(section=")

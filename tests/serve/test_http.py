@@ -375,3 +375,17 @@ def test_hidden_characters_of_an_address_are_escaped(client):
     assert found.status_code == 404
     assert "\u202e" not in found.text
     assert json.loads(found.text)["detail"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "listed"),
+    [
+        ("/as-of?on=2020-01-15&topic=qqq", "/list?what=topics"),
+        ("/as-of?on=2020-01-15&source=qqq", "/list?what=sources"),
+        ("/history?ref=qqq", "/list?what=provisions"),
+        ("/evaluate?on=2020-01-15&fact=qqq%3Dyes", "/list?what=facts"),
+    ],
+)
+def test_who_names_nothing_like_it_is_told_where_the_names_are(client, asked, listed):
+    assert client.get(asked).json()["mend"] == f"see {listed}"
+    assert client.get(listed).status_code == 200

@@ -15,7 +15,7 @@ from guidance.answers.joining import asked_of
 from guidance.answers.proposals import OPEN, Proposed
 from guidance.answers.question import Question
 from guidance.answers.states import Span
-from guidance.answers.values import Origin, Value
+from guidance.answers.values import Origin, Shown, Value
 from guidance.engine.coverage import CoverageReport, combine
 from guidance.engine.states import State
 from guidance.engine.tests import Test
@@ -37,8 +37,8 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Tension:
+@dataclass(frozen=True, slots=True, repr=False)
+class Tension(Shown):
     """Two provisions in force together that a record marks as possibly contradicting."""
 
     entry: Entry

@@ -39,8 +39,8 @@ _SETTLED_BY_DAY = (Happened, Published)
 """Tests that say whether their event has happened by the day asked about, or was known."""
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+@dataclass(frozen=True, slots=True, repr=False)
+class Condition(Shown):
     """One side of a test on what is not known.
 
     Attributes:

@@ -17,12 +17,13 @@ from guidance.engine.texts import Text
 from guidance.engine.timeline import Timeline
 from guidance.records.model import Cancels, Citation
 from guidance.records.parts import Part
+from guidance.records.shown import Shown
 from guidance.resolution.proposals import deciding, on_recommendation
 from guidance.resolution.registry import Act
 
 
-@dataclass(frozen=True, slots=True)
-class Cause:
+@dataclass(frozen=True, slots=True, repr=False)
+class Cause(Shown):
     """Why a provision is in the state it is in.
 
     Attributes:

@@ -32,8 +32,8 @@ _STEPS = ("procedure", _ANNOUNCED)
 _BEGINNINGS = ("applies", "documented", "replaces")
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+@dataclass(frozen=True, slots=True, repr=False)
+class Stretch(Shown):
     """Days on which a provision was paused or set aside, the last one included.
 
     Attributes:

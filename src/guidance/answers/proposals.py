@@ -17,6 +17,7 @@ from guidance.engine.states import State
 from guidance.engine.timeline import Timeline
 from guidance.records.model import Adopts
 from guidance.records.parts import Part
+from guidance.records.shown import Shown
 from guidance.resolution.proposals import PROPOSING
 from guidance.resolution.registry import Proposal, ProposalRuling, Proposing, Statement, source_of
 
@@ -43,8 +44,8 @@ OPEN = (ProposalStage.RECOMMENDED, ProposalStage.ENDORSED)
 """The stages of what nobody has decided."""
 
 
-@dataclass(frozen=True, slots=True)
-class ProposalTurn:
+@dataclass(frozen=True, slots=True, repr=False)
+class ProposalTurn(Shown):
     """A proposal comes to a stage.
 
     Attributes:
@@ -61,8 +62,8 @@ class ProposalTurn:
     is_tacit: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Proposed:
+@dataclass(frozen=True, slots=True, repr=False)
+class Proposed(Shown):
     """A proposal that would touch a provision, as it stands on a day.
 
     Attributes:

@@ -10,13 +10,14 @@ from guidance.engine.dating import Fixed
 from guidance.engine.diagrams import FALSE, TRUE, leaves
 from guidance.records.dates import ImpreciseDate
 from guidance.records.model import UNTIL_FIXED, Event
+from guidance.records.shown import Shown
 
 PUT_OFF = ImpreciseDate(UNTIL_FIXED, None, None)
 """The day of what is put off until one is fixed."""
 
 
-@dataclass(frozen=True, slots=True)
-class NotShown:
+@dataclass(frozen=True, slots=True, repr=False)
+class NotShown(Shown):
     """A look, on a day, at a place that did not show an event.
 
     Attributes:
@@ -30,8 +31,8 @@ class NotShown:
     looked_at: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+@dataclass(frozen=True, slots=True, repr=False)
+class When(Shown):
     """The day of an event, as far as it is known.
 
     Attributes:

@@ -60,8 +60,8 @@ class Side(Shown, _SideFields):
 _NOT_APPLIED = (State.SUSPENDED, State.DISPLACED, State.UPCOMING, State.ENDED)
 
 
-@dataclass(frozen=True, slots=True)
-class Detail:
+@dataclass(frozen=True, slots=True, repr=False)
+class Detail(Shown):
     """One difference inside a record.
 
     Attributes:

@@ -24,8 +24,8 @@ _GONE = (State.ENDED, State.NO_EVIDENCE)
 _WORD = re.compile(r"\w+")
 
 
-@dataclass(frozen=True, slots=True)
-class HitStretch:
+@dataclass(frozen=True, slots=True, repr=False)
+class HitStretch(Shown):
     """A stretch of days in one state; the last day is included.
 
     Attributes:

@@ -28,13 +28,14 @@ from guidance.logic.regimes import MAKES
 from guidance.logic.verdicts import VerdictName
 from guidance.records.criteria import FactSheet
 from guidance.records.model import Provision
+from guidance.records.shown import Shown
 
 _PROHIBITS = ("should-not", "must-not")
 _WEIGHT = {"information": 0, "may": 0, "should": 1, "must": 2, "should-not": 1, "must-not": 2}
 
 
-@dataclass(frozen=True, slots=True)
-class Direction:
+@dataclass(frozen=True, slots=True, repr=False)
+class Direction(Shown):
     """Which way a change goes.
 
     Attributes:

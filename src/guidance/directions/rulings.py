@@ -16,8 +16,8 @@ from guidance.logic.because import SettledTest
 from guidance.records.parts import Part
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
+@dataclass(frozen=True, slots=True, repr=False)
+class Beside(Shown):
     """A rule of the same action that bears on a person and does not decide.
 
     Attributes:

@@ -15,7 +15,7 @@ from enum import StrEnum
 from guidance.engine.arithmetic import FIRST_DAY, LAST_DAY, date_within
 from guidance.engine.calendar import Calendar
 from guidance.records.dates import ImpreciseDate
-from guidance.records.shown import Value
+from guidance.records.shown import Shown, Value
 
 
 class CoverageStatus(StrEnum):
@@ -30,8 +30,8 @@ class CoverageStatus(StrEnum):
     NO_EVIDENCE = "no-evidence"
 
 
-@dataclass(frozen=True, slots=True)
-class SourceCoverage:
+@dataclass(frozen=True, slots=True, repr=False)
+class SourceCoverage(Shown):
     """The evidence from one source on a day.
 
     Attributes:

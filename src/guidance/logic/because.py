@@ -9,10 +9,11 @@ from guidance.logic.evaluate import Truth, evaluate
 from guidance.logic.formulas import Formula
 from guidance.logic.people import Known, Person
 from guidance.records.criteria import AllOf, AnyOf, FactSheet, FactTest, Not
+from guidance.records.shown import Shown
 
 
-@dataclass(frozen=True, slots=True)
-class SettledTest:
+@dataclass(frozen=True, slots=True, repr=False)
+class SettledTest(Shown):
     """A test that is settled for a person.
 
     Attributes:

@@ -16,6 +16,7 @@ from typing import NamedTuple, TypeAlias
 from guidance.errors import UnknownNameError, nearest
 from guidance.records.criteria import Fact, FactSheet, FactTest
 from guidance.records.dates import Period
+from guidance.records.shown import Shown
 
 Value: TypeAlias = bool | int | Decimal | str
 Position: TypeAlias = int | Decimal
@@ -63,8 +64,8 @@ class Known:
         return f"{self.fact}={value}/{self.within}" if self.within else f"{self.fact}={value}"
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+@dataclass(frozen=True, slots=True, repr=False)
+class Person(Shown):
     """What is known of a person; everything else about them is open.
 
     Written as text it can be read again, e.g. ``new-mri-lesions=yes relapses=0/P24M``.

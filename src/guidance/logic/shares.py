@@ -14,6 +14,7 @@ from guidance.logic.pairs import Pair
 from guidance.logic.regimes import Regime, reaches
 from guidance.logic.verdicts import CROSSINGS, Crossing, Witness
 from guidance.records.criteria import FactSheet
+from guidance.records.shown import Shown
 
 ShareWay = Literal["stricter", "looser"]
 
@@ -21,8 +22,8 @@ _NEGATIVE: Final = ("prohibit", "advise-against")
 _WAYS: Final[dict[str, ShareWay]] = {"tighter": "stricter", "looser": "looser"}
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+@dataclass(frozen=True, slots=True, repr=False)
+class Share(Shown):
     """A rule through which some people pass one way.
 
     Attributes:

@@ -32,6 +32,7 @@ from typing import Final, Literal
 
 from guidance.logic.people import Person
 from guidance.logic.regimes import OUTCOMES, Outcome
+from guidance.records.shown import Shown
 
 VerdictName = Literal["same", "stricter", "looser", "mixed", "unclear"]
 
@@ -75,8 +76,8 @@ class Strength(IntEnum):
     DEFINITE = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Witness:
+@dataclass(frozen=True, slots=True, repr=False)
+class Witness(Shown):
     """A person for whom the answer differs.
 
     Attributes:

@@ -25,6 +25,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from guidance.records.dates import Period
+from guidance.records.shown import LONGEST_WHOLE, in_short
 
 _K = TypeVar("_K")
 _V = TypeVar("_V")
@@ -109,6 +110,10 @@ class Record(BaseModel):
         given = frozenset(self.__pydantic_fields_set__)
         shared = FIELDS_GIVEN.setdefault(given, self.__pydantic_fields_set__)
         object.__setattr__(self, "__pydantic_fields_set__", shared)
+
+    def __repr__(self) -> str:
+        whole = super().__repr__()
+        return whole if len(whole) <= LONGEST_WHOLE else in_short(self)
 
 
 FIELDS_GIVEN: dict[frozenset[str], set[str]] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
@@ -9,6 +10,8 @@ from importlib import import_module
 from typing import Any, cast
 
 _LONGEST = 60
+LONGEST_WHOLE = 200
+"""Characters of a record that is shown whole; a longer one is shown by what it holds."""
 
 
 class Shown:
@@ -17,8 +20,7 @@ class Shown:
     __slots__ = ()
 
     def __repr__(self) -> str:
-        told = ", ".join(_shown(name, value) for name, value in _fields(self) if _says(value))
-        return f"{type(self).__name__}({told})"
+        return in_short(self)
 
 
 class Value(Shown):
@@ -39,6 +41,12 @@ class Value(Shown):
         return cast("str", _public("to_json")(self))
 
 
+def in_short(value: object) -> str:
+    """A value on one line: its short fields, how many are in its long ones."""
+    told = ", ".join(_shown(name, held) for name, held in _fields(value) if _says(held))
+    return f"{type(value).__name__}({told})"
+
+
 def _public(name: str) -> Any:  # noqa: ANN401  (a function of the top package, known by name)
     """A function of the top package, which brings each name from the room that it lives in."""
     return getattr(import_module(__name__.partition(".")[0]), name)
@@ -47,12 +55,12 @@ def _public(name: str) -> Any:  # noqa: ANN401  (a function of the top package, 
 def _fields(value: object) -> list[tuple[str, object]]:
     if is_dataclass(value):
         return [(field.name, getattr(value, field.name)) for field in fields(value) if field.repr]
-    names: tuple[str, ...] = getattr(value, "_fields", ())
+    names: Iterable[str] = getattr(type(value), "model_fields", ()) or getattr(value, "_fields", ())
     return [(name, getattr(value, name)) for name in names]
 
 
 def _says(value: object) -> bool:
-    return value is not None and value != () and value is not False
+    return value is not None and value != () and value != {} and value is not False
 
 
 def _shown(name: str, value: object) -> str:
@@ -66,6 +74,10 @@ def _shown(name: str, value: object) -> str:
             return f"{name}={value.isoformat()}"
         case bool() | int():
             return f"{name}={value}"
-        case tuple() if not hasattr(value, "_fields"):
+        case tuple() | Mapping() if not hasattr(value, "_fields"):
             return f"{name}: {len(value)}"
-    return f"{name}=…"
+    has_text = type(value).__str__ is not object.__str__ and not hasattr(
+        type(value), "model_fields"
+    )
+    text = str(value) if has_text else "…"
+    return f"{name}={text if len(text) <= _LONGEST else '…'}"

@@ -91,7 +91,7 @@ def _operation(question: Askable, content: Schema, corpus: Corpus) -> Schema:
     responses = _responses(content, *codes)
     if question.has_mementos:
         says = "As known on this day (RFC 7089); the day asked about is the parameter on."
-        schema = {"type": "string", "format": "http-date"}
+        schema = {"type": "string", "format": "http-date", "minLength": 29, "maxLength": 29}
         parameters.append({"name": HEADER, "in": "header", "description": says, "schema": schema})
         where = {"Location": {"schema": {"type": "string"}, "required": True}}
         responses["302"] = {"description": "The memento that was asked for.", "headers": where}

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
 
 from typing_extensions import TypedDict  # pydantic asks for it below Python 3.12
 
@@ -21,6 +20,7 @@ from guidance.errors import (
     UndecidedError,
     UnknownNameError,
 )
+from guidance.report.listings import WHAT
 
 MEDIA_TYPE = "application/problem+json"
 TYPES = "/problems/"
@@ -165,13 +165,8 @@ def our_fault() -> Problem:
 
 
 def _where_listed(kind: str) -> str:
-    plural: dict[str, Literal["sources", "topics", "provisions", "versions"]] = {
-        "source": "sources",
-        "topic": "topics",
-        "provision": "provisions",
-        "version": "versions",
-    }
-    return f"see /list?what={plural[kind]}" if kind in plural else "see /list for what is recorded"
+    plural = f"{kind}s"
+    return f"see /list?what={plural}" if plural in WHAT else "see /list for what is recorded"
 
 
 def _split(

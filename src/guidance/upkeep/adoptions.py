@@ -14,6 +14,7 @@ from enum import StrEnum
 from guidance.answers.proposals import OPEN, ProposalStage, ProposalTurn, says_of
 from guidance.answers.states import States
 from guidance.answers.whens import When
+from guidance.records.shown import Shown
 from guidance.resolution.registry import Proposal, Statement
 
 
@@ -37,8 +38,8 @@ _OUTCOMES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+@dataclass(frozen=True, slots=True, repr=False)
+class Stage(Shown):
     """One version that states the recommendation, or rules on it.
 
     Attributes:
@@ -51,8 +52,8 @@ class Stage:
     is_changed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Adoption:
+@dataclass(frozen=True, slots=True, repr=False)
+class Adoption(Shown):
     """The way of one recommended provision or act.
 
     Attributes:

@@ -28,6 +28,7 @@ from guidance.records.criteria import AllOf, AnyOf, FactSheet, FactTest, FrozenD
 from guidance.records.dates import ImpreciseDate
 from guidance.records.model import Provision
 from guidance.records.parts import Part
+from guidance.records.shown import Shown
 from guidance.resolution.registry import Registry
 from guidance.upkeep.pairing import TextPair, text_pairs
 
@@ -50,8 +51,8 @@ Stated = AllOf | AnyOf | Not | FactTest | str
 """What one side says: a test with a figure, a condition, a force, or a stretch of its text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Discrepancy:
+@dataclass(frozen=True, slots=True, repr=False)
+class Discrepancy(Shown):
     """One difference between a report and the act it reports, each as it was last worded.
 
     Attributes:

@@ -12,6 +12,7 @@ from guidance.logic import findings
 from guidance.records.dates import ImpreciseDate
 from guidance.records.model import Adopts, Cancels, Corrects
 from guidance.records.natural import ReadingOrder, reading_order
+from guidance.records.shown import Shown
 from guidance.resolution.proposals import PROPOSING, unruled
 from guidance.resolution.registry import source_of
 
@@ -45,8 +46,8 @@ SEVERITIES: dict[str, Severity] = {
 """How much each finding weighs: ``warning`` (likely a mistake), ``note`` (worth a look)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+@dataclass(frozen=True, slots=True, repr=False)
+class Finding(Shown):
     """One thing worth a look.
 
     Attributes:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from guidance.answers.states import States
-from guidance.answers.values import Origin, Value
+from guidance.answers.values import Origin, Shown, Value
 from guidance.answers.whens import When
 from guidance.engine.arithmetic import date_within
 from guidance.engine.coverage import SourceCoverage
@@ -22,8 +22,8 @@ from guidance.upkeep.adoptions import Adoption, AdoptionOutcome, adoptions, is_k
 from guidance.upkeep.hanging import Hanging, hanging
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+@dataclass(frozen=True, slots=True, repr=False)
+class Due(Shown):
     """A named day, and the provisions that hang on it.
 
     Attributes:
@@ -50,8 +50,8 @@ class Due:
         return has_condition or bool(self.left_out)
 
 
-@dataclass(frozen=True, slots=True)
-class DueAct:
+@dataclass(frozen=True, slots=True, repr=False)
+class DueAct(Shown):
     """What an act does to a provision on a day.
 
     Attributes:
