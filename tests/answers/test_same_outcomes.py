@@ -14,11 +14,11 @@ HOLDS, ENDED = (PossibleState(state, None) for state in (State.IN_FORCE, State.E
 
 def diagrams() -> Diagrams:
     """A maker of its own: two of them share no diagram."""
-    return Diagrams(Budget(), lambda test: (NAMES.index(test.event), 0, 0))
+    return Diagrams(Budget(), lambda test: NAMES.index(test.event) << 40)
 
 
 def asked(of: Diagrams, name: str, yes: Tree[PossibleState], no: Tree[PossibleState]):
-    return of.branch(Happened(name), yes, no)
+    return of.choose(of.ask(Happened(name)), yes, no)
 
 
 def by_turns(of: Diagrams, odd: PossibleState, even: PossibleState) -> Tree[PossibleState]:

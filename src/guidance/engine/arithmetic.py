@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -67,3 +67,13 @@ def lengths(periods: Iterable[Period]) -> tuple[int, int]:
     for period in periods:
         months, days = months + period.months, days + period.days
     return days + 28 * months, days + 31 * months
+
+
+def first_from(day: int, steps: Sequence[tuple[Period, bool]]) -> int:
+    """The first day of the unknown event from which a day, or a later one, follows by steps."""
+    for period, is_late in reversed(steps):
+        if day <= FIRST_DAY:  # an open beginning stays open
+            break
+        start = last_start(day - 1, period, late=is_late) + 1
+        day = start if days_after(start, period)[is_late] >= day else start + 1
+    return max(day, FIRST_DAY)

@@ -10,7 +10,7 @@ chain of thirty tests and no tree of a thousand million.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable
 from typing import Any, Final, Generic, TypeVar
 
 from guidance.engine.budget import Budget
@@ -19,8 +19,7 @@ from guidance.engine.tests import Test
 _T = TypeVar("_T")
 _U = TypeVar("_U")
 
-_LAST: Final = (1 << 60, 0, 0)
-Level = tuple[int, int, int]
+_LAST: Final = 1 << 100
 
 
 class Leaf(Generic[_T]):
@@ -47,7 +46,7 @@ class Branch(Generic[_T]):
 
     __slots__ = ("level", "no", "test", "yes")
 
-    def __init__(self, test: Test, yes: Tree[_T], no: Tree[_T], level: Level) -> None:
+    def __init__(self, test: Test, yes: Tree[_T], no: Tree[_T], level: int) -> None:
         self.test = test
         self.yes = yes
         self.no = no
@@ -67,12 +66,13 @@ FALSE: Final[Worlds] = Leaf(False)
 class Diagrams:
     """Makes diagrams over tests of one order; diagrams of two makers do not go together."""
 
-    def __init__(self, budget: Budget, rank: Callable[[Test], Level]) -> None:
+    def __init__(self, budget: Budget, rank: Callable[[Test], int]) -> None:
         self.budget = budget
         self._rank = rank
-        self._levels: dict[Test, Level] = {}
+        self._asked: dict[Test, Branch[bool]] = {}
+        self._at: dict[int, Branch[bool]] = {}
         self._leaves: defaultdict[type, dict[Hashable, Leaf[Any]]] = defaultdict(dict)
-        self._branches: dict[tuple[Test, int, int], Branch[Any]] = {}
+        self._branches: dict[tuple[int, int, int], Branch[Any]] = {}
         self._chosen: dict[tuple[int, int, int], Tree[Any]] = {}
 
     def forget(self) -> None:
@@ -92,19 +92,25 @@ class Diagrams:
 
     def ask(self, test: Test) -> Worlds:
         """Whether a test holds."""
-        return self.branch(test, TRUE, FALSE)
+        asked = self._asked.get(test)
+        if asked is None:
+            level = self._rank(test)
+            while level in self._at:  # tests of one rank are told apart by what was asked first
+                level += 1
+            asked = self._asked[test] = self._at[level] = Branch(test, TRUE, FALSE, level)
+        return asked
 
-    def branch(self, test: Test, yes: Tree[_T], no: Tree[_T]) -> Tree[_T]:
+    def _branch(self, level: int, yes: Tree[_T], no: Tree[_T]) -> Tree[_T]:
         """What a test decides; ``yes`` and ``no`` hang on later tests only."""
         if yes is no:
             return yes
-        key = test, id(yes), id(no)
+        asked = self._at[level]
+        if yes is TRUE and no is FALSE:
+            return asked  # type: ignore[return-value]
+        key = level, id(yes), id(no)
         branch = self._branches.get(key)
         if branch is None:
-            level = self._levels.get(test)
-            if level is None:
-                level = self._levels[test] = self._rank(test)
-            branch = self._branches[key] = Branch(test, yes, no, level)
+            branch = self._branches[key] = Branch(asked.test, yes, no, level)
         return branch
 
     def choose(self, truth: Worlds, yes: Tree[_T], no: Tree[_T]) -> Tree[_T]:
@@ -119,15 +125,22 @@ class Diagrams:
         chosen = self._chosen.get(key)
         if chosen is None:
             self.budget.spend()
-            level = min(truth.level, yes.level, no.level)
-            first = next(t for t in (truth, yes, no) if t.level == level)
-            on = [
-                (t.yes, t.no) if t.level == level else (t, t)  # type: ignore[union-attr]
-                for t in (truth, yes, no)
-            ]
-            held = self.choose(*(side[0] for side in on))  # type: ignore[arg-type]
-            failed = self.choose(*(side[1] for side in on))  # type: ignore[arg-type]
-            chosen = self.branch(first.test, held, failed)  # type: ignore[union-attr]
+            # All of this is done half a million times where much is open: nothing is called for it.
+            level, of, otherwise = truth.level, yes.level, no.level
+            if of < level:
+                level = of
+            if otherwise < level:
+                level = otherwise
+            held, failed, first, second, third, fourth = truth, truth, yes, yes, no, no
+            if truth.level == level:
+                held, failed = truth.yes, truth.no  # type: ignore[union-attr]
+            if of == level:
+                first, second = yes.yes, yes.no  # type: ignore[union-attr]
+            if otherwise == level:
+                third, fourth = no.yes, no.no  # type: ignore[union-attr]
+            chosen = self._branch(
+                level, self.choose(held, first, third), self.choose(failed, second, fourth)
+            )
             self._chosen[key] = chosen
         return chosen
 
@@ -163,52 +176,53 @@ class Diagrams:
         """The diagram with each answer replaced by a diagram."""
         if isinstance(tree, Leaf):
             return change(tree.answer)
-        done: dict[int, Tree[_U]] = {}
+        done: dict[Branch[_T], Tree[_U]] = {}
 
-        def walk(node: Tree[_T]) -> Tree[_U]:
-            if isinstance(node, Leaf):
-                return change(node.answer)
-            copied = done.get(id(node))
+        def walk(node: Branch[_T]) -> Tree[_U]:
+            copied = done.get(node)
             if copied is None:
                 self.budget.spend()
-                copied = self.choose(self.ask(node.test), walk(node.yes), walk(node.no))
-                done[id(node)] = copied
+                yes, no = node.yes, node.no
+                held = walk(yes) if yes.level < _LAST else change(yes.answer)  # type: ignore[arg-type,union-attr]
+                failed = walk(no) if no.level < _LAST else change(no.answer)  # type: ignore[arg-type,union-attr]
+                copied = done[node] = self.choose(self._at[node.level], held, failed)
             return copied
 
         return walk(tree)
 
 
-def leaves(tree: Tree[_T]) -> Iterator[_T]:
-    """Yield each answer of a diagram once, those where the first test holds first."""
+def leaves(tree: Tree[_T]) -> list[_T]:
+    """Each answer of a diagram once, those where the first test holds first."""
     if isinstance(tree, Leaf):
-        yield tree.answer
-        return
-    for node in _nodes(tree):
+        return [tree.answer]
+    told: dict[int, _T] = {}
+    seen: set[Branch[_T]] = set()
+    waiting: list[Tree[_T]] = [tree]
+    while waiting:
+        node = waiting.pop()
         if isinstance(node, Leaf):
-            yield node.answer
+            told.setdefault(id(node), node.answer)
+        elif node not in seen:
+            seen.add(node)
+            waiting += (node.no, node.yes)
+    return [*told.values()]
 
 
-def tests(tree: Tree[_T]) -> Iterator[Test]:
-    """Yield each test of a diagram once, in their order."""
-    levels = {node.test: node.level for node in branches(tree)}
-    yield from sorted(levels, key=lambda test: levels[test])
+def tests(tree: Tree[_T]) -> list[Test]:
+    """Each test of a diagram once, in their order."""
+    levels = {node.level: node.test for node in branches(tree)}
+    return [levels[level] for level in sorted(levels)]
 
 
-def branches(tree: Tree[_T]) -> Iterator[Branch[_T]]:
-    """Yield each branch of a diagram once; several may ask the same test."""
-    for node in _nodes(tree):
-        if isinstance(node, Branch):
-            yield node
-
-
-def _nodes(tree: Tree[_T]) -> Iterator[Tree[_T]]:
-    seen: set[int] = set()
+def branches(tree: Tree[_T]) -> list[Branch[_T]]:
+    """Each branch of a diagram once; several may ask the same test."""
+    if isinstance(tree, Leaf):
+        return []
+    told: dict[Branch[_T], None] = {}
     waiting = [tree]
     while waiting:
         node = waiting.pop()
-        if (key := id(node)) in seen:
-            continue
-        seen.add(key)
-        yield node
-        if isinstance(node, Branch):
-            waiting += [node.no, node.yes]
+        if node not in told:
+            told[node] = None
+            waiting += [side for side in (node.no, node.yes) if isinstance(side, Branch)]
+    return [*told]

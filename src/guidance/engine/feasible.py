@@ -15,14 +15,14 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any, TypeVar
 
-from guidance.engine.arithmetic import FIRST_DAY, NEVER, days_after, last_start
+from guidance.engine.arithmetic import NEVER, first_from
 from guidance.engine.calendar import Calendar
 from guidance.engine.dating import ANY_DAY, Spans
 from guidance.engine.days import Point
 from guidance.engine.diagrams import Branch, Leaf, Tree, branches
 from guidance.engine.known import OnlyKnown
 from guidance.engine.orders import among, limits, within
-from guidance.engine.tests import HappenedBy, NoLaterThan, Order, Published, Test
+from guidance.engine.tests import HappenedBy, NoLaterThan, Order, Published
 from guidance.engine.told import settled_publications
 
 _T = TypeVar("_T")
@@ -40,13 +40,14 @@ class Feasibility:
         self._stated = calendar.registry.orders
         self._spans: dict[str, Spans] = {}
         self._fewer: dict[str, Spans] = {}
-        self._support: dict[int, frozenset[str]] = {}
-        self._pins: list[object] = []
+        self._support: dict[Branch[Any], frozenset[str]] = {}
+        self._tied: dict[Branch[Any], bool] = {}
+        self._windows: dict[str, tuple[int, int]] = {}
         self._orders: dict[frozenset[str], dict[str, tuple[_Rule, ...]]] = {}
 
     def cut(self, tree: Tree[_T], day: int) -> Tree[_T]:
         """The diagram without the paths that no world follows."""
-        if isinstance(tree, Leaf) or not self._interact(tree):
+        if isinstance(tree, Leaf) or not self._is_tied(tree):
             return tree
         if not self._gapped and (known := OnlyKnown.of(self.calendar, self.spans, tree)):
             return known.walk(tree, 0, 0)
@@ -54,7 +55,7 @@ class Feasibility:
 
     def needs_care(self, tree: Tree[_T]) -> int:
         """For how many days around each edge the worlds of a diagram can differ; 0 for none."""
-        if isinstance(tree, Leaf) or not self._interact(tree):
+        if isinstance(tree, Leaf) or not self._is_tied(tree):
             return 0
         asked = {node.test for node in branches(tree)}
         compared = sum(isinstance(test, NoLaterThan | Order) for test in asked)
@@ -64,7 +65,13 @@ class Feasibility:
         related = any(len(ways) > 1 for ways in steps.values())
         return min(compared + 1, 40) if compared else int(related)
 
-    def _interact(self, tree: Tree[_T]) -> bool:
+    def _is_tied(self, tree: Branch[_T]) -> bool:
+        """The same as :meth:`_interact`, worked out once: of one diagram it is asked often."""
+        if tree not in self._tied:
+            self._tied[tree] = self._interact(tree)
+        return self._tied[tree]
+
+    def _interact(self, tree: Branch[_T]) -> bool:
         """Whether two tests speak of one event or of events that are put in order."""
         seen: set[str] = set()
         is_tied = False
@@ -84,12 +91,10 @@ class Feasibility:
         """The events whose unknown days a diagram asks about."""
         if isinstance(node, Leaf):
             return frozenset()
-        events = self._support.get(id(node))
+        events = self._support.get(node)
         if events is None:
             own = frozenset(point.event for point in self.calendar.points.get(node.test, ()))
-            events = own | self.support(node.yes) | self.support(node.no)
-            self._support[id(node)] = events
-            self._pins.append(node)  # an id is only good while its object lives
+            self._support[node] = events = own | self.support(node.yes) | self.support(node.no)
         return events
 
     def spans(self, event: str) -> Spans:
@@ -102,6 +107,15 @@ class Feasibility:
                 spans = within(spans, self._limits[event]) or spans
             self._spans[event] = spans
         return spans
+
+    def window(self, event: str) -> tuple[int, int]:
+        """The first and the last share of a day that an event can fall on in any world."""
+        window = self._windows.get(event)
+        if window is None:
+            spans = self.spans(event)
+            window = spans[0][0] * _SHARE, spans[-1][1] * _SHARE + _SHARE - 1
+            self._windows[event] = window
+        return window
 
     def _narrowed(self, event: str) -> Spans:
         """The days of a publication where others leave it fewer than its own record does."""
@@ -152,6 +166,7 @@ class _Cut:
         self._day = day
         self._orders = orders
         self._done: dict[object, Tree[Any]] = {}
+        self._asked: dict[int, tuple[tuple[Point, ...], int]] = {}
 
     def walk(self, node: Tree[_T], days: DayWindows, rules: tuple[_Rule, ...]) -> Tree[_T]:
         if isinstance(node, Leaf):
@@ -162,7 +177,7 @@ class _Cut:
             self._calendar.diagrams.budget.spend(4)
             sides = []
             for holds, side in ((True, node.yes), (False, node.no)):
-                world = self._assume(node.test, holds, days, rules)
+                world = self._assume(node, holds, days, rules)
                 sides.append(None if world is None else self.walk(side, *world))
             yes, no = sides
             if yes is None or no is None:
@@ -177,7 +192,10 @@ class _Cut:
 
     def _key(self, node: Tree[_T], days: DayWindows, rules: tuple[_Rule, ...]) -> object:
         """What the rest of the diagram can notice of the way to it."""
-        reach = set(self._feasible.support(node))
+        support = self._feasible.support(node)
+        if not rules and not self._orders:
+            return id(node), tuple(sorted([(e, days[e]) for e in support if e in days]))
+        reach = set(support)
         kept: list[_Rule] = []
         left, grown = list(rules), True
         while grown:
@@ -203,31 +221,28 @@ class _Cut:
         return id(node), narrowed, frozenset(kept)
 
     def _assume(
-        self, test: Test, holds: bool, days: DayWindows, rules: tuple[_Rule, ...]
+        self, node: Branch[_T], holds: bool, days: DayWindows, rules: tuple[_Rule, ...]
     ) -> tuple[DayWindows, tuple[_Rule, ...]] | None:
-        points = self._calendar.points.get(test, ())
+        points, limit = self._asked.get(node.level) or self._ask(node)
         if not points:
             return days, rules
         days = dict(days)
-        match test:
+        first, second = points[0], points[-1]
+        match node.test:
             case NoLaterThan():
-                first, second = points
                 rules = (*rules, ("no-later", first, second) if holds else ("later", second, first))
                 touched = [first.event, second.event]
             case Order():
-                first, second = points
                 rules = (*rules, ("before", first, second) if holds else ("before", second, first))
                 touched = [first.event, second.event]
             case _:
-                point = points[0]
-                limit = self._limit(test, point)
-                low, high = self._window(days, point.event)
+                low, high = self._window(days, first.event)
                 if holds:
                     high = min(high, limit * _SHARE + _SHARE - 1)
                 else:
                     low = max(low, (limit + 1) * _SHARE)
-                days[point.event] = low, high
-                touched = [point.event]
+                days[first.event] = low, high
+                touched = [first.event]
         if len(touched) > 1 and self._goes_round(rules):
             return None
         return (days, rules) if self._settle(days, rules, touched) else None
@@ -265,23 +280,21 @@ class _Cut:
             if rule[1].event == event:
                 yield rule
 
-    def _limit(self, test: Test, point: Point) -> int:
-        """The last day of the unknown event on which the test holds."""
-        match test:
-            case Published():
-                day = self._calendar.known_on or NEVER
-            case HappenedBy():
-                day = test.day
-            case _:
-                day = self._day
-        return point.back(day)
+    def _ask(self, node: Branch[_T]) -> tuple[tuple[Point, ...], int]:
+        """What a test is about, and the last day of the unknown event on which it holds."""
+        test = node.test
+        points = self._calendar.points.get(test, ())
+        day = self._day
+        if isinstance(test, Published):
+            day = self._calendar.known_on or NEVER
+        elif isinstance(test, HappenedBy):
+            day = test.day
+        limit = points[0].back(day) if len(points) == 1 else NEVER
+        self._asked[node.level] = points, limit
+        return points, limit
 
     def _window(self, days: DayWindows, event: str) -> tuple[int, int]:
-        window = days.get(event)
-        if window is None:
-            spans = self._feasible.spans(event)
-            window = spans[0][0] * _SHARE, spans[-1][1] * _SHARE + _SHARE - 1
-        return window
+        return days.get(event) or self._feasible.window(event)
 
     def _settle(self, days: DayWindows, rules: tuple[_Rule, ...], touched: Iterable[str]) -> bool:
         """Push the ends of the windows along the orders until nothing moves."""
@@ -316,7 +329,7 @@ class _Cut:
             latest = second.at(high2 // _SHARE) - gap
             earliest = first.at(low // _SHARE) + gap
             new = low, min(high, first.back(latest) * _SHARE + _SHARE - 1)
-            new2 = max(low2, _first(earliest, second) * _SHARE), high2
+            new2 = max(low2, first_from(earliest, second.steps) * _SHARE), high2
         moved = []
         for point, old, now in ((first, (low, high), new), (second, (low2, high2), new2)):
             if now != old:
@@ -327,24 +340,11 @@ class _Cut:
     def _round(self, event: str, low: int, high: int) -> tuple[int, int]:
         """Move the ends of a window to days that the event can fall on."""
         spans = self._feasible.spans(event)
-        if len(spans) == 1:
-            return (
-                max(low, spans[0][0] * _SHARE),
-                min(high, spans[0][1] * _SHARE + _SHARE - 1),
-            )
+        if len(spans) == 1:  # the windows begin as it and are only ever narrowed
+            return low, high
         ends = [last * _SHARE + _SHARE - 1 for _, last in spans]
         starts = [first * _SHARE for first, _ in spans]
         place = bisect_left(ends, low)
         low = max(low, starts[place]) if place < len(spans) else high + 1
         place = bisect_right(starts, high) - 1
         return low, min(high, ends[place]) if place >= 0 else low - 1
-
-
-def _first(day: int, point: Point) -> int:
-    """The first day of the unknown event from which a day, or a later one, follows."""
-    for period, is_late in reversed(point.steps):
-        if day <= FIRST_DAY:  # an open beginning stays open
-            break
-        start = last_start(day - 1, period, late=is_late) + 1
-        day = start if days_after(start, period)[is_late] >= day else start + 1
-    return max(day, FIRST_DAY)

@@ -19,12 +19,13 @@ class Moment:
         until: The first later day on which what was asked here can have another answer.
     """
 
-    __slots__ = ("calendar", "day", "until")
+    __slots__ = ("_come", "calendar", "day", "until")
 
     def __init__(self, calendar: Calendar, day: int) -> None:
         self.calendar = calendar
         self.day = day
         self.until = NEVER
+        self._come: dict[str, Worlds] = {}
 
     def note(self, day: int) -> None:
         """Note a day on which something can change; days that have passed do not matter."""
@@ -33,10 +34,14 @@ class Moment:
 
     def happened(self, event: str) -> Worlds:
         """Whether an event has happened by the day."""
+        come = self._come.get(event)
+        if come is not None:
+            return come
         exact = self.calendar.exact(event)
         if exact is None:
             self.note(self.calendar.next_edge(event, self.day))
-            return self.calendar.happened(event, self.day)
+            come = self._come[event] = self.calendar.happened(event, self.day)
+            return come
         if exact <= self.day:
             return TRUE
         if exact < self.until:

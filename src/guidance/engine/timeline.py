@@ -160,13 +160,13 @@ class Timeline:
             if (where := self.parts.holding(other, part)) is not None
         ]
 
-    def _rank(self, test: Test) -> tuple[int, int, int]:
+    def _rank(self, test: Test) -> int:
         """The order of tests in diagrams: what is about one event stays together."""
         kind = _KIND_RANK[type(test)]
         first = self._place(test.event)
         other = getattr(test, "other", None)
         second = self._place(other.partition("/")[0]) if other in self._ranks else 0
-        return max(first, second), kind, _distinct(test, self._ranks)
+        return max(first, second) << 40 | kind << 32 | _distinct(test, self._ranks)
 
     def _place(self, event: str) -> int:
         """The place of an event in a fixed walk through the records."""
