@@ -5,7 +5,8 @@
     python bench_index.py --million FILE      # a million provision versions, built where it is not
 
 Times are CPU seconds; the ratios are those of one run. Equality is that of all answers about each
-source on days at which something of it changes, and on the days beside them.
+source on days at which something of it changes, and on the days beside them; and of what changed
+between such days.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ from guidance.index.pages import page_on
 from guidance.report.pages import drawn
 
 DAYS = 20
+PUBLISHED = date(2026, 11, 23).toordinal()
+"""Up to this day it is open what of the conversion had been published."""
 SEED = 20261130
 
 
@@ -63,6 +66,8 @@ def commands(folder: Path, index: Path, source: str) -> None:
             more = ("--no-cache",) if data is folder else ()
             spent, most = cpu("as-of", "2020-01-15", *words, "--data", str(data), *more)
             print(f"{name}, {kind}: {spent:.3f} s ({spent / base:.1f} x --help), {most:.0f} MB")
+    spent, most = cpu("changes", "2018-01-01", "2020-01-01", "--data", str(index))
+    print(f"changes of two years, all, index: {spent:.3f} s, {most:.0f} MB")
 
 
 def equality(corpus: guidance.Corpus, compiled: guidance.Corpus, most: int) -> None:
@@ -86,6 +91,32 @@ def equality(corpus: guidance.Corpus, compiled: guidance.Corpus, most: int) -> N
         f"equal: {asked:,} answers about one source each, {settled:,} of them by their page, at"
         " boundaries and beside them"
     )
+
+
+def changes(corpus: guidance.Corpus, compiled: guidance.Corpus, windows: int) -> None:
+    """Compare what changed of each source between days at which it turns, and of all of them."""
+    choice, states, day = random.Random(SEED), states_of(corpus), date.fromordinal
+    asked = []
+    for source in corpus.sources:
+        turns = [turn + near for turn in states.turns(source)[1:] for near in (-1, 0)]
+        pairs = (sorted(choice.choices(turns, k=2)) for _ in range(windows))
+        # Of a day on which it is open what had been published, what was learnt takes long.
+        asked += [(day(a), day(min(b, PUBLISHED)), source) for a, b in pairs if a <= PUBLISHED]
+    for since, until, source in asked:
+        ours, theirs = (
+            records.changes(since, until, source=source) for records in (compiled, corpus)
+        )
+        assert ours == theirs, (since, until, source)
+    print(f"equal: what changed in {len(asked):,} windows of one source each")
+    for since, until in (("2018-01-01", "2020-01-01"), ("1945-01-01", "2026-01-01")):
+        ours, told = timed(lambda a=since, b=until: compiled.changes(a, b))
+        theirs, again = timed(lambda a=since, b=until: corpus.changes(a, b))
+        assert told == again
+        count = sum(len(step.changes) for step in told.steps)
+        print(
+            f"what changed from {since} to {until}, {count:,} changes: {ours:.2f} s, and of the"
+            f" records, whose states are worked out: {theirs:.2f} s"
+        )
 
 
 def million(path: Path) -> None:
@@ -162,6 +193,7 @@ def openfisca(folder: Path, days: int) -> None:
         )
         commands(folder, index, smallest)
         equality(corpus, compiled, days)
+        changes(corpus, compiled, days)
 
 
 if __name__ == "__main__":

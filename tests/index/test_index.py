@@ -37,7 +37,8 @@ class TestTheLaw:
     ``python -m support.same_answers 0 2000`` tries as many by hand.
     """
 
-    @pytest.mark.parametrize("seed", range(15))
+    # As known on a day of 546, a publication that others name may be yet to come.
+    @pytest.mark.parametrize("seed", [*range(15), 546])
     def test_it_answers_as_the_corpus_does(self, seed, tmp_path):
         raw = at_random(seed)
         corpus = load(raw)

@@ -151,6 +151,8 @@ class StoredAnswers:
 
     def coverage(self, source: str, on: date) -> SourceCoverage:
         """How far the evidence from a source reaches on a day."""
+        if not self.is_kept(source):  # what may be published later has other days then
+            return self._worked_out(frozenset({source})).coverage(source, on)
         return source_coverage(self._evidence(source), on, self._known_on)
 
     @property
