@@ -9,6 +9,8 @@ import pytest
 
 from guidance.engine.arithmetic import FIRST_DAY
 from guidance.engine.coverage import Evidence, combine, source_coverage, turning_days
+from laws import engine
+from laws.small import corpus, says, version
 
 
 def march(day):
@@ -73,3 +75,13 @@ def test_of_several_the_weakest_that_has_any():
     covered = tuple(source_coverage(each, march(22), None) for each in (SEEN, new))
     assert combine(march(22), covered).status.value == "covered"
     assert combine(march(22), covered).age == (march(22), march(22))
+
+
+def test_a_version_of_another_source_that_is_stated_to_come_before_is_no_evidence_of_its_own():
+    """Of what came after it nothing was published yet."""
+    records = [
+        version("a@1", "2020-01-01", says("p", "One.")),
+        version("b@1", "2020-03", says("q", "Two."), after=["a@1"]),
+    ]
+    told = engine.load(corpus(*records)).as_of("2020-02-01").coverage.sources
+    assert [(each.source, each.newest_version) for each in told] == [("a", "a@1"), ("b", None)]

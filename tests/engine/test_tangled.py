@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from guidance.engine import budget
+from guidance.engine.walk import Walk
 from laws import engine
 from laws.small import act, corpus, says, version
 
@@ -41,3 +44,34 @@ def test_on_what_it_hangs(monkeypatch, on, events):
     (entry,) = answer.find("a#p")
     assert "too-tangled" in entry.caveats
     assert [test.event for test in entry.depends_on] == events
+
+
+def test_since_when_words_run_is_told_as_wide_as_what_is_not_worked_out_leaves_open(monkeypatch):
+    """They may have held from 1 February to 25 February; days not worked out close none of that."""
+    records = corpus(
+        version(
+            "a@1",
+            "2020-01-01",
+            says("p", "One.", start="e", until="f", then="nothing"),
+            events={"e": "[2020-02-01..2020-02-10]", "f": "[2020-02-05..2020-02-20]"},
+        ),
+        version(
+            "a@2",
+            "2020-01-02",
+            says("p", "One.", start="g"),
+            events={"g": "[2020-02-08..2020-02-25]"},
+        ),
+    )
+    work_out = Walk._segment
+    too_much = date(2020, 2, 8).toordinal()
+
+    def segment(walk, moment):
+        if moment.day == too_much:
+            walk._budget._day = -1
+        return work_out(walk, moment)
+
+    monkeypatch.setattr(Walk, "_segment", segment)
+    held = engine.load(records)
+    (then,), (after,) = (held.as_of(day).find("a#p") for day in ("2020-02-08", "2020-02-25"))
+    assert "too-tangled" in then.caveats
+    assert str(after.since.date) == "[2020-02-01..2020-02-25]"

@@ -204,3 +204,28 @@ def test_what_may_have_begun_before_the_next_text_has_taken_its_place_for_good()
         told.state.value for case in group.cases for told in case.entries if told.ref == "a#p"
     }
     assert states == {"in-force", "ended"}
+
+
+def test_a_whole_version_that_starts_sooner_than_the_one_before_it_drops_what_waits():
+    """The second takes effect in March: what was to start in September never does."""
+    records = [
+        version("a@1", "2020-01-01", says("p", "One.", start="2020-09-01")),
+        version(
+            "a@2",
+            "2020-02-01",
+            says("q", "Two."),
+            extent="whole",
+            applies={"from": "2020-12-01"},
+        ),
+        version(
+            "a@3",
+            "2020-03-01",
+            says("q", "Three."),
+            extent="whole",
+            pending="dropped",
+        ),
+    ]
+    assert entry(records, "2020-02-20").state.value == "upcoming"
+    assert [entry(records, day).state.value for day in ("2020-03-01", "2020-10-01")] == [
+        "ended"
+    ] * 2
