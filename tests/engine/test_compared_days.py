@@ -96,3 +96,15 @@ def test_days_between_which_a_listed_publication_has_none_leave_others_none_eith
     against = held.diagrams.less(third, first)
     assert against is not FALSE
     assert Feasibility(held).cut(against, sixth) is FALSE
+
+
+def test_a_month_and_thirty_days_from_one_day_in_january():
+    """Up to the 29th a month later is 31 days later; from the 30th it is the end of February."""
+    events = {
+        "early": "[2020-01-01..2020-01-29]",
+        "month": {"after": "early", "period": "P1M"},
+        "days": {"after": "early", "period": "P30D"},
+    }
+    days = calendar(version("a@1", "2020-01-01", says("p", "One."), events=events))
+    assert days.no_later("a@month", "a@days") is FALSE
+    assert days.no_later("a@days", "a@month") is TRUE

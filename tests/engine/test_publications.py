@@ -137,3 +137,30 @@ def test_another_day_told_of_a_publication_touches_only_what_is_in_a_stated_orde
     rival = version("c@1", "2020-05-01", act("fixes-date", "a@1", date="[2020-01-20..2020-02-10]"))
     records = engine.load(corpus(*series(), other, rival))
     assert touched(records, "2020-01-10", "2020-02-20") == ["a#p", "a#q"]
+
+
+def test_a_day_that_follows_from_one_that_is_told_later_touches_what_starts_on_it():
+    """The text starts a month after an event of another source, which only now has its day."""
+    following = {"begin": {"after": "b@f", "period": "P1M"}}
+    records = engine.load(
+        corpus(
+            version("a@1", "2019-01-01", says("p", "One.", start="begin"), events=following),
+            version("b@1", "2019-01-01", events={"f": "[2019-02-01..2019-04-01]"}),
+            version("b@2", "2020-05-01", act("fixes-date", "b@f", date="2019-03-01")),
+        )
+    )
+    assert touched(records, "2020-04-30", "2020-05-01") == ["a#p"]
+
+
+def test_what_waits_for_a_publication_waits_for_a_later_day_on_each_day():
+    """Before it came out, nobody knew more of it than that it was yet to come."""
+    records = engine.load(
+        corpus(
+            version("a@1", "2019-01-01", says("p", "One.", start="b@1")),
+            version("b@1", "2020-06-01", says("q", "Two.")),
+        )
+    )
+    told = [records.as_of("2020-02-01", known_on=day) for day in ("2020-02-01", "2020-03-01")]
+    assert told[0].find("a#p") != told[1].find("a#p")
+    assert "a#p" in touched(records, "2020-02-01", "2020-03-01")
+    assert "a#p" not in touched(records, "2020-06-01", "2020-07-01")
