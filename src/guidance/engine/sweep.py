@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from functools import cmp_to_key
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, takewhile
 
 from guidance.engine.diagrams import FALSE, TRUE, Worlds
 from guidance.engine.moment import Moment
@@ -128,17 +128,14 @@ class Sweep:
             return False
         if self._all.ended(text, moment, TRUE) is TRUE:
             return True
-        for other in reversed(self._alive):
-            if other.place <= text.place:
-                return False
-            if (
-                other.days.until is None
-                and other.membership is None
-                and other.start_window[1] <= moment.day
-                and self._all.supersedes(other, text, moment, TRUE) is TRUE
-            ):
-                return True
-        return False
+        later = takewhile(lambda other: other.place > text.place, reversed(self._alive))
+        return any(
+            other.days.until is None
+            and other.membership is None
+            and other.start_window[1] <= moment.day
+            and self._all.supersedes(other, text, moment, TRUE) is TRUE
+            for other in later
+        )
 
     def _last(self, moment: Moment) -> list[Text]:
         """Texts that have ended, the one that started last first; the rest is left behind."""
