@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import inspect
 import pickle
+import re
 import sqlite3
 import sys
 import typing
@@ -394,3 +395,27 @@ class TestDamage:
                 assert corpus.as_of(day) == shipped[1].as_of(day)
         except IndexFileError:
             pass
+
+    def test_a_damaged_key_hides_nothing(self, path, content, shipped):
+        """A row that is not there where it is looked for is read by nobody, whatever it bears."""
+        ref = "ms-society-alemtuzumab#first-line"
+
+        def told(corpus):
+            changes = corpus.changes("2019-12-31", "2020-02-01")
+            return changes, corpus.history(ref), corpus.search("first-line medicine").hits
+
+        spots = [match.start() for match in re.finditer(ref.encode(), content)]
+        # The pages of keys: nodes and leaves of the trees of indexes.
+        keys = [spot for spot in spots if content[spot // 4096 * 4096] in (2, 10)]
+        assert len(keys) > 20
+        expected = told(shipped[1])
+        refused = 0
+        for spot in keys[::2]:
+            damaged = bytearray(content)
+            damaged[spot] ^= 64
+            path.write_bytes(damaged)
+            try:
+                assert told(guidance.open(path)) == expected
+            except IndexFileError:
+                refused += 1
+        assert refused > 5

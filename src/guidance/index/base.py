@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from functools import cache
 from pathlib import Path
@@ -21,6 +21,13 @@ _PACKAGE = Path(__file__).parents[1]
 def checked(*texts: str | int) -> int:
     """The checksum of a row: of the texts that an answer rests on."""
     return crc32("\x00".join(map(str, texts)).encode())
+
+
+def seal(
+    read: Callable[[str, list[int]], list[tuple[Any, ...]]], keys: Iterable[str], *values: int
+) -> int:
+    """The checksum of keys, as queries read them: what rows are looked up by."""
+    return checked(*(str(text) for query in keys for (text,) in read(query, [*values])))
 
 
 @cache

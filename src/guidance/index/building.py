@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zlib import crc32
 
 from guidance.answers.answering import registry_of, states_of
@@ -19,7 +18,7 @@ from guidance.changes.turning import Unlearnt, turning
 from guidance.corpus import Corpus
 from guidance.engine.coverage import evidence_of
 from guidance.engine.publications import Publications
-from guidance.index.base import checked, library
+from guidance.index.base import checked, library, seal
 from guidance.index.codec import SHAPE, SharedValues
 from guidance.index.knowledge import (
     KnownRow,
@@ -29,7 +28,15 @@ from guidance.index.knowledge import (
     settled_stretches,
 )
 from guidance.index.pages import AnswerPage, packed
-from guidance.index.schema import ALL_RECORDS, APPLICATION, END, FORMAT, TABLES
+from guidance.index.schema import (
+    ALL_RECORDS,
+    APPLICATION,
+    END,
+    FORMAT,
+    KEYS,
+    KEYS_OF_SOURCE,
+    TABLES,
+)
 from guidance.index.told import told_rows
 from guidance.records.criteria import Record
 from guidance.records.model import Corrects
@@ -151,11 +158,14 @@ class _Builder:
             "replaced",
             {ref: list(dict.fromkeys(text.ref for text in texts)) for ref, texts in heirs.items()},
         )
+        yield "seals", {table: seal(self._read, [keys]) for table, keys in KEYS.items()}
         yield "rows", {table: self._count(table) for table in _COUNTED}
 
+    def _read(self, query: str, values: Iterable[int] = ()) -> list[tuple[Any, ...]]:
+        return self._base.execute(query, tuple(values)).fetchall()
+
     def _count(self, table: str) -> int:
-        query = f"SELECT count(*) FROM {table}"  # noqa: S608  (names of our own)
-        (number,) = self._base.execute(query).fetchone()
+        ((number,),) = self._read(f"SELECT count(*) FROM {table}")  # noqa: S608  (names of our own)
         return int(number)
 
     def _sources(self) -> Iterator[tuple[object, ...]]:
@@ -188,7 +198,6 @@ class _Builder:
 
     def _turn_rows(self) -> Iterator[tuple[object, ...]]:
         learnt, unlearnt = self._registry.kept(Publications).turning, Unlearnt(self._registry)
-        counted = Counter(source for source, *_ in self._told)
         for source, refs in self._registry.refs.items():
             alike: dict[str, list[str]] = {}
             for ref in refs:
@@ -196,7 +205,8 @@ class _Builder:
                 days = json.dumps([turns, [] if unlearnt.holds(ref) else sorted(learnt(ref))])
                 alike.setdefault(days, []).append(ref)
             number = self._numbers[source]
-            held = counted[number], [(*json.loads(days), own) for days, own in alike.items()]
+            sealed = seal(self._read, KEYS_OF_SOURCE, number)
+            held = sealed, [(*json.loads(days), own) for days, own in alike.items()]
             yield _row(number, json.dumps(held, separators=(",", ":")))
 
     def _matter_rows(self) -> Iterator[tuple[object, ...]]:

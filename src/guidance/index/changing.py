@@ -25,6 +25,8 @@ from guidance.changes.plain import (
     Titled,
     are_alike,
 )
+from guidance.index.base import seal
+from guidance.index.schema import KEYS_OF_SOURCE
 from guidance.index.store import IndexFile, Lazy
 from guidance.index.stored import StoredAnswers
 from guidance.index.told import TellingReader
@@ -34,7 +36,6 @@ from guidance.resolution.document_order import place_behind, place_of
 from guidance.resolution.registry import source_of
 
 _TURN = "SELECT body, crc FROM turn WHERE source = ?"
-_COUNT = "SELECT count(*) FROM told WHERE source = ?"
 _TOLD = """
 SELECT ref, known, forgotten, first, last, holds, body, crc FROM told
 WHERE source = ? AND known <= ? AND forgotten > ? AND first <= ? AND last > ?
@@ -80,7 +81,7 @@ class KeptChanges:
             for body, crc in store.rows(_TURN, [number]):
                 store.check(crc, number, body)
                 turns = Turns(*json.loads(body))
-            if turns is None or store.rows(_COUNT, [number])[0][0] != turns.told:
+            if turns is None or seal(store.rows, KEYS_OF_SOURCE, number) != turns.sealed:
                 raise store.damaged(f"something of {source} is missing")
             self._turns[source] = turns
         return turns
@@ -250,12 +251,12 @@ class Turns:
     """When anything can have happened to the provisions of a source.
 
     Attributes:
-        told: How many rows tell of what happened.
+        sealed: The seal of the keys of what is said of them, and told.
         kept: The provisions of which such rows tell all.
     """
 
-    def __init__(self, told: int, groups: list[tuple[Any, Any, list[str]]]) -> None:
-        self.told = told
+    def __init__(self, sealed: int, groups: list[tuple[Any, Any, list[str]]]) -> None:
+        self.sealed = sealed
         self._groups = groups
         self.kept = {ref for turns, _, refs in groups if turns is None for ref in refs}
 

@@ -178,7 +178,7 @@ class IndexedCorpus(Corpus):
         return self._as_known(known_on).histories(ref)
 
     def _refs_with(self, words: tuple[str, ...]) -> set[str]:
-        self._store.count("word")
+        self._store.see("word")
         query = "SELECT ref FROM word WHERE word = ?"
         holding = [{ref for (ref,) in self._store.rows(query, [word])} for word in words]
         return set.intersection(*holding)

@@ -1,14 +1,15 @@
 """The tables of an index, and what makes a file one.
 
 Everything that answers are read from has its checksum beside it (CRC-32 of the text), so that a
-damaged file is found where it is read, and never answers. The table for people who write SQL
-(``fulltext``) repeats what stands in the others.
+damaged file is found where it is read, and never answers. A damaged key hides a row, and nothing is
+read that could tell: so what rows are looked up by has a seal, a checksum of all keys in order. The
+table for people who write SQL (``fulltext``) repeats what stands in the others.
 """
 
 from __future__ import annotations
 
 APPLICATION = 0x67756964  # "guid"
-FORMAT = 9
+FORMAT = 10
 """Grows whenever the tables, or what is written in them, change."""
 
 # Rows are long: tables without row numbers would leave half of their pages empty.
@@ -58,9 +59,9 @@ CREATE TABLE told (
     holds TEXT NOT NULL, body TEXT NOT NULL, crc INTEGER NOT NULL,
     PRIMARY KEY (source, first, last, known, forgotten, ref)
 );
--- Of each source, how many rows that are; and of its provisions, those that are alike together, the
--- days on which anything can have happened by any knowledge that is kept (null where such rows tell
--- it), and those on which something else can have come to be known.
+-- Of each source, the seal of these keys and of those of what is said; and of its provisions, those
+-- that are alike together, the days on which anything can have happened by any knowledge that is
+-- kept (null where such rows tell it), and those on which something else can have come to be known.
 CREATE TABLE turn (source INTEGER PRIMARY KEY, body TEXT NOT NULL, crc INTEGER NOT NULL);
 -- The page of the answers about one source alone, from a day on and before another; packed.
 CREATE TABLE page (
@@ -73,6 +74,25 @@ CREATE TABLE matter (id INTEGER PRIMARY KEY, body TEXT NOT NULL, crc INTEGER NOT
 CREATE TABLE word (word TEXT NOT NULL, ref TEXT NOT NULL, PRIMARY KEY (word, ref)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE fulltext USING fts5(ref UNINDEXED, version UNINDEXED, title, text);
 """
+
+_KEYS = """
+SELECT group_concat(key) FROM (
+    SELECT first || ' ' || {last} || ' ' || known || ' ' || forgotten || ' ' || ref AS key
+    FROM {table} WHERE source = ? ORDER BY first, {last}, known, forgotten, ref
+)
+"""
+KEYS_OF_SOURCE = (
+    _KEYS.format(table="said", last="until"),
+    _KEYS.format(table="told", last="last"),
+)
+"""The keys of what is said and told of a source, in order: each query gives one text."""
+KEYS = {
+    "history": "SELECT group_concat(ref || ' ' || known)"
+    " FROM (SELECT ref, known FROM history ORDER BY ref, known)",
+    "word": "SELECT group_concat(word || ' ' || ref)"
+    " FROM (SELECT word, ref FROM word ORDER BY word, ref)",
+}
+"""The keys of tables that are sealed as a whole, likewise."""
 
 END = 10_000_000
 """After the last day of the calendar."""

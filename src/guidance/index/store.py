@@ -11,8 +11,9 @@ from zlib import crc32
 
 from guidance.answers.matters import MatterGroup
 from guidance.errors import IndexFileError
-from guidance.index.base import IndexBase
+from guidance.index.base import IndexBase, seal
 from guidance.index.codec import SHAPE
+from guidance.index.schema import KEYS
 from guidance.records.criteria import FactSheet, Record
 from guidance.records.model import Source, Version
 from guidance.records.natural import reading_order
@@ -56,7 +57,7 @@ class IndexFile(IndexBase):
         self._said: dict[str, Any] = {}
         self._source_rows: dict[str, IndexedSource] = {}
         self._matters: dict[int, MatterGroup] = {}
-        self._counted: set[str] = set()
+        self._seen: set[str] = set()
         if self.said("shape") != SHAPE:
             problem = "was built by another version of guidance"
             raise IndexFileError(str(path), problem, "other-format")
@@ -108,8 +109,13 @@ class IndexFile(IndexBase):
 
     def names_of(self, sources: Iterable[str]) -> tuple[str, ...]:
         """Those of some names that are sources, in their order."""
-        rows = (self._row_of(source) for source in {*sources})
-        return tuple(row.source for row in sorted(row for row in rows if row is not None))
+        asked = {*sources}
+        rows = sorted(row for row in map(self._row_of, asked) if row is not None)
+        names = tuple(row.source for row in rows)
+        missing = asked.difference(names)
+        if missing and not missing.isdisjoint(row.source for row in self.source_rows):
+            raise self.damaged("a source is not where it is looked for")
+        return names
 
     @cached_property
     def family_of(self) -> dict[str, int]:
@@ -170,19 +176,20 @@ class IndexFile(IndexBase):
         for topic, place, body, crc in self.rows(query):
             self.check(crc, topic, place, body)
             sheets[topic] = self.record(FactSheet, body)
+        if len(sheets) != self.said("rows")["sheet"]:
+            raise self.damaged("a fact sheet is missing")
         return sheets
 
-    def count(self, table: str) -> None:
-        """See that no row of a table is missing; once.
+    def see(self, table: str) -> None:
+        """See that all keys of a table are as they were written; once.
 
         Raises:
-            IndexFileError: One is.
+            IndexFileError: One is not.
         """
-        if table not in self._counted:
-            query = f"SELECT count(*) FROM {table}"  # noqa: S608  (a name of our own)
-            if self.rows(query)[0][0] != self.said("rows")[table]:
-                raise self.damaged(f"a row of {table} is missing")
-            self._counted.add(table)
+        if table not in self._seen:
+            if seal(self.rows, [KEYS[table]]) != self.said("seals")[table]:
+                raise self.damaged(f"a key of {table} is not as it was written")
+            self._seen.add(table)
 
     def ordered(self, table: str) -> list[tuple[str, int]]:
         """The references in a table, in the order of the corpus; none is missing."""
@@ -193,8 +200,24 @@ class IndexFile(IndexBase):
         return ordered
 
     def holds(self, ref: str) -> bool:
-        """Whether a provision is recorded."""
-        return bool(self.rows("SELECT 1 FROM provision WHERE ref = ?", [ref]))
+        """Whether a provision is recorded.
+
+        Raises:
+            IndexFileError: It is, and is not there where it is looked for.
+        """
+        if self.rows("SELECT 1 FROM provision WHERE ref = ?", [ref]):
+            return True
+        if ref in self._provisions:
+            raise self.damaged(f"{ref} is missing")
+        return False
+
+    @cached_property
+    def _provisions(self) -> set[str]:
+        """All of them, each row checked: who misses one has to know that it is not recorded."""
+        query = "SELECT ref, place, source, matter, crc FROM provision"
+        for *held, crc in self.rows(query):
+            self.check(crc, *held)
+        return {ref for ref, _ in self.ordered("provision")}
 
     def matter_of(self, ref: str) -> MatterGroup:
         """What a provision is about, with others.

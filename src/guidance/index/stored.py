@@ -47,7 +47,7 @@ WHERE source = ? AND ref = ? AND known <= ? AND forgotten > ? ORDER BY first
 """
 _HISTORY = """
 SELECT ref, known, forgotten, first, until, holds, body, crc FROM history
-WHERE ref = ? AND known <= ? AND forgotten > ?
+WHERE ref = ? AND known <= ?
 """
 
 
@@ -123,9 +123,11 @@ class StoredAnswers:
         source = source_of(ref)
         if not self.is_kept(source):
             return texts_over_time(self._worked_out(frozenset({source})), ref)
-        self._store.count("history")
-        for told in self.decoded(self._store.rows(_HISTORY, [ref, self.known, self.known])):
-            return [[*history] for history in told]
+        self._store.see("history")
+        rows = self._store.rows(_HISTORY, [ref, self.known])
+        for (_, _, forgotten, *_), told in zip(rows, self.decoded(rows), strict=True):
+            if forgotten > self.known:
+                return [[*history] for history in told]
         spans = []
         for first, entries in self._stretches(ref):
             if len(entries) != 1:
