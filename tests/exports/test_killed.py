@@ -89,3 +89,13 @@ def test_killed_at_random_moments(way, tmp_path):
         os.waitpid(child, 0)
         seen.append(is_new(target))
     assert {*seen} == {True, False}
+
+
+def test_a_full_disk_is_called_one(tmp_path, monkeypatch):
+    def full(*_, **__):
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr("guidance.exports.indexes.compile_into", full)
+    with pytest.raises(guidance.WriteError, match="cannot be written: database or disk is full"):
+        guidance.build(NEW, tmp_path / "records.index")
+    assert not [*tmp_path.iterdir()]

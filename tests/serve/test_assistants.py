@@ -321,3 +321,18 @@ def test_over_http(server):
     inside = talk(tools(server), *ASKED.items())
     for one, other in zip(found, inside, strict=True):
         assert one.structured_content == other.structured_content
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "mend"),
+    [
+        ("as_of", {"topic": "qqq"}, "there are alemtuzumab"),
+        ("as_of", {"source": "qqq"}, "there are ema-alemtuzumab-measures, ema-lemtrada-review"),
+        ("evaluate", {"facts": ["qqq=yes"]}, "there are prior-dmt, "),
+        ("explain", {"ref": "qqq"}, "as_of tells the names that are recorded"),
+    ],
+)
+def test_who_names_nothing_like_it_is_told_what_there_is(refused, name, given, mend):
+    told = refused(name, on="2020-01-15", **given)
+    assert f"; {mend}" in told
+    assert "/list" not in told

@@ -39,6 +39,7 @@ def build(corpus: Corpus, path: str | os.PathLike[str], *, known: bool = True) -
     try:
         put_made(Path(path), make)
     except (OSError, sqlite3.OperationalError) as error:
-        reason = (getattr(error, "strerror", None) or "it failed").lower()
+        # SQLite says in its own words what went wrong: "database or disk is full".
+        reason = (getattr(error, "strerror", None) or str(error) or "it failed").lower()
         mend = "it is as it was"
         raise WriteError(os.fspath(path), f"cannot be written: {reason}", mend) from None

@@ -13,7 +13,7 @@ from mcp.server.transport_security import TransportSecuritySettings
 from mcp_types import ToolAnnotations
 from pydantic import BaseModel, ConfigDict, Field
 
-from guidance.errors import GuidanceError
+from guidance.errors import GuidanceError, UnknownNameError
 from guidance.serve.assistants import answering
 from guidance.serve.assistants.shapes import (
     AsOfTold,
@@ -28,6 +28,7 @@ from guidance.serve.problems import Problem, problem_of
 if TYPE_CHECKING:
     from starlette.routing import BaseRoute
 
+    from guidance.corpus import Corpus
     from guidance.serve.app import Server
     from guidance.serve.editions import Edition
 
@@ -47,6 +48,8 @@ nothing applied. Where `left_out` is not null, the answer is longer: it says how
 Cite with `citation`. This is no medical advice."""
 
 _MOST_BODY = 256 * 1024
+_MOST_NAMES = 30
+"""Names that are told where one is asked for that looks like none of them."""
 
 _Day = Annotated[str, Field(description="A day, as 2020-01-15.", pattern=r"^\d{4}-\d{2}-\d{2}$")]
 _KnownOn = Annotated[
@@ -84,6 +87,25 @@ class GivenCitation(BaseModel):
     words: str | None = Field(None, description="Words that it is said to hold.", max_length=2000)
 
 
+def _refusal(error: GuidanceError, corpus: Corpus) -> str:
+    """What is wrong and how to mend it; whoever asks by tools has no address to look names up."""
+    problem = problem_of(error)
+    if not isinstance(error, UnknownNameError) or error.suggestions:
+        return f"{problem.detail}; {problem.mend}"
+    facts = (fact for sheet in corpus.sheets.values() for fact in sheet.facts)
+    listed = {
+        "topic": corpus.topics,
+        "source": tuple(corpus.sources),
+        "kind": corpus.kinds,
+        "fact": tuple(dict.fromkeys(facts)),
+    }
+    names = listed.get(error.kind, ())
+    if not names:
+        return f"{problem.detail}; as_of tells the names that are recorded"
+    more = f" and {len(names) - _MOST_NAMES:,} more" if len(names) > _MOST_NAMES else ""
+    return f"{problem.detail}; there are {', '.join(names[:_MOST_NAMES])}{more}"
+
+
 class Offered:
     """The tools, answered from the newest records at the server's desk."""
 
@@ -97,8 +119,7 @@ class Offered:
         except Problem as problem:
             raise ToolError(f"{problem.detail}; {problem.mend}") from None
         except GuidanceError as error:
-            refusal = problem_of(error)
-            raise ToolError(f"{refusal.detail}; {refusal.mend}") from None
+            raise ToolError(_refusal(error, edition.corpus)) from None
 
     async def as_of(  # noqa: D102  (described where it is offered)
         self,
