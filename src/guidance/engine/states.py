@@ -165,25 +165,33 @@ class Evaluator:
 
 
 def merged(
-    diagrams: Diagrams, tree: Tree[StateOfText], may_have_begun: Callable[[Text], bool]
+    diagrams: Diagrams, tree: Tree[StateOfText], may_have_begun: Callable[[Text, Worlds], bool]
 ) -> Tree[PossibleState]:
     """The diagram of statuses: outcomes that say the same are one.
 
     Where all worlds agree on the state, it is certain, and only in force do the words have to
     agree too. It is told by the text that was published first, and the end of a provision by one
-    that may have applied. Where a text is to come in some
+    that may have applied in the worlds in which it is told. Where a text is to come in some
     worlds and unpublished in others, it does not apply yet in either: that is one outcome, and
     its publication says whether anybody could know.
     """
     if isinstance(tree, Leaf):
         return diagrams.leaf(PossibleState(tree.answer.state, tree.answer.text))
+
+    def where(seen: StateOfText) -> Worlds:
+        return diagrams.replaced(tree, lambda outcome: TRUE if outcome == seen else FALSE)
+
     outcomes = sorted(
         leaves(tree),
         key=lambda outcome: (outcome.text is not None, outcome.text.place if outcome.text else 0),
     )
     ended = [outcome for outcome in outcomes if outcome.state is State.ENDED]
     if len(ended) > 1:
-        withdrawn = {e for e in ended if e.text is not None and not may_have_begun(e.text)}
+        withdrawn = {
+            seen
+            for seen in ended
+            if seen.text is not None and not may_have_begun(seen.text, where(seen))
+        }
         outcomes.sort(key=lambda outcome: outcome in withdrawn)
     coming = next((outcome for outcome in outcomes if outcome.state is State.UPCOMING), None)
     told: list[PossibleState] = []

@@ -285,6 +285,12 @@ class Succession(Takeovers):
             is_possible = self._possible[text.place] = began is not FALSE
         return is_possible
 
+    def begun_in(self, text: Text, day: int, care: Worlds) -> Worlds:
+        """Where ``care`` holds: whether a text has begun by a day; what takes too long has."""
+        then = Moment(self.calendar, day)
+        care = self.diagrams.both(care, self.started(text, then))
+        return self._in_few_steps(lambda: self.began(text, then, care), care)
+
     def surely_began(self, text: Text, counts: Filter) -> Worlds:
         """Where a text begins, by its last possible day; what takes too long to tell is not."""
         day = Moment(self.calendar, last_start(text))

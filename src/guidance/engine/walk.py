@@ -7,11 +7,12 @@ another answer, and that is the next day to look at.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from guidance.engine.ahead import Coming
 from guidance.engine.arithmetic import FIRST_DAY, LAST_DAY
 from guidance.engine.budget import TANGLED
-from guidance.engine.diagrams import FALSE, TRUE, Leaf, Tree, leaves, tests
+from guidance.engine.diagrams import FALSE, TRUE, Leaf, Tree, Worlds, leaves, tests
 from guidance.engine.displacing import Displacers
 from guidance.engine.feasible import Feasibility
 from guidance.engine.last import LastHeld
@@ -75,7 +76,7 @@ class Walk:
             self._take_care(raw, moment)
             ahead = self._coming.at(moment)
             outcomes = self._told(outcomes, moment)
-            tree = merged(diagrams, outcomes, self._succession.may_have_begun)
+            tree = merged(diagrams, outcomes, partial(self._may_have_begun, moment.day))
         except TANGLED:
             self._note_all(moment)
             self._last_held.lost()
@@ -105,6 +106,11 @@ class Walk:
             for status in leaves(tree)
             if status.state is State.SUSPENDED and status.text is not None
         }
+
+    def _may_have_begun(self, day: int, text: Text, care: Worlds) -> bool:
+        """Whether a text has begun by a day in any of some worlds."""
+        began = self._succession.begun_in(text, day, care)
+        return self._feasibility.cut(began, day) is not FALSE
 
     def _told(self, outcomes: Tree[StateOfText], moment: Moment) -> Tree[StateOfText]:
         """The outcomes, told by what held last, and by what is out where nothing ever did."""
