@@ -990,6 +990,20 @@ CASES = [
         expect("a#p", "2020-03-09", "in-force", "a@1", ahead="none"),
     ),
     case(
+        "replaced-by-what-may-stand-again",
+        "what would replace a text and may stand again after another or not leaves that open",
+        corpus(
+            version(
+                "a@0", "2020-03-02", says("p", "One.", start="a@e"), events={"e": "2020-03-20"}
+            ),
+            version("c@2", "2020-03-04", says("x", "Two.", start="2020-03-10", replaces=["a#p"])),
+            version("c@3", "2020-03-05", says("x", "Three.", until="2020-03-15")),
+        ),
+        expect("a#p", "2020-03-04", "ended"),
+        expect("a#p", "2020-03-05", "undetermined", possible=["ended", "upcoming"]),
+        expect("a#p", "2020-03-20", "undetermined", possible=["ended", "in-force"]),
+    ),
+    case(
         "since-the-same-words-later-taken-again",
         "what takes over in the same words while a text for a time runs ends the gap then",
         corpus(

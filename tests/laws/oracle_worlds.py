@@ -250,6 +250,8 @@ class World:
         Checks bound it as they bound the others, whenever they were made.
         """
         first = after + 1
+        if event in self.published:
+            first = max(first, self._yet_to_come[0][0])
         for shift, bound in self._bounds(event):
             while shift(first) <= bound:
                 first += 1

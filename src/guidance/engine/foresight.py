@@ -19,7 +19,7 @@ from guidance.engine.dating import Following, Same
 from guidance.engine.days import LONG, Point
 from guidance.engine.diagrams import FALSE, TRUE, Leaf, Worlds, leaves
 from guidance.engine.moment import Moment
-from guidance.engine.tests import Happened, HappenedBy, NoLaterThan, Order, Published, Test
+from guidance.engine.tests import Happened, HappenedBy, NoLaterThan, Order, Published, Test, Unsaid
 from guidance.records.dates import Period
 
 
@@ -161,7 +161,8 @@ class Foresight:
         diagrams, test = self._diagrams, worlds.test
         yes = self.settled(worlds.yes, then, moment)
         no = self.settled(worlds.no, then, moment)
-        if isinstance(test, Published | Order):  # the same on all days
+        is_again = isinstance(test, Unsaid) and test.kind == "earlier-again"
+        if is_again or isinstance(test, Published | Order):  # the same on all days
             return diagrams.choose(diagrams.ask(test), yes, no)
         settled, days = diagrams.both(yes, no), self._days_of(test, then)
         if days is None:
