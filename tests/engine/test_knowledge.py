@@ -65,6 +65,17 @@ def test_the_days_from_which_a_period_leads_to_one_count_too():
     assert near == ["02-17", "02-18", "02-19", "02-20", "02-21", "02-22", "02-23"]
 
 
+def test_a_period_of_months_and_days_leads_back_by_both():
+    """A month and ten days before 20 March is 38 to 41 days before it, and each has neighbours."""
+    events = {"e": "2020-01-01", "f": {"after": "a@e", "period": "P1M10D"}, "g": "2020-03-20"}
+    records = corpus(
+        version("a@1", "2019-12-01", says("p", "One.", start="f"), events=events),
+        version("a@2", "[2020-02-01..2020-02-29]", says("p", "Two.")),
+    )
+    near = [day for day in days_of(records) if "02-04" < day < "02-27"]
+    assert near == ["02-07", "02-08", "02-09", "02-10", "02-11", "02-12", "02-13"]
+
+
 def test_a_publication_open_on_one_side():
     records = corpus(
         version("a@1", "[..2020-03-10]", says("p", "One.", start="e"), events={"e": "2020-03-05"}),

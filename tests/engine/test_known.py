@@ -12,7 +12,7 @@ from guidance.engine.feasible import Feasibility
 from guidance.engine.known import OnlyKnown
 from guidance.engine.timeline import Timeline
 from laws import engine
-from laws.small import act, corpus, says, version
+from laws.small import act, corpus, says, source, version
 from support.counting import calls
 
 OPEN = "[2010-01-01..2020-01-01]"
@@ -168,3 +168,15 @@ def test_from_the_day_of_knowledge_on_what_is_known_is_out():
     }
     assert asked.pop("2020-03-14") == ["Published", "Happened"]
     assert set(map(tuple, asked.values())) == {("Published",)}
+
+
+def test_a_look_counts_from_its_own_day_on():
+    """Law 7: what was checked by a day is known on it."""
+    looked = source("x", checks=[{"on": "2020-02-10", "not-yet": ["x@e"], "shows-at-once": "yes"}])
+    told = version("x@1", "2020-01-01", says("p", "One.", start="e"), events={"e": "2020-02"})
+    held = engine.load(corpus(looked, told))
+    first = {
+        known_on: held.as_of("2020-02-20", known_on=known_on).find("x#p")[0].since.date.earliest.day
+        for known_on in ("2020-02-09", "2020-02-10")
+    }
+    assert first == {"2020-02-09": 1, "2020-02-10": 11}

@@ -81,3 +81,23 @@ def test_who_joined_while_an_act_may_have_come_is_a_part_of_its_own():
     [group] = answer.undetermined
     states = {entry.state.value for case in group.cases for entry in case.entries}
     assert states == {"in-force", "suspended"}
+
+
+def test_what_replaces_much_of_what_replaces_it_is_gone_through_once():
+    """Forty provisions that each replace all before them: not each of a million million ways."""
+    texts = [
+        says(f"p{n}", f"Text {n}.", replaces=[f"a#p{other}" for other in range(n)])
+        for n in range(40)
+    ]
+    held = parts(version("a@1", "2020-02-01", *texts, jurisdictions=["GB"]))
+    assert [part.code for part in held.of("a#p0")] == ["GB"]
+
+
+def test_only_what_corrects_its_places_is_tried_with_and_without():
+    """Forty pauses leave a provision where it is: not each choice of them is looked at."""
+    pauses = [
+        act("suspends", "a#p", start=f"2022-01-{n % 28 + 1:02}", id=f"n{n}") for n in range(40)
+    ]
+    said = version("a@1", "2021-02-01", says("p", "One."), jurisdictions=["GB"])
+    held = parts(said, version("a@2", "2021-03-01", *pauses, jurisdictions=["GB"]))
+    assert [part.code for part in held.of("a#p")] == ["GB"]

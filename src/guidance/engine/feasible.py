@@ -101,8 +101,7 @@ class Feasibility:
         """All days an event can fall on in any world."""
         spans = self._spans.get(event)
         if spans is None:
-            window = self.calendar.window(event)
-            spans = self.calendar.spans(event) or ((window,) if window else ANY_DAY)
+            spans = self.calendar.spans(event) or ANY_DAY
             if event in self._stated and not self.calendar.is_named(event):
                 spans = within(spans, self._limits[event]) or spans
             self._spans[event] = spans

@@ -49,29 +49,27 @@ class Lifetimes:
             started = self.diagrams.either(started, begun)
         return self.diagrams.both(text.exists, started)
 
-    def endings(self, text: Text, moment: Moment, counts: Filter | None = None) -> Iterable[Worlds]:
+    def endings(self, text: Text, moment: Moment) -> Iterable[Worlds]:
         """What ends a text by a day beside other texts, one by one: where each does."""
         diagrams, calendar = self.diagrams, self.calendar
         for end in text.ends:
             if end.first > moment.day:
                 moment.note(end.first)
                 break
-            if counts is None or counts(end.version):
-                yield self.end_happened(text, end, moment)
+            yield self.end_happened(text, end, moment)
         for whole, holds in text.gates:
-            if counts is None or counts(whole.version):
-                begun = diagrams.both(holds, moment.happened(whole.start))
-                if begun is not FALSE:
-                    begun = diagrams.less(begun, calendar.no_later(text.days.start, whole.start))
-                if begun is not FALSE and whole.pending != "kept":
-                    yield (
-                        begun
-                        if whole.pending
-                        else diagrams.less(
-                            begun,
-                            self.unsaid("pending-kept", text.days.start, text, whole.version),
-                        )
+            begun = diagrams.both(holds, moment.happened(whole.start))
+            if begun is not FALSE:
+                begun = diagrams.less(begun, calendar.no_later(text.days.start, whole.start))
+            if begun is not FALSE and whole.pending != "kept":
+                yield (
+                    begun
+                    if whole.pending
+                    else diagrams.less(
+                        begun,
+                        self.unsaid("pending-kept", text.days.start, text, whole.version),
                     )
+                )
         if text.membership is not None:
             yield self._left(text, moment)
 

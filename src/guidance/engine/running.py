@@ -50,7 +50,9 @@ class Continuity:
     def _first_held(self, text: Text, segments: list[Segment], day: int) -> int:
         """The first day from which on the words held in some world, up to a day."""
         first = self._first_that_may(text, segments, day)
-        if first == day or (first, day) == self._calendar.window(text.days.start):
+        # One text has no gap: beside another its place may have been taken for some days.
+        is_alone = len(self._texts) == 1
+        if first == day or (is_alone and (first, day) == self._calendar.window(text.days.start)):
             return first
         budget = self._diagrams.budget
         mine = budget.swap((_FEW_STEPS, _FEW_STEPS))

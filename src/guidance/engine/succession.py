@@ -78,21 +78,19 @@ class Succession(Takeovers):
             place -= 1
         return place
 
-    def ended(
-        self, text: Text, moment: Moment, care: Worlds, counts: Filter | None = None
-    ) -> Worlds:
+    def ended(self, text: Text, moment: Moment, care: Worlds) -> Worlds:
         """Whether something beside a later text has ended a text by the day."""
         diagrams, ended = self.diagrams, FALSE
-        for holds in self.endings(text, moment, counts):
+        for holds in self.endings(text, moment):
             ended = diagrams.either(ended, diagrams.both(care, holds))
             if ended is TRUE or ended is care:
                 return ended
         rest = diagrams.less(care, ended)
         if rest is not FALSE and self.replacers:
-            ended = diagrams.either(ended, self._replaced(text, moment, rest, counts))
+            ended = diagrams.either(ended, self._replaced(text, moment, rest))
         return ended
 
-    def _replaced(self, text: Text, moment: Moment, care: Worlds, counts: Filter | None) -> Worlds:
+    def _replaced(self, text: Text, moment: Moment, care: Worlds) -> Worlds:
         diagrams, replaced = self.diagrams, FALSE
         count = bisect_right(self._replacer_starts, moment.day)
         if count < len(self.replacers):
@@ -101,12 +99,10 @@ class Succession(Takeovers):
             self.replacers[:count], key=lambda replacer: _order(replacer[0]), reverse=True
         )
         for other, where in latest:
-            if counts is not None and not counts(other.version):
-                continue
             rest = diagrams.less(care, replaced)
             if rest is FALSE:
                 break
-            holds = self.replaces(text, other, where, moment, rest, counts)
+            holds = self.replaces(text, other, where, moment, rest, None)
             replaced = diagrams.either(replaced, holds)
         return replaced
 
