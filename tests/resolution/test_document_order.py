@@ -36,6 +36,7 @@ FIRST = ("summary", "s1", "background", "s2", "annex", "appendix")
         (("preface", "summary"), ("preface", *FIRST)),
         (("notes", "aims"), (*FIRST, "notes", "aims")),
         (("appendix", "s1"), FIRST),
+        (("appendix", "annex1"), (*FIRST, "annex1")),
     ],
     ids=" ".join,
 )

@@ -210,3 +210,13 @@ def test_only_what_displaces_another_is_looked_at_for_it(field):
     for links, expected in zip(linked, ({"a#p": ("b#q",)}, {}), strict=True):
         held = engine.load(corpus(FIRST, version("b@1", "2020-02-01", says("q", "Two.", **links))))
         assert registry_of(held).displaced_by == expected
+
+
+def test_what_replaces_another_comes_after_it():
+    """What only speaks of it may be older: a tension is the same from either side."""
+    later = version("b@1", "2020-02-01", says("q", "Two."))
+    older = version("a@1", "2020-01-01", says("p", "One.", replaces=["b#q"]))
+    assert refused(older, later) == [
+        ("provisions.p.replaces.0", "b#q was first stated in b@1, after this version")
+    ]
+    engine.load(corpus(version("a@1", "2020-01-01", says("p", "One.", tension=["b#q"])), later))
