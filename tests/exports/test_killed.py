@@ -99,3 +99,17 @@ def test_a_full_disk_is_called_one(tmp_path, monkeypatch):
     with pytest.raises(guidance.WriteError, match="cannot be written: database or disk is full"):
         guidance.build(NEW, tmp_path / "records.index")
     assert not [*tmp_path.iterdir()]
+
+
+def test_what_killed_builds_left_goes_with_a_later_one(tmp_path):
+    path = tmp_path / "records.index"
+    old, new, other = (
+        tmp_path / f".{name}.tmp"
+        for name in ("records.index.0123456789ab", "records.index.ba9876543210", "other.index.x")
+    )
+    for left in (old, new, other):
+        left.write_text("half")
+        os.utime(left, (1_500_000_000, 1_500_000_000))
+    os.utime(new)  # somebody may still be making it
+    guidance.build(NEW, path)
+    assert {*tmp_path.iterdir()} == {path, new, other}

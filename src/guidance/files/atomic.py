@@ -8,15 +8,19 @@ the loader leaves alone.
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import secrets
 from collections.abc import Callable
+from glob import escape
 from pathlib import Path
 
 from guidance.errors import WriteError
 
 _MODE = 0o666
+_LONG_AGO = 24 * 60 * 60
+"""Seconds after which nobody is making a file any more."""
 # Four bytes a letter at most, and 255 bytes a name.
 _KEPT_OF_NAME = 50
 
@@ -94,6 +98,7 @@ def put_made(path: Path, make: Callable[[Path], object]) -> None:
     temporary = _beside(path)
     mode = path.stat().st_mode & 0o777 if path.exists() else None
     os.close(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _MODE))
+    _clear_left(path, temporary)
     try:
         if mode is not None:
             os.chmod(temporary, mode)  # noqa: PTH101
@@ -110,6 +115,18 @@ def put_made(path: Path, make: Callable[[Path], object]) -> None:
 def _beside(path: Path) -> Path:
     """A new name in the folder of a path."""
     return path.parent / f".{path.name[:_KEPT_OF_NAME]}.{secrets.token_hex(6)}.tmp"
+
+
+def _clear_left(path: Path, temporary: Path) -> None:
+    """Delete what makings of a file left that were killed long ago: it may be large, and is hidden.
+
+    How long ago is told by the new file, for nothing here reads the clock.
+    """
+    now = temporary.stat().st_mtime
+    for left in path.parent.glob(f".{escape(path.name[:_KEPT_OF_NAME])}.{'[0-9a-f]' * 12}.tmp"):
+        with contextlib.suppress(OSError):  # gone, or not ours to delete
+            if now - left.stat().st_mtime > _LONG_AGO:
+                left.unlink()
 
 
 def _check(path: Path, expected: bytes | None) -> None:
