@@ -113,3 +113,8 @@ def test_what_killed_builds_left_goes_with_a_later_one(tmp_path):
     os.utime(new)  # somebody may still be making it
     guidance.build(NEW, path)
     assert {*tmp_path.iterdir()} == {path, new, other}
+
+
+def test_a_folder_that_is_not_there_is_asked_for(tmp_path):
+    with pytest.raises(guidance.WriteError, match="its folder is not there; make the folder first"):
+        guidance.build(NEW, tmp_path / "none" / "records.index")

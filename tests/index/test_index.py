@@ -402,7 +402,8 @@ class TestDamage:
 
         def told(corpus):
             changes = corpus.changes("2019-12-31", "2020-02-01")
-            return changes, corpus.history(ref), corpus.search("first-line medicine").hits
+            found = corpus.search("first-line medicine").hits
+            return changes, corpus.history(ref), corpus.title(ref), found
 
         spots = [match.start() for match in re.finditer(ref.encode(), content)]
         # The pages of keys: nodes and leaves of the trees of indexes.

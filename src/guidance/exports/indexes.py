@@ -36,10 +36,14 @@ def build(corpus: Corpus, path: str | os.PathLike[str], *, known: bool = True) -
             base.execute("PRAGMA synchronous = OFF")
             compile_into(base, corpus, pages_of(corpus), known=known)
 
+    if not Path(path).parent.is_dir():
+        mend = "make the folder first, or choose another"
+        raise WriteError(os.fspath(path), "cannot be written: its folder is not there", mend)
     try:
         put_made(Path(path), make)
     except (OSError, sqlite3.OperationalError) as error:
         # SQLite says in its own words what went wrong: "database or disk is full".
         reason = (getattr(error, "strerror", None) or str(error) or "it failed").lower()
-        mend = "it is as it was"
+        is_new = not Path(path).exists()
+        mend = "nothing was written" if is_new else "it is as it was"
         raise WriteError(os.fspath(path), f"cannot be written: {reason}", mend) from None

@@ -89,6 +89,7 @@ KEYS_OF_SOURCE = (
 KEYS = {
     "history": "SELECT group_concat(ref || ' ' || known)"
     " FROM (SELECT ref, known FROM history ORDER BY ref, known)",
+    "name": "SELECT group_concat(ref) FROM (SELECT ref FROM name ORDER BY ref)",
     "word": "SELECT group_concat(word || ' ' || ref)"
     " FROM (SELECT word, ref FROM word ORDER BY word, ref)",
 }

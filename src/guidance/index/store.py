@@ -243,10 +243,11 @@ class IndexFile(IndexBase):
         raise self.damaged("a matter is missing")
 
     def title(self, ref: str) -> str:
-        """What people call a provision, a version, a source or an event."""
+        """What people call a provision, a version, a source or an event; else the name itself."""
         for body, crc in self.rows("SELECT body, crc FROM name WHERE ref = ?", [ref]):
             self.check(crc, ref, body)
             return str(body)
+        self.see("name")
         return ref
 
     def bodies(self, numbers: Iterable[int]) -> Iterator[tuple[int, str]]:
