@@ -388,6 +388,26 @@ CASES = [
         ),
         expect("a#p", "2013-07-01", "in-force", "a@2", place="HR"),
     ),
+    case(
+        "begun-on-the-last-day-before-the-joining",
+        "before the joining nothing of the Union holds there and keeps a text from its place",
+        corpus(
+            version("z@1", "2013-01-01", says("p", "Old."), jurisdictions=["HR"]),
+            version(
+                "a@1",
+                "2013-02-01",
+                says("q", "Ours.", start="e", replaces=["z#p"]),
+                jurisdictions=["HR"],
+                events={"e": "[2013-06-30,2013-07-10]"},
+            ),
+            version(
+                "a@2", "2013-03-01", says("q", "Of all.", start="2013-04-01"), jurisdictions=["EU"]
+            ),
+        ),
+        expect("z#p", "2013-06-30", "undetermined", place="HR", possible=["in-force", "ended"]),
+        expect("a#q", "2013-07-02", "in-force", "a@2", place="HR"),
+        expect("z#p", "2013-07-02", "undetermined", place="HR", possible=["in-force", "ended"]),
+    ),
 ]
 
 

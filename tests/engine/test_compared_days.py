@@ -108,3 +108,24 @@ def test_a_month_and_thirty_days_from_one_day_in_january():
     days = calendar(version("a@1", "2020-01-01", says("p", "One."), events=events))
     assert days.no_later("a@month", "a@days") is FALSE
     assert days.no_later("a@days", "a@month") is TRUE
+
+
+def test_within_a_period_of_another_is_not_before_it():
+    """Begun after the one day and less than a month after it: no circle, some world has that."""
+    held = calendar(
+        version(
+            "a@1",
+            "2020-01-01",
+            says("p", "One."),
+            events={
+                "start": "[2020-01-01..2020-04-30]",
+                "stop": "[2020-01-01..2020-04-30]",
+                "late": {"after": "a@stop", "period": "P1M"},
+            },
+        )
+    )
+    stopped, late = (held.no_later(f"a@{name}", "a@start") for name in ("stop", "late"))
+    between = held.diagrams.less(stopped, late)
+    assert between is not FALSE
+    cut = Feasibility(held).cut(between, held.published("a@1")[0])
+    assert cut is not FALSE

@@ -112,9 +112,10 @@ def test_once_an_open_publication_has_come_nothing_of_it_is_looked_at_again():
     [
         version("b@1", "2020-05-01", act("ends", "a#p", start="2019-03-01")),
         version("b@1", "2020-05-01", says("r", "Else.", start="2019-03-01", replaces=["a#p"])),
+        version("b@1", "2020-05-01", says("r", "Else.", start="2019-03-01", displaces=["a#p"])),
         version("b@1", "2020-05-01", act("fixes-date", "a@begin", date="2019-03-01")),
     ],
-    ids=["act", "replacement", "day"],
+    ids=["act", "replacement", "displacement", "day"],
 )
 def test_what_another_source_publishes_touches_what_it_names(later):
     first = version(

@@ -229,3 +229,20 @@ def test_a_whole_version_that_starts_sooner_than_the_one_before_it_drops_what_wa
     assert [entry(records, day).state.value for day in ("2020-03-01", "2020-10-01")] == [
         "ended"
     ] * 2
+
+
+def test_what_may_be_given_any_day_yet_is_not_withdrawn_by_what_ends_it_on_one():
+    """If it is known to start after its end it will not apply; if it has no day yet it may."""
+    records = [
+        version(
+            "a@1",
+            "2020-01-01",
+            says("p", "One.", start="e"),
+            events={"e": {"date": "until-fixed"}},
+        ),
+        version("a@2", "2020-01-15", act("ends", "a#p", start="2020-12-01")),
+        version("b@1", "[2020-02-01..2020-02-20]", act("fixes-date", "a@e", date="2021-01-01")),
+    ]
+    told = cases(records, "2020-03-01", known_on="2020-02-10")
+    assert told == {("upcoming", "a@1"), ("ended", "a@1")}
+    assert entry(records, "2020-03-01").state.value == "ended"
