@@ -129,3 +129,25 @@ def test_within_a_period_of_another_is_not_before_it():
     assert between is not FALSE
     cut = Feasibility(held).cut(between, held.published("a@1")[0])
     assert cut is not FALSE
+
+
+def test_what_goes_round_with_periods_is_not_left_for_being_open():
+    """Two days after the one is no later than a day after the other, which is no later than it."""
+    held = calendar(
+        version(
+            "a@1",
+            "2020-01-01",
+            says("p", "One."),
+            events={
+                "one": "[2020-01-01..]",
+                "other": "[2020-01-01..]",
+                "after-one": {"after": "a@one", "period": "P2D"},
+                "after-other": {"after": "a@other", "period": "P1D"},
+            },
+        )
+    )
+    round_it = held.diagrams.both(
+        held.no_later("a@after-one", "a@after-other"), held.no_later("a@other", "a@one")
+    )
+    assert round_it is not FALSE
+    assert Feasibility(held).cut(round_it, held.published("a@1")[0]) is FALSE

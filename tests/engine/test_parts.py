@@ -31,6 +31,26 @@ def test_who_joined_since_is():
     assert "HR" in {part.code for part in parts(old).of("a#p")}
 
 
+def test_who_joined_after_the_day_to_which_a_start_was_corrected_is_too():
+    """Croatia joined in July 2013: what applied from 2012 on, as corrected, applied there later."""
+    old = version("a@1", "2014-02-01", says("p", "One.", start="2014-03-01"), jurisdictions=["EU"])
+    right = act("corrects", "a#p", set={"applies": {"from": "2012-03-01"}})
+    answers = engine.load(corpus(old, version("a@2", "2014-04-01", right)))
+    told = {
+        (day, place): [
+            entry.state.value for entry in answers.as_of(day, jurisdiction=place).find("a#p")
+        ]
+        for day in ("2013-06-30", "2013-07-01")
+        for place in ("DE", "HR")
+    }
+    assert told == {
+        ("2013-06-30", "DE"): ["in-force"],
+        ("2013-06-30", "HR"): ["no-evidence"],
+        ("2013-07-01", "DE"): ["in-force"],
+        ("2013-07-01", "HR"): ["in-force"],
+    }
+
+
 def test_the_places_to_which_what_replaces_it_was_corrected():
     """What England alone has instead, the rest of Great Britain has not."""
     old = version("a@1", "2020-01-01", says("p", "One."), jurisdictions=["GB"])

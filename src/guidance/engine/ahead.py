@@ -229,7 +229,6 @@ class Coming:
         reached = FALSE
         for first, end in text.membership:
             moment.note(first)
-            moment.note(end - 1)
             if moment.day >= first:  # what has not started by its last day never holds there
                 late = self._foresight.not_before(text.days.start, end, moment)
                 reached = diagrams.either(reached, diagrams.negated(late))

@@ -74,6 +74,5 @@ def first_from(day: int, steps: Sequence[tuple[Period, bool]]) -> int:
     for period, is_late in reversed(steps):
         if day <= FIRST_DAY:  # an open beginning stays open
             break
-        start = last_start(day - 1, period, late=is_late) + 1
-        day = start if days_after(start, period)[is_late] >= day else start + 1
+        day = last_start(day - 1, period, late=is_late) + 1
     return max(day, FIRST_DAY)

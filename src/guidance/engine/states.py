@@ -76,7 +76,7 @@ class PossibleState:
         """Whether the same applies: the words count only where it is in force."""
         if self.state is not other.state:
             return False
-        if self.state is not State.IN_FORCE or self.text is other.text:
+        if self.state is not State.IN_FORCE:
             return True
         if self.text is None or other.text is None:
             return False
