@@ -25,6 +25,25 @@ def test_a_condition_beside_a_day_stands_until_a_record_confirms_it() -> None:
     assert entry.conditions == ()
 
 
+def test_a_condition_that_nobody_knew_of_yet_is_not_told() -> None:
+    """Law 7: that the day hangs on something was published in March."""
+    held = engine.load(
+        corpus(
+            version("b@1", "2020-01-01", says("p", "One.", start="a@e")),
+            version(
+                "a@1",
+                "2020-03-01",
+                says("q", "Two."),
+                events={"e": {"date": "2020-02-01", "on-condition": "if it comes"}},
+            ),
+        )
+    )
+    (was,) = held.as_of("2020-02-10", known_on="2020-02-15").find("b#p")
+    assert was.conditions == ()
+    (now,) = held.as_of("2020-02-10").find("b#p")
+    assert now.conditions == ("if it comes",)
+
+
 def test_the_evidence_is_as_old_as_its_newest_version_out() -> None:
     held = _loaded()
     assert held.as_of("2020-02-01").coverage.age is None

@@ -77,6 +77,14 @@ def test_of_several_the_weakest_that_has_any():
     assert combine(march(22), covered).age == (march(22), march(22))
 
 
+def test_one_that_was_not_looked_at_since_leaves_all_of_them_stale():
+    """No answer hides that a part of it was last checked before the day asked about."""
+    looked_at = Evidence("b", (("b@1", days(22, 22)),), (march(26),))
+    sources = tuple(source_coverage(each, march(26), None) for each in (SEEN, looked_at))
+    assert [each.status.value for each in sources] == ["stale", "covered"]
+    assert combine(march(26), sources).status.value == "stale"
+
+
 def test_a_version_of_another_source_that_is_stated_to_come_before_is_no_evidence_of_its_own():
     """Of what came after it nothing was published yet."""
     records = [
