@@ -220,9 +220,11 @@ class TestFeasible:
         """A period of days leads from each day to one; of a month of 29 days it hangs on a rule."""
         events = {"e": "[2019..2021]", "late": {"after": "a@e", "period": "P30D"}}
         events["month"] = {"after": "a@e", "period": "P1M"}
+        events |= {"s": "2020-01-10", "soon": {"after": "a@s", "period": "P1M"}}
         loaded = engine.load(corpus(version("a@1", "2019-01-01", says("p", "One."), events=events)))
         held = Timeline(resolve(loaded.sources.values(), loaded.versions.values())).calendar
         assert len(list(leaves(held.pointed("a@late")))) == 1
+        assert len(list(leaves(held.pointed("a@soon")))) == 1
         assert len(list(leaves(held.pointed("a@month")))) == 2
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import guidance
 from guidance.answers.answering import registry_of
 from laws import engine
 from laws.small import act, corpus, says, source, version
@@ -220,3 +221,8 @@ def test_what_replaces_another_comes_after_it():
         ("provisions.p.replaces.0", "b#q was first stated in b@1, after this version")
     ]
     engine.load(corpus(version("a@1", "2020-01-01", says("p", "One.", tension=["b#q"])), later))
+
+
+def test_a_topic_nearly_named():
+    with pytest.raises(guidance.UnknownNameError):
+        engine.load(corpus(FIRST)).sources_on("tt")
