@@ -26,6 +26,12 @@ class Continuity:
 
     def __init__(self, texts: list[Text], feasibility: Feasibility) -> None:
         self._texts = texts
+        # Few are: to look through all texts at each of them would cost their square.
+        self._giving_back = [
+            (text.provision, text.days.until)
+            for text in texts
+            if text.days.until is not None and text.days.then != "nothing"
+        ]
         self._feasibility = feasibility
         self._calendar = feasibility.calendar
         self._diagrams = feasibility.calendar.diagrams
@@ -37,10 +43,8 @@ class Continuity:
         """
         day = segment.first
         first, events = self._first_held(text, before, day), [text.days.start]
-        for other in self._texts:
-            until = other.days.until
-            is_gap = until is not None and not same_words(other.provision, text.provision)
-            if until is not None and is_gap and other.days.then != "nothing":
+        for provision, until in self._giving_back:
+            if not same_words(provision, text.provision):
                 events.append(until)
         window = first, day
         event = next((begin for begin in events if self._ends_on(begin, day)), events[0])
