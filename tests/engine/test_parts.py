@@ -121,3 +121,24 @@ def test_only_what_corrects_its_places_is_tried_with_and_without():
     said = version("a@1", "2021-02-01", says("p", "One."), jurisdictions=["GB"])
     held = parts(said, version("a@2", "2021-03-01", *pauses, jurisdictions=["GB"]))
     assert [part.code for part in held.of("a#p")] == ["GB"]
+
+
+def test_what_never_began_in_the_union_took_nothing_from_who_joined_since():
+    """The rule of 2014 was replaced before it began, by one of 2012: joining adds no earlier act."""
+    records = [
+        version("nat@1", "2010-01-01", says("p", "One."), jurisdictions=["HR"]),
+        version(
+            "eu@1",
+            "2011-01-01",
+            says("q", "Two.", start="2014-01-01", replaces=["nat#p"]),
+            jurisdictions=["EU"],
+        ),
+        version(
+            "un@1",
+            "2011-06-01",
+            says("r", "Three.", start="2012-01-01", replaces=["nat#p", "eu#q"]),
+            jurisdictions=["EU"],
+        ),
+    ]
+    [entry] = engine.load(corpus(*records)).as_of("2014-06-01").find("nat#p")
+    assert (entry.part.code, entry.state.value) == ("HR", "in-force")
