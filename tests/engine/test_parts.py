@@ -124,7 +124,7 @@ def test_only_what_corrects_its_places_is_tried_with_and_without():
 
 
 def test_what_never_began_in_the_union_took_nothing_from_who_joined_since():
-    """The rule of 2014 was replaced before it began, by one of 2012: joining adds no earlier act."""
+    """The rule of 2014 was replaced by one of 2012, before it began: joining adds no act."""
     records = [
         version("nat@1", "2010-01-01", says("p", "One."), jurisdictions=["HR"]),
         version(
