@@ -66,3 +66,11 @@ def test_a_name_is_refused_where_it_is_written_and_nowhere_else():
     right = version("a@2", "2020-02-01", act("corrects", "a#p", set={"text": "Uno."}))
     told = refused(version("a@1", "2020-01-01", says("p", "One.", action="fly")), right)
     assert [where for where, _ in told] == ["provisions.p.action"]
+
+
+def test_an_end_that_is_open_on_one_side_is_no_end_before_the_start():
+    """Nobody knows its last day: on any day after the start it may have come or not."""
+    text = says("p", "One.", start="2020-02-01", until="f")
+    first = version("a@1", "2020-01-01", text, events={"f": "[2020-01-10..]"})
+    [entry] = engine.load(corpus(first)).as_of("2020-02-10").find("a#p")
+    assert entry.state.value == "undetermined"
