@@ -97,8 +97,8 @@ class Keeping(KeptBeside):
             for change in telling.changes:
                 if change.part is None:
                     continue  # of records: it is told once
-                if change.ref != ref:
-                    return None
+                if change.ref != ref or change.where is not None:
+                    return None  # where it is told hangs on the place asked about
                 group = together.setdefault((telling.first, telling.last, change.id), [])
                 # What reads alike on one day is told as one, as far as it is asked about.
                 if group and bare(change) in map(bare, group):

@@ -157,9 +157,11 @@ class PlainDifferences:
             return None
         was, now = (_Day(self._known, day, self._said) for day in (low, high))
         try:
-            return tuple(self._naming.changes(_move(before, was, after, now)))
+            changes = tuple(self._naming.changes(_move(before, was, after, now)))
         except NotPlainError:
             return None
+        # Where what is linked to it is told of a part, that hangs on the place asked about.
+        return None if any(change.where is not None for change in changes) else changes
 
     def _beside(self, move: Transition, ref: str, part: Part) -> Iterator[Transition]:
         """Yield what differs of another provision in a part, where that is asked about."""
