@@ -408,6 +408,25 @@ CASES = [
         expect("a#q", "2013-07-02", "in-force", "a@2", place="HR"),
         expect("z#p", "2013-07-02", "undetermined", place="HR", possible=["in-force", "ended"]),
     ),
+    case(
+        "left-out-on-the-last-day-of-a-member",
+        "a whole version with fewer places ends the text of members, up to that day",
+        corpus(
+            version("a@1", "2020-01-01", says("p", "One."), jurisdictions=["EU"]),
+            version(
+                "a@2",
+                "2020-12-01",
+                says("p", "Two."),
+                extent="whole",
+                applies={"from": "2020-12-31"},
+                jurisdictions=["FR"],
+            ),
+        ),
+        expect("a#p", "2020-12-30", "in-force", "a@1", place="GB"),
+        expect("a#p", "2020-12-31", "ended", place="GB"),
+        expect("a#p", "2021-01-05", "ended", place="GB"),
+        expect("a#p", "2021-01-05", "in-force", "a@2", place="FR"),
+    ),
 ]
 
 

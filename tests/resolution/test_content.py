@@ -10,6 +10,7 @@ from guidance.errors import RecordsError
 from guidance.records.criteria import FactSheet
 from guidance.records.model import Source, Version
 from guidance.resolution import resolve
+from guidance.resolution.catalogue import Catalogue
 from laws import engine
 from laws.small import corpus, says, source, version
 
@@ -54,3 +55,15 @@ def test_the_fingerprint_tells_other_records(changed):
     ]
     assert same[0].fingerprint == same[1].fingerprint
     assert engine.load(corpus(*changed)).fingerprint != same[0].fingerprint
+
+
+def test_the_fingerprint_tells_other_facts_too():
+    """What a topic declares decides what conditions say: with it, other things are recorded."""
+    sheets = [
+        FactSheet.model_validate({"format": "guidance/1", "topic": "t", "facts": facts})
+        for facts in ({"adult": ADULT}, {"tall": TALL}, {"adult": ADULT})
+    ]
+    one, other, again = (Catalogue(resolve([], [], [sheet])).fingerprint for sheet in sheets)
+    assert one == again
+    assert one != other
+    assert one != Catalogue(resolve([], [])).fingerprint
