@@ -340,3 +340,23 @@ def test_what_is_marked_later_is_told_as_proposed_beside_what_waits():
     assert [(p.act, p.is_marked) for p in entry.proposals] == [("board#p", True)]
     [alone] = engine.load(corpus(USE, first)).as_of("2020-03-10").find("act#use")
     assert alone.proposals == ()
+
+
+def test_an_act_that_waited_is_of_whoever_can_bind_and_adopted_it():
+    """Who only endorses it decides nothing."""
+    board = version(
+        "board@1",
+        "2020-02-15",
+        act("suspends", "act#use", id="pause", start="e"),
+        events={"e": {"date": "2020-04-01", "certainty": "forecast"}},
+        standing="recommendation",
+    )
+    panel = version("panel@1", "2020-03-01", act("adopts", PAUSE), standing="opinion")
+    ministry = version("ministry@1", "2020-03-10", act("adopts", PAUSE))
+
+    def behind(*records):
+        [entry] = engine.load(corpus(USE, board, *records)).as_of("2020-05-01").find("act#use")
+        return [(cause.by, cause.rests_on) for cause in entry.causes if cause.kind == "suspended"]
+
+    assert behind(panel) == [("board@1", ())]
+    assert behind(panel, ministry) == [("ministry@1", ("board@1",))]

@@ -100,3 +100,23 @@ def test_what_two_versions_of_one_day_say_alike_is_told_by_the_first_in_all_of_i
     )
     (entry,) = held.as_of("2020-02-03").in_force
     assert (entry.version, entry.causes[0].by, entry.since.event) == ("a@1", "a@1", "2020-02-01")
+
+
+def test_the_condition_of_an_act_stands_until_it_is_known_that_its_day_has_come() -> None:
+    held = engine.load(
+        corpus(
+            version("a@1", "2020-01-01", says("p", "One.")),
+            version(
+                "b@1",
+                "2020-02-01",
+                act("suspends", "a#p", start="e", on_condition="if it comes"),
+                events={"e": {"date": "2020-03", "certainty": "forecast"}},
+            ),
+            version("b@2", "2020-03-20", act("fixes-date", "b@e", date="2020-03-15")),
+        )
+    )
+    told = [
+        held.as_of("2020-04-10", known_on=known_on).find("a#p")[0].conditions
+        for known_on in ("2020-03-19", "2020-03-20")
+    ]
+    assert told == [("if it comes",), ()]

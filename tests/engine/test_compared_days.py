@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date
 
 import pytest
 
 from guidance.answers.answering import registry_of
-from guidance.engine.diagrams import FALSE, TRUE
+from guidance.engine.diagrams import FALSE, TRUE, Leaf
 from guidance.engine.feasible import Feasibility
+from guidance.engine.tests import EndOfMonth
 from guidance.engine.timeline import Timeline
 from laws import engine
 from laws.small import act, corpus, says, version
@@ -151,3 +153,31 @@ def test_what_goes_round_with_periods_is_not_left_for_being_open():
     )
     assert round_it is not FALSE
     assert Feasibility(held).cut(round_it, held.published("a@1")[0]) is FALSE
+
+
+def test_a_missing_day_counts_also_where_what_it_follows_from_is_itself_dated_from_another():
+    """A month after 30 or 31 January 2020 is the last of February, or the first of March."""
+    held = calendar(
+        version(
+            "a@1",
+            "2019-01-01",
+            says("p", "One."),
+            events={
+                "e": "[2020-01-28..2020-02-01]",
+                "f": {"after": "a@e", "period": "P1D"},
+                "g": {"after": "a@f", "period": "P1M"},
+            },
+        )
+    )
+    last = date(2020, 2, 29).toordinal()
+    tree = held.happened("a@g", last)
+    for day, is_early in itertools.product(range(28, 33), (True, False)):
+        node = tree
+        while not isinstance(node, Leaf):
+            if isinstance(node.test, EndOfMonth):
+                is_so = is_early
+            else:
+                [point] = held.points[node.test]
+                is_so = point.at(date(2019, 12, 31).toordinal() + day) <= last
+            node = node.yes if is_so else node.no
+        assert node.answer is (day + 1 <= (31 if is_early else 29))

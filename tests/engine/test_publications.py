@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date, timedelta
 from random import Random
 
@@ -165,3 +166,21 @@ def test_what_waits_for_a_publication_waits_for_a_later_day_on_each_day():
     assert told[0].find("a#p") != told[1].find("a#p")
     assert "a#p" in touched(records, "2020-02-01", "2020-03-01")
     assert "a#p" not in touched(records, "2020-06-01", "2020-07-01")
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_days_of_turning_are_those_that_touch(seed):
+    """All windows of a few days: a publication that is open turns on each of its days."""
+    open_start = version("b@1", "[2020-03-03..2020-03-08]", says("r", "Rest."))
+    raw = at_random(seed)
+    for records in (engine.load(raw), engine.load(corpus(*series(), open_start))):
+        publications = Publications(registry_of(records))
+        days = range(*(date(2020, 3, day).toordinal() for day in (1, 14)))
+        for ref, since in itertools.product(records.provisions, days):
+            turning = list(publications.turning(ref))
+            for until in range(since + 1, since + 4):
+                turns = any(
+                    first <= until and (since < last if first < last else since < first)
+                    for first, last in turning
+                )
+                assert publications.touch(ref, since, until) is turns

@@ -13,6 +13,7 @@ import pytest
 from engine_strategies import PLAIN, make_version, source
 from guidance.corpus import Corpus
 from guidance.errors import RecordsError
+from laws import engine, small
 
 
 @dataclass(frozen=True)
@@ -844,3 +845,47 @@ class TestRefused:
             )
         )
         assert "in a circle" in problem
+
+
+def test_since_when_words_run_that_a_temporary_text_kept_from_running_before():
+    """Where it began on the 3rd at the latest, the other had its place until the 5th."""
+    held = engine.load(
+        small.corpus(
+            small.version(
+                "a@1",
+                "2019-12-01",
+                small.says("p", "One.", start="e"),
+                events={"e": "[2020-01-01..2020-01-10]"},
+            ),
+            small.version(
+                "a@2",
+                "2019-12-10",
+                small.says("p", "Two.", start="t", until="2020-01-05", then="earlier"),
+                events={"t": "[2020-01-03..2020-01-04]"},
+                extent="whole",
+                applies={"from": "t"},
+                pending="kept",
+            ),
+        )
+    )
+    [entry] = held.as_of("2020-01-12").find("a#p")
+    assert (str(entry.since.date.earliest), str(entry.since.date.latest)) == (
+        "2020-01-04",
+        "2020-01-10",
+    )
+
+
+def test_no_text_says_itself_again():
+    """What displaced it once may change again and again without that it is stated anew."""
+    held = engine.load(
+        small.corpus(
+            small.version("a@1", "2020-01-01", small.says("p", "One.")),
+            small.version(
+                "b@1",
+                "2020-02-01",
+                small.says("q", "One.", start="2020-03-01", until="2020-03-10", displaces=["a#p"]),
+            ),
+            small.version("b@2", "2020-03-20", small.says("q", "Two.", start="2020-04-01")),
+        )
+    )
+    assert {span.entry.restated_by for span in held.history("a#p")} == {()}

@@ -246,3 +246,40 @@ def test_what_may_be_given_any_day_yet_is_not_withdrawn_by_what_ends_it_on_one()
     told = cases(records, "2020-03-01", known_on="2020-02-10")
     assert told == {("upcoming", "a@1"), ("ended", "a@1")}
     assert entry(records, "2020-03-01").state.value == "ended"
+
+
+def test_a_text_is_left_out_by_a_whole_version_from_its_publication_on():
+    records = [
+        version("a@1", "2020-01-01", says("p", "One.", start="2020-09-01"), says("q", "Else.")),
+        version(
+            "a@2",
+            "2020-03-01",
+            says("p", "Two.", start="2020-12-01"),
+            says("q", "Else."),
+            extent="whole",
+            applies={"from": "2020-06-01"},
+        ),
+    ]
+    for day, whole in (("2020-02-15", None), ("2020-03-01", "a@2"), ("2020-06-15", "a@2")):
+        ahead = entry(records, day).upcoming
+        assert [(text.version, text.left_out_by) for text in ahead] == [("a@1", whole)]
+
+
+def test_what_was_over_by_its_start_hides_no_text_that_had_ended():
+    """It ended with the first, or with the second: the one that was published first tells it."""
+    records = [
+        version(
+            "a@1",
+            "2019-12-01",
+            says("p", "One.", start="2020-01-01", until="2020-02-01", then="nothing"),
+        ),
+        version(
+            "a@2",
+            "2019-12-10",
+            says("p", "Two.", start="2020-03-01", until="e", then="nothing"),
+            events={"e": "[2020-02-20..2020-03-10]"},
+        ),
+    ]
+    assert cases(records, "2020-03-05") == {("ended", "a@1"), ("in-force", "a@2")}
+    told = entry(records, "2020-03-20")
+    assert (told.state.value, told.version) == ("ended", "a@1")

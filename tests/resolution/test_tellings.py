@@ -148,3 +148,7 @@ def test_days_that_only_one_of_two_earlier_dates_holds_need_an_order():
     found = faults(*(source(name) for name in ("act", "notice", "page", "leaflet")), act, *pages)
     assert len(found) == 1
     assert "the order cannot be told" in found[0][1]
+
+
+def test_a_version_of_a_source_that_is_not_recorded_is_one_fault():
+    assert faults(ACT) == [("source", "no source act is recorded")]

@@ -319,8 +319,10 @@ class EventDays:
 
         def ask(is_late: bool) -> Worlds:
             last = last_start(day, period, late=is_late)
-            # Where both rules lead to the same they are one test.
-            name = Happened(test.event, is_late) if type(test) is Happened else test
+            # Where both rules lead to the same they are one test; what follows from there keeps it.
+            name = test
+            if type(test) is Happened:
+                name = Happened(test.event, is_late or test.is_late)
             return self.diagrams.replaced(
                 self.dated(base),
                 lambda of: self._dated_by(base, of, last, name, ((period, is_late), *steps)),

@@ -137,4 +137,4 @@ def taken_over(text: Text) -> int:
 
 def last_start(text: Text) -> int:
     """The last day on which a text can start in its part, if it does."""
-    return max(text.start_window[1], taken_over(text))
+    return max(text.latest, taken_over(text))
