@@ -63,8 +63,8 @@ class DayBook:
     def dated(self, event: str) -> Tree[Dated]:
         """The days an event can fall on, by what is known."""
         diagrams = self.diagrams
-        is_bounded = self.looks and not self.registry.events[event].is_publication
-        told = self._bounded(event) if is_bounded else self._beside_each(event)
+        is_publication = self.registry.events[event].is_publication
+        told = self._beside_each(event) if is_publication else self._bounded(event)
         return diagrams.replaced(told, lambda dates: diagrams.leaf(one_of(dates)))
 
     def _beside_each(self, event: str) -> Tree[DatesTold]:
