@@ -60,51 +60,6 @@ CASES = [
         expect("page#p", "2013-07-02", "in-force", "page@1", place="FR"),
     ),
     case(
-        "act-of-an-open-day-open",
-        "an act on a text works no earlier than the text, for those who are members then",
-        corpus(
-            version("hr@1", "2015-01-01", says("use", "Use it."), jurisdictions=["HR"]),
-            version(
-                "eu@1",
-                "2019-01-01",
-                act("ends", "hr#use", start="e"),
-                jurisdictions=["EU"],
-                events={"e": "[..2020-01]"},
-            ),
-        ),
-        expect("hr#use", "2020-02-01", "ended", place="HR"),
-    ),
-    case(
-        "act-of-an-open-day-narrower",
-        "an act on a text works no earlier than the text, for those who are members then",
-        corpus(
-            version("hr@1", "2015-01-01", says("use", "Use it."), jurisdictions=["HR"]),
-            version(
-                "eu@1",
-                "2019-01-01",
-                act("ends", "hr#use", start="e"),
-                jurisdictions=["EU"],
-                events={"e": "[2012-01..2020-01]"},
-            ),
-        ),
-        expect("hr#use", "2020-02-01", "ended", place="HR"),
-    ),
-    case(
-        "act-of-an-open-day-exact",
-        "an act on a text works no earlier than the text, for those who are members then",
-        corpus(
-            version("hr@1", "2015-01-01", says("use", "Use it."), jurisdictions=["HR"]),
-            version(
-                "eu@1",
-                "2019-01-01",
-                act("ends", "hr#use", start="e"),
-                jurisdictions=["EU"],
-                events={"e": "2012-06-01"},
-            ),
-        ),
-        expect("hr#use", "2020-02-01", "ended", place="HR"),
-    ),
-    case(
         "joining-after-the-end",
         "a text that had ended by then has ended there too: nothing is taken over",
         corpus(RULE, version("eu@2", "2013-03-01", act("ends", "eu#rule"), jurisdictions=["EU"])),

@@ -318,16 +318,21 @@ class Records(Protocol):
 
 
 def first_day(world: Records, ref: str) -> int:
-    """The first day of what a provision says, or what acts on it: who was a member before?
+    """The first recorded day of a provision: an act of any day reaches the members from then on.
 
-    Nobody asks; an act of an earlier day reaches the members of this one.
+    There is none where a text of it, or of what acts on it, may have begun on any day.
     """
     around = {ref}
     for _ in world.texts:
         for text in world.texts:
             if around & {*text.statement.get("replaces", ()), *text.statement.get("displaces", ())}:
                 around.add(text.ref)
-    texts = [text for text in world.texts if text.ref in around]
-    published = {text.version: world.published_on(text.version) for text in texts}
-    starts = [world.soonest(s, t.source, published[t.version]) for t in texts for s in t.starts]
-    return min((*published.values(), *starts), default=0)
+    starts = {
+        world.soonest(start, text.source, 0)
+        for text in world.texts
+        if text.ref in around
+        for start in text.starts
+    }
+    if OPEN in starts:
+        return OPEN
+    return min((world.published_on(name(each)) for each in world.ordered), default=0)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol
 
-from guidance.engine.arithmetic import NEVER
+from guidance.engine.arithmetic import FIRST_DAY, NEVER
 from guidance.engine.calendar import Calendar
 from guidance.engine.diagrams import FALSE, TRUE, Worlds
 from guidance.records.model import Corrects
@@ -61,20 +61,23 @@ class Parts:
         return None
 
     def since(self, ref: str) -> int:
-        """The first day that matters to a provision: that of what it says.
+        """The first day that matters to a provision: that of what it says, or of what acts on it.
 
-        What acts on a text from an earlier day on reaches the members of the day on which it began.
         So a part of it lies in one part of each provision that acts on it (:meth:`holding`).
         """
         if ref not in self._since:
-            registry, starts = self._registry, list[str]()
+            registry, starts, acting = self._registry, list[str](), list[str]()
             for other in self._around(ref):
                 for statement in registry.statements[other]:
                     starts += (days.start for days in statement.all_days)
                     starts.append(statement.version)  # told from then on
                 for act in registry.acts.get(other, ()):
                     starts += (days.start for days in act.all_days)
+                    acting += (act.start,) if act.start else ()
             firsts = [window[0] for window in map(self._calendar.window, starts) if window]
+            # An act that may have come on any day divides no older members from each other.
+            own = [window[0] for window in map(self._calendar.window, acting) if window]
+            firsts += (first for first in own if first > FIRST_DAY)
             self._since[ref] = max(1, min(firsts, default=1))
         return self._since[ref]
 
