@@ -9,6 +9,7 @@ import json
 
 import pytest
 
+from guidance.answers.answering import registry_of
 from guidance.corpus import Corpus
 from guidance.records.model import Source, Version
 from laws import engine, small
@@ -105,3 +106,14 @@ def test_no_three_come_each_before_the_next_in_a_circle(on):
     assert not group.is_tangled
     told = {each.state.value for case in group.cases for each in case.entries if each.ref == "s0#p"}
     assert told == {"ended", "upcoming" if on < "2020-05-01" else "in-force"}
+
+
+def test_what_may_come_on_any_later_day_is_not_known_to_come_first():
+    """Published on 1 February, and on any day since 2020: nobody can say which was first."""
+    records = small.corpus(
+        small.version("a@1", "2020-02-01", small.says("p", "One.")),
+        small.version("b@1", "[2020-01-01..]", small.says("q", "Two.")),
+    )
+    registry = registry_of(engine.load(records))
+    assert registry.published_before("a@1", "b@1") is None
+    assert registry.published_before("b@1", "a@1") is None

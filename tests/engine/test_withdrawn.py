@@ -283,3 +283,40 @@ def test_what_was_over_by_its_start_hides_no_text_that_had_ended():
     assert cases(records, "2020-03-05") == {("ended", "a@1"), ("in-force", "a@2")}
     told = entry(records, "2020-03-20")
     assert (told.state.value, told.version) == ("ended", "a@1")
+
+
+def test_on_the_day_on_which_what_was_withdrawn_would_have_begun_nothing_else_is_told():
+    """Neither ever applied: the first that was withdrawn is told before that day and from it on."""
+    records = [
+        version(
+            "a@1",
+            "2020-01-01",
+            says("p", "One.", start="e"),
+            events={"e": {"date": "until-fixed"}},
+        ),
+        version("a@2", "2020-01-05", says("p", "Two.", start="2020-02-01"), extent="whole"),
+        version("a@3", "2020-01-10", act("ends", "a#p")),
+    ]
+    told = {entry(records, day).version for day in ("2020-01-31", "2020-02-01", "2020-02-02")}
+    assert told == {"a@1"}
+
+
+def test_a_whole_version_drops_what_waits_on_its_day_and_not_what_has_begun():
+    """If One began by February it stands until April, when Two starts; if not, it was dropped."""
+    records = [
+        version(
+            "a@1",
+            "2020-01-01",
+            says("p", "One.", start="e"),
+            events={"e": "[2020-01-20..2020-02-20]"},
+        ),
+        version(
+            "a@2",
+            "2020-01-10",
+            says("p", "Two.", start="2020-04-01"),
+            extent="whole",
+            pending="dropped",
+            applies={"from": "2020-02-01"},
+        ),
+    ]
+    assert cases(records, "2020-03-01") == {("in-force", "a@1"), ("upcoming", "a@2")}
