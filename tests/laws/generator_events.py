@@ -133,7 +133,7 @@ class Calendar:
             each
             for each in self.events
             if each.kind in ("until-fixed", "undated")
-            or (each.kind in ("exact", "range", "set") and each.high > self._offset + 2)
+            or (each.kind in ("exact", "range", "set", "relative") and each.high > self._offset + 2)
         ]
 
     def move(self, but: set[str]) -> list[tuple[str, str]]:

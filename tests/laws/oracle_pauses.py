@@ -8,7 +8,7 @@ from laws.oracle_days import FAR, NEVER
 from laws.oracle_places import covers, joined
 from laws.oracle_records import Act, Text
 from laws.oracle_shown import Placed
-from laws.oracle_worlds import World, first_day
+from laws.oracle_worlds import World, reached_on
 
 
 class Pauses:
@@ -19,7 +19,6 @@ class Pauses:
     ) -> None:
         """``may_apply``: whether a text may hold at the atom on any day."""
         self.world, self.atom, self.may_apply = world, atom, may_apply
-        self.first = {ref: first_day(world, ref) for ref in {text.ref for text in world.texts}}
         self.suspensions = world.known.acts("suspends")
         self.liftings = world.known.acts("reinstates")
 
@@ -51,7 +50,7 @@ class Pauses:
                 return False
         elif act.target != live.ref:
             return False
-        when = max(when, self.first[live.ref])
+        when = reached_on(self.world, act, when, live.ref)
         if covers(act.places, self.atom, when):
             return True
         joins = joined(self.atom)

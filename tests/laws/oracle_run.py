@@ -6,10 +6,10 @@ from functools import cached_property
 
 from laws.oracle_asked import Asked
 from laws.oracle_days import FAR, NEVER
-from laws.oracle_places import FOUNDER, Spec, covers, covers_without_the_union, joined, left
+from laws.oracle_places import FOUNDER, covers, covers_without_the_union, joined, left
 from laws.oracle_records import Act, Text, name, places_of
 from laws.oracle_shown import Moment, Placed
-from laws.oracle_worlds import Assumed, World, first_day
+from laws.oracle_worlds import Assumed, World, reached_on
 
 
 class Run:
@@ -35,7 +35,6 @@ class Run:
         self.world, self.atom, self.by, self.assumed = world, atom, by, assumed
         self.never, self.dropped, self.until = never, dropped, until
         self.ordered = world.ordered
-        self.first = {ref: first_day(world, ref) for ref in {text.ref for text in world.texts}}
         self.placed = [
             placed
             for text in world.texts
@@ -202,14 +201,14 @@ class Run:
                 continue
             own = each.text.version == act.version
             if each.at < act.at or (own and named):
-                each.gone = each.gone or self.reaches(act.places, on, each)
+                each.gone = each.gone or self.reaches(act, on, each)
 
-    def reaches(self, places: Spec, on: int, each: Placed) -> bool:
+    def reaches(self, act: Act, on: int, each: Placed) -> bool:
         """Whether an act that takes effect on a day works on a text here.
 
         To a place that joins the union later comes what is left of the union's text by then.
         """
-        on = max(on, self.first[each.ref])
+        on, places = reached_on(self.world, act, on, each.ref), act.places
         if covers(places, self.atom, on):
             return True
         member_later = on < joined(self.atom) < FAR
@@ -258,7 +257,8 @@ class Run:
 
     def _keeps(self, act: Act, each: Placed, when: int) -> bool:
         means = act.target in (each.ref, each.text.source)
-        return means and covers(act.places, self.atom, max(when, self.first[each.ref]))
+        when = reached_on(self.world, act, when, each.ref)
+        return means and covers(act.places, self.atom, when)
 
     def _start(self, on: int) -> None:
         """Texts start, the last published first: of equal starts it is the one that counts."""

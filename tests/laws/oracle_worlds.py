@@ -21,7 +21,7 @@ from laws.oracle_days import (
 )
 from laws.oracle_known import Known
 from laws.oracle_places import TURNS
-from laws.oracle_records import Corpus, Record, Text, name
+from laws.oracle_records import Act, Corpus, Record, Text, name
 
 Choose = Callable[[Hashable, Iterable[Any]], Any]
 Answer = TypeVar("Answer")
@@ -317,11 +317,14 @@ class Records(Protocol):
         """The first day on which an event may come by what is told of it, in any world."""
 
 
-def first_day(world: Records, ref: str) -> int:
-    """The first recorded day of a provision: an act of any day reaches the members from then on.
+def reached_on(world: Records, act: Act, on: int, ref: str) -> int:
+    """The day whose members an act on a provision reaches.
 
-    There is none where a text of it, or of what acts on it, may have begun on any day.
+    It is its own; of one that may have come on any day none is taken before the first recorded
+    one, if no text of the provision, or of what acts on it, may have begun on any day either.
     """
+    if act.start is None or world.soonest(act.start, act.source, on) != OPEN:
+        return on
     around = {ref}
     for _ in world.texts:
         for text in world.texts:
@@ -334,5 +337,5 @@ def first_day(world: Records, ref: str) -> int:
         for start in text.starts
     }
     if OPEN in starts:
-        return OPEN
-    return min((world.published_on(name(each)) for each in world.ordered), default=0)
+        return on
+    return max(on, min(world.published_on(name(each)) for each in world.ordered))
