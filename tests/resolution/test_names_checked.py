@@ -226,3 +226,15 @@ def test_what_replaces_another_comes_after_it():
 def test_a_topic_nearly_named():
     with pytest.raises(guidance.UnknownNameError):
         engine.load(corpus(FIRST)).sources_on("tt")
+
+
+def test_a_publication_comes_after_the_last_of_those_before_it():
+    """Not before the 10th, the second came on 20 June: no day is left to the third."""
+    [(where, problem)] = refused(
+        version("z@1", "2020-01-01", says("p", "Zero.")),
+        version("a@1", "2020-06-10", says("p", "One.")),
+        version("b@1", "[2020-01-05,2020-06-20]", says("p", "Two."), after=["a@1"]),
+        version("c@1", "[2020-01-10,2020-06-15]", says("p", "Three."), after=["b@1", "z@1"]),
+    )
+    assert where == "published"
+    assert problem.startswith("the stated order and dates leave it no day of")
