@@ -118,6 +118,19 @@ def test_a_day_of_publication_that_is_open_says_less_of_days_after_it(content):
     assert_equal(corpus, around(corpus))
 
 
+@pytest.mark.parametrize("published", ["2020-01-20", "[2020-01-15..2020-01-20]"])
+@pytest.mark.parametrize("days", [{"start": "b@1"}, {"until": "b@1"}, {"start": "begin"}])
+def test_a_publication_that_another_names_is_yet_to_come_on_each_day_before_it(published, days):
+    events = {"begin": {"after": "b@1", "period": "P2D"}} if "begin" in days.values() else {}
+    corpus = load(
+        records(
+            version("a@1", "2020-01-01", says("p", "1", **days), events=events),
+            version("b@1", published, says("q", "2")),
+        )
+    )
+    assert_equal(corpus, around(corpus))
+
+
 def test_what_differs_at_the_ends_of_a_long_stretch_is_left_open():
     corpus = load(
         records(

@@ -18,6 +18,7 @@ from guidance.answers.states import States
 from guidance.corpus import Corpus
 from guidance.engine.arithmetic import FIRST_DAY, LAST_DAY
 from guidance.engine.calendar import Calendar
+from guidance.engine.dating import spans_of
 from guidance.engine.days import LONG
 from guidance.engine.publications import Publications
 from guidance.engine.tests import NoLaterThan, Order, Published, Test
@@ -112,8 +113,8 @@ class _Group:
         place = bisect_right(self._looks, day)
         soonest = self._looks[place] if place < len(self._looks) else LAST_DAY + 1
         for calendar in states.calendars:
-            for version in calendar.versions_asked:
-                soonest = min(soonest, calendar.next_edge(version, day))
+            for version in {*calendar.versions_asked, *_named(calendar)}:
+                soonest = min(soonest, _next_edge(calendar, version, day))
         return soonest
 
     def _tell(self, day: int, rows: Rows) -> Iterator[KnownState]:
@@ -165,6 +166,8 @@ def hangs_on_knowledge(calendars: Iterable[Calendar]) -> bool:
     asked about in another way, or that of a version tied to it.
     """
     for calendar in calendars:
+        if _named(calendar):
+            return True  # on each day it is known of one more that it had not come out
         events = {
             test: {point.event for point in points} for test, points in calendar.points.items()
         }
@@ -200,9 +203,25 @@ def _tied(calendar: Calendar, events: dict[Test, set[str]], known: set[str]) -> 
 
 def _open(states: States) -> list[Test]:
     """The versions of which it is not known whether they had been published by then."""
-    return sorted(
-        {test for days in states.calendars for test in days.points if isinstance(test, Published)}
-    )
+    asked = {t for days in states.calendars for t in days.points if isinstance(t, Published)}
+    return sorted(asked | {Published(name) for days in states.calendars for name in _named(days)})
+
+
+def _named(calendar: Calendar) -> set[str]:
+    """The publications whose days are asked about because records name them."""
+    points = (point for points in calendar.points.values() for point in points)
+    return {point.event for point in points if calendar.is_named(point.event)}
+
+
+def _next_edge(calendar: Calendar, version: str, day: int) -> int:
+    """The first day after one on which more is known of whether a version has come out.
+
+    One that others name is as known on each day yet to come on any later one: its own days count.
+    """
+    if not calendar.is_named(version):
+        return calendar.next_edge(version, day)
+    edges = (edge for span in spans_of(calendar.registry.events[version].date) for edge in span)
+    return min((edge for edge in edges if edge > day), default=LAST_DAY + 1)
 
 
 def _known_from(first: int) -> date | None:

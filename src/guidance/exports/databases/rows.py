@@ -101,7 +101,9 @@ def _alike(rows: list[StateRow], others: list[StateRow]) -> int:
 
 
 def _row(states: States, part: Part, entry: Entry, first: int, until: int | None) -> StateRow:
-    provision, since = entry.provision, entry.since
+    provision = entry.provision
+    # Of what nobody could know yet no day is told.
+    since = entry.since if entry.state is not State.NO_EVIDENCE else None
     is_open = entry.state is State.UNDETERMINED
     return StateRow(
         entry.ref,
