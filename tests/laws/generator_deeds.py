@@ -20,11 +20,15 @@ WORDS = ("One.", "Two.", "Three.")
 class Maker:
     """Makes one corpus; every decision comes from ``pick``."""
 
-    def __init__(self, pick: Any, most: int = 6) -> None:
-        """``most``: the greatest number of versions."""
-        self.pick, self.most = pick, most
+    def __init__(self, pick: Any, most: int = 6, names_publications: bool = False) -> None:
+        """``most``: the greatest number of versions.
+
+        ``names_publications``: now and then something hangs on the publication of another version,
+        and what is dated from another event is moved: only the soak has these.
+        """
+        self.pick, self.most, self.names_publications = pick, most, names_publications
         self.palette = Palette(pick)
-        self.calendar = Calendar(pick, self.palette.era)
+        self.calendar = Calendar(pick, self.palette.era, moves_relative=names_publications)
         self.versions: list[Record] = []
         self.said: dict[str, list[str]] = {}
         self.pauses: list[tuple[str, str, str | None]] = []  # target, version, id
@@ -44,7 +48,7 @@ class Maker:
                 offset += self.pick.one([1, 1, 2, 3, 0])
             self._version(number, offset)
         sources = self._sources()
-        if self.chance(15):
+        if self.names_publications and self.chance(15):
             self._by_publication()
         return Corpus(tuple(sources), tuple(self.versions))
 

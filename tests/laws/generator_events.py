@@ -22,8 +22,9 @@ class Happening:
 class Calendar:
     """Makes days and events, and remembers which may still be moved or fixed."""
 
-    def __init__(self, pick: Any, era: str) -> None:
+    def __init__(self, pick: Any, era: str, moves_relative: bool = False) -> None:
         self.pick, self._first = pick, date.fromisoformat(era)
+        self._dated = ("exact", "range", "set", *(["relative"] if moves_relative else []))
         self.events: list[Happening] = []
         self.moved: list[str] = []
         self.new: dict[str, Record] = {}
@@ -133,7 +134,7 @@ class Calendar:
             each
             for each in self.events
             if each.kind in ("until-fixed", "undated")
-            or (each.kind in ("exact", "range", "set", "relative") and each.high > self._offset + 2)
+            or (each.kind in self._dated and each.high > self._offset + 2)
         ]
 
     def move(self, but: set[str]) -> list[tuple[str, str]]:

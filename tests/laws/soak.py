@@ -182,7 +182,7 @@ def main() -> None:
 
 def _try(seed: int, asked: argparse.Namespace) -> Iterator[str]:
     """What came of a seed, for each knowledge it was asked by."""
-    corpus = at_random(seed, most=asked.most)
+    corpus = at_random(seed, most=asked.most, names_publications=True)
     asking = Asking(corpus, seed)
     for known_on in (None, asking.days[seed % 12]):
         try:

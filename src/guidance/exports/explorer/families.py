@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from guidance.answers.answering import registry_of
+from guidance.answers.answering import registry_of, states_of
+from guidance.engine.arithmetic import day_of
 from guidance.engine.knowledge import event_days
 from guidance.engine.states import State
 from guidance.exports.explorer.statements import STATES
@@ -209,8 +210,11 @@ class Family:
     def _turning(self, source: str, known_on: date | None) -> dict[date, set[str]]:
         """The days on which anything changes of the provisions of a source, and of which."""
         turning: dict[date, set[str]] = {}
+        states = states_of(self.corpus, known_on)
         for ref in self._asked.refs[source]:
-            days = {span.first or date.min for span in self.corpus.history(ref, known_on=known_on)}
+            # Not those of its history, which has no step where a version says the same again.
+            firsts = (first for own in states.spans(ref).values() for first, _ in own)
+            days = {day_of(first) or date.min for first in firsts}
             for day in days | self._asked.union_days:
                 turning.setdefault(day, set()).add(ref)
         return turning
