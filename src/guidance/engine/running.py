@@ -102,21 +102,23 @@ class Continuity:
 
     def _held(self, outcomes: Tree[StateOfText], text: Text, day: int | None) -> Worlds:
         """Where the words of a text are those that hold, on a day if one is given."""
-        if isinstance(outcomes, Branch):
-            yes, no = (self._held(side, text, day) for side in (outcomes.yes, outcomes.no))
-            test = outcomes.test
-            if day is None or not isinstance(test, Happened):
-                asked = self._diagrams.ask(test)
-            else:  # so that days can be compared
-                asked = self._calendar.happened_by(test.event, day)
-            return self._diagrams.choose(asked, yes, no)
-        outcome = outcomes.answer
-        is_same = (
-            outcome.state in LIVE
-            and outcome.text is not None
-            and same_words(outcome.text.provision, text.provision)
-        )
-        return TRUE if is_same else FALSE
+        diagrams, known = self._diagrams, dict[int, Worlds]()
+
+        def walk(node: Tree[StateOfText]) -> Worlds:
+            if not isinstance(node, Branch):
+                return TRUE if _says(node.answer, text) else FALSE
+            held = known.get(id(node))
+            if held is None:
+                test = node.test
+                if day is None or not isinstance(test, Happened):
+                    asked = diagrams.ask(test)
+                else:  # so that days can be compared
+                    asked = self._calendar.happened_by(test.event, day)
+                held = diagrams.choose(asked, walk(node.yes), walk(node.no))
+                known[id(node)] = held
+            return held
+
+        return walk(outcomes)
 
     def _window(self, since: Since) -> tuple[int, int]:
         return since.window or self._calendar.window(since.event) or (FIRST_DAY, LAST_DAY)
@@ -125,3 +127,12 @@ class Continuity:
         """Whether a day is the last on which an event can fall."""
         window = self._calendar.window(event)
         return window is not None and window[1] == day
+
+
+def _says(outcome: StateOfText, text: Text) -> bool:
+    """Whether the words of a text are those that hold in an outcome."""
+    return (
+        outcome.state in LIVE
+        and outcome.text is not None
+        and same_words(outcome.text.provision, text.provision)
+    )
